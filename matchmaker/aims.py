@@ -1,0 +1,77 @@
+"""The aims of a plan, in order of rank, and how well one of them was reached."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class AimName(StrEnum):
+    """The aims in order of rank: an earlier one is never traded for a later one."""
+
+    MUST = "must"
+    """Interests of level must that are met."""
+    FAIR_SHARE = "fair_share"
+    """How far participants fall short of their floor, summed."""
+    POINTS = "points"
+    """Points of the meetings, summed."""
+    BREAKS = "breaks"
+    """Gaps between two meetings of a participant that hold a slot they are available in."""
+    WAITING = "waiting"
+    """Slots of all breaks, summed."""
+    TABLE_CHANGES = "table_changes"
+    """Changes of table from one meeting of a participant to their next."""
+
+    @property
+    def is_maximised(self) -> bool:
+        """Whether more is better."""
+        return self in {AimName.MUST, AimName.POINTS}
+
+
+class Given(StrEnum):
+    """What a bound may take as given besides the aims ranked before."""
+
+    PAIRS = "pairs"
+    """Who meets whom."""
+    SLOTS = "slots"
+    """Who meets whom, and when."""
+
+
+@dataclass(frozen=True)
+class Aim:
+    """One aim of a plan: what was reached, and what no plan can exceed.
+
+    Parameters
+    ----------
+    name : AimName
+        Which aim.
+    value : int
+        What the plan reaches.
+    bound : int
+        Proven: under what is given, no plan has more (fewer, where less is better).
+    seconds : float
+        Time spent on this aim.
+    given : tuple of AimName or Given
+        What the bound takes as given: the aims ranked before, at the values of this plan, and for
+        later aims also the chosen pairs or slots, where only those were searched.
+    """
+
+    name: AimName
+    value: int
+    bound: int
+    seconds: float
+    given: tuple[AimName | Given, ...] = ()
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether no plan can be better in this aim, under what is given."""
+        return self.value == self.bound
+
+    @property
+    def status(self) -> str:
+        """`optimal` or `feasible`."""
+        return "optimal" if self.is_proven else "feasible"
+
+    @property
+    def gap(self) -> float:
+        """Distance from value to bound, as a share of the larger of the two (0 = proven)."""
+        largest = max(abs(self.value), abs(self.bound))
+        return abs(self.value - self.bound) / largest if largest else 0.0

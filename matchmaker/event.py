@@ -1,0 +1,372 @@
+"""Everything read from the workbook, as frozen data in the words of the field."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+from functools import cached_property
+
+Pair = tuple[str, str]
+"""The ids of two participants, in sorted order."""
+
+
+def pair_of(one: str, other: str) -> Pair:
+    """Name two participants in sorted order."""
+    return (one, other) if one < other else (other, one)
+
+
+@dataclass(frozen=True, order=True)
+class Slot:
+    """One meeting time; `start` and `end` are aware."""
+
+    start: datetime
+    end: datetime
+
+    @property
+    def day(self) -> date:
+        """The local day."""
+        return self.start.date()
+
+
+@dataclass(frozen=True)
+class Period:
+    """A stretch of time; `start` and `end` are aware."""
+
+    start: datetime
+    end: datetime
+
+    def covers(self, slot: Slot) -> bool:
+        """Whether the slot lies wholly within."""
+        return self.start <= slot.start and slot.end <= self.end
+
+    def overlaps(self, slot: Slot) -> bool:
+        """Whether slot and period share any time."""
+        return self.start < slot.end and slot.start < self.end
+
+
+@dataclass(frozen=True, kw_only=True)
+class Availability:
+    """When somebody or something can be used: within `available` and outside `unavailable`."""
+
+    available: tuple[Period, ...] = ()
+    """Empty: always."""
+    unavailable: tuple[Period, ...] = ()
+
+    def allows(self, slot: Slot) -> bool:
+        """Whether the slot is usable."""
+        within = not self.available or any(period.covers(slot) for period in self.available)
+        return within and not any(period.overlaps(slot) for period in self.unavailable)
+
+
+class Level(IntEnum):
+    """How much an interest matters; the value is its points."""
+
+    LOW = 1
+    NORMAL = 2
+    HIGH = 4
+    MUST = 8
+
+
+class Answer(StrEnum):
+    """What the wished person answered."""
+
+    NONE = "none"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    PENDING = "pending"
+
+
+class Attendance(StrEnum):
+    """Where somebody takes part."""
+
+    ON_SITE = "on_site"
+    ONLINE = "online"
+
+
+class Status(StrEnum):
+    """Whether somebody takes part."""
+
+    REGISTERED = "registered"
+    CANCELLED = "cancelled"
+    ABSENT = "absent"
+
+
+class ItemKind(StrEnum):
+    """What happens outside of meetings."""
+
+    BREAK = "break"
+    PROGRAMME = "programme"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Organisation:
+    """A company, institute, cluster or authority."""
+
+    name: str
+    also_written: tuple[str, ...] = ()
+    type: str = ""
+    cluster: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participant:
+    """One person, who can be in one place at a time."""
+
+    id: str
+    last_name: str
+    organisation: str
+    first_name: str = ""
+    email: str = ""
+    organisation_type: str = ""
+    participation_type: str = ""
+    cluster: str = ""
+    country: str = ""
+    languages: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    offers: str = ""
+    seeks: str = ""
+    times: Availability = field(default_factory=Availability)
+    max_meetings: int | None = None
+    min_meetings: int | None = None
+    attendance: Attendance = Attendance.ON_SITE
+    status: Status = Status.REGISTERED
+    agenda_language: str = ""
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def is_online(self) -> bool:
+        """Whether all meetings of this person are online."""
+        return self.attendance is Attendance.ONLINE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A place for `meetings_at_once` meetings per slot."""
+
+    name: str
+    area: str = ""
+    owner: str = ""
+    """Who it is reserved for: a participant's id or an organisation's name; empty: everyone."""
+    owner_is_organisation: bool = False
+    meetings_at_once: int = 1
+    times: Availability = field(default_factory=Availability)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interest:
+    """A directed wish: `source` wants to meet `target`."""
+
+    source: str
+    target: str
+    """A participant's id, or an organisation's name: then any one of its people."""
+    target_is_organisation: bool = False
+    level: Level = Level.NORMAL
+    answer: Answer = Answer.NONE
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """Two participants who must not meet."""
+
+    pair: Pair
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A meeting that must stand; at any table of theirs where none is named."""
+
+    pair: Pair
+    slot: Slot
+    table: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """A break or a part of the programme: those concerned have no meetings then."""
+
+    kind: ItemKind
+    start: datetime
+    end: datetime
+    label: str = ""
+    who: frozenset[str] | None = None
+    """Ids of those concerned; None: everyone."""
+
+    def concerns(self, participant: str) -> bool:
+        """Whether this person takes part."""
+        return self.who is None or participant in self.who
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """The event's own limits and permissions; counts of None mean no limit."""
+
+    max_meetings: int | None = None
+    max_per_day: int | None = None
+    max_in_a_row: int | None = None
+    min_meetings: int = 1
+    changeover_minutes: int = 0
+    same_organisation_may_meet: bool = False
+    plan_pending_wishes: bool = True
+    common_language_needed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Everything read from the workbook.
+
+    Parameters
+    ----------
+    slots : tuple of Slot
+        In order of time, none overlapping another.
+    participants, tables, organisations, interests, blocked, pins, programme : tuples
+        As read; of repeated interests only the strongest is left, none is for oneself, and every
+        name in them is a participant, an organisation or a table of this event.
+    """
+
+    name: str
+    slots: tuple[Slot, ...]
+    participants: tuple[Participant, ...]
+    tables: tuple[Table, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    interests: tuple[Interest, ...] = ()
+    blocked: tuple[Blocked, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    programme: tuple[Item, ...] = ()
+    rules: Rules = field(default_factory=Rules)
+    event_id: str = ""
+    time_zone: str = "Europe/Berlin"
+    language: str = "en"
+    organiser: str = ""
+    organiser_email: str = ""
+
+    @cached_property
+    def participant(self) -> Mapping[str, Participant]:
+        """Every participant by id, those who cancelled included."""
+        return {person.id: person for person in self.participants}
+
+    @cached_property
+    def table(self) -> Mapping[str, Table]:
+        """Every table by name."""
+        return {table.name: table for table in self.tables}
+
+    @cached_property
+    def registered(self) -> tuple[str, ...]:
+        """The ids of everyone who takes part."""
+        return tuple(p.id for p in self.participants if p.status is Status.REGISTERED)
+
+    @cached_property
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """Who takes part for an organisation, by its name."""
+        members = defaultdict(list)
+        for person in self.registered:
+            members[self.participant[person].organisation].append(person)
+        return {name: tuple(ids) for name, ids in members.items()}
+
+    @cached_property
+    def free_slots(self) -> Mapping[str, tuple[Slot, ...]]:
+        """When each participant can have a meeting, in order of time; cancelled: never."""
+        registered = set(self.registered)
+        return {
+            person.id: tuple(slot for slot in self.slots if self._is_free(person, slot))
+            if person.id in registered
+            else ()
+            for person in self.participants
+        }
+
+    def _is_free(self, person: Participant, slot: Slot) -> bool:
+        busy = (item for item in self.programme if item.concerns(person.id))
+        return person.times.allows(slot) and not any(
+            item.start < slot.end and slot.start < item.end for item in busy
+        )
+
+    @cached_property
+    def owned_tables(self) -> Mapping[str, tuple[Table, ...]]:
+        """The tables reserved for a participant or their organisation, by participant."""
+        owned = defaultdict(list)
+        for table in self.tables:
+            for person in self.owners(table):
+                owned[person].append(table)
+        return {person: tuple(tables) for person, tables in owned.items()}
+
+    def owners(self, table: Table) -> tuple[str, ...]:
+        """Who takes part and owns the table; nobody: it is free for all."""
+        if table.owner_is_organisation:
+            return self.members.get(table.owner, ())
+        return (table.owner,) if table.owner in self.registered else ()
+
+    @cached_property
+    def open_tables(self) -> tuple[Table, ...]:
+        """The tables reserved for nobody who takes part."""
+        return tuple(table for table in self.tables if not self.owners(table))
+
+    @cached_property
+    def _open_tables_at(self) -> Mapping[Slot, tuple[Table, ...]]:
+        return {
+            slot: tuple(table for table in self.open_tables if table.times.allows(slot))
+            for slot in self.slots
+        }
+
+    def tables_for(self, pair: Pair, slot: Slot) -> tuple[Table, ...]:
+        """The tables where two people may sit in a slot: their own, or else the open ones."""
+        own = [*self.owned_tables.get(pair[0], ()), *self.owned_tables.get(pair[1], ())]
+        if not own:
+            return self._open_tables_at[slot]
+        return tuple(table for table in dict.fromkeys(own) if table.times.allows(slot))
+
+    def is_online(self, pair: Pair) -> bool:
+        """Whether a meeting of the two is online."""
+        return any(self.participant[person].is_online for person in pair)
+
+    def shared_slots(self, pair: Pair) -> tuple[Slot, ...]:
+        """When both are available, in order of time."""
+        theirs = set(self.free_slots[pair[1]])
+        return tuple(slot for slot in self.free_slots[pair[0]] if slot in theirs)
+
+    def usable_slots(self, pair: Pair) -> tuple[Slot, ...]:
+        """When both are available and a table of theirs is there, were nobody else planned."""
+        slots = self.shared_slots(pair)
+        if self.is_online(pair):
+            return slots
+        return tuple(slot for slot in slots if self.tables_for(pair, slot))
+
+    def limit_of(self, participant: str) -> int | None:
+        """How many meetings a participant may have at most; None: no limit."""
+        own = self.participant[participant].max_meetings
+        return self.rules.max_meetings if own is None else own
+
+    def shared_languages(self, pair: Pair) -> tuple[str, ...]:
+        """The languages both speak, in the order and spelling of the first."""
+        theirs = {language.casefold() for language in self.participant[pair[1]].languages}
+        return tuple(
+            word for word in self.participant[pair[0]].languages if word.casefold() in theirs
+        )
+
+    @cached_property
+    def days(self) -> Mapping[date, tuple[Slot, ...]]:
+        """The slots of each day, in order of time."""
+        days = defaultdict(list)
+        for slot in self.slots:
+            days[slot.day].append(slot)
+        return {day: tuple(slots) for day, slots in days.items()}
+
+    @cached_property
+    def rows_of_slots(self) -> tuple[tuple[Slot, ...], ...]:
+        """Slots that follow each other with nothing but the changeover between them."""
+        rows: list[list[Slot]] = []
+        for slot in self.slots:
+            if rows and self._follows(rows[-1][-1], slot):
+                rows[-1].append(slot)
+            else:
+                rows.append([slot])
+        return tuple(tuple(row) for row in rows)
+
+    def _follows(self, first: Slot, second: Slot) -> bool:
+        minutes = (second.start - first.end).total_seconds() / 60
+        return minutes <= self.rules.changeover_minutes

@@ -1,0 +1,128 @@
+"""What each participant could reach alone, and so what a fair plan owes them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from matchmaker.event import Event, Interest, Pair, Slot
+from matchmaker.wishes import Obstacles, ways, wished_pairs
+
+Offer = frozenset[Slot]
+"""The slots in which one meeting could be: with one person, or with any one of an organisation."""
+
+
+def floors(event: Event) -> Mapping[str, int]:
+    """Compute the least number of meetings each participant should have.
+
+    It is the smallest of: their own minimum (else the event's), their maximum, and the most
+    meetings they could have if nobody else were planned.
+    """
+    offers = offers_by_participant(event)
+    pinned = pinned_slots(event)
+    return {
+        person: reach(event, offers[person], pinned[person], wanted(event, person))
+        for person in event.registered
+    }
+
+
+def wanted(event: Event, participant: str) -> int:
+    """How many meetings a participant should have by the rules, if they could."""
+    own = event.participant[participant].min_meetings
+    least = event.rules.min_meetings if own is None else own
+    limit = event.limit_of(participant)
+    return least if limit is None else min(least, limit)
+
+
+def pinned_slots(event: Event) -> Mapping[str, frozenset[Slot]]:
+    """When each participant has a meeting that must stand."""
+    slots = defaultdict(set)
+    for pin in event.pins:
+        for person in pin.pair:
+            slots[person].add(pin.slot)
+    return {person: frozenset(slots[person]) for person in event.registered}
+
+
+def offers_by_participant(event: Event) -> Mapping[str, Sequence[Offer]]:
+    """List what each participant could have besides their pinned meetings.
+
+    Those whom a participant can only meet by one wish for their organisation make one offer.
+    """
+    obstacles = Obstacles(event)
+    pinned = {pin.pair for pin in event.pins}
+    offers: dict[str, dict[Pair | Interest, Offer]] = defaultdict(dict)
+    for pair, interests in wished_pairs(event).items():
+        if pair in pinned or obstacles.between(pair):
+            continue
+        slots = frozenset(event.usable_slots(pair))
+        for person in pair:
+            key = _account(person, pair, interests)
+            offers[person][key] = offers[person].get(key, frozenset()) | slots
+    return {person: tuple(offers[person].values()) for person in event.registered}
+
+
+def _account(person: str, pair: Pair, interests: Sequence[Interest]) -> Pair | Interest:
+    """Tell on whose account a person can meet: the pair's own, or their wish for an organisation."""
+    for way in ways(pair, interests):
+        if not any(wish.source == person for wish in way.uses):
+            return pair
+    return next(wish for wish in interests if wish.source == person)
+
+
+def reach(event: Event, offers: Sequence[Offer], pinned: frozenset[Slot], wanted: int) -> int:
+    """Compute how many meetings one participant could have if nobody else were planned.
+
+    The answer is at most `wanted`. Slots are given to offers by augmenting paths; where the rules
+    on meetings per day or in a row forbid the slots that come out, one of them is left out, and
+    each choice of it is tried.
+    """
+    most = min(len(pinned), wanted)
+    tried = set()
+    untried = [frozenset[Slot]()]
+    while untried and most < wanted:
+        left_out = untried.pop()
+        if left_out in tried:
+            continue
+        tried.add(left_out)
+        free = [sorted(offer - pinned - left_out) for offer in offers]
+        used = pinned | assign(free, wanted - len(pinned))
+        if len(used) > most:
+            crowded = too_close(event, used) - pinned
+            untried += [left_out | {slot} for slot in sorted(crowded)]
+            most = most if crowded else len(used)
+    return most
+
+
+def assign(offers: Iterable[Sequence[Slot]], wanted: int) -> frozenset[Slot]:
+    """Give each offer a slot of its own, up to `wanted` of them (Kuhn's augmenting paths)."""
+    taken: dict[Slot, Sequence[Slot]] = {}
+
+    def place(offer: Sequence[Slot], seen: set[Slot]) -> bool:
+        for slot in offer:
+            if slot not in seen:
+                seen.add(slot)
+                if slot not in taken or place(taken[slot], seen):
+                    taken[slot] = offer
+                    return True
+        return False
+
+    for offer in offers:
+        if len(taken) == wanted:
+            break
+        place(offer, set())
+    return frozenset(taken)
+
+
+def too_close(event: Event, used: frozenset[Slot]) -> frozenset[Slot]:
+    """Find slots that one participant may not use all: too many on a day, or too many in a row."""
+    per_day, in_a_row = event.rules.max_per_day, event.rules.max_in_a_row
+    if per_day is not None:
+        for slots in event.days.values():
+            of_day = [slot for slot in slots if slot in used]
+            if len(of_day) > per_day:
+                return frozenset(of_day[: per_day + 1])
+    if in_a_row is not None:
+        for row in event.rows_of_slots:
+            for first in range(len(row) - in_a_row):
+                window = row[first : first + in_a_row + 1]
+                if used.issuperset(window):
+                    return frozenset(window)
+    return frozenset()

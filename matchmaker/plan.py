@@ -1,0 +1,96 @@
+"""The record of one run: what is saved, read back and shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+
+from matchmaker.aims import Aim, AimName
+from matchmaker.compare import Change, ChangeKind
+from matchmaker.event import Event, Pair
+from matchmaker.explain import Unmet
+from matchmaker.issues import Issue
+from matchmaker.schedule import Meeting, Schedule
+from matchmaker.wishes import points_of
+
+
+class MeetingStatus(StrEnum):
+    """How a meeting relates to the version that people were told before."""
+
+    NEW = "new"
+    KEPT = "kept"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True)
+class Source:
+    """The input a plan was made from: its name without folders, and the sha256 of its bytes."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """The record of one run.
+
+    Parameters
+    ----------
+    version : str
+        `v01`, `v02`, ...
+    created_at : datetime
+        When it was made, aware, in the event's time zone.
+    source : Source
+        What it was made from.
+    event : Event
+        All of the input.
+    schedule : Schedule
+        The meetings.
+    aims : tuple of Aim
+        How well each aim was reached, in order of rank.
+    unmet : tuple of Unmet
+        Every wish without a meeting, and why.
+    base : str
+        The version that `changes` speak of; empty if there was none.
+    changes : tuple of Change
+        What is not as it was in `base`.
+    issues : tuple of Issue
+        The warnings and notes of the workbook.
+    """
+
+    version: str
+    created_at: datetime
+    source: Source
+    event: Event
+    schedule: Schedule
+    aims: tuple[Aim, ...] = ()
+    unmet: tuple[Unmet, ...] = ()
+    base: str = ""
+    changes: tuple[Change, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+    @cached_property
+    def points(self) -> Mapping[Pair, int]:
+        """Points of each meeting, by its pair."""
+        return points_of(self.event, self.schedule.pairs)
+
+    @cached_property
+    def aim(self) -> Mapping[AimName, Aim]:
+        """Each aim by its name."""
+        return {aim.name: aim for aim in self.aims}
+
+    def status_of(self, meeting: Meeting) -> MeetingStatus:
+        """How a meeting relates to the version before."""
+        return self._statuses.get(
+            meeting.participants, MeetingStatus.KEPT if self.base else MeetingStatus.NEW
+        )
+
+    @cached_property
+    def _statuses(self) -> Mapping[Pair, MeetingStatus]:
+        names = {ChangeKind.ADDED: MeetingStatus.NEW, ChangeKind.MOVED: MeetingStatus.MOVED}
+        return {
+            change.participants: names[change.kind]
+            for change in self.changes
+            if change.kind in names
+        }

@@ -1,0 +1,59 @@
+"""A schedule: who meets whom, when and where."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from matchmaker.event import Pair, Slot
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Two participants, a slot, and a table (None: online)."""
+
+    participants: Pair
+    slot: Slot
+    table: str | None = None
+    locked: bool = False
+
+    @property
+    def id(self) -> str:
+        """The same through all versions of a plan, since no pair meets twice: `P003-P017`."""
+        return "-".join(self.participants)
+
+    def partner_of(self, participant: str) -> str:
+        """The other one."""
+        one, other = self.participants
+        return other if participant == one else one
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A set of meetings, in order of time, table and participants."""
+
+    meetings: tuple[Meeting, ...] = ()
+
+    def __post_init__(self) -> None:
+        ordered = sorted(
+            self.meetings, key=lambda m: (m.slot, m.table is None, m.table or "", m.participants)
+        )
+        object.__setattr__(self, "meetings", tuple(ordered))
+
+    @cached_property
+    def by_participant(self) -> Mapping[str, tuple[Meeting, ...]]:
+        """Each participant's meetings in order of time; only those who have any."""
+        meetings = defaultdict(list)
+        for meeting in self.meetings:
+            for person in meeting.participants:
+                meetings[person].append(meeting)
+        return {person: tuple(theirs) for person, theirs in meetings.items()}
+
+    def of(self, participant: str) -> tuple[Meeting, ...]:
+        """The meetings of one participant in order of time."""
+        return self.by_participant.get(participant, ())
+
+    @cached_property
+    def pairs(self) -> frozenset[Pair]:
+        """Who meets whom."""
+        return frozenset(meeting.participants for meeting in self.meetings)

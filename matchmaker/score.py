@@ -1,0 +1,55 @@
+"""Every aim recomputed from a schedule, without a solver."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from matchmaker.aims import AimName
+from matchmaker.event import Event, Level, Slot
+from matchmaker.floors import floors
+from matchmaker.schedule import Meeting, Schedule
+from matchmaker.wishes import met_interests, points_of
+
+
+def score(event: Event, schedule: Schedule) -> Mapping[AimName, int]:
+    """Compute the value of every aim."""
+    return {
+        AimName.MUST: musts_met(event, schedule),
+        AimName.FAIR_SHARE: sum(shortfalls(event, schedule).values()),
+        AimName.POINTS: sum(points_of(event, schedule.pairs).values()),
+        AimName.BREAKS: sum(len(breaks(event, schedule, p)) for p in schedule.by_participant),
+        AimName.WAITING: sum(waiting(event, schedule, p) for p in schedule.by_participant),
+        AimName.TABLE_CHANGES: sum(table_changes(m) for m in schedule.by_participant.values()),
+    }
+
+
+def musts_met(event: Event, schedule: Schedule) -> int:
+    """Count the interests of level must that are met."""
+    met = met_interests(event, schedule.pairs)
+    return sum(interest.level is Level.MUST for interest in met)
+
+
+def shortfalls(event: Event, schedule: Schedule) -> Mapping[str, int]:
+    """How many meetings each participant below their floor falls short of it."""
+    missing = {person: floor - len(schedule.of(person)) for person, floor in floors(event).items()}
+    return {person: count for person, count in missing.items() if count > 0}
+
+
+def breaks(event: Event, schedule: Schedule, participant: str) -> tuple[tuple[Slot, ...], ...]:
+    """The breaks of a participant, each as the slots they are available in and wait through."""
+    free = event.free_slots[participant]
+    found = []
+    for earlier, later in pairwise(schedule.of(participant)):
+        if earlier.slot.day == later.slot.day:
+            found.append(tuple(s for s in free if earlier.slot < s < later.slot))
+    return tuple(slots for slots in found if slots)
+
+
+def waiting(event: Event, schedule: Schedule, participant: str) -> int:
+    """Slots of all breaks of a participant."""
+    return sum(len(slots) for slots in breaks(event, schedule, participant))
+
+
+def table_changes(meetings: Sequence[Meeting]) -> int:
+    """Count how often the participant of these meetings changes table; online ones do not count."""
+    tables = [meeting.table for meeting in meetings if meeting.table is not None]
+    return sum(one != other for one, other in pairwise(tables))

@@ -1,0 +1,1 @@
+"""The optimisation: the only place that knows ortools."""

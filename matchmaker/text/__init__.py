@@ -1,0 +1,94 @@
+"""Every sentence, sheet name, heading and cell value a person reads or writes, by language.
+
+One file is one language: `en.toml`, `de.toml`. An entry is a sentence with named placeholders, or a
+list of spellings of one word: the first is the one that is written, all are understood.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+DEFAULT = "en"
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages there is a file for: `de`, `en`."""
+    files = (entry.name for entry in resources.files(__name__).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml")))
+
+
+@cache
+def words(language: str) -> "Words":
+    """Get the words of a language; of English where there is no file for it."""
+    known = language if language in languages() else DEFAULT
+    text = resources.files(__name__).joinpath(f"{known}.toml").read_text(encoding="utf-8")
+    return Words(known, dict(_flat(tomllib.loads(text))))
+
+
+class Words:
+    """The words of one language.
+
+    Parameters
+    ----------
+    language : str
+        Its code, e.g. `de`.
+    entries : mapping of str to list of str
+        Spellings by dotted key, e.g. `column.participants.last_name`.
+    """
+
+    def __init__(self, language: str, entries: Mapping[str, list[str]]) -> None:
+        self.language = language
+        self.entries = entries
+
+    def __call__(self, key: str, /, **parameters: object) -> str:
+        """Say something, with its placeholders filled."""
+        return self.entries[key][0].format(**parameters)
+
+    def __contains__(self, key: str) -> bool:
+        """Whether there is an entry."""
+        return key in self.entries
+
+
+def recognise(section: str, word: str) -> str | None:
+    """Find which entry of a section a word is, in any language and spelling; None if it is none.
+
+    Case, accents, umlauts (also written `ae`) and anything but letters and digits do not count.
+    """
+    return _spellings(section).get(fold(word))
+
+
+@cache
+def _spellings(section: str) -> Mapping[str, str]:
+    return {
+        fold(spelling): key.removeprefix(f"{section}.")
+        for language in languages()
+        for key, spellings in words(language).entries.items()
+        if key.rpartition(".")[0] == section
+        for spelling in spellings
+    }
+
+
+def fold(word: str) -> str:
+    """Reduce a word to what counts when it is compared: `Wünsche` and `WUENSCHE ` to `wunsche`."""
+    lowered = word.casefold()
+    for umlaut, plain in (
+        ("ä", "a"),
+        ("ö", "o"),
+        ("ü", "u"),
+        ("ae", "a"),
+        ("oe", "o"),
+        ("ue", "u"),
+    ):
+        lowered = lowered.replace(umlaut, plain)
+    return "".join(character for character in lowered if character.isalnum())
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, list[str]]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value if isinstance(value, list) else [value]

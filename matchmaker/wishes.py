@@ -1,0 +1,202 @@
+"""What the interests make of two people: whether they may and should meet, and their points."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import product
+
+import networkx as nx
+
+from matchmaker.event import Answer, Event, Interest, Level, Pair, Status, pair_of
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way in which a meeting of two people can count.
+
+    A wish for an organisation counts once, for one of its people. So a pair it speaks of has a way
+    that uses up this wish, and, where the two also asked for each other by name, one that does not.
+
+    Parameters
+    ----------
+    pair : Pair
+        The two people.
+    interests : tuple of Interest
+        What the meeting fulfils this way; at most one from each side.
+    """
+
+    pair: Pair
+    interests: tuple[Interest, ...]
+
+    @property
+    def points(self) -> int:
+        """Points of the interests; a mutual pair gets half of the sum on top, rounded up."""
+        total = sum(interest.level for interest in self.interests)
+        return total + (total + 1) // 2 if len(self.interests) == len(self.pair) else total
+
+    @property
+    def uses(self) -> tuple[Interest, ...]:
+        """The wishes for an organisation that are used up."""
+        return tuple(wish for wish in self.interests if wish.target_is_organisation)
+
+
+def targets(event: Event, interest: Interest) -> tuple[str, ...]:
+    """Who can meet this interest: those taking part whom it names, other than its source."""
+    if interest.target_is_organisation:
+        members = event.members.get(interest.target, ())
+        return tuple(member for member in members if member != interest.source)
+    is_there = event.participant[interest.target].status is Status.REGISTERED
+    return (interest.target,) if is_there else ()
+
+
+class Obstacle(StrEnum):
+    """Why two people may not meet, whatever the slot and the table."""
+
+    CANCELLED = "cancelled"
+    BLOCKED = "blocked"
+    DECLINED = "declined"
+    SAME_ORGANISATION = "same_organisation"
+    NO_COMMON_LANGUAGE = "no_common_language"
+
+
+@dataclass(frozen=True)
+class Obstacles:
+    """What stands between the pairs of an event; made once, asked often."""
+
+    event: Event
+
+    def between(self, pair: Pair) -> tuple[Obstacle, ...]:
+        """Every reason why the two may not meet; empty if they may."""
+        one, other = (self.event.participant[person] for person in pair)
+        rules = self.event.rules
+        same_organisation = one.organisation == other.organisation
+        found = {
+            Obstacle.CANCELLED: {one.status, other.status} != {Status.REGISTERED},
+            Obstacle.BLOCKED: pair in self._blocked,
+            Obstacle.DECLINED: pair in self._declined,
+            Obstacle.SAME_ORGANISATION: same_organisation and not rules.same_organisation_may_meet,
+            Obstacle.NO_COMMON_LANGUAGE: rules.common_language_needed
+            and not self.event.shared_languages(pair),
+        }
+        return tuple(obstacle for obstacle, is_there in found.items() if is_there)
+
+    @cached_property
+    def _blocked(self) -> frozenset[Pair]:
+        return frozenset(blocked.pair for blocked in self.event.blocked)
+
+    @cached_property
+    def _declined(self) -> frozenset[Pair]:
+        return declined_pairs(self.event)
+
+
+def declined_pairs(event: Event) -> frozenset[Pair]:
+    """Pairs of which one side declined the other."""
+    return frozenset(
+        pair_of(interest.source, target)
+        for interest in event.interests
+        if interest.answer is Answer.DECLINED
+        for target in targets(event, interest)
+    )
+
+
+def stands(event: Event, interest: Interest) -> bool:
+    """Whether the interest is to be planned: not declined, nor pending where those must wait."""
+    if interest.answer is Answer.PENDING:
+        return event.rules.plan_pending_wishes
+    return interest.answer is not Answer.DECLINED
+
+
+def wished_pairs(event: Event) -> Mapping[Pair, tuple[Interest, ...]]:
+    """Every pair that somebody wishes, with the interests that speak of it.
+
+    Hard rules (blocked, declined, same organisation ...) are not looked at here.
+    """
+    wished = defaultdict(list)
+    registered = set(event.registered)
+    for interest in event.interests:
+        if interest.source in registered and stands(event, interest):
+            for target in targets(event, interest):
+                wished[pair_of(interest.source, target)].append(interest)
+    return {pair: tuple(interests) for pair, interests in wished.items()}
+
+
+def ways(pair: Pair, interests: Iterable[Interest]) -> tuple[Way, ...]:
+    """List the ways in which a meeting can count; empty if nobody wishes it."""
+    sides = [[wish for wish in interests if wish.source == person] for person in pair]
+    choices = product(*(_choices_of_one_side(side) for side in sides))
+    found = (Way(pair, tuple(wish for wish in choice if wish)) for choice in choices)
+    return tuple(way for way in found if way.interests)
+
+
+def _choices_of_one_side(interests: list[Interest]) -> list[Interest | None]:
+    """List what may count for one side: the wish by name, or a stronger one for the organisation.
+
+    Nothing counts where there is no wish by name and the other is used elsewhere.
+    """
+    by_name = next((wish for wish in interests if not wish.target_is_organisation), None)
+    return [
+        by_name,
+        *(
+            wish
+            for wish in interests
+            if wish.target_is_organisation and (by_name is None or wish.level > by_name.level)
+        ),
+    ]
+
+
+def credit(event: Event, pairs: Iterable[Pair]) -> Mapping[Pair, Way]:
+    """Decide in which way each of these meetings counts, for the most points in all.
+
+    A pair that is missing in the answer is one that nobody wished, or only by a wish for an
+    organisation that another of these meetings uses up.
+
+    Notes
+    -----
+    Only wishes for an organisation leave a choice: each is used by one meeting. Two of them used by
+    the same meeting make it mutual, so this is a maximum weight matching: every such wish is a
+    node, an edge between two wishes is a meeting that uses both, and a node for each meeting takes
+    the edge of one wish alone. A pair nobody named gains much by being used at all, so that as many
+    meetings as possible stand on a wish of their own.
+    """
+    wished = wished_pairs(event)
+    credited: dict[Pair, Way] = {}
+    graph: nx.Graph[Interest | Pair] = nx.Graph()
+    for pair in sorted(set(pairs)):
+        options = ways(pair, wished.get(pair, ()))
+        plain = next((way for way in options if not way.uses), None)
+        if plain:
+            credited[pair] = plain
+        for way in options:
+            if way.uses:
+                gain = way.points - (plain.points if plain else -UNWISHED)
+                other = pair if len(way.uses) == 1 else way.uses[1]
+                graph.add_edge(way.uses[0], other, weight=gain, way=way)
+    for one, other in nx.max_weight_matching(graph):
+        way = graph.edges[one, other]["way"]
+        credited[way.pair] = way
+    return credited
+
+
+UNWISHED = 1_000_000
+"""Weight of a pair nobody named being wished at all; more than the points of any plan."""
+
+
+def points_of(event: Event, pairs: Iterable[Pair]) -> Mapping[Pair, int]:
+    """Points of each of these meetings; 0 for one that nobody wished."""
+    credited = credit(event, pairs)
+    return {pair: credited[pair].points if pair in credited else 0 for pair in pairs}
+
+
+def met_interests(event: Event, pairs: Iterable[Pair]) -> frozenset[Interest]:
+    """Every interest that stands and is met: its person, or any one of its organisation."""
+    wished = wished_pairs(event)
+    return frozenset(interest for pair in pairs for interest in wished.get(pair, ()))
+
+
+def must_interests(event: Event) -> tuple[Interest, ...]:
+    """The standing interests of level must."""
+    wished = wished_pairs(event)
+    standing = {wish for wishes in wished.values() for wish in wishes if wish.level is Level.MUST}
+    return tuple(interest for interest in event.interests if interest in standing)
