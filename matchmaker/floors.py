@@ -60,7 +60,7 @@ def offers_by_participant(event: Event) -> Mapping[str, Sequence[Offer]]:
 
 
 def _account(person: str, pair: Pair, interests: Sequence[Interest]) -> Pair | Interest:
-    """Tell on whose account a person can meet: the pair's own, or their wish for an organisation."""
+    """Tell on whose account a person meets: the pair's own, or a wish for the organisation."""
     for way in ways(pair, interests):
         if not any(wish.source == person for wish in way.uses):
             return pair

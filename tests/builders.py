@@ -1,0 +1,104 @@
+"""Short ways to say what an event is: `event(people("A B"), wishes("A>B"), slots=2)`."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from matchmaker.event import (
+    Availability,
+    Event,
+    Interest,
+    Level,
+    Participant,
+    Period,
+    Pin,
+    Rules,
+    Slot,
+    Table,
+    pair_of,
+)
+from matchmaker.schedule import Meeting, Schedule
+
+BERLIN = ZoneInfo("Europe/Berlin")
+FIRST = datetime(2027, 6, 16, 9, 0, tzinfo=BERLIN)
+LEVELS = {"!": Level.MUST, "+": Level.HIGH, "": Level.NORMAL, "-": Level.LOW}
+
+
+def slot(number: int, day: int = 0) -> Slot:
+    """Half an hour each, from 9:00; `slot(0)` is the first."""
+    start = FIRST + timedelta(days=day, minutes=30 * number)
+    return Slot(start, start + timedelta(minutes=30))
+
+
+def at(*numbers: int, day: int = 0) -> Availability:
+    """Available in just these slots."""
+    periods = (Period(slot(n, day).start, slot(n, day).end) for n in numbers)
+    return Availability(available=tuple(periods))
+
+
+def person(name: str, organisation: str = "", **fields) -> Participant:
+    """One participant, of an organisation of their own unless one is named."""
+    return Participant(
+        id=name, last_name=name, organisation=organisation or f"{name} GmbH", **fields
+    )
+
+
+def people(names: str, **fields) -> tuple[Participant, ...]:
+    """Participants by their ids: `people("A B C")`."""
+    return tuple(person(name, **fields) for name in names.split())
+
+
+def wishes(text: str) -> tuple[Interest, ...]:
+    """Interests: `A>B` normal, `A>B!` must, `A>B+` high, `A>B-` low, `A>@Org` an organisation."""
+    found = []
+    for word in text.split():
+        level = LEVELS[word[-1] if word[-1] in LEVELS else ""]
+        source, target = word.rstrip("!+-").split(">")
+        is_organisation = target.startswith("@")
+        found.append(
+            Interest(
+                source=source,
+                target=target.removeprefix("@"),
+                target_is_organisation=is_organisation,
+                level=level,
+            )
+        )
+    return tuple(found)
+
+
+def event(participants, interests=(), *, slots=1, tables=1, rules=None, **fields) -> Event:
+    """Build an event; `slots` and `tables` may be counts."""
+    if isinstance(slots, int):
+        slots = tuple(slot(number) for number in range(slots))
+    if isinstance(tables, int):
+        tables = tuple(Table(name=f"T{number + 1}") for number in range(tables))
+    return Event(
+        name="Fair",
+        event_id="fair-2027",
+        participants=tuple(participants),
+        interests=tuple(interests),
+        slots=slots,
+        tables=tables,
+        rules=rules or Rules(),
+        **fields,
+    )
+
+
+def but(participants, name: str, **fields) -> tuple[Participant, ...]:
+    """The same participants, one of them with other fields: `but(people("A B"), "A", ...)`."""
+    return tuple(replace(p, **fields) if p.id == name else p for p in participants)
+
+
+def meeting(pair: str, number: int = 0, table: str | None = "T1", **fields) -> Meeting:
+    """One meeting: `meeting("A B", 0, "T1")`."""
+    return Meeting(pair_of(*pair.split()), slot(number), table, **fields)
+
+
+def schedule(*meetings: Meeting) -> Schedule:
+    """Build a schedule of these meetings."""
+    return Schedule(meetings)
+
+
+def pin(pair: str, number: int = 0, table: str | None = None) -> Pin:
+    """Fix a meeting: `pin("A B", 0)`."""
+    return Pin(pair_of(*pair.split()), slot(number), table)
