@@ -1,9 +1,14 @@
 """Why a wish is unmet."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matchmaker.event import Interest
+from matchmaker.event import Event, Interest, Pair, Slot, pair_of
+from matchmaker.floors import too_close
+from matchmaker.schedule import Meeting, Schedule
+from matchmaker.wishes import Obstacles, points_of, stands, targets, ways, wished_pairs
 
 
 class Reason(StrEnum):
@@ -46,3 +51,96 @@ class Unmet:
 
     interest: Interest
     reason: Reason
+
+
+def explain(event: Event, schedule: Schedule) -> tuple[Unmet, ...]:
+    """Name every wish without a meeting, and why, in the order of the event's interests."""
+    explainer = _Explainer(event, schedule)
+    return tuple(
+        Unmet(interest, explainer.reason(interest))
+        for interest in event.interests
+        if not explainer.is_met(interest)
+    )
+
+
+class _Explainer:
+    """What is asked again and again about one schedule."""
+
+    def __init__(self, event: Event, schedule: Schedule) -> None:
+        self.event = event
+        self.schedule = schedule
+        self.obstacles = Obstacles(event)
+        self.wished = wished_pairs(event)
+        self.points = points_of(event, schedule.pairs)
+        self.meeting_at = {
+            (person, meeting.slot): meeting
+            for meeting in schedule.meetings
+            for person in meeting.participants
+        }
+        self.seated = Counter((meeting.table, meeting.slot) for meeting in schedule.meetings)
+
+    def is_met(self, interest: Interest) -> bool:
+        """Whether the source meets whom they wished, or anyone of that organisation."""
+        return any(
+            pair_of(interest.source, target) in self.schedule.pairs
+            for target in targets(self.event, interest)
+        )
+
+    def reason(self, interest: Interest) -> Reason:
+        """Give the reason; for an organisation, that of its person nearest to a meeting."""
+        people = targets(self.event, interest)
+        reasons = (next(self._reasons(interest, person)) for person in people)
+        return max(reasons, key=list(Reason).index, default=Reason.CANCELLED)
+
+    def _reasons(self, interest: Interest, target: str) -> Iterator[Reason]:
+        """Ask from what no plan could change to what another plan could."""
+        pair = pair_of(interest.source, target)
+        slots = self.event.usable_slots(pair)
+        for obstacle in self.obstacles.between(pair):
+            yield Reason(obstacle.value)
+        if not stands(self.event, interest):
+            yield Reason.PENDING
+        if not self.event.shared_slots(pair):
+            yield Reason.NO_COMMON_SLOT
+        if not slots:
+            yield Reason.NO_TABLE_FOR_THEM
+        if self._is_full(interest.source):
+            yield Reason.SOURCE_FULL
+        if self._is_full(target):
+            yield Reason.TARGET_FULL
+        yield self._reason_in(slots, pair)
+
+    def _is_full(self, person: str) -> bool:
+        limit, count = self.event.limit_of(person), len(self.schedule.of(person))
+        return count == len(self.event.free_slots[person]) or (limit is not None and count >= limit)
+
+    def _reason_in(self, slots: Sequence[Slot], pair: Pair) -> Reason:
+        both_idle = [slot for slot in slots if not self._meetings(pair, slot)]
+        within_limits = [slot for slot in both_idle if not self._is_too_close(pair, slot)]
+        if not both_idle:
+            return self._reason_taken(slots, pair)
+        if not within_limits:
+            return Reason.LIMIT_OF_DAY_OR_ROW
+        has_table = any(self._has_table(pair, slot) for slot in within_limits)
+        return Reason.NOT_FOUND if has_table else Reason.NO_TABLE_FREE
+
+    def _meetings(self, pair: Pair, slot: Slot) -> list[Meeting]:
+        found = (self.meeting_at.get((person, slot)) for person in pair)
+        return [meeting for meeting in found if meeting]
+
+    def _reason_taken(self, slots: Sequence[Slot], pair: Pair) -> Reason:
+        own = max(way.points for way in ways(pair, self.wished[pair]))
+        for slot in slots:
+            if all(self.points[m.participants] < own for m in self._meetings(pair, slot)):
+                return Reason.TAKEN
+        return Reason.TAKEN_BY_MORE_POINTS
+
+    def _is_too_close(self, pair: Pair, slot: Slot) -> bool:
+        used = (frozenset(m.slot for m in self.schedule.of(person)) | {slot} for person in pair)
+        return any(too_close(self.event, theirs) for theirs in used)
+
+    def _has_table(self, pair: Pair, slot: Slot) -> bool:
+        return self.event.is_online(pair) or any(
+            self.seated[table.name, slot] < table.meetings_at_once
+            for table in self.event.tables_for(pair, slot)
+        )

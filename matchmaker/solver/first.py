@@ -1,0 +1,118 @@
+"""The first schedule: pins, then pair after pair where it fits; in hand before any search."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from matchmaker.event import Interest, Pair, Slot
+from matchmaker.floors import too_close
+from matchmaker.solver.candidates import ONLINE, Candidate, Candidates, Pool
+from matchmaker.solver.placement import Places
+from matchmaker.wishes import Way, credit
+
+
+def first_fit(candidates: Candidates, start: Places | None = None) -> Places:
+    """Place the pins, then whatever fits: musts first, then by points.
+
+    Parameters
+    ----------
+    candidates : Candidates
+        The pairs that may be planned.
+    start : mapping, optional
+        Meetings that stay as they are, instead of the pins.
+    """
+    fitting = _Fitting(candidates)
+    fitting.start_from(start or {})
+    musts = {c.pair for meeting in candidates.musts.values() for c in meeting}
+    for candidate in sorted(
+        candidates.all, key=lambda c: (not c.pin, c.pair not in musts, -c.points, c.pair)
+    ):
+        if candidate.pair not in fitting.slots:
+            fitting.try_to_put(candidate)
+    return fitting.places()
+
+
+class _Fitting:
+    """Meetings placed so far, and what they leave free."""
+
+    def __init__(self, candidates: Candidates) -> None:
+        self.candidates = candidates
+        self.slots: dict[Pair, Slot] = {}
+        self._busy: dict[str, set[Slot]] = defaultdict(set)
+        self._used: set[Interest] = set()
+        self._rooms: dict[Slot, _Room] = {}
+
+    def places(self) -> Places:
+        """Tell slot and pool of every meeting."""
+        return {pair: (slot, self._rooms[slot].pool[pair]) for pair, slot in self.slots.items()}
+
+    def start_from(self, places: Places) -> None:
+        """Place meetings that are known to go together."""
+        for pair, (slot, pool) in places.items():
+            self.put(self.candidates.by_pair[pair], slot, (pool,))
+        for way in credit(self.candidates.event, places).values():
+            self._used.update(way.uses)
+
+    def try_to_put(self, candidate: Candidate) -> None:
+        """Place a pair in its first slot that fits, if there is one."""
+        way = self._best_way(candidate)
+        if way and (candidate.pin or not any(map(self._is_full, candidate.pair))):
+            for slot, pools in candidate.places.items():
+                if self._suits(candidate, slot) and self.put(candidate, slot, pools):
+                    self._used.update(way.uses)
+                    break
+
+    def put(self, candidate: Candidate, slot: Slot, pools: tuple[Pool, ...]) -> bool:
+        """Place a pair in a slot if a pool of tables has room, others giving way if need be."""
+        room = self._rooms.setdefault(slot, _Room(self.candidates, slot))
+        if not room.book(candidate.pair, pools, set()):
+            return False
+        self.slots[candidate.pair] = slot
+        for person in candidate.pair:
+            self._busy[person].add(slot)
+        return True
+
+    def _best_way(self, candidate: Candidate) -> Way | None:
+        left = [way for way in candidate.ways if self._used.isdisjoint(way.uses)]
+        return max(left, key=lambda way: way.points, default=None)
+
+    def _is_full(self, person: str) -> bool:
+        limit = self.candidates.event.limit_of(person)
+        return limit is not None and len(self._busy[person]) >= limit
+
+    def _suits(self, candidate: Candidate, slot: Slot) -> bool:
+        event = self.candidates.event
+        busy = [self._busy[person] for person in candidate.pair]
+        return not any(
+            slot in theirs or too_close(event, frozenset(theirs | {slot})) for theirs in busy
+        )
+
+
+class _Room:
+    """The pools of tables in one slot, and who draws on which."""
+
+    def __init__(self, candidates: Candidates, slot: Slot) -> None:
+        self.pool: dict[Pair, Pool] = {}
+        self._candidates = candidates
+        self._slot = slot
+
+    def book(self, pair: Pair, pools: Iterable[Pool], seen: set[Pool]) -> bool:
+        """Give the pair a table of one of these pools, along an augmenting path."""
+        for pool in pools:
+            if pool in seen:
+                continue
+            seen.add(pool)
+            if self._has_room(pool) or self._make_room(pool, seen):
+                self.pool[pair] = pool
+                return True
+        return False
+
+    def _has_room(self, pool: Pool) -> bool:
+        drawn = sum(taken == pool for taken in self.pool.values())
+        return pool == ONLINE or drawn < self._candidates.capacity(pool, self._slot)
+
+    def _make_room(self, pool: Pool, seen: set[Pool]) -> bool:
+        theirs = [pair for pair, taken in self.pool.items() if taken == pool]
+        return any(self.book(pair, self._pools_of(pair), seen) for pair in theirs)
+
+    def _pools_of(self, pair: Pair) -> tuple[Pool, ...]:
+        return self._candidates.by_pair[pair].places[self._slot]

@@ -1,0 +1,133 @@
+"""The hard rules as constraints, a function each; their twins stand in `matchmaker.verify`.
+
+Rules that speak of a pair alone decide who is a candidate (`matchmaker.solver.candidates`); tables
+within a pool are given out in `matchmaker.solver.seat`.
+"""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from matchmaker.event import Event, Slot
+from matchmaker.solver.candidates import ONLINE, Pool
+from matchmaker.solver.placement import Placement
+from matchmaker.solver.selection import Selection
+
+
+def add_rules_of_pairs(selection: Selection) -> None:
+    """Add every rule that needs no slots, and what the slots imply for the pairs."""
+    pins_stand(selection)
+    organisation_wishes_count_once(selection)
+    max_meetings(selection)
+    room_of_participants(selection)
+    room_of_tables(selection)
+
+
+def add_rules_of_places(placement: Placement) -> None:
+    """Add every rule of meetings in slots."""
+    pins_stand(placement)
+    organisation_wishes_count_once(placement)
+    max_meetings(placement)
+    one_meeting_a_slot(placement)
+    max_per_day(placement)
+    max_in_a_row(placement)
+    table_capacity(placement)
+
+
+def pins_stand(selection: Selection) -> None:
+    """Every pin is there; its candidate has no other slot."""
+    for candidate in selection.candidates.all:
+        if candidate.pin:
+            selection.model.add(selection.meets[candidate.pair] == 1)
+
+
+def organisation_wishes_count_once(selection: Selection) -> None:
+    """A wish for an organisation is used by one meeting."""
+    for users in selection.users().values():
+        selection.model.add_at_most_one(users)
+
+
+def max_meetings(selection: Selection) -> None:
+    """Nobody has more meetings than their maximum."""
+    event = selection.candidates.event
+    for person in selection.candidates.by_participant:
+        limit = event.limit_of(person)
+        if limit is not None:
+            selection.model.add(selection.degree(person) <= limit)
+
+
+def one_meeting_a_slot(placement: Placement) -> None:
+    """A participant has one meeting a slot."""
+    for options in placement.at.values():
+        placement.model.add_at_most_one(options)
+
+
+def max_per_day(placement: Placement) -> None:
+    """Nobody has more meetings on a day than the event allows."""
+    event = placement.candidates.event
+    limit = event.rules.max_per_day
+    if limit is not None:
+        for person in placement.candidates.by_participant:
+            for slots in event.days.values():
+                placement.model.add(sum(placement.busy(person, slots)) <= limit)
+
+
+def max_in_a_row(placement: Placement) -> None:
+    """Nobody has more meetings in a row than the event allows."""
+    event = placement.candidates.event
+    limit = event.rules.max_in_a_row
+    if limit is not None:
+        for person in placement.candidates.by_participant:
+            for row in event.rows_of_slots:
+                for first in range(len(row) - limit):
+                    window = row[first : first + limit + 1]
+                    placement.model.add(sum(placement.busy(person, window)) <= limit)
+
+
+def table_capacity(placement: Placement) -> None:
+    """A pool of tables has no more meetings a slot than it holds."""
+    for (pool, slot), options in placement.drawing.items():
+        if pool != ONLINE:
+            capacity = placement.candidates.capacity(pool, slot)
+            placement.model.add(sum(options) <= capacity)
+
+
+def room_of_participants(selection: Selection) -> None:
+    """Nobody has more meetings than their usable slots hold, by day and in a row."""
+    event = selection.candidates.event
+    for person, theirs in selection.candidates.by_participant.items():
+        usable = {slot for candidate in theirs for slot in candidate.places}
+        selection.model.add(selection.degree(person) <= _room(event, usable))
+
+
+def _room(event: Event, usable: set[Slot]) -> int:
+    """Count the meetings that one participant's slots hold under the rules on days and rows."""
+    in_a_row, per_day = event.rules.max_in_a_row, event.rules.max_per_day
+    room_of_day = dict.fromkeys(event.days, 0)
+    for row in event.rows_of_slots:
+        for is_usable, slots in groupby(row, key=usable.__contains__):
+            length = len(list(slots)) if is_usable else 0
+            lost = 0 if in_a_row is None else length // (in_a_row + 1)
+            room_of_day[row[0].day] += length - lost
+    return sum(room if per_day is None else min(room, per_day) for room in room_of_day.values())
+
+
+def room_of_tables(selection: Selection) -> None:
+    """No pool of tables has more meetings than it holds, on any one day or on all together."""
+    candidates = selection.candidates
+    for pool in candidates.pools:
+        theirs = [
+            c for c in candidates.all if {pool} == {p for ps in c.places.values() for p in ps}
+        ]
+        for slots in (candidates.event.slots, *candidates.event.days.values()):
+            within = [c for c in theirs if c.places.keys() <= set(slots)]
+            capacity = _room_of_pool(selection, pool, slots)
+            selection.model.add(sum(selection.of(within)) <= capacity)
+    on_site = [c for c in candidates.all if (ONLINE,) not in c.places.values()]
+    everything = sum(
+        _room_of_pool(selection, pool, candidates.event.slots) for pool in candidates.pools
+    )
+    selection.model.add(sum(selection.of(on_site)) <= everything)
+
+
+def _room_of_pool(selection: Selection, pool: Pool, slots: Iterable[Slot]) -> int:
+    return sum(selection.candidates.capacity(pool, slot) for slot in slots)

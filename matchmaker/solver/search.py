@@ -1,0 +1,155 @@
+"""One search: a model, one aim, a share of the time; what was found and what was proven."""
+
+import math
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from matchmaker.aims import AimName
+from matchmaker.solver.watch import Progress, Stage, Watch
+
+Hint = Mapping[cp_model.IntVar, int]
+
+
+@dataclass(frozen=True)
+class Task:
+    """What one search is for.
+
+    Parameters
+    ----------
+    stage : Stage
+        The stage it belongs to.
+    aim : AimName
+        The aim it optimises.
+    expression : linear expression
+        The aim in terms of the model; whether more is better is known of the aim.
+    limit : int
+        A bound that holds without any search.
+    """
+
+    stage: Stage
+    aim: AimName
+    expression: cp_model.LinearExprT
+    limit: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found.
+
+    Parameters
+    ----------
+    value : int or None
+        Of the best solution; None if none was found.
+    bound : int
+        Proven: no solution of the model is better.
+    seconds : float
+        How long it took.
+    holds : callable
+        Whether a boolean of the model is true in the best solution; only to be called if there is
+        one.
+    """
+
+    value: int | None
+    bound: int
+    seconds: float
+    holds: Callable[[cp_model.IntVar], bool]
+
+    def claim(self, counted: int) -> int:
+        """Give the value as the model has it if that is proven, else as counted in the schedule.
+
+        A model that was stopped early may have its counting variables looser than need be.
+        """
+        return self.value if self.value is not None and self.value == self.bound else counted
+
+
+def search(
+    model: cp_model.CpModel, task: Task, watch: Watch, share: float, hint: Hint | None = None
+) -> Found:
+    """Optimise one aim within a share of the time that is left.
+
+    Raises
+    ------
+    RuntimeError
+        If the model has no solution or is malformed: pins are checked before, and every model is
+        built around a schedule that is known, so this is a bug.
+    """
+    start = time.monotonic()
+    solver = cp_model.CpSolver()
+    if watch.is_over:
+        return Found(None, task.limit, 0.0, solver.boolean_value)
+    _set_up(model, task, hint or {})
+    solver.parameters.max_time_in_seconds = watch.left * share
+    solver.parameters.num_workers = watch.workers
+    solver.parameters.random_seed = watch.seed
+    solver.parameters.catch_sigint_signal = False
+    teller = _Teller(task, watch)
+    solver.best_bound_callback = teller.on_bound
+    watch.report(Progress(task.stage, task.aim))
+    with watch.over(solver):
+        status = solver.solve(model, teller)
+    seconds = time.monotonic() - start
+    if status == cp_model.UNKNOWN:
+        return Found(None, task.limit, seconds, solver.boolean_value)
+    if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        raise RuntimeError(f"{task.stage}/{task.aim}: {solver.status_name(status)}")
+    bound = _whole(solver.best_objective_bound, task)
+    return Found(round(solver.objective_value), bound, seconds, solver.boolean_value)
+
+
+def hold(model: cp_model.CpModel, task: Task, value: int) -> None:
+    """Let no later solution of the model be worse than `value` in this aim."""
+    if task.aim.is_maximised:
+        model.add(task.expression >= value)
+    else:
+        model.add(task.expression <= value)
+
+
+def _set_up(model: cp_model.CpModel, task: Task, hint: Hint) -> None:
+    model.clear_objective()  # type: ignore[no-untyped-call]
+    model.clear_hints()  # type: ignore[no-untyped-call]
+    for variable, value in hint.items():
+        model.add_hint(variable, value)
+    if task.aim.is_maximised:
+        model.add(task.expression <= task.limit)
+        model.maximize(task.expression)
+    else:
+        model.add(task.expression >= task.limit)
+        model.minimize(task.expression)
+
+
+def _whole(bound: float, task: Task) -> int:
+    """Round a bound of a whole-numbered aim to the safe side, but never beyond the known limit."""
+    slack = 1e-6
+    if task.aim.is_maximised:
+        return min(task.limit, math.floor(bound + slack))
+    return max(task.limit, math.ceil(bound - slack))
+
+
+class _Teller(cp_model.CpSolverSolutionCallback):
+    """Tells the watch of every better value and bound, and ends a search that was asked to end."""
+
+    def __init__(self, task: Task, watch: Watch) -> None:
+        super().__init__()
+        self._task = task
+        self._watch = watch
+        self._value: int | None = None
+        self._bound = task.limit
+
+    def on_solution_callback(self) -> None:
+        """Tell of a better value."""
+        self._value = round(self.objective_value)
+        self._tell()
+        if self._watch.is_over:
+            self.stop_search()
+
+    def on_bound(self, bound: float) -> None:
+        """Tell of a better bound."""
+        self._bound = _whole(bound, self._task)
+        self._tell()
+
+    def _tell(self) -> None:
+        task = self._task
+        self._watch.report(Progress(task.stage, task.aim, self._value, self._bound))

@@ -1,0 +1,142 @@
+"""Last stage: a table for each meeting, with the fewest changes from one meeting to the next."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from ortools.sat.python import cp_model
+
+from matchmaker.aims import Aim, AimName, Given
+from matchmaker.event import Pair, Slot, Table
+from matchmaker.schedule import Meeting, Schedule
+from matchmaker.score import score
+from matchmaker.solver.candidates import ONLINE, Candidates
+from matchmaker.solver.placement import Places
+from matchmaker.solver.search import Found, Hint, Task, search
+from matchmaker.solver.selection import CHOSEN_AIMS
+from matchmaker.solver.watch import Stage, Watch
+
+Seats = Mapping[Pair, str]
+"""The table of each meeting on site."""
+
+
+def seat(candidates: Candidates, places: Places, watch: Watch) -> tuple[Schedule, Aim]:
+    """Give out the tables: stay where one of the two was before, then search for better."""
+    seats = stay_seated(candidates, places)
+    seating = Seating(candidates, places)
+    task = Task(Stage.SEAT, AimName.TABLE_CHANGES, sum(seating.changes), 0)
+    found = search(seating.model, task, watch, 0.95, seating.hint(seats))
+    if found.value is not None:
+        seats = seating.seats(found)
+    schedule = _schedule(places, seats)
+    value = found.claim(counted=score(candidates.event, schedule)[task.aim])
+    given = (*CHOSEN_AIMS, AimName.BREAKS, AimName.WAITING, Given.SLOTS)
+    return schedule, Aim(task.aim, value, found.bound, found.seconds, given)
+
+
+def tables_of(candidates: Candidates, pair: Pair, places: Places) -> tuple[Table, ...]:
+    """The tables a meeting may be given: those of its pool that are open, or the pinned one."""
+    slot, pool = places[pair]
+    pin = candidates.by_pair[pair].pin
+    tables = (t for t in candidates.pools.get(pool, ()) if t.times.allows(slot))
+    return tuple(t for t in tables if not (pin and pin.table) or t.name == pin.table)
+
+
+def stay_seated(candidates: Candidates, places: Places) -> Seats:
+    """Give out tables slot after slot, to each meeting the last table of one of the two if free."""
+    seats: dict[Pair, str] = {}
+    last: dict[str, str] = {}
+    by_slot = defaultdict(list)
+    for pair, (slot, pool) in places.items():
+        if pool != ONLINE:
+            by_slot[slot].append(pair)
+    for _slot, pairs in sorted(by_slot.items()):
+        pinned_first = sorted(pairs, key=lambda pair: len(tables_of(candidates, pair, places)))
+        free = _free_seats(candidates, pinned_first, places)
+        for pair in pinned_first:
+            names = [t.name for t in tables_of(candidates, pair, places) if free[t.name]]
+            wanted = [last[person] for person in pair if last.get(person) in names]
+            seats[pair] = (wanted or names)[0]
+            free[seats[pair]] -= 1
+        last |= {person: seats[pair] for pair in pairs for person in pair}
+    return seats
+
+
+def _free_seats(candidates: Candidates, pairs: Sequence[Pair], places: Places) -> dict[str, int]:
+    tables = {t for pair in pairs for t in tables_of(candidates, pair, places)}
+    return {table.name: table.meetings_at_once for table in tables}
+
+
+def _schedule(places: Places, seats: Seats) -> Schedule:
+    return Schedule(
+        tuple(Meeting(pair, slot, seats.get(pair)) for pair, (slot, _pool) in places.items())
+    )
+
+
+class Seating:
+    """The model of who sits where.
+
+    Attributes
+    ----------
+    at : dict of (Pair, str) to IntVar
+        Whether a meeting is at a table.
+    changes : list of IntVar
+        For each meeting and a participant's next on site, whether the table changes.
+    """
+
+    def __init__(self, candidates: Candidates, places: Places) -> None:
+        self.model = cp_model.CpModel()
+        self.changes: list[cp_model.IntVar] = []
+        self._tables = {
+            pair: tables_of(candidates, pair, places)
+            for pair, (_slot, pool) in sorted(places.items())
+            if pool != ONLINE
+        }
+        self.at = {
+            (pair, table.name): self.model.new_bool_var("at")
+            for pair, tables in self._tables.items()
+            for table in tables
+        }
+        self._places = places
+        self._one_table_each()
+        self._table_capacity()
+        for earlier, later in self._walks():
+            self._add_change(earlier, later)
+
+    def _one_table_each(self) -> None:
+        for pair, tables in self._tables.items():
+            self.model.add_exactly_one(self.at[pair, table.name] for table in tables)
+
+    def _table_capacity(self) -> None:
+        """A table holds as many meetings a slot as it is meant for."""
+        together: dict[tuple[Slot, Table], list[cp_model.IntVar]] = defaultdict(list)
+        for pair, tables in self._tables.items():
+            for table in tables:
+                together[self._places[pair][0], table].append(self.at[pair, table.name])
+        for (_slot, table), meetings in together.items():
+            self.model.add(sum(meetings) <= table.meetings_at_once)
+
+    def _walks(self) -> Iterator[tuple[Pair, Pair]]:
+        """List each meeting on site with the next of one of its participants."""
+        theirs = defaultdict(list)
+        for pair in sorted(self._tables, key=lambda pair: self._places[pair][0]):
+            for person in pair:
+                theirs[person].append(pair)
+        for meetings in theirs.values():
+            yield from pairwise(meetings)
+
+    def _add_change(self, earlier: Pair, later: Pair) -> None:
+        change = self.model.new_bool_var("change")
+        for table in dict.fromkeys((*self._tables[earlier], *self._tables[later])):
+            before = self.at.get((earlier, table.name), 0)
+            after = self.at.get((later, table.name), 0)
+            self.model.add(change >= before - after)
+        self.changes.append(change)
+
+    def hint(self, seats: Seats) -> Hint:
+        """Every seat as given out."""
+        return {at: int(seats[pair] == table) for (pair, table), at in self.at.items()}
+
+    def seats(self, found: Found) -> Seats:
+        """Read the tables of a solution."""
+        return {pair: table for (pair, table), at in self.at.items() if found.holds(at)}

@@ -1,0 +1,138 @@
+"""Second stage: when the chosen pairs meet; what does not fit is exchanged for what does."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from matchmaker.aims import Aim, AimName
+from matchmaker.event import Event
+from matchmaker.schedule import Meeting, Schedule
+from matchmaker.score import score
+from matchmaker.solver.candidates import Candidates
+from matchmaker.solver.first import first_fit
+from matchmaker.solver.placement import Placement, Places
+from matchmaker.solver.rules import add_rules_of_places
+from matchmaker.solver.search import hold, search
+from matchmaker.solver.select import Choice, bound
+from matchmaker.solver.selection import CHOSEN_AIMS
+from matchmaker.solver.watch import Stage, Watch
+
+
+def slot(
+    candidates: Candidates, choice: Choice, first: Places, watch: Watch
+) -> tuple[Places, tuple[Aim, ...]]:
+    """Place the chosen pairs into slots, and say how well the aims of the pairs were reached.
+
+    Parameters
+    ----------
+    candidates : Candidates
+        The pairs that may be planned.
+    choice : Choice
+        Those of the first stage, with their bounds.
+    first : mapping
+        A schedule to fall back on.
+    watch : Watch
+        The time.
+
+    Notes
+    -----
+    Where all chosen pairs find a slot, value and bound of every aim meet, and nothing is searched.
+    Otherwise all candidates and slots are searched together, from the best schedule so far.
+    """
+    placed = first_fit(candidates, place_chosen(candidates, choice, watch))
+    best = min(placed, first, key=lambda places: _rank(candidates.event, places))
+    return climb(candidates, choice, best, watch)
+
+
+def place_chosen(candidates: Candidates, choice: Choice, watch: Watch) -> Places:
+    """Place as many of the chosen pairs as fit, by their points."""
+    chosen = candidates.only(choice.pairs)
+    start = first_fit(chosen)
+    if len(start) == len(choice.pairs):
+        return start
+    placement = Placement(chosen, Stage.SLOT)
+    add_rules_of_places(placement)
+    task = placement.task(AimName.POINTS)
+    found = search(placement.model, task, watch, 0.3, placement.hint_places(start))
+    return start if found.value is None else placement.places(found)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """An aim to improve: with these values of earlier aims held, up to a bound that is known."""
+
+    aim: AimName
+    held: Mapping[AimName, int]
+    bound: int
+
+
+@dataclass(frozen=True)
+class Improved:
+    """The schedule after a search for one aim, the value claimed for it, and the bound."""
+
+    places: Places
+    value: int
+    bound: int
+
+
+def climb(
+    candidates: Candidates, choice: Choice, places: Places, watch: Watch
+) -> tuple[Places, tuple[Aim, ...]]:
+    """Improve one aim after the other until its bound is met or its time is up."""
+    held: dict[AimName, int] = {}
+    aims: list[Aim] = []
+    for aim in CHOSEN_AIMS:
+        start = time.monotonic()
+        proven = _bound(candidates, choice, aim, held, watch)
+        best = Improved(places, _value(candidates, choice, aim, places), proven)
+        if best.value != proven and not watch.is_over:
+            best = _search_all(candidates, Goal(aim, dict(held), proven), places, watch)
+        places, held[aim] = best.places, best.value
+        seconds = choice.found[aim].seconds + time.monotonic() - start
+        aims.append(Aim(aim, best.value, best.bound, seconds, given=CHOSEN_AIMS[: len(aims)]))
+    return places, tuple(aims)
+
+
+def _value(candidates: Candidates, choice: Choice, aim: AimName, places: Places) -> int:
+    """Take the first stage at its word where all of its pairs are placed; otherwise count."""
+    counted = values(candidates.event, places)[aim]
+    return choice.found[aim].claim(counted) if places.keys() == choice.pairs else counted
+
+
+def _bound(
+    candidates: Candidates,
+    choice: Choice,
+    aim: AimName,
+    held: Mapping[AimName, int],
+    watch: Watch,
+) -> int:
+    """Bound an aim by the first stage, with the earlier aims as they were reached since."""
+    if all(choice.found[earlier].value == value for earlier, value in held.items()):
+        return choice.found[aim].bound
+    return bound(candidates, aim, held, watch).bound
+
+
+def _search_all(candidates: Candidates, goal: Goal, places: Places, watch: Watch) -> Improved:
+    """Search all pairs and slots together, from the schedule in hand."""
+    placement = Placement(candidates, Stage.SLOT)
+    add_rules_of_places(placement)
+    for earlier, value in goal.held.items():
+        hold(placement.model, placement.task(earlier), value)
+    task = replace(placement.task(goal.aim), limit=goal.bound)
+    found = search(placement.model, task, watch, 0.3, placement.hint_places(places))
+    if found.value is not None:
+        places = first_fit(candidates, placement.places(found))
+    value = found.claim(counted=values(candidates.event, places)[goal.aim])
+    return Improved(places, value, found.bound)
+
+
+def values(event: Event, places: Places) -> Mapping[AimName, int]:
+    """Value of every aim of a schedule whose tables are not given out yet."""
+    meetings = (Meeting(pair, slot) for pair, (slot, _pool) in places.items())
+    return score(event, Schedule(tuple(meetings)))
+
+
+def _rank(event: Event, places: Places) -> tuple[int, ...]:
+    """Order schedules by the aims of their pairs, better ones first."""
+    reached = values(event, places)
+    return tuple(-reached[aim] if aim.is_maximised else reached[aim] for aim in CHOSEN_AIMS)

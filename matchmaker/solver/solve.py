@@ -1,0 +1,46 @@
+"""The story of a solve, top to bottom: which pairs meet, when, without waiting, and where."""
+
+from dataclasses import dataclass
+
+from matchmaker.aims import Aim
+from matchmaker.event import Event
+from matchmaker.schedule import Schedule
+from matchmaker.solver.breaks import shorten_breaks
+from matchmaker.solver.candidates import candidates
+from matchmaker.solver.first import first_fit
+from matchmaker.solver.seat import seat
+from matchmaker.solver.select import select
+from matchmaker.solver.slot import slot
+from matchmaker.solver.watch import Watch
+
+
+@dataclass(frozen=True)
+class Solution:
+    """A schedule, and how well each aim was reached, in order of rank."""
+
+    schedule: Schedule
+    aims: tuple[Aim, ...]
+
+
+def solve(event: Event, watch: Watch) -> Solution:
+    """Find the best schedule in the time of the watch, and prove how good it is.
+
+    Parameters
+    ----------
+    event : Event
+        Its pins go together: `verify` accepts a schedule of just them.
+    watch : Watch
+        Time, threads, seed, and whom to tell of progress.
+
+    Returns
+    -------
+    Solution
+        A schedule that keeps every hard rule, however little time there was.
+    """
+    permitted = candidates(event)
+    first = first_fit(permitted)
+    choice = select(permitted, frozenset(first), watch)
+    places, aims_of_pairs = slot(permitted, choice, first, watch)
+    places, aims_of_slots = shorten_breaks(permitted, places, watch)
+    schedule, aim_of_tables = seat(permitted, places, watch)
+    return Solution(schedule, (*aims_of_pairs, *aims_of_slots, aim_of_tables))

@@ -1,0 +1,98 @@
+"""The watch over a solve: its time, its end when somebody asks for it, its progress."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ortools.sat.python import cp_model
+
+from matchmaker.aims import AimName
+
+
+class Stage(StrEnum):
+    """The stages of a solve."""
+
+    SELECT = "select"
+    SLOT = "slot"
+    BREAKS = "breaks"
+    SEAT = "seat"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a solve stands.
+
+    Parameters
+    ----------
+    stage : Stage
+        What it is busy with.
+    aim : AimName
+        The aim it is improving.
+    value, bound : int or None
+        The best found and the best proven so far in this stage; None before the first.
+    """
+
+    stage: Stage
+    aim: AimName
+    value: int | None = None
+    bound: int | None = None
+
+
+class Watch:
+    """The time of one solve, shared by its stages.
+
+    Parameters
+    ----------
+    seconds : float
+        Time for the whole solve, from now.
+    workers : int
+        Threads of the solver.
+    seed : int
+        Seed of every random choice.
+    report : callable, optional
+        Called with a `Progress` whenever there is something new, in a thread of the solver.
+    """
+
+    def __init__(
+        self,
+        seconds: float,
+        *,
+        workers: int = 1,
+        seed: int = 1,
+        report: Callable[[Progress], None] | None = None,
+    ) -> None:
+        self.workers = workers
+        self.seed = seed
+        self.report = report or (lambda _progress: None)
+        self._end = time.monotonic() + seconds
+        self._stopped = threading.Event()
+        self._solver: cp_model.CpSolver | None = None
+
+    @property
+    def left(self) -> float:
+        """Seconds left."""
+        return 0.0 if self._stopped.is_set() else max(0.0, self._end - time.monotonic())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no search is to be started any more."""
+        return self.left == 0.0
+
+    def stop(self) -> None:
+        """End the running search, and start no other; from any thread, as often as need be."""
+        self._stopped.set()
+        solver = self._solver
+        if solver is not None:
+            solver.stop_search()
+
+    @contextmanager
+    def over(self, solver: cp_model.CpSolver) -> Iterator[None]:
+        """Let `stop` reach this search while it runs."""
+        self._solver = solver
+        try:
+            yield
+        finally:
+            self._solver = None
