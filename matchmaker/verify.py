@@ -150,9 +150,15 @@ def wished(event: Event, schedule: Schedule) -> Iterator[Fault]:
     """Somebody wished it, and a wish for an organisation is met once; or it is a pin."""
     credited = credit(event, schedule.pairs)
     pinned = {pin.pair for pin in event.pins}
-    for meeting in schedule.meetings:
+    for meeting in _of_registered(event, schedule):
         if meeting.participants not in credited and meeting.participants not in pinned:
             yield Fault(Rule.WISHED, (meeting,))
+
+
+def _of_registered(event: Event, schedule: Schedule) -> Iterator[Meeting]:
+    """Pass over meetings of those who cancelled: that is their fault already."""
+    registered = set(event.registered)
+    return (meeting for meeting in schedule.meetings if registered.issuperset(meeting.participants))
 
 
 def blocked(event: Event, schedule: Schedule) -> Iterator[Fault]:

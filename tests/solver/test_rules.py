@@ -1,0 +1,148 @@
+"""Each constraint of the solver is needed: without it a tight instance goes wrong."""
+
+import inspect
+from importlib import import_module
+
+import pytest
+
+from matchmaker.aims import AimName
+from matchmaker.event import Rules
+from matchmaker.score import score
+from matchmaker.solver import Watch, solve
+from matchmaker.solver.candidates import PERMISSIONS
+from matchmaker.solver.seat import Seating
+from matchmaker.verify import Rule, verify
+from tests.builders import at, event, people, person, pin, slot, wishes
+from tests.tight import TIGHT
+
+# The package has functions of the same names, so the modules are fetched by name.
+candidates, rules, select = (
+    import_module(f"matchmaker.solver.{name}") for name in ("candidates", "rules", "select")
+)
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_tight_instance_is_solved_within_the_rule(rule):
+    tight = TIGHT[rule]
+
+    solution = solve(tight.event, Watch(20))
+
+    assert verify(tight.event, solution.schedule) == ()
+    assert all(aim.is_proven for aim in solution.aims)
+
+
+TWO_DAYS = (slot(0), slot(1), slot(0, day=1))
+B_AND_C_RATHER_THAN_D = wishes("A>B+ A>C+ A>D-")
+NO_FLOORS = {"min_meetings": 0}
+
+NEEDED = {
+    "pins_stand": event(people("A B C D"), wishes("C>D"), pins=(pin("A B"),)),
+    "organisation_wishes_count_once": TIGHT[Rule.WISHED].event,
+    "max_meetings": TIGHT[Rule.MAX_MEETINGS].event,
+    "one_meeting_a_slot": event(
+        [person("A"), person("B", times=at(0)), person("C", times=at(0)), person("D", times=at(1))],
+        B_AND_C_RATHER_THAN_D,
+        slots=2,
+        tables=2,
+        rules=Rules(**NO_FLOORS),
+    ),
+    "max_per_day": event(
+        [person("A"), *people("B C", times=at(0, 1)), person("D", times=at(0, day=1))],
+        B_AND_C_RATHER_THAN_D,
+        slots=TWO_DAYS,
+        rules=Rules(max_per_day=1, **NO_FLOORS),
+    ),
+    "max_in_a_row": event(
+        [person("A"), *people("B C", times=at(0, 1)), person("D", times=at(2))],
+        B_AND_C_RATHER_THAN_D,
+        slots=3,
+        rules=Rules(max_in_a_row=1, **NO_FLOORS),
+    ),
+    "table_capacity": event(
+        [*people("A B C D", times=at(0)), *people("E F", times=at(1))],
+        wishes("A>B C>D E>F-"),
+        slots=2,
+        rules=Rules(**NO_FLOORS),
+    ),
+}
+"""For each constraint an event that tempts the search to break it, and it alone."""
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_constraint_is_kept(name):
+    solution = solve(NEEDED[name], Watch(20))
+
+    assert verify(NEEDED[name], solution.schedule) == ()
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_without_the_constraint_it_goes_wrong(name, monkeypatch):
+    monkeypatch.setattr(rules, name, lambda _model: None)
+
+    assert goes_wrong(NEEDED[name])
+
+
+def goes_wrong(any_event) -> bool:
+    """Whether the solve fails, or gives a schedule that is refused or not worth what it claims."""
+    try:
+        solution = solve(any_event, Watch(20))
+    except (IndexError, RuntimeError):
+        return True
+    claims = {aim.name: aim.value for aim in solution.aims}
+    is_valid = verify(any_event, solution.schedule) == ()
+    return not is_valid or claims != score(any_event, solution.schedule)
+
+
+PERMITTED = {
+    "not_blocked": Rule.BLOCKED,
+    "not_declined": Rule.DECLINED,
+    "of_two_organisations": Rule.SAME_ORGANISATION,
+    "with_a_common_language": Rule.COMMON_LANGUAGE,
+}
+
+
+@pytest.mark.parametrize("name", PERMITTED)
+def test_without_the_permission_it_goes_wrong(name, monkeypatch):
+    others = tuple(permit for permit in PERMISSIONS if permit.__name__ != name)
+    monkeypatch.setattr(candidates, "PERMISSIONS", others)
+
+    tight = TIGHT[PERMITTED[name]].event
+
+    assert {f.rule for f in verify(tight, solve(tight, Watch(20)).schedule)} == {PERMITTED[name]}
+
+
+@pytest.mark.parametrize("name", ["_one_table_each", "_table_capacity"])
+def test_without_the_constraint_of_seating_it_goes_wrong(name, monkeypatch):
+    """Two meetings in one slot, after one at T1 and one at T2 that draw all to them."""
+    monkeypatch.setattr(Seating, name, lambda _seating: None)
+    crossing = event(people("A B C D"), wishes("A>B C>D A>C B>D"), slots=2, tables=2)
+
+    assert goes_wrong(crossing)
+
+
+ROOM = {
+    "room_of_participants": event(people("A B C"), wishes("A>B A>C"), tables=2),
+    "room_of_tables": event(people("A B C D"), wishes("A>B C>D")),
+}
+
+
+@pytest.mark.parametrize("name", ROOM)
+def test_bound_of_the_first_stage_knows_of_the_room(name, monkeypatch):
+    permitted = candidates.candidates(ROOM[name])
+
+    with_rule = select.select(permitted, frozenset(), Watch(20)).found[AimName.POINTS].bound
+    monkeypatch.setattr(rules, name, lambda _model: None)
+    without = select.select(permitted, frozenset(), Watch(20)).found[AimName.POINTS].bound
+
+    assert (with_rule, without) == (2, 4)
+
+
+def test_every_constraint_has_its_test():
+    functions = {
+        name
+        for name, function in inspect.getmembers(rules, inspect.isfunction)
+        if function.__module__ == rules.__name__ and not name.startswith(("_", "add_"))
+    }
+
+    assert functions == set(NEEDED) | set(ROOM)
+    assert {permit.__name__ for permit in PERMISSIONS} == set(PERMITTED)

@@ -1,0 +1,238 @@
+"""Any event at all, small enough to be solved by trying everything: `@given(events())`.
+
+At most five people, four slots on two days, two tables and one pin. What is drawn could have been
+read from a workbook without an error: every name is known, nothing is there twice, nobody wishes
+for themselves, and the pin alone is a schedule that `verify` accepts.
+
+Most things are drawn as usual, so that meetings are possible in nearly every event; and what is
+rare in one place is found somewhere in most. The first choice is the plainest: to it things shrink.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import combinations, product
+
+from hypothesis import strategies as st
+
+from matchmaker.event import (
+    Answer,
+    Attendance,
+    Availability,
+    Blocked,
+    Event,
+    Interest,
+    Item,
+    ItemKind,
+    Level,
+    Organisation,
+    Pair,
+    Participant,
+    Period,
+    Pin,
+    Rules,
+    Slot,
+    Status,
+    Table,
+    pair_of,
+)
+from matchmaker.schedule import Meeting, Schedule
+from matchmaker.verify import verify
+from tests.builders import FIRST, event, person, slot
+
+
+def usually(usual, *others, times: int = 4) -> st.SearchStrategy:
+    """Draw the usual so many times as often as anything else together."""
+    return st.sampled_from((*(usual,) * times * len(others), *others))
+
+
+def periods_of(day: int) -> list[Period]:
+    """Every stretch of 9:00 to 11:00, in quarters of an hour."""
+    quarters = [FIRST + timedelta(days=day, minutes=15 * quarter) for quarter in range(9)]
+    return [Period(start, end) for start, end in combinations(quarters, 2)]
+
+
+IDS = ("A", "B", "C", "P-04", "Ö5")
+ORGANISATIONS = ("Müller & Söhne GmbH", "Łódź Tech", "Завод «Прогресс»")
+TEXTS = ("", "Grüße", "Łukasz", "Юлия", 'say "hello"', "two\nlines", "a;b,c", "=1+1", "😀 100 %")
+TABLES = ("T1", "Tisch 2")
+PLACES = tuple(product((0, 1), range(4)))
+"""Slots as a day and a number on it."""
+
+texts = st.sampled_from(TEXTS)
+periods = st.sampled_from([*periods_of(0), *periods_of(1)])
+slots = st.sampled_from([chosen for size in (2, 3, 4, 1) for chosen in combinations(PLACES, size)])
+languages = usually(("de", "EN"), ("EN",), ("en", "čeština"), ("de",), (), times=1)
+wishes = st.tuples(
+    st.sampled_from((Level.NORMAL, Level.LOW, Level.HIGH, Level.MUST)),
+    usually(Answer.NONE, Answer.ACCEPTED, Answer.PENDING, Answer.DECLINED, times=2),
+)
+limits = usually(None, 1, 2, 3, times=1)
+seldom = usually(False, True)  # noqa: FBT003 - the choices themselves
+
+
+@st.composite
+def events(draw) -> Event:
+    """Draw an event."""
+    ids = IDS[: draw(st.sampled_from((2, 3, 3, 4, 4, 5, 5)))]
+    participants = [draw(participant(name)) for name in ids]
+    organisations = sorted({p.organisation for p in participants})
+    drawn = event(
+        participants,
+        draw(interests(ids, organisations)),
+        slots=tuple(slot(number, day) for day, number in draw(slots)),
+        tables=draw(tables(ids, organisations)),
+        organisations=draw(organisations_among(organisations)),
+        blocked=draw(blocked_among(ids)),
+        programme=draw(programme(ids)),
+        rules=draw(rules),
+        language=draw(st.sampled_from(("en", "de"))),
+        organiser=draw(st.text(max_size=5)),
+    )
+    return replace(drawn, pins=draw(pins(drawn)))
+
+
+@st.composite
+def availability(draw) -> Availability:
+    """Mostly always; else only in some periods, or outside of one."""
+    match draw(usually("always", "within", "outside", times=4)):
+        case "within":
+            return Availability(available=(draw(periods), draw(periods)))
+        case "outside":
+            return Availability(unavailable=(draw(periods),))
+    return Availability()
+
+
+@st.composite
+def participant(draw, name: str) -> Participant:
+    """Draw one person, of an organisation of their own or a shared one."""
+    least, most = draw(limits), draw(limits)
+    return person(
+        name,
+        draw(usually("", *ORGANISATIONS, times=2)),
+        first_name=draw(texts),
+        email=f"{IDS.index(name)}@example.org",
+        languages=draw(languages),
+        areas=draw(st.sampled_from(((), ("Chips",), ("Chips", "Öl; Gas")))),
+        seeks=draw(texts),
+        times=draw(availability()),
+        max_meetings=most,
+        min_meetings=least if most is None or least is None else min(least, most),
+        attendance=draw(usually(Attendance.ON_SITE, Attendance.ONLINE, times=6)),
+        status=draw(usually(Status.REGISTERED, Status.CANCELLED, Status.ABSENT, times=12)),
+        agenda_language=draw(st.sampled_from(("", "de", "en"))),
+    )
+
+
+@st.composite
+def interests(draw, ids: tuple[str, ...], organisations: list[str]) -> tuple[Interest, ...]:
+    """Draw interests in people and organisations, none twice and none in oneself."""
+    people = [(one, other, False) for one in ids for other in ids if one != other]
+    companies = [(one, name, True) for one in ids for name in organisations]
+    directions = st.sampled_from(2 * people + companies)
+    least = draw(st.integers(0, len(ids) + 2))
+    chosen = draw(st.lists(directions, min_size=least, max_size=2 * len(ids), unique=True))
+    return tuple(draw(interest(*direction)) for direction in chosen)
+
+
+@st.composite
+def interest(draw, source: str, target: str, target_is_organisation) -> Interest:
+    """Draw how much somebody wishes to meet somebody, and what was answered."""
+    level, answer = draw(wishes)
+    return Interest(
+        source=source,
+        target=target,
+        target_is_organisation=target_is_organisation,
+        level=level,
+        answer=answer,
+    )
+
+
+@st.composite
+def tables(draw, ids: tuple[str, ...], organisations: list[str]) -> tuple[Table, ...]:
+    """Draw up to two tables."""
+    owners = [*((name, False) for name in ids), *((name, True) for name in organisations)]
+    names = TABLES[: draw(st.sampled_from((1, 2, 1, 2, 1, 2, 0)))]
+    return tuple(draw(table(name, owners)) for name in names)
+
+
+@st.composite
+def table(draw, name: str, owners: list[tuple[str, bool]]) -> Table:
+    """Draw one table: open or reserved, for one meeting at once or two."""
+    owner, is_organisation = draw(usually(("", False), *owners, times=3))
+    return Table(
+        name=name,
+        area=draw(texts),
+        owner=owner,
+        owner_is_organisation=is_organisation,
+        meetings_at_once=draw(usually(1, 2)),
+        times=draw(availability()) if draw(seldom) else Availability(),
+    )
+
+
+@st.composite
+def organisations_among(draw, names: list[str]) -> tuple[Organisation, ...]:
+    """Draw what is known of one of the organisations, or of none."""
+    known = draw(st.sampled_from((None, *names)))
+    if known is None:
+        return ()
+    return (Organisation(name=known, also_written=(known.upper(),), country=draw(texts)),)
+
+
+def pairs_of(ids: tuple[str, ...]) -> st.SearchStrategy[Pair]:
+    """Two different people."""
+    return st.sampled_from([pair_of(*two) for two in combinations(ids, 2)])
+
+
+@st.composite
+def blocked_among(draw, ids: tuple[str, ...]) -> tuple[Blocked, ...]:
+    """Draw a pair that must not meet, or none."""
+    return (Blocked(draw(pairs_of(ids)), draw(texts)),) if draw(seldom) else ()
+
+
+@st.composite
+def programme(draw, ids: tuple[str, ...]) -> tuple[Item, ...]:
+    """Draw a break or part of the programme, for some or for everyone; or none."""
+    if not draw(seldom):
+        return ()
+    period = draw(periods)
+    item = Item(
+        kind=draw(st.sampled_from(ItemKind)),
+        start=period.start,
+        end=min(period.end, period.start + timedelta(minutes=30)),
+        label=draw(texts),
+        who=draw(st.none() | st.frozensets(st.sampled_from(ids), min_size=1)),
+    )
+    return (item,)
+
+
+rules = st.builds(
+    Rules,
+    max_meetings=limits,
+    max_per_day=limits,
+    max_in_a_row=limits,
+    min_meetings=st.sampled_from((1, 0, 2)),
+    changeover_minutes=usually(0, 30),
+    same_organisation_may_meet=seldom,
+    plan_pending_wishes=seldom.map(lambda waits: not waits),
+    common_language_needed=seldom,
+)
+"""The event's limits and permissions."""
+
+
+@st.composite
+def pins(draw, drawn: Event) -> tuple[Pin, ...]:
+    """Draw one pin that can stand, at any table or a certain one; or none."""
+    if not draw(st.booleans()):
+        return ()
+    pair = draw(pairs_of(tuple(drawn.participant)))
+    at = draw(st.sampled_from(drawn.usable_slots(pair) or drawn.slots))
+    place = draw(places_for(drawn, pair, at))
+    pin = Pin(pair, at, place if draw(st.booleans()) else None)
+    stands = not verify(replace(drawn, pins=(pin,)), Schedule((Meeting(pair, at, place),)))
+    return (pin,) if stands else ()
+
+
+def places_for(drawn: Event, pair: Pair, at: Slot) -> st.SearchStrategy[str | None]:
+    """Where two people may meet: one of their tables; None where they need or find none."""
+    names = [table.name for table in drawn.tables_for(pair, at)]
+    return st.none() if drawn.is_online(pair) or not names else st.sampled_from(names)

@@ -1,0 +1,205 @@
+"""Each hard rule, by its tight instance and by itself."""
+
+from dataclasses import replace
+
+import pytest
+
+from matchmaker.event import Attendance, Item, ItemKind, Rules, Status, Table
+from matchmaker.schedule import Schedule
+from matchmaker.verify import CHECKS, Rule, broken_rules, verify
+from tests.builders import (
+    at,
+    but,
+    event,
+    meeting,
+    people,
+    person,
+    pin,
+    schedule,
+    slot,
+    wishes,
+)
+from tests.tight import TIGHT
+
+
+def test_tight_instances_cover_every_rule():
+    assert set(TIGHT) == set(Rule)
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_tempting_schedule_breaks_just_its_rule(rule):
+    tight = TIGHT[rule]
+
+    assert set(broken_rules(verify(tight.event, tight.tempting))) == {rule}
+
+
+def test_valid_schedule_has_no_fault():
+    pair = event(people("A B"), wishes("A>B"))
+
+    assert verify(pair, schedule(meeting("A B"))) == ()
+
+
+def test_empty_schedule_has_no_fault_without_pins():
+    pair = event(people("A B"), wishes("A>B"))
+
+    assert verify(pair, Schedule()) == ()
+
+
+def test_fault_names_the_meetings_and_the_person():
+    tight = TIGHT[Rule.ONE_MEETING_A_SLOT]
+
+    (fault,) = verify(tight.event, tight.tempting)
+
+    assert fault.meetings == tight.tempting.meetings
+    assert fault.parameters == {"participant": "A"}
+
+
+@pytest.mark.parametrize(
+    ("strange", "names"),
+    [
+        (meeting("A Z"), "Z"),
+        (meeting("A B", 0, "T9"), "T9"),
+        (meeting("A B", 7), "2027-06-16 12:30"),
+        (meeting("A A"), "A-A"),
+    ],
+)
+def test_unknown_names_are_told_and_passed_over(strange, names):
+    pair = event(people("A B"), wishes("A>B"))
+
+    (fault,) = verify(pair, schedule(strange))
+
+    assert (fault.rule, fault.parameters) == (Rule.KNOWN, {"unknown": names})
+
+
+def test_programme_makes_unavailable_whom_it_concerns():
+    session = Item(
+        kind=ItemKind.PROGRAMME, start=slot(0).start, end=slot(0).end, who=frozenset("A")
+    )
+    pair = event(people("A B"), wishes("A>B"), programme=(session,))
+
+    (fault,) = verify(pair, schedule(meeting("A B")))
+
+    assert (fault.rule, fault.parameters) == (Rule.AVAILABLE, {"participant": "A"})
+
+
+def test_meeting_without_table_breaks_online_when_both_are_on_site():
+    pair = event(people("A B"), wishes("A>B"))
+
+    assert set(broken_rules(verify(pair, schedule(meeting("A B", 0, None))))) == {Rule.ONLINE}
+
+
+def test_online_meeting_without_table_is_right():
+    pair = event(but(people("A B"), "B", attendance=Attendance.ONLINE), wishes("A>B"), tables=0)
+
+    assert verify(pair, schedule(meeting("A B", 0, None))) == ()
+
+
+def test_table_for_two_meetings_at_once_takes_two():
+    four = event(
+        people("A B C D"), wishes("A>B C>D"), tables=(Table(name="T1", meetings_at_once=2),)
+    )
+
+    assert verify(four, schedule(meeting("A B"), meeting("C D"))) == ()
+
+
+def test_table_of_one_who_cancelled_is_free_for_all():
+    three = event(
+        but(people("A B C"), "C", status=Status.CANCELLED),
+        wishes("A>B"),
+        tables=(Table(name="T1", owner="C"),),
+    )
+
+    assert verify(three, schedule(meeting("A B"))) == ()
+
+
+def test_table_of_an_organisation_is_for_any_of_its_people():
+    three = event(
+        [person("A", "Org"), *people("B C")],
+        wishes("A>B"),
+        tables=(Table(name="T1", owner="Org", owner_is_organisation=True),),
+    )
+
+    assert verify(three, schedule(meeting("A B"))) == ()
+
+
+def test_owner_may_sit_at_the_table_of_the_partner():
+    owners = event(
+        people("A B"),
+        wishes("A>B"),
+        tables=(Table(name="T1", owner="A"), Table(name="T2", owner="B")),
+    )
+
+    assert verify(owners, schedule(meeting("A B", 0, "T2"))) == ()
+
+
+def test_rest_between_two_meetings_ends_a_row():
+    three = event(people("A B C"), wishes("A>B A>C"), slots=3, rules=Rules(max_in_a_row=1))
+
+    assert verify(three, schedule(meeting("A B", 0), meeting("A C", 2))) == ()
+
+
+def test_changeover_does_not_end_a_row():
+    slots = (slot(0), slot(2))
+    three = event(
+        people("A B C"),
+        wishes("A>B A>C"),
+        slots=slots,
+        rules=Rules(max_in_a_row=1, changeover_minutes=30),
+    )
+
+    faults = verify(three, schedule(meeting("A B", 0), meeting("A C", 2)))
+
+    assert set(broken_rules(faults)) == {Rule.MAX_IN_A_ROW}
+
+
+def test_organisation_wish_and_wish_of_the_other_side_carry_a_meeting_each():
+    firm = event([*people("A"), *people("B C", organisation="Org")], wishes("A>@Org C>A"), slots=2)
+
+    assert verify(firm, schedule(meeting("A B", 0), meeting("A C", 1))) == ()
+
+
+def test_pin_needs_no_wish():
+    pair = event(people("A B"), pins=(pin("A B"),))
+
+    assert verify(pair, schedule(meeting("A B"))) == ()
+
+
+@pytest.mark.parametrize("moved", [meeting("A B", 1, "T1"), meeting("A B", 0, "T2")])
+def test_pin_moved_in_time_or_place_does_not_stand(moved):
+    pair = event(people("A B"), slots=2, tables=2, pins=(pin("A B", 0, "T1"),))
+
+    assert set(broken_rules(verify(pair, schedule(moved)))) == {Rule.PINS_STAND}
+
+
+def test_same_organisation_may_meet_where_the_event_allows_it():
+    pair = event(
+        people("A B", organisation="Org"),
+        wishes("A>B"),
+        rules=Rules(same_organisation_may_meet=True),
+    )
+
+    assert verify(pair, schedule(meeting("A B"))) == ()
+
+
+def test_participant_outside_a_day_of_theirs_is_not_available():
+    pair = event(but(people("A B"), "A", times=at(0, day=1)), wishes("A>B"))
+
+    assert set(broken_rules(verify(pair, schedule(meeting("A B"))))) == {Rule.AVAILABLE}
+
+
+def test_every_check_is_in_the_table_of_contents():
+    rules = {check.__name__ for check in CHECKS} | {"known"}
+
+    assert rules == {str(rule) for rule in Rule}
+
+
+def test_own_maximum_beats_that_of_the_event():
+    three = event(
+        but(people("A B C"), "A", max_meetings=2),
+        wishes("A>B A>C"),
+        slots=2,
+        rules=Rules(max_meetings=1),
+    )
+
+    assert verify(three, schedule(meeting("A B", 0), meeting("A C", 1))) == ()
+    assert verify(replace(three, participants=people("A B C")), schedule(meeting("A B"))) == ()

@@ -1,0 +1,108 @@
+"""For each hard rule a tight instance: feasible with the rule, and better without it.
+
+`tempting` is a schedule that breaks just this rule.
+"""
+
+from dataclasses import dataclass
+
+from matchmaker.event import (
+    Answer,
+    Attendance,
+    Blocked,
+    Event,
+    Interest,
+    Rules,
+    Status,
+    Table,
+)
+from matchmaker.schedule import Schedule
+from matchmaker.verify import Rule
+from tests.builders import at, but, event, meeting, people, pin, schedule, wishes
+
+
+@dataclass(frozen=True)
+class Tight:
+    event: Event
+    tempting: Schedule
+
+
+AB = people("A B")
+ABC = people("A B C")
+
+TIGHT = {
+    Rule.KNOWN: Tight(event(AB, wishes("A>B")), schedule(meeting("A Z"))),
+    Rule.REGISTERED: Tight(
+        event(but(AB, "B", status=Status.CANCELLED), wishes("A>B")), schedule(meeting("A B"))
+    ),
+    Rule.AVAILABLE: Tight(
+        event(but(AB, "B", times=at(1)), wishes("A>B")), schedule(meeting("A B", 0))
+    ),
+    Rule.ONE_MEETING_A_SLOT: Tight(
+        event(ABC, wishes("A>B A>C"), tables=2),
+        schedule(meeting("A B", 0, "T1"), meeting("A C", 0, "T2")),
+    ),
+    Rule.NO_PAIR_TWICE: Tight(
+        event(AB, wishes("A>B"), slots=2, rules=Rules(min_meetings=2)),
+        schedule(meeting("A B", 0), meeting("A B", 1)),
+    ),
+    Rule.WISHED: Tight(
+        event([*people("A"), *people("B C", organisation="Org")], wishes("A>@Org"), slots=2),
+        schedule(meeting("A B", 0), meeting("A C", 1)),
+    ),
+    Rule.BLOCKED: Tight(
+        event(AB, wishes("A>B"), blocked=(Blocked(("A", "B")),)), schedule(meeting("A B"))
+    ),
+    Rule.DECLINED: Tight(
+        event(AB, (*wishes("A>B"), Interest(source="B", target="A", answer=Answer.DECLINED))),
+        schedule(meeting("A B")),
+    ),
+    Rule.SAME_ORGANISATION: Tight(
+        event(people("A B", organisation="Org"), wishes("A>B")), schedule(meeting("A B"))
+    ),
+    Rule.COMMON_LANGUAGE: Tight(
+        event(
+            but(people("A B", languages=("de",)), "B", languages=("en",)),
+            wishes("A>B"),
+            rules=Rules(common_language_needed=True),
+        ),
+        schedule(meeting("A B")),
+    ),
+    Rule.MAX_MEETINGS: Tight(
+        event(but(ABC, "A", max_meetings=1), wishes("A>B A>C"), slots=2),
+        schedule(meeting("A B", 0), meeting("A C", 1)),
+    ),
+    Rule.MAX_PER_DAY: Tight(
+        event(ABC, wishes("A>B A>C"), slots=2, rules=Rules(max_per_day=1)),
+        schedule(meeting("A B", 0), meeting("A C", 1)),
+    ),
+    Rule.MAX_IN_A_ROW: Tight(
+        event(ABC, wishes("A>B A>C"), slots=2, rules=Rules(max_in_a_row=1)),
+        schedule(meeting("A B", 0), meeting("A C", 1)),
+    ),
+    Rule.ONLINE: Tight(
+        event(but(AB, "B", attendance=Attendance.ONLINE), wishes("A>B")),
+        schedule(meeting("A B", 0, "T1")),
+    ),
+    Rule.TABLE_OPEN: Tight(
+        event(AB, wishes("A>B"), tables=(Table(name="T1", times=at(1)),)),
+        schedule(meeting("A B", 0, "T1")),
+    ),
+    Rule.TABLE_CAPACITY: Tight(
+        event(people("A B C D"), wishes("A>B C>D")), schedule(meeting("A B"), meeting("C D"))
+    ),
+    Rule.TABLE_RESERVED: Tight(
+        event(ABC, wishes("A>B"), tables=(Table(name="T1", owner="C"),)),
+        schedule(meeting("A B", 0, "T1")),
+    ),
+    Rule.OWNER_AT_TABLE: Tight(
+        event(
+            AB,
+            wishes("A>B"),
+            tables=(Table(name="T1", owner="A", times=at(1)), Table(name="T2")),
+        ),
+        schedule(meeting("A B", 0, "T2")),
+    ),
+    Rule.PINS_STAND: Tight(
+        event(ABC, wishes("A>C"), pins=(pin("A B", 0),)), schedule(meeting("A C", 0))
+    ),
+}
