@@ -19,13 +19,18 @@ class Meeting:
 
     @property
     def id(self) -> str:
-        """The same through all versions of a plan, since no pair meets twice: `P003-P017`."""
-        return "-".join(self.participants)
+        """The same through all versions of a plan, since no pair meets twice: `P003+P017`."""
+        return "+".join(quoted(person) for person in self.participants)
 
     def partner_of(self, participant: str) -> str:
         """The other one."""
         one, other = self.participants
         return other if participant == one else one
+
+
+def quoted(participant: str) -> str:
+    """Write an id so that two of them joined by a plus sign can mean no other two."""
+    return participant.replace("%", "%25").replace("+", "%2B")
 
 
 @dataclass(frozen=True)

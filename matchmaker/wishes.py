@@ -1,7 +1,7 @@
 """What the interests make of two people: whether they may and should meet, and their points."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -183,7 +183,7 @@ UNWISHED = 1_000_000
 """Weight of a pair nobody named being wished at all; more than the points of any plan."""
 
 
-def points_of(event: Event, pairs: Iterable[Pair]) -> Mapping[Pair, int]:
+def points_of(event: Event, pairs: Collection[Pair]) -> Mapping[Pair, int]:
     """Points of each of these meetings; 0 for one that nobody wished."""
     credited = credit(event, pairs)
     return {pair: credited[pair].points if pair in credited else 0 for pair in pairs}

@@ -60,7 +60,7 @@ def test_fault_names_the_meetings_and_the_person():
         (meeting("A Z"), "Z"),
         (meeting("A B", 0, "T9"), "T9"),
         (meeting("A B", 7), "2027-06-16 12:30"),
-        (meeting("A A"), "A-A"),
+        (meeting("A A"), "A+A"),
     ],
 )
 def test_unknown_names_are_told_and_passed_over(strange, names):

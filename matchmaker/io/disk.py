@@ -1,0 +1,49 @@
+"""Files that are on the disk when we say so, should the power fail or a virus scanner hold them."""
+
+import errno
+import os
+import sys
+import time
+from pathlib import Path
+
+
+def rename(source: Path, target: Path) -> None:
+    """Rename, in a few attempts: on Windows a virus scanner may hold new files for a moment."""
+    for seconds in (0.1, 0.3, 1.0):
+        try:
+            source.rename(target)
+        except PermissionError:
+            time.sleep(seconds)
+        else:
+            return
+    source.rename(target)
+
+
+def save(folder: Path) -> None:
+    """Have everything in a folder on the disk, should the power fail."""
+    for path in folder.rglob("*"):
+        if path.is_dir():
+            save_entries(path)
+        else:
+            save_file(path)
+    save_entries(folder)
+
+
+def save_file(path: Path) -> None:
+    """Have the bytes of a file on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def save_entries(folder: Path) -> None:
+    """Have the names in a folder on the disk; Windows sees to that itself."""
+    if sys.platform == "win32":
+        return
+    entries = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(entries)
+    except OSError as error:
+        if error.errno not in {errno.EBADF, errno.EINVAL}:  # some network drives know no such thing
+            raise
+    finally:
+        os.close(entries)

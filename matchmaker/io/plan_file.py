@@ -1,0 +1,350 @@
+"""`plan.json`: a plan as a file for programs, whole enough to be read back without the workbook.
+
+The record classes below are the file, key by key; `write_plan` and `read_plan` go through them.
+Points, statuses and kinds stand there for other programs: read back, they are computed anew.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from cattrs.preconf.json import JsonConverter, make_converter
+
+from matchmaker.aims import Aim, AimName, Given
+from matchmaker.compare import Change, ChangeKind
+from matchmaker.event import Answer, Event, Interest, Level, Pair, Slot
+from matchmaker.explain import Reason, Unmet
+from matchmaker.issues import Issue
+from matchmaker.plan import MeetingStatus, Plan, Source
+from matchmaker.schedule import Meeting, Schedule
+
+SCHEMA = 1
+"""Raised when an older matchmaker could no longer read what is written."""
+
+
+class NotAPlan(ValueError):  # noqa: N818 - says what the file is, as in "except NotAPlan"
+    """A file that cannot be read back.
+
+    Parameters
+    ----------
+    code : str
+        `plan_damaged`, `plan_foreign` (sound, but not of ours) or `plan_newer` (of a later
+        matchmaker).
+    **parameters : str
+        What a sentence about it has to name: `file`, and for a newer one `schema` and `known`.
+    """
+
+    def __init__(self, code: str, **parameters: str) -> None:
+        super().__init__(code, parameters)
+        self.code = code
+        self.parameters = parameters
+
+
+def write_plan(plan: Plan, path: Path) -> None:
+    """Write a plan; the same plan gives the same bytes."""
+    record = _writer().unstructure(_plan_record(plan))
+    path.write_text(_laid_out(record) + "\n", encoding="utf-8", newline="\n")
+
+
+def read_plan(path: Path) -> Plan:
+    """Read a plan back, with its times in the time zone of its event.
+
+    Raises
+    ------
+    NotAPlan
+        If the file is damaged, not ours, or of a later matchmaker.
+    OSError
+        If there is no such file, or it may not be read.
+    """
+    content = read_record(path)
+    with reading(path):
+        zone = ZoneInfo(content["event"]["time_zone"])
+        return _plan(_reader(zone).structure(content, PlanRecord))
+
+
+def read_record(path: Path) -> dict[str, Any]:
+    """Read a JSON file of ours as it stands, with nothing but its schema looked at.
+
+    Raises
+    ------
+    NotAPlan
+        If it is not JSON, has no schema, or a later one than this program knows.
+    OSError
+        If there is no such file, or it may not be read.
+    """
+    with reading(path):
+        content = json.loads(path.read_bytes())
+    schema = content.get("schema") if isinstance(content, dict) else None
+    if not isinstance(schema, int):
+        raise NotAPlan("plan_foreign", file=str(path))
+    if schema > SCHEMA:
+        raise NotAPlan("plan_newer", file=str(path), schema=str(schema), known=str(SCHEMA))
+    return dict(content)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn whatever a damaged file makes go wrong inside into `NotAPlan`."""
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise NotAPlan("plan_damaged", file=str(path)) from error
+    except (OverflowError, RecursionError) as error:  # a date before year 1; [[[[[[...
+        raise NotAPlan("plan_damaged", file=str(path)) from error
+
+
+@dataclass(frozen=True)
+class InputRecord:
+    """What the plan was made from."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class AimRecord:
+    """How well one aim was reached."""
+
+    name: AimName
+    value: int
+    bound: int
+    status: str
+    seconds: float
+    given: tuple[AimName | Given, ...]
+
+
+@dataclass(frozen=True)
+class MeetingRecord:
+    """One meeting; `table` is None online."""
+
+    id: str
+    participants: Pair
+    start: datetime
+    end: datetime
+    table: str | None
+    points: int
+    status: MeetingStatus
+    locked: bool
+
+
+@dataclass(frozen=True)
+class UnmetRecord:
+    """One wish without a meeting, and why."""
+
+    source: str
+    target: str
+    target_is_organisation: bool
+    level: Level
+    answer: Answer
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class PlaceRecord:
+    """When and where a meeting was or is."""
+
+    start: datetime
+    end: datetime
+    table: str | None
+    locked: bool
+
+
+@dataclass(frozen=True)
+class ChangeRecord:
+    """What became of one meeting since the base."""
+
+    kind: ChangeKind
+    participants: Pair
+    before: PlaceRecord | None
+    after: PlaceRecord | None
+
+
+@dataclass(frozen=True)
+class PlanRecord:
+    """The whole file."""
+
+    schema: int
+    version: str
+    created_at: datetime
+    event_id: str
+    input: InputRecord
+    base: str
+    aims: tuple[AimRecord, ...]
+    meetings: tuple[MeetingRecord, ...]
+    unmet: tuple[UnmetRecord, ...]
+    changes: tuple[ChangeRecord, ...]
+    issues: tuple[Issue, ...]
+    event: Event
+
+
+def _plan_record(plan: Plan) -> PlanRecord:
+    return PlanRecord(
+        schema=SCHEMA,
+        version=plan.version,
+        created_at=plan.created_at,
+        event_id=plan.event.event_id,
+        input=InputRecord(plan.source.name, plan.source.sha256),
+        base=plan.base,
+        aims=tuple(_aim_record(aim) for aim in plan.aims),
+        meetings=tuple(_meeting_record(plan, meeting) for meeting in plan.schedule.meetings),
+        unmet=tuple(_unmet_record(unmet) for unmet in plan.unmet),
+        changes=tuple(_change_record(change) for change in plan.changes),
+        issues=plan.issues,
+        event=plan.event,
+    )
+
+
+def _plan(record: PlanRecord) -> Plan:
+    return Plan(
+        version=record.version,
+        created_at=record.created_at,
+        source=Source(record.input.file, record.input.sha256),
+        event=record.event,
+        schedule=Schedule(tuple(_meeting(meeting) for meeting in record.meetings)),
+        aims=tuple(_aim(aim) for aim in record.aims),
+        unmet=tuple(_unmet(unmet) for unmet in record.unmet),
+        base=record.base,
+        changes=tuple(_change(change) for change in record.changes),
+        issues=record.issues,
+    )
+
+
+def _aim_record(aim: Aim) -> AimRecord:
+    return AimRecord(aim.name, aim.value, aim.bound, aim.status, aim.seconds, aim.given)
+
+
+def _aim(record: AimRecord) -> Aim:
+    return Aim(record.name, record.value, record.bound, record.seconds, record.given)
+
+
+def _meeting_record(plan: Plan, meeting: Meeting) -> MeetingRecord:
+    return MeetingRecord(
+        id=meeting.id,
+        participants=meeting.participants,
+        start=meeting.slot.start,
+        end=meeting.slot.end,
+        table=meeting.table,
+        points=plan.points[meeting.participants],
+        status=plan.status_of(meeting),
+        locked=meeting.locked,
+    )
+
+
+def _meeting(record: MeetingRecord) -> Meeting:
+    slot = Slot(record.start, record.end)
+    return Meeting(record.participants, slot, record.table, record.locked)
+
+
+def _unmet_record(unmet: Unmet) -> UnmetRecord:
+    wish = unmet.interest
+    return UnmetRecord(
+        source=wish.source,
+        target=wish.target,
+        target_is_organisation=wish.target_is_organisation,
+        level=wish.level,
+        answer=wish.answer,
+        reason=unmet.reason,
+    )
+
+
+def _unmet(record: UnmetRecord) -> Unmet:
+    wish = Interest(
+        source=record.source,
+        target=record.target,
+        target_is_organisation=record.target_is_organisation,
+        level=record.level,
+        answer=record.answer,
+    )
+    return Unmet(wish, record.reason)
+
+
+def _change_record(change: Change) -> ChangeRecord:
+    before, after = _place_record(change.before), _place_record(change.after)
+    return ChangeRecord(change.kind, change.participants, before, after)
+
+
+def _place_record(meeting: Meeting | None) -> PlaceRecord | None:
+    if meeting is None:
+        return None
+    return PlaceRecord(meeting.slot.start, meeting.slot.end, meeting.table, meeting.locked)
+
+
+def _change(record: ChangeRecord) -> Change:
+    if record.before is None and record.after is None:
+        raise ValueError("a change has a meeting before or after")
+    before, after = (_moved(record.participants, p) for p in (record.before, record.after))
+    return Change(before, after)
+
+
+def _moved(participants: Pair, place: PlaceRecord | None) -> Meeting | None:
+    if place is None:
+        return None
+    return Meeting(participants, Slot(place.start, place.end), place.table, place.locked)
+
+
+@cache
+def _writer() -> JsonConverter:
+    """Sets are written in order, so that the same plan gives the same bytes."""
+    writer = make_converter(unstruct_collection_overrides={AbstractSet: sorted})
+    writer.register_unstructure_hook(Level, lambda level: level.name.lower())
+    return writer
+
+
+@cache
+def _reader(zone: ZoneInfo) -> JsonConverter:
+    """Times are read into one time zone: local days and times of day depend on it."""
+    reader = make_converter(detailed_validation=False)
+    for kind in (bool, int, str):
+        reader.register_structure_hook(kind, _as_it_stands)
+    reader.register_structure_hook(Level, lambda word, _: Level[word.upper()])
+    reader.register_structure_hook(datetime, lambda text, _: _time_in(zone, text))
+    reader.register_structure_hook(AimName | Given, lambda word, _: _aim_or_given(word))
+    return reader
+
+
+def _as_it_stands(value: object, kind: type) -> object:
+    """Take a value only if it is of its kind: a name must not become the text `None`."""
+    if issubclass(kind, Enum):  # one that is a text or a number as well, and so comes here
+        return kind(value)
+    if type(value) is not kind:
+        raise TypeError(f"{value!r} is no {kind.__name__}")
+    return value
+
+
+def _time_in(zone: ZoneInfo, text: str) -> datetime:
+    time = datetime.fromisoformat(text)
+    if time.tzinfo is None:
+        raise ValueError(f"{text} has no offset")
+    return time.astimezone(zone)
+
+
+def _aim_or_given(word: str) -> AimName | Given:
+    return AimName(word) if word in set(AimName) else Given(word)
+
+
+def _laid_out(record: Mapping[str, object], indent: str = " ") -> str:
+    """Write JSON for reading: a line for each key, and one for each meeting, wish, person ..."""
+    lines = [f"{indent}{_json(key)}: {_value(value, indent)}" for key, value in record.items()]
+    return "{\n" + ",\n".join(lines) + f"\n{indent[:-1]}}}"
+
+
+def _value(value: object, indent: str) -> str:
+    deeper = indent + " "
+    if isinstance(value, dict):
+        return _laid_out(value, deeper)
+    if isinstance(value, list) and value:
+        items = ",\n".join(deeper + _json(item) for item in value)
+        return f"[\n{items}\n{indent}]"
+    return _json(value)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

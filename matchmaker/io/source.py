@@ -1,0 +1,26 @@
+"""What a plan was made from: the input's name and a fingerprint of its bytes."""
+
+import hashlib
+from pathlib import Path
+
+from matchmaker.plan import Source
+
+
+def source_of(path: Path) -> Source:
+    """Take the sha256 of a workbook, or of all sheets in a folder with their names.
+
+    Excel's lock files (`~$...`) and hidden files are passed over.
+    """
+    digest = hashlib.sha256()
+    for file in _files(path):
+        if path.is_dir():
+            digest.update(file.name.encode() + b"\0")
+        digest.update(file.read_bytes())
+    return Source(path.resolve().name, digest.hexdigest())
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    visible = (file for file in path.iterdir() if not file.name.startswith(("~$", ".")))
+    return sorted(file for file in visible if file.is_file())

@@ -1,0 +1,159 @@
+"""A plan in a few sentences: how much it holds, how good it is, and who is short of meetings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_datetime
+from babel.numbers import format_decimal
+
+from matchmaker.aims import Aim, AimName, Given
+from matchmaker.plan import Plan
+from matchmaker.score import shortfalls
+from matchmaker.text import Words
+from matchmaker.wishes import met_interests
+
+UNPROVEN = 99.9
+"""The largest share in percent that is shown where a better plan is not ruled out."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of a summary."""
+
+    label: str
+    value: str | int | datetime
+
+
+def summary_lines(plan: Plan, words: Words) -> list[str]:
+    """Say everything of the summary, a line each."""
+    return [f"{fact.label}: {_written(fact.value, words)}" for fact in facts(plan, words)]
+
+
+def _written(value: str | int | datetime, words: Words) -> str:
+    if isinstance(value, datetime):
+        return date_time(value, words)
+    return number(value, words) if isinstance(value, int) else value
+
+
+def facts(plan: Plan, words: Words) -> tuple[Fact, ...]:
+    """List everything of the summary: what the plan is, how good it is, who is below their floor.
+
+    The moment it was made is aware, in the event's time zone.
+    """
+    return (
+        *(Fact(words(f"summary.{key}"), value) for key, value in _counts(plan, words).items()),
+        *(
+            Fact(words("summary.aim", rank=rank), aim_line(aim, words))
+            for rank, aim in enumerate(plan.aims, 1)
+        ),
+        *(Fact(words("summary.below_floor"), line) for line in shortfall_lines(plan, words)),
+    )
+
+
+def _counts(plan: Plan, words: Words) -> dict[str, str | int | datetime]:
+    return {
+        "event": plan.event.name,
+        "version": plan.version,
+        "created_at": created_at(plan),
+        "source": plan.source.name,
+        "people": len(plan.event.registered),
+        "meetings": len(plan.schedule.meetings),
+        "tables": len(plan.event.tables),
+        "slots": len(plan.event.slots),
+        "wishes": wishes_line(plan, words),
+    }
+
+
+def wishes_line(plan: Plan, words: Words) -> str:
+    """Say how many wishes of those who take part are met."""
+    registered = set(plan.event.registered)
+    wishes = [wish for wish in plan.event.interests if wish.source in registered]
+    met = met_interests(plan.event, plan.schedule.pairs)
+    if not wishes:
+        return words("summary.no_wishes")
+    share = number(100 * len(met) / len(wishes), words, digits=1)
+    return words(
+        "summary.wishes_met",
+        met=number(len(met), words),
+        all=number(len(wishes), words),
+        share=share,
+    )
+
+
+def aim_line(aim: Aim, words: Words) -> str:
+    """Say how well an aim was reached, and what is proven of every other plan.
+
+    For instance "1,487 points; no plan that keeps the aims before it can have more than 1,489
+    (99.9 %)."
+    """
+    if aim.value == 0 and not aim.name.is_maximised:
+        return words(f"summary.none.{aim.name}")
+    direction = "more" if aim.name.is_maximised else "fewer"
+    return words(
+        f"summary.{direction}.{aim.status}",
+        count=count(aim.name, aim.value, words),
+        plan=words(f"summary.plan.{_what_is_given(aim)}"),
+        bound=number(aim.bound, words),
+        share=number(share(aim), words, digits=1),
+        excess=number(aim.value - aim.bound, words),
+    )
+
+
+def share(aim: Aim) -> float:
+    """Compute how much of the bound an aim reaches, in percent; 100 only where it is proven."""
+    return 100.0 if aim.is_proven else min(100 * (1 - aim.gap), UNPROVEN)
+
+
+def _what_is_given(aim: Aim) -> str:
+    """Name what the bound takes as given: `aims`, `pairs`, `slots`, `pairs_aims`, ..."""
+    searched = [given for given in (Given.SLOTS, Given.PAIRS) if given in aim.given]
+    aims = ["aims"] if any(isinstance(given, AimName) for given in aim.given) else []
+    return "_".join([*searched[:1], *aims]) or "nothing"
+
+
+def shortfall_lines(plan: Plan, words: Words) -> tuple[str, ...]:
+    """Say who is below their floor and by how much, the worst off first; nobody is said too."""
+    missing = shortfalls(plan.event, plan.schedule)
+    lines = []
+    for participant in sorted(missing, key=lambda person: (-missing[person], person)):
+        person = plan.event.participant[participant]
+        lines.append(
+            words(
+                "summary.short",
+                name=person.name,
+                id=person.id,
+                organisation=person.organisation,
+                missing=count("missing", missing[participant], words),
+            )
+        )
+    return tuple(lines) or (words("summary.nobody_short"),)
+
+
+def version_line(plan: Plan, words: Words) -> str:
+    """Say which version this is and of when, as it stands on every agenda."""
+    version = plan.version.removeprefix("v").lstrip("0") or plan.version
+    return words("summary.as_of", version=version, moment=date_time(created_at(plan), words))
+
+
+def created_at(plan: Plan) -> datetime:
+    """When the plan was made, by the clocks of the event."""
+    return plan.created_at.astimezone(ZoneInfo(plan.event.time_zone))
+
+
+def count(noun: str, quantity: int, words: Words) -> str:
+    """Say a number of something: `1 point`, `1,487 points`."""
+    form = Locale(words.language).plural_form(quantity)
+    return words(f"summary.count.{noun}.{form}", n=number(quantity, words))
+
+
+def number(value: float, words: Words, *, digits: int = 0) -> str:
+    """Write a number as people of this language do: `1,487`, `1.487`."""
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(value, format=pattern, locale=words.language)
+
+
+def date_time(moment: datetime, words: Words) -> str:
+    """Write a moment as people of this language do: `12 Jun 2027 14:05`, `12.06.2027 14:05`."""
+    return format_datetime(moment, words("summary.date_time"), locale=words.language)

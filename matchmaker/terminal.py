@@ -1,0 +1,192 @@
+"""What the terminal shows: issues and faults with their places, and the progress of a solve."""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from rich.console import Console, Group, RenderableType
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+
+from matchmaker.event import Event
+from matchmaker.issues import Issue, Severity
+from matchmaker.schedule import Meeting
+from matchmaker.summary import date_time, number
+from matchmaker.text import Words
+from matchmaker.verify import Fault
+from matchmaker.workflow import Progress, Watch
+
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+REFRESH = 0.1
+"""Seconds between two looks at the progress."""
+
+Result = TypeVar("Result")
+
+
+def show_issues(issues: Sequence[Issue], words: Words, console: Console) -> None:
+    """Show every issue, errors first, each with its place, what is wrong and what to do."""
+    order = list(Severity)
+    for_people = sorted(issues, key=lambda issue: order.index(issue.severity))
+    rows = [
+        (
+            Text(str(issue.place), STYLES[issue.severity]),
+            Text(words(f"issue.{issue.code}", **issue.parameters)),
+            Text(words(f"advice.{issue.code}", **issue.parameters), "dim"),
+        )
+        for issue in for_people
+    ]
+    headings = [words(f"cli.{key}") for key in ("place", "what_is_wrong", "what_to_do")]
+    show_rows(headings, rows, console)
+    counts = Counter(issue.severity for issue in issues)
+    told = (counted(words, f"cli.{severity}", counts[severity]) for severity in Severity)
+    console.print(Text(", ".join(told), "bold"))
+
+
+def counted(words: Words, key: str, count: int) -> str:
+    """Say how many: `1 error`, `3 errors`."""
+    form = "one" if count == 1 else "many"
+    return words(f"{key}.{form}", count=number(count, words))
+
+
+def show_rows(headings: Sequence[str], rows: Iterable[Sequence[Text]], console: Console) -> None:
+    """Show rows as a table, or below each other where the terminal is too narrow.
+
+    The first cell of a row is never cut off or wrapped.
+    """
+    rows = list(rows)
+    widest = max((row[0].cell_len for row in rows), default=0)
+    if console.width < widest + 60:
+        for row in rows:
+            for cell in row:
+                console.print(cell, soft_wrap=True)
+            console.print()
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for column, heading in enumerate(headings):
+        table.add_column(heading, no_wrap=column == 0, min_width=widest if column == 0 else None)
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
+
+
+def show_faults(faults: Sequence[Fault], event: Event, words: Words, console: Console) -> None:
+    """Show every broken rule with the meetings that break it."""
+    for fault in faults:
+        named = {
+            key: named_participant(event, value) if key in {"participant", "a", "b"} else value
+            for key, value in fault.parameters.items()
+        }
+        console.print(Text(words(f"rule.{fault.rule}", **named), "bold red"), soft_wrap=True)
+        for meeting in fault.meetings:
+            console.print(Text(f"  {meeting_line(meeting, event, words)}"), soft_wrap=True)
+
+
+def meeting_line(meeting: Meeting, event: Event, words: Words) -> str:
+    """Say when, where and who: `16 Jun 2027 13:00, T3: P003 Anna Müller – P017 Jan Novák`."""
+    where = meeting.table or words("value.attendance.online")
+    who = " – ".join(named_participant(event, person) for person in meeting.participants)
+    return f"{date_time(meeting.slot.start, words)}, {where}: {who}"
+
+
+def named_participant(event: Event, participant: str) -> str:
+    """Name somebody by id and name; by id alone if the event does not know them."""
+    known = event.participant.get(participant)
+    return f"{participant} {known.name}" if known else participant
+
+
+class Board:
+    """The progress of a solve, told by its threads and shown by ours."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._rows: dict[tuple[str, str], Progress] = {}
+
+    def tell(self, progress: Progress) -> None:
+        """Take note of something new; what it leaves open is as it was."""
+        key = (progress.stage, progress.aim)
+        known = self._rows.get(key, progress)
+        value = known.value if progress.value is None else progress.value
+        bound = known.bound if progress.bound is None else progress.bound
+        self._rows[key] = replace(progress, value=value, bound=bound)
+
+    def render(self, seconds_left: float) -> RenderableType:
+        """Draw the board: stage, aim, value, bound and gap, and the time that is left."""
+        words = self._words
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+        table.add_column(words("cli.stage"), no_wrap=True)
+        table.add_column(words("cli.aim"), no_wrap=True)
+        for key in ("value", "bound", "gap"):
+            table.add_column(words(f"cli.{key}"), justify="right", no_wrap=True)
+        for progress in tuple(self._rows.values()):
+            table.add_row(*self._cells(progress))
+        minutes, seconds = divmod(round(seconds_left), 60)
+        left = words("cli.time_left", time=f"{minutes}:{seconds:02d}")
+        return Group(table, Text(left, "dim"))
+
+    def _cells(self, progress: Progress) -> tuple[str, ...]:
+        words = self._words
+        numbers = ("" if n is None else number(n, words) for n in (progress.value, progress.bound))
+        return (
+            words(f"stage.{progress.stage}"),
+            words(f"aim.{progress.aim}"),
+            *numbers,
+            self._gap(progress),
+        )
+
+    def _gap(self, progress: Progress) -> str:
+        if progress.value is None or progress.bound is None:
+            return ""
+        largest = max(progress.value, progress.bound)
+        gap = abs(progress.value - progress.bound) / largest if largest else 0.0
+        return f"{number(100 * gap, self._words, digits=1)} %"
+
+
+def run_watched(
+    work: Callable[[], Result], watch: Watch, board: Board, words: Words, console: Console
+) -> Result:
+    """Run the solver in a thread of its own, show its progress, and let Ctrl-C end it early.
+
+    The solver gives back the best schedule it has, however it is ended. A second Ctrl-C gives up.
+    """
+    outcome: list[Result] = []
+    failure: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            outcome.append(work())
+        except BaseException as error:  # noqa: BLE001 - it is raised again in the main thread
+            failure.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    with Live(
+        board.render(watch.left), console=console, auto_refresh=False, transient=True
+    ) as live:
+        try:
+            _show_until_done(thread, watch, board, live)
+        except KeyboardInterrupt:
+            watch.stop()
+            console.print(words("cli.stopping"))
+            _show_until_done(thread, watch, board, live)
+    if failure:
+        raise failure[0]
+    return outcome[0]
+
+
+def _show_until_done(thread: threading.Thread, watch: Watch, board: Board, live: Live) -> None:
+    while thread.is_alive():
+        thread.join(REFRESH)
+        if watch.is_over:
+            watch.stop()
+        if live.console.is_terminal:
+            live.update(board.render(watch.left), refresh=True)
+
+
+def timer() -> Callable[[], float]:
+    """Start to count the seconds."""
+    start = time.monotonic()
+    return lambda: time.monotonic() - start
