@@ -161,7 +161,7 @@ def test_write_plan_meetings(tmp_path):
 
     assert content["meetings"] == [
         {
-            "id": "A-B",
+            "id": "A+B",
             "participants": ["A", "B"],
             "start": "2027-06-16T09:00:00+02:00",
             "end": "2027-06-16T09:30:00+02:00",
@@ -171,7 +171,7 @@ def test_write_plan_meetings(tmp_path):
             "locked": True,
         },
         {
-            "id": "B-C",
+            "id": "B+C",
             "participants": ["B", "C"],
             "start": "2027-06-16T09:30:00+02:00",
             "end": "2027-06-16T10:00:00+02:00",
@@ -263,7 +263,7 @@ def test_write_plan_is_readable_and_the_same_each_time(tmp_path):
     assert data == (tmp_path / "again.json").read_bytes()
     assert b"\r" not in data
     assert '"who": ["A", "C", "Ö"]}' in data.decode()
-    assert '\n  {"id": "A-Ö", "participants": ["A", "Ö"], "start": ' in data.decode()
+    assert '\n  {"id": "A+Ö", "participants": ["A", "Ö"], "start": ' in data.decode()
 
 
 def test_read_plan_has_times_in_the_zone_of_the_event(tmp_path):

@@ -1,0 +1,121 @@
+"""Why a wish is unmet: one small event for each reason."""
+
+import pytest
+
+from matchmaker.event import (
+    Answer,
+    Attendance,
+    Blocked,
+    Interest,
+    Rules,
+    Status,
+    Table,
+)
+from matchmaker.explain import Reason, explain
+from matchmaker.schedule import Schedule
+from tests.builders import at, but, event, meeting, people, person, schedule, wishes
+
+AB = people("A B")
+ABC = people("A B C")
+ABCD = people("A B C D")
+
+
+def with_answer(answer):
+    return (Interest(source="A", target="B", answer=answer),)
+
+
+UNMET = {
+    Reason.CANCELLED: (
+        event(but(AB, "B", status=Status.CANCELLED), wishes("A>B")),
+        Schedule(),
+    ),
+    Reason.BLOCKED: (event(AB, wishes("A>B"), blocked=(Blocked(("A", "B")),)), Schedule()),
+    Reason.DECLINED: (event(AB, with_answer(Answer.DECLINED)), Schedule()),
+    Reason.SAME_ORGANISATION: (
+        event(people("A B", organisation="Org"), wishes("A>B")),
+        Schedule(),
+    ),
+    Reason.NO_COMMON_LANGUAGE: (
+        event(
+            but(people("A B", languages=("de",)), "B", languages=("en",)),
+            wishes("A>B"),
+            rules=Rules(common_language_needed=True),
+        ),
+        Schedule(),
+    ),
+    Reason.PENDING: (
+        event(AB, with_answer(Answer.PENDING), rules=Rules(plan_pending_wishes=False)),
+        Schedule(),
+    ),
+    Reason.NO_COMMON_SLOT: (
+        event([person("A", times=at(0)), person("B", times=at(1))], wishes("A>B"), slots=2),
+        Schedule(),
+    ),
+    Reason.NO_TABLE_FOR_THEM: (
+        event(AB, wishes("A>B"), tables=(Table(name="T1", owner="A", times=at(1)),)),
+        Schedule(),
+    ),
+    Reason.SOURCE_FULL: (
+        event(but(ABC, "A", max_meetings=1), wishes("A>B A>C"), slots=2),
+        schedule(meeting("A C", 0)),
+    ),
+    Reason.TARGET_FULL: (
+        event(but(ABC, "B", max_meetings=1), wishes("A>B C>B"), slots=2),
+        schedule(meeting("B C", 0)),
+    ),
+    Reason.TAKEN_BY_MORE_POINTS: (
+        event([person("A"), person("B", times=at(0)), person("C")], wishes("A>B A>C+"), slots=2),
+        schedule(meeting("A C", 0)),
+    ),
+    Reason.TAKEN: (
+        event([person("A"), person("B", times=at(0)), person("C")], wishes("A>B A>C-"), slots=2),
+        schedule(meeting("A C", 0)),
+    ),
+    Reason.LIMIT_OF_DAY_OR_ROW: (
+        event(ABC, wishes("A>B A>C"), slots=2, rules=Rules(max_in_a_row=1)),
+        schedule(meeting("A C", 0)),
+    ),
+    Reason.NO_TABLE_FREE: (
+        event(ABCD, wishes("A>B C>D")),
+        schedule(meeting("C D", 0)),
+    ),
+    Reason.NOT_FOUND: (event(AB, wishes("A>B")), Schedule()),
+}
+
+
+def test_every_reason_has_its_event():
+    assert set(UNMET) == set(Reason)
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_unmet_wish_has_its_reason(reason):
+    any_event, plan = UNMET[reason]
+
+    assert [unmet.reason for unmet in explain(any_event, plan)] == [reason]
+
+
+def test_met_wishes_are_not_explained():
+    assert explain(event(AB, wishes("A>B B>A")), schedule(meeting("A B"))) == ()
+
+
+def test_wish_for_an_organisation_is_met_by_any_of_its_people():
+    firm = event([person("A"), *people("B C", organisation="Firm")], wishes("A>@Firm"))
+
+    assert explain(firm, schedule(meeting("A C"))) == ()
+
+
+def test_wish_for_an_organisation_has_the_reason_of_the_person_nearest_to_a_meeting():
+    firm = [person("A"), person("B", "Firm"), person("C", "Firm", status=Status.CANCELLED)]
+    blocked = event(firm, wishes("A>@Firm"), blocked=(Blocked(("A", "B")),))
+    nobody = event(
+        but(firm, "B", status=Status.CANCELLED), wishes("A>@Firm"), blocked=(Blocked(("A", "B")),)
+    )
+
+    assert [unmet.reason for unmet in explain(blocked, Schedule())] == [Reason.BLOCKED]
+    assert [unmet.reason for unmet in explain(nobody, Schedule())] == [Reason.CANCELLED]
+
+
+def test_online_meeting_lacks_no_table():
+    pair = event(but(AB, "B", attendance=Attendance.ONLINE), wishes("A>B"), tables=0)
+
+    assert [unmet.reason for unmet in explain(pair, Schedule())] == [Reason.NOT_FOUND]

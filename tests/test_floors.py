@@ -1,0 +1,106 @@
+"""What each participant could reach alone."""
+
+from itertools import combinations, permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matchmaker.event import Attendance, Rules, Table
+from matchmaker.floors import floors, reach, too_close
+from tests.builders import at, but, event, people, person, pin, slot, wishes
+
+STAR = wishes("A>B A>C A>D")
+
+
+def floor_of_a(**fields) -> int:
+    fields = {"participants": people("A B C D"), "interests": STAR, "slots": 4, **fields}
+    return floors(event(**fields))["A"]
+
+
+@pytest.mark.parametrize(
+    ("rules", "floor"),
+    [
+        (Rules(), 1),
+        (Rules(min_meetings=0), 0),
+        (Rules(min_meetings=2), 2),
+        (Rules(min_meetings=9), 3),
+        (Rules(min_meetings=9, max_meetings=2), 2),
+        (Rules(min_meetings=9, max_per_day=1), 1),
+        (Rules(min_meetings=9, max_in_a_row=1), 2),
+    ],
+)
+def test_floor_is_the_smallest_of_minimum_maximum_and_reach(rules, floor):
+    assert floor_of_a(rules=rules) == floor
+
+
+def test_own_minimum_beats_that_of_the_event():
+    assert floor_of_a(participants=but(people("A B C D"), "A", min_meetings=3)) == 3
+
+
+def test_nobody_asked_for_has_floor_zero():
+    assert floors(event(people("A B C"), wishes("A>B")))["C"] == 0
+
+
+def test_partners_of_one_slot_make_one_meeting():
+    partners = [person("A"), *people("B C D", times=at(0))]
+
+    assert floor_of_a(participants=partners, rules=Rules(min_meetings=9)) == 1
+
+
+def test_people_of_one_wished_organisation_make_one_meeting():
+    firm = [person("A"), *people("B C D", organisation="Firm")]
+
+    assert (
+        floor_of_a(participants=firm, interests=wishes("A>@Firm"), rules=Rules(min_meetings=9)) == 1
+    )
+
+
+def test_people_of_an_organisation_who_asked_make_a_meeting_each():
+    firm = [person("A"), *people("B C D", organisation="Firm")]
+    asked = wishes("A>@Firm B>A C>A")
+
+    assert floor_of_a(participants=firm, interests=asked, rules=Rules(min_meetings=9)) == 3
+
+
+def test_pins_count_and_take_their_slots():
+    asked = wishes("A>C A>D")
+
+    assert (
+        floor_of_a(interests=asked, slots=2, pins=(pin("A B", 0),), rules=Rules(min_meetings=9))
+        == 2
+    )
+
+
+def test_without_tables_only_online_meetings_are_in_reach():
+    partners = but(people("A B C D"), "B", attendance=Attendance.ONLINE)
+
+    assert floor_of_a(participants=partners, tables=0, rules=Rules(min_meetings=9)) == 1
+
+
+def test_tables_of_others_are_out_of_reach():
+    assert floor_of_a(tables=(Table(name="T1", owner="B"),), rules=Rules(min_meetings=9)) == 1
+
+
+offers_drawn = st.lists(st.frozensets(st.sampled_from([slot(n) for n in range(5)])), max_size=4)
+
+
+@given(offers_drawn, st.integers(1, 3), st.integers(1, 3), st.integers(0, 4))
+def test_reach_is_what_trying_all_slots_finds(offers, per_day, in_a_row, wanted):
+    rules = Rules(max_per_day=per_day, max_in_a_row=in_a_row)
+    any_event = event(people("A B"), slots=5, rules=rules)
+    best = max(
+        size
+        for size in range(min(wanted, len(offers)) + 1)
+        for slots in combinations(any_event.slots, size)
+        if not too_close(any_event, frozenset(slots)) and can_be_met(slots, offers)
+    )
+
+    assert reach(any_event, offers, frozenset(), wanted) == best
+
+
+def can_be_met(slots, offers) -> bool:
+    return any(
+        all(slot in offer for slot, offer in zip(slots, chosen, strict=True))
+        for chosen in permutations(offers, len(slots))
+    )

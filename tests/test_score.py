@@ -1,0 +1,65 @@
+"""Every aim, recomputed from a schedule."""
+
+import pytest
+
+from matchmaker.aims import AimName
+from matchmaker.event import Attendance, Rules
+from matchmaker.score import breaks, score, shortfalls, waiting
+from tests.builders import at, but, event, meeting, people, schedule, slot, wishes
+
+STAR = wishes("A>B A>C A>D")
+
+
+def test_score_names_every_aim():
+    tiny = event(people("A B"), wishes("A>B!"))
+
+    assert score(tiny, schedule(meeting("A B"))) == {
+        AimName.MUST: 1,
+        AimName.FAIR_SHARE: 0,
+        AimName.POINTS: 8,
+        AimName.BREAKS: 0,
+        AimName.WAITING: 0,
+        AimName.TABLE_CHANGES: 0,
+    }
+
+
+@pytest.mark.parametrize(("last", "expected"), [(1, (0, 0)), (2, (1, 1)), (3, (1, 2))])
+def test_break_is_a_gap_and_waiting_its_slots(last, expected):
+    star = event(people("A B C D"), STAR, slots=4)
+    plan = schedule(meeting("A B", 0), meeting("A C", last))
+
+    assert (len(breaks(star, plan, "A")), waiting(star, plan, "A")) == expected
+
+
+def test_two_gaps_are_two_breaks():
+    star = event(people("A B C D"), STAR, slots=5)
+    plan = schedule(meeting("A B", 0), meeting("A C", 2), meeting("A D", 4))
+
+    assert breaks(star, plan, "A") == ((slot(1),), (slot(3),))
+
+
+def test_absence_alone_is_no_break():
+    star = event(but(people("A B C D"), "A", times=at(0, 2)), STAR, slots=3)
+
+    assert breaks(star, schedule(meeting("A B", 0), meeting("A C", 2)), "A") == ()
+
+
+def test_night_is_no_break():
+    days = event(people("A B C D"), STAR, slots=(slot(0), slot(1), slot(0, 1), slot(1, 1)))
+    plan = schedule(meeting("A B", 0), meeting("A C", 48 + 1))
+
+    assert breaks(days, plan, "A") == ()
+
+
+def test_table_changes_pass_over_online_meetings():
+    star = event(but(people("A B C D"), "C", attendance=Attendance.ONLINE), STAR, slots=3, tables=2)
+    stays = schedule(meeting("A B", 0), meeting("A C", 1, None), meeting("A D", 2))
+    moves = schedule(meeting("A B", 0), meeting("A C", 1, None), meeting("A D", 2, "T2"))
+
+    assert [score(star, plan)[AimName.TABLE_CHANGES] for plan in (stays, moves)] == [0, 1]
+
+
+def test_shortfall_is_measured_against_the_floor():
+    star = event(people("A B C D"), STAR, slots=2, rules=Rules(min_meetings=2))
+
+    assert shortfalls(star, schedule(meeting("A B", 0))) == {"A": 1, "C": 1, "D": 1}
