@@ -3,6 +3,7 @@
 import locale
 import os
 import sys
+import threading
 import traceback
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -13,6 +14,7 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from matchmaker import workflow
+from matchmaker.aims import AimName
 from matchmaker.event import Event
 from matchmaker.issues import Severity
 from matchmaker.plan import Plan
@@ -184,6 +186,10 @@ def main() -> NoReturn:
     except Exception as error:  # noqa: BLE001 - a fault of ours must not frighten with a traceback
         _complain(say("cli.bug", kind=type(error).__name__, place=_origin(error)))
         code = BUG
+    if threading.active_count() > 1:
+        # A search that was given up is still running, and Python cannot end a thread of C++.
+        sys.stdout.flush()
+        os._exit(code)
     sys.exit(code)
 
 
@@ -247,8 +253,16 @@ def _size(event: Event, say: Words) -> str:
 def _tell_plan(made: Plan, say: Words, console: Console) -> None:
     """Say in a few lines how good the plan is, and who is short of meetings."""
     console.print(Text(counted(say, "cli.meetings", len(made.schedule.meetings)), "bold"))
-    for line in (*(aim_line(aim, say) for aim in made.aims), *shortfall_lines(made, say)):
-        console.print(Text(f"  {line}"))
+    for line in (*(aim_line(aim, say) for aim in made.aims), *_short(made, say)):
+        console.print(Text(f"- {line}"), soft_wrap=True)
+
+
+def _short(made: Plan, say: Words) -> tuple[str, ...]:
+    """Name who is below their floor, where anybody is."""
+    if made.aim[AimName.FAIR_SHARE].value == 0:
+        return ()
+    label = say("summary.below_floor")
+    return tuple(f"{label}: {line}" for line in shortfall_lines(made, say))
 
 
 def _find(folder: Path, name: str | None, language: str | None) -> tuple[workflow.Version, Words]:

@@ -4,6 +4,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, wait
 from dataclasses import replace
 from typing import TypeVar
 
@@ -42,7 +43,7 @@ def show_issues(issues: Sequence[Issue], words: Words, console: Console) -> None
     headings = [words(f"cli.{key}") for key in ("place", "what_is_wrong", "what_to_do")]
     show_rows(headings, rows, console)
     counts = Counter(issue.severity for issue in issues)
-    told = (counted(words, f"cli.{severity}", counts[severity]) for severity in Severity)
+    told = (counted(words, f"cli.{kind}", counts[kind]) for kind in Severity if counts[kind])
     console.print(Text(", ".join(told), "bold"))
 
 
@@ -152,34 +153,29 @@ def run_watched(
 
     The solver gives back the best schedule it has, however it is ended. A second Ctrl-C gives up.
     """
-    outcome: list[Result] = []
-    failure: list[BaseException] = []
+    outcome: Future[Result] = Future()
 
     def run() -> None:
         try:
-            outcome.append(work())
+            outcome.set_result(work())
         except BaseException as error:  # noqa: BLE001 - it is raised again in the main thread
-            failure.append(error)
+            outcome.set_exception(error)
 
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
+    threading.Thread(target=run, daemon=True).start()
     with Live(
         board.render(watch.left), console=console, auto_refresh=False, transient=True
     ) as live:
         try:
-            _show_until_done(thread, watch, board, live)
+            _show_until_done(outcome, watch, board, live)
         except KeyboardInterrupt:
             watch.stop()
             console.print(words("cli.stopping"))
-            _show_until_done(thread, watch, board, live)
-    if failure:
-        raise failure[0]
-    return outcome[0]
+            _show_until_done(outcome, watch, board, live)
+    return outcome.result()
 
 
-def _show_until_done(thread: threading.Thread, watch: Watch, board: Board, live: Live) -> None:
-    while thread.is_alive():
-        thread.join(REFRESH)
+def _show_until_done(outcome: Future[Result], watch: Watch, board: Board, live: Live) -> None:
+    while not wait([outcome], REFRESH).done:
         if watch.is_over:
             watch.stop()
         if live.console.is_terminal:

@@ -1,0 +1,440 @@
+"""The commands as an organiser types them: what they write, say and answer."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from matchmaker import cli
+from matchmaker.io.plan_file import read_plan
+from matchmaker.io.schedule_sheet import read_schedule
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run a command as typed; give exit code and everything printed, on one line a message."""
+
+    def typed(*arguments):
+        monkeypatch.setattr(sys, "argv", ["matchmaker", *map(str, arguments)])
+        monkeypatch.setenv("COLUMNS", "300")
+        with pytest.raises(SystemExit) as leaving:
+            cli.main()
+        printed = capsys.readouterr()
+        return leaving.value.code, printed.out + printed.err
+
+    return typed
+
+
+@pytest.fixture
+def fair(tmp_path):
+    """A copy of the small fair, English and German."""
+    folder = tmp_path / "small fair"
+    shutil.copytree(EXAMPLES / "small-fair", folder, ignore=shutil.ignore_patterns("*.py"))
+    return folder / "fair.xlsx"
+
+
+@pytest.fixture
+def planned(fair, run):
+    """The small fair, planned."""
+    code, said = run("plan", fair, "--time", "20")
+    assert (code, "v01" in said) == (0, True)
+    return fair
+
+
+def edit(path: Path, sheet: str, change) -> None:
+    """Let somebody edit a sheet by hand."""
+    book = openpyxl.load_workbook(path)
+    change(book[sheet])
+    book.save(path)
+
+
+def schedule_of(workbook: Path, version: str = "v01") -> Path:
+    return workbook.with_name(f"{workbook.stem}-plans") / version / "schedule.xlsx"
+
+
+def test_check_names_warnings_and_goes_on(fair, run):
+    code, said = run("check", fair)
+
+    assert code == 0
+    assert "Interests!B5" in said
+    assert "1 warning\n" in said
+
+
+def test_check_speaks_the_language_of_the_event(fair, run):
+    code, said = run("check", fair.with_name("messe.xlsx"))
+
+    assert code == 0
+    assert "Wünsche!B5" in said
+    assert "1 Warnung\n" in said
+
+
+def test_check_speaks_another_language_when_asked(fair, run):
+    _, said = run("check", fair, "--language", "de")
+
+    assert "1 Warnung\n" in said
+
+
+def test_places_are_whole_on_a_narrow_terminal(fair, run, monkeypatch):
+    monkeypatch.setattr(cli, "Console", Narrow)
+
+    _, said = run("check", fair)
+
+    assert "Interests!B5\n" in said
+
+
+class Narrow(cli.Console):
+    def __init__(self, **fields):
+        super().__init__(**{**fields, "width": 8})
+
+
+def test_errors_stop_the_plan_and_write_nothing(fair, run):
+    def spoil(sheet):
+        sheet["A2"] = "P99"
+
+    edit(fair, "Interests", spoil)
+
+    code, said = run("plan", fair)
+
+    assert code == 3
+    assert "Interests!A2" in said
+    assert not fair.with_name("fair-plans").exists()
+
+
+def test_bad_wishes_can_be_passed_over(fair, run):
+    edit(fair, "Interests", lambda sheet: sheet.cell(2, 1, "P99"))
+
+    code, _ = run("plan", fair, "--skip-bad-wishes", "--time", "10")
+
+    assert code == 0
+
+
+def test_plan_writes_a_version_and_the_next(planned, run):
+    code, _ = run("plan", planned, "--time", "10")
+
+    assert code == 0
+    assert [schedule_of(planned, version).exists() for version in ("v01", "v02", "v03")] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_event_id_is_kept_with_the_plans(planned, run):
+    edit(planned, "Event", lambda sheet: sheet.delete_rows(row_of(sheet, "Event ID")))
+    shutil.rmtree(planned.with_name("fair-plans"))
+
+    for _ in range(2):
+        run("plan", planned, "--time", "10")
+
+    plans = planned.with_name("fair-plans")
+    ids = [json.loads((plans / v / "plan.json").read_text("utf-8"))["event_id"] for v in VERSIONS]
+    assert ids[0] == ids[1] != ""
+
+
+VERSIONS = ("v01", "v02")
+
+
+def row_of(sheet, value) -> int:
+    return next(row[0].row for row in sheet.iter_rows() if value in [cell.value for cell in row])
+
+
+def test_plan_goes_where_it_is_told(fair, run, tmp_path):
+    code, said = run("plan", fair, "-o", tmp_path / "here", "--time", "10")
+
+    assert code == 0
+    assert (tmp_path / "here" / "v01" / "plan.json").exists()
+    assert str(tmp_path / "here") in said
+
+
+def test_verify_accepts_what_was_planned(planned, run):
+    code, said = run("verify", planned, schedule_of(planned))
+
+    assert (code, "keeps every rule" in said) == (0, True)
+
+
+def test_schedule_reads_back_as_it_was_written(planned):
+    plan = read_plan(schedule_of(planned).with_name("plan.json"))
+
+    schedule, issues = read_schedule(schedule_of(planned), plan.event)
+
+    assert (schedule, issues) == (plan.schedule, ())
+
+
+def test_german_and_english_workbooks_give_the_same_plan(planned, run):
+    run("plan", planned.with_name("messe.xlsx"), "--time", "20")
+
+    english, german = (
+        read_plan(planned.with_name(f"{name}-plans") / "v01" / "plan.json")
+        for name in ("fair", "messe")
+    )
+
+    assert english.schedule == german.schedule
+    assert [(a.name, a.value, a.bound) for a in english.aims] == [
+        (a.name, a.value, a.bound) for a in german.aims
+    ]
+
+
+def test_german_schedule_is_verified(planned, run):
+    messe = planned.with_name("messe.xlsx")
+    run("plan", messe, "--time", "20")
+
+    code, said = run("verify", messe, schedule_of(messe))
+
+    assert (code, "hält jede Regel ein" in said) == (0, True)
+
+
+def column(sheet, heading: str) -> int:
+    return next(cell.column for cell in sheet[1] if cell.value == heading)
+
+
+def test_meeting_moved_onto_a_busy_person_is_refused(planned, run):
+    def clash(sheet):
+        person = sheet.cell(2, column(sheet, "A")).value
+        rows = range(3, sheet.max_row + 1)
+        a, b = column(sheet, "A"), column(sheet, "B")
+        other = next(r for r in rows if person in {sheet.cell(r, a).value, sheet.cell(r, b).value})
+        for heading in ("Date", "Start", "End"):
+            at = column(sheet, heading)
+            sheet.cell(other, at).value = sheet.cell(2, at).value
+
+    edit(schedule_of(planned), "Meetings", clash)
+
+    code, said = run("verify", planned, schedule_of(planned))
+
+    assert (code, "has two meetings at the same time" in said) == (4, True)
+
+
+def test_table_used_twice_is_refused(planned, run):
+    def share(sheet):
+        start, table = column(sheet, "Start"), column(sheet, "Table")
+        seated = [r for r in range(2, sheet.max_row + 1) if sheet.cell(r, table).value]
+        one, other = next(
+            (r, s)
+            for r in seated
+            for s in seated
+            if r < s and sheet.cell(r, start).value == sheet.cell(s, start).value
+        )
+        for row in (one, other):
+            sheet.cell(row, table).value = "T1"
+
+    edit(schedule_of(planned), "Meetings", share)
+
+    code, said = run("verify", planned, schedule_of(planned))
+
+    assert (code, "Table T1 has 2 meetings at the same time" in said) == (4, True)
+
+
+def test_blocked_pair_is_refused(planned, run):
+    def block(sheet):
+        blocked = openpyxl.load_workbook(planned)["Blocked"]
+        sheet.cell(2, column(sheet, "A")).value = blocked["A2"].value
+        sheet.cell(2, column(sheet, "B")).value = blocked["B2"].value
+
+    edit(schedule_of(planned), "Meetings", block)
+
+    code, said = run("verify", planned, schedule_of(planned))
+
+    assert (code, "blocked from meeting" in said) == (4, True)
+
+
+def test_deleted_fixed_appointment_is_missed(planned, run):
+    fixed = openpyxl.load_workbook(planned)["Fixed"]
+    pair = {fixed["A2"].value, fixed["B2"].value}
+
+    def forget(sheet):
+        a, b = column(sheet, "A"), column(sheet, "B")
+        rows = range(2, sheet.max_row + 1)
+        sheet.delete_rows(
+            next(r for r in rows if {sheet.cell(r, a).value, sheet.cell(r, b).value} == pair)
+        )
+
+    edit(schedule_of(planned), "Meetings", forget)
+
+    code, said = run("verify", planned, schedule_of(planned))
+
+    assert (code, "The fixed appointment of" in said) == (4, True)
+
+
+def test_agendas_are_drafts_until_published(planned, run):
+    plans = planned.with_name("fair-plans")
+
+    assert run("agendas", plans)[0] == 0
+    draft = first_agenda(plans)
+    assert run("publish", plans, "v01")[0] == 0
+    published = first_agenda(plans)
+
+    assert ("ENTWURF" in draft, "ENTWURF" in published) == (True, False)
+    assert (plans / "v01" / "published.json").exists()
+
+
+def test_agendas_of_a_published_version_are_no_drafts(planned, run):
+    plans = planned.with_name("fair-plans")
+    run("publish", plans)
+
+    run("agendas", plans)
+
+    assert "ENTWURF" not in first_agenda(plans)
+
+
+def test_publishing_again_keeps_the_first_record(planned, run):
+    plans = planned.with_name("fair-plans")
+    run("publish", plans)
+    record = (plans / "v01" / "published.json").read_bytes()
+
+    code, said = run("publish", plans)
+
+    assert (code, "already" in said) == (0, True)
+    assert (plans / "v01" / "published.json").read_bytes() == record
+
+
+def first_agenda(plans: Path) -> str:
+    path = min((plans / "v01" / "agendas").glob("agenda_P01_*.xlsx"))
+    cells = (cell.value for row in openpyxl.load_workbook(path).active for cell in row)
+    return " ".join(str(cell) for cell in cells if cell)
+
+
+def test_later_plan_says_what_changed_since_it_was_published(planned, run):
+    run("publish", planned.with_name("fair-plans"))
+    edit(planned, "Participants", lambda sheet: cancel(sheet, "P05"))
+
+    code, _ = run("plan", planned, "--time", "10")
+
+    plan = read_plan(schedule_of(planned, "v02").with_name("plan.json"))
+    assert (code, plan.base) == (0, "v01")
+    assert {"P05"} <= {p for change in plan.changes for p in change.participants}
+
+
+def cancel(sheet, participant: str) -> None:
+    sheet.cell(row_of(sheet, participant), column(sheet, "Status")).value = "cancelled"
+
+
+@pytest.mark.parametrize("command", ["check", "plan", "agendas", "publish"])
+def test_missing_input_is_wrong_usage(command, run, tmp_path):
+    code, said = run(command, tmp_path / "none.xlsx")
+
+    assert (code, "none.xlsx" in said) == (2, True)
+
+
+def test_missing_schedule_is_wrong_usage(fair, run, tmp_path):
+    code, said = run("verify", fair, tmp_path / "none.xlsx")
+
+    assert (code, "none.xlsx" in said) == (2, True)
+
+
+def test_unknown_version_is_wrong_usage(planned, run):
+    code, said = run("agendas", planned.with_name("fair-plans"), "v07")
+
+    assert (code, "v07" in said) == (2, True)
+
+
+def test_workbook_stands_for_its_folder_of_plans(planned, run):
+    code, said = run("agendas", planned)
+
+    assert (code, "fair-plans" in said) == (0, True)
+
+
+def test_unknown_language_is_wrong_usage(fair, run):
+    code, said = run("check", fair, "--language", "xx")
+
+    assert (code, "xx" in said) == (2, True)
+
+
+BAD_FILES = {
+    "text.xlsx": b"not a workbook",
+    "empty.xlsx": b"",
+    "protected.xlsx": bytes.fromhex("d0cf11e0a1b11ae1")
+    + bytes(600)
+    + "EncryptedPackage".encode("utf-16-le"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_bad_file_is_told_in_a_line(name, run, tmp_path):
+    (tmp_path / name).write_bytes(BAD_FILES[name])
+
+    code, said = run("plan", tmp_path / name)
+
+    assert (code, name in said, "Traceback" in said) == (3, True, False)
+
+
+def test_folder_without_sheets_is_told(run, tmp_path):
+    code, said = run("plan", tmp_path)
+
+    assert (code, "Traceback" in said) == (3, False)
+
+
+def test_output_that_cannot_be_written_is_told(fair, run, tmp_path):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+
+    code, said = run("plan", fair, "-o", tmp_path / "file" / "plans", "--time", "5")
+
+    assert (code, str(tmp_path / "file") in said) == (2, True)
+
+
+def test_damaged_plan_is_told(planned, run):
+    schedule_of(planned).with_name("plan.json").write_text("{", encoding="utf-8")
+
+    code, said = run("agendas", planned.with_name("fair-plans"))
+
+    assert (code, "damaged" in said) == (3, True)
+
+
+def test_nobody_who_may_meet_is_no_plan(fair, run):
+    def nobody(sheet):
+        at = column(sheet, "Status")
+        for row in range(2, sheet.max_row + 1):
+            sheet.cell(row, at).value = "cancelled"
+
+    edit(fair, "Participants", nobody)
+    edit(fair, "Fixed", lambda sheet: sheet.delete_rows(2, sheet.max_row))
+
+    code, _ = run("plan", fair, "--time", "5")
+
+    assert code == 4
+    assert not fair.with_name("fair-plans").exists()
+
+
+def test_fault_of_ours_is_one_line_and_names_nobody(fair, run, monkeypatch):
+    def fail(*_arguments, **_fields):
+        raise ZeroDivisionError("P01 Änne Müller-Klein")
+
+    monkeypatch.setattr(cli.workflow, "plan", fail)
+
+    code, said = run("plan", fair)
+
+    assert (code, "ZeroDivisionError" in said, "Müller" in said) == (1, True, False)
+
+
+def test_solver_that_breaks_its_word_is_never_written(fair, run, monkeypatch):
+    monkeypatch.setattr(cli.workflow, "verify", lambda *_: ("a fault",))
+
+    code, said = run("plan", fair, "--time", "5")
+
+    plans = fair.with_name("fair-plans")
+    assert (code, "bug-" in said) == (1, True)
+    assert [path.name[:4] for path in plans.glob("[!.]*")] == ["bug-"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there Ctrl-C is sent to a whole console")
+def test_interrupt_keeps_the_best_plan(tmp_path):
+    workbook = shutil.copy(EXAMPLES / "silicon-saxony-day" / "event.xlsx", tmp_path)
+    command = [sys.executable, "-m", "matchmaker", "plan", workbook, "--time", "120"]
+    with subprocess.Popen(  # noqa: S603 - our own command
+        command, stdout=subprocess.PIPE, cwd=os.curdir
+    ) as process:
+        time.sleep(12)
+        process.send_signal(signal.SIGINT)
+        said, _ = process.communicate(timeout=40)
+
+    assert process.returncode == 0
+    assert b"best plan so far" in said
+    assert schedule_of(Path(workbook)).exists()
