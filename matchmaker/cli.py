@@ -3,7 +3,6 @@
 import locale
 import os
 import sys
-import threading
 import traceback
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -21,6 +20,7 @@ from matchmaker.plan import Plan
 from matchmaker.summary import aim_line, date_time, number, shortfall_lines
 from matchmaker.terminal import (
     Board,
+    GivenUp,
     counted,
     run_watched,
     show_faults,
@@ -174,6 +174,10 @@ def main() -> NoReturn:
         code = leaving.code if isinstance(leaving.code, int) else DONE
         if code == INTERRUPTED:
             _complain(say("cli.interrupted"))
+    except GivenUp:
+        _complain(say("cli.interrupted"))
+        sys.stdout.flush()
+        os._exit(INTERRUPTED)  # the search still runs, and Python cannot end a thread of C++
     except workflow.Bug as bug:
         _complain(say("cli.bug_in_plan", path=bug.instance))
         code = BUG
@@ -186,10 +190,6 @@ def main() -> NoReturn:
     except Exception as error:  # noqa: BLE001 - a fault of ours must not frighten with a traceback
         _complain(say("cli.bug", kind=type(error).__name__, place=_origin(error)))
         code = BUG
-    if threading.active_count() > 1:
-        # A search that was given up is still running, and Python cannot end a thread of C++.
-        sys.stdout.flush()
-        os._exit(code)
     sys.exit(code)
 
 
@@ -223,7 +223,7 @@ def _read(
         say = words(language or system_language())
         _leave(say("cli.no_such_file", path=workbook), USAGE)
     reading = workflow.read_event(workbook, skip_bad_wishes=skip_bad_wishes)
-    return reading, words(language or reading.language), Console()
+    return reading, words(language or reading.language or system_language()), Console()
 
 
 def _check_language(language: str | None) -> None:

@@ -146,12 +146,21 @@ class Board:
         return f"{number(100 * gap, self._words, digits=1)} %"
 
 
+class GivenUp(Exception):  # noqa: N818 - nothing went wrong
+    """Somebody pressed Ctrl-C again, while the search was ending."""
+
+
 def run_watched(
     work: Callable[[], Result], watch: Watch, board: Board, words: Words, console: Console
 ) -> Result:
     """Run the solver in a thread of its own, show its progress, and let Ctrl-C end it early.
 
-    The solver gives back the best schedule it has, however it is ended. A second Ctrl-C gives up.
+    The solver gives back the best schedule it has, however it is ended.
+
+    Raises
+    ------
+    GivenUp
+        At a second Ctrl-C; the search is still running.
     """
     outcome: Future[Result] = Future()
 
@@ -170,7 +179,10 @@ def run_watched(
         except KeyboardInterrupt:
             watch.stop()
             console.print(words("cli.stopping"))
-            _show_until_done(outcome, watch, board, live)
+            try:
+                _show_until_done(outcome, watch, board, live)
+            except KeyboardInterrupt:
+                raise GivenUp from None
     return outcome.result()
 
 

@@ -17,6 +17,7 @@ from matchmaker.event import (
     Table,
     pair_of,
 )
+from matchmaker.plan import Plan, Source
 from matchmaker.schedule import Meeting, Schedule
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -102,3 +103,13 @@ def schedule(*meetings: Meeting) -> Schedule:
 def pin(pair: str, number: int = 0, table: str | None = None) -> Pin:
     """Fix a meeting: `pin("A B", 0)`."""
     return Pin(pair_of(*pair.split()), slot(number), table)
+
+
+def plan(event, *meetings: Meeting, **fields) -> Plan:
+    """Make the third plan of an event, with these meetings."""
+    facts = {
+        "version": "v03",
+        "created_at": datetime(2027, 6, 12, 14, 5, tzinfo=BERLIN),
+        "source": Source("fair.xlsx", "0" * 64),
+    }
+    return Plan(event=event, schedule=Schedule(meetings), **(facts | fields))

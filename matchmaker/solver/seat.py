@@ -1,8 +1,7 @@
 """Last stage: a table for each meeting, with the fewest changes from one meeting to the next."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping
 
 from ortools.sat.python import cp_model
 
@@ -12,19 +11,20 @@ from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
 from matchmaker.solver.candidates import ONLINE, Candidates
 from matchmaker.solver.placement import Places
-from matchmaker.solver.search import Found, Hint, Task, search
+from matchmaker.solver.search import Found, Hint, Task, hold, search
 from matchmaker.solver.selection import CHOSEN_AIMS
+from matchmaker.solver.swaps import Seats, swap_tables, walks
 from matchmaker.solver.watch import Stage, Watch
-
-Seats = Mapping[Pair, str]
-"""The table of each meeting on site."""
 
 
 def seat(candidates: Candidates, places: Places, watch: Watch) -> tuple[Schedule, Aim]:
-    """Give out the tables: stay where one of the two was before, then search for better."""
-    seats = stay_seated(candidates, places)
-    seating = Seating(candidates, places)
+    """Give out the tables: stay where one of the two was before, swap, then search for better."""
+    slots = {pair: slot for pair, (slot, pool) in places.items() if pool != ONLINE}
+    tables = {pair: tables_of(candidates, pair, places) for pair in slots}
+    seats = swap_tables(stay_seated(slots, tables), slots, tables, watch, share=0.3)
+    seating = Seating(slots, tables)
     task = Task(Stage.SEAT, AimName.TABLE_CHANGES, sum(seating.changes), 0)
+    hold(seating.model, task, score(candidates.event, _schedule(places, seats))[task.aim])
     found = search(seating.model, task, watch, 0.95, seating.hint(seats))
     if found.value is not None:
         seats = seating.seats(found)
@@ -42,29 +42,20 @@ def tables_of(candidates: Candidates, pair: Pair, places: Places) -> tuple[Table
     return tuple(t for t in tables if not (pin and pin.table) or t.name == pin.table)
 
 
-def stay_seated(candidates: Candidates, places: Places) -> Seats:
+def stay_seated(slots: Mapping[Pair, Slot], tables: Mapping[Pair, tuple[Table, ...]]) -> Seats:
     """Give out tables slot after slot, to each meeting the last table of one of the two if free."""
     seats: dict[Pair, str] = {}
     last: dict[str, str] = {}
-    by_slot = defaultdict(list)
-    for pair, (slot, pool) in places.items():
-        if pool != ONLINE:
-            by_slot[slot].append(pair)
-    for _slot, pairs in sorted(by_slot.items()):
-        pinned_first = sorted(pairs, key=lambda pair: len(tables_of(candidates, pair, places)))
-        free = _free_seats(candidates, pinned_first, places)
-        for pair in pinned_first:
-            names = [t.name for t in tables_of(candidates, pair, places) if free[t.name]]
+    for slot in sorted(set(slots.values())):
+        pairs = sorted(pair for pair in slots if slots[pair] == slot)
+        free = {table.name: table.meetings_at_once for pair in pairs for table in tables[pair]}
+        for pair in sorted(pairs, key=lambda pair: len(tables[pair])):  # the pinned ones first
+            names = [table.name for table in tables[pair] if free[table.name]]
             wanted = [last[person] for person in pair if last.get(person) in names]
             seats[pair] = (wanted or names)[0]
             free[seats[pair]] -= 1
         last |= {person: seats[pair] for pair in pairs for person in pair}
     return seats
-
-
-def _free_seats(candidates: Candidates, pairs: Sequence[Pair], places: Places) -> dict[str, int]:
-    tables = {t for pair in pairs for t in tables_of(candidates, pair, places)}
-    return {table.name: table.meetings_at_once for table in tables}
 
 
 def _schedule(places: Places, seats: Seats) -> Schedule:
@@ -84,23 +75,21 @@ class Seating:
         For each meeting and a participant's next on site, whether the table changes.
     """
 
-    def __init__(self, candidates: Candidates, places: Places) -> None:
+    def __init__(
+        self, slots: Mapping[Pair, Slot], tables: Mapping[Pair, tuple[Table, ...]]
+    ) -> None:
         self.model = cp_model.CpModel()
         self.changes: list[cp_model.IntVar] = []
-        self._tables = {
-            pair: tables_of(candidates, pair, places)
-            for pair, (_slot, pool) in sorted(places.items())
-            if pool != ONLINE
-        }
+        self._slots = slots
+        self._tables = tables
         self.at = {
             (pair, table.name): self.model.new_bool_var("at")
-            for pair, tables in self._tables.items()
-            for table in tables
+            for pair in sorted(tables)
+            for table in tables[pair]
         }
-        self._places = places
         self._one_table_each()
         self._table_capacity()
-        for earlier, later in self._walks():
+        for earlier, later in walks(slots):
             self._add_change(earlier, later)
 
     def _one_table_each(self) -> None:
@@ -112,18 +101,9 @@ class Seating:
         together: dict[tuple[Slot, Table], list[cp_model.IntVar]] = defaultdict(list)
         for pair, tables in self._tables.items():
             for table in tables:
-                together[self._places[pair][0], table].append(self.at[pair, table.name])
+                together[self._slots[pair], table].append(self.at[pair, table.name])
         for (_slot, table), meetings in together.items():
             self.model.add(sum(meetings) <= table.meetings_at_once)
-
-    def _walks(self) -> Iterator[tuple[Pair, Pair]]:
-        """List each meeting on site with the next of one of its participants."""
-        theirs = defaultdict(list)
-        for pair in sorted(self._tables, key=lambda pair: self._places[pair][0]):
-            for person in pair:
-                theirs[person].append(pair)
-        for meetings in theirs.values():
-            yield from pairwise(meetings)
 
     def _add_change(self, earlier: Pair, later: Pair) -> None:
         change = self.model.new_bool_var("change")

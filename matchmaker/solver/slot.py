@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from matchmaker.aims import Aim, AimName
-from matchmaker.event import Event
+from matchmaker.event import Event, Pair
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
 from matchmaker.solver.candidates import Candidates
+from matchmaker.solver.chains import exchange, squeeze_in
 from matchmaker.solver.first import first_fit
 from matchmaker.solver.placement import Placement, Places
 from matchmaker.solver.rules import add_rules_of_places
@@ -39,22 +40,18 @@ def slot(
     Where all chosen pairs find a slot, value and bound of every aim meet, and nothing is searched.
     Otherwise all candidates and slots are searched together, from the best schedule so far.
     """
-    placed = first_fit(candidates, place_chosen(candidates, choice, watch))
+    placed = place(candidates, choice.pairs, watch)
     best = min(placed, first, key=lambda places: _rank(candidates.event, places))
     return climb(candidates, choice, best, watch)
 
 
-def place_chosen(candidates: Candidates, choice: Choice, watch: Watch) -> Places:
-    """Place as many of the chosen pairs as fit, by their points."""
-    chosen = candidates.only(choice.pairs)
-    start = first_fit(chosen)
-    if len(start) == len(choice.pairs):
-        return start
-    placement = Placement(chosen, Stage.SLOT)
-    add_rules_of_places(placement)
-    task = placement.task(AimName.POINTS)
-    found = search(placement.model, task, watch, 0.3, placement.hint_places(start))
-    return start if found.value is None else placement.places(found)
+def place(candidates: Candidates, chosen: frozenset[Pair], watch: Watch) -> Places:
+    """Place the chosen pairs; where some find no slot, fill up with others and exchange."""
+    start = first_fit(candidates.only(chosen))
+    placed = squeeze_in(candidates, chosen, start, watch, share=0.2)
+    if placed.keys() == chosen:
+        return placed
+    return exchange(candidates, first_fit(candidates, placed), watch, share=0.2)
 
 
 @dataclass(frozen=True)
@@ -119,7 +116,8 @@ def _search_all(candidates: Candidates, goal: Goal, places: Places, watch: Watch
     for earlier, value in goal.held.items():
         hold(placement.model, placement.task(earlier), value)
     task = replace(placement.task(goal.aim), limit=goal.bound)
-    found = search(placement.model, task, watch, 0.3, placement.hint_places(places))
+    hold(placement.model, task, values(candidates.event, places)[goal.aim])
+    found = search(placement.model, task, watch, 0.2, placement.hint_places(places))
     if found.value is not None:
         places = first_fit(candidates, placement.places(found))
     value = found.claim(counted=values(candidates.event, places)[goal.aim])

@@ -1,0 +1,198 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from matchmaker.aims import Aim, AimName, Given
+from matchmaker.event import Rules
+from matchmaker.summary import (
+    aim_line,
+    count,
+    number,
+    share,
+    shortfall_lines,
+    summary_lines,
+    version_line,
+    wishes_line,
+)
+from matchmaker.text import languages, words
+from tests.builders import event, meeting, people, plan, wishes
+
+EN, DE = words("en"), words("de")
+BEFORE = (AimName.MUST, AimName.FAIR_SHARE)
+
+
+def points(value, bound, *given):
+    return Aim(AimName.POINTS, value, bound, 1.0, given)
+
+
+def breaks(value, bound, *given):
+    return Aim(AimName.BREAKS, value, bound, 1.0, given)
+
+
+def test_aim_line_with_a_gap():
+    aim = points(1487, 1489, *BEFORE)
+
+    assert aim_line(aim, EN) == (
+        "1,487 points; no plan that keeps the aims before it can have more than 1,489 (99.9 %)."
+    )
+    assert aim_line(aim, DE) == (
+        "1.487 Punkte; kein Plan, der die höherrangigen Ziele wahrt, "
+        "kann mehr als 1.489 haben (99,9 %)."
+    )
+
+
+def test_aim_line_proven():
+    aim = points(1489, 1489, *BEFORE)
+
+    assert aim_line(aim, EN) == (
+        "1,489 points; no plan that keeps the aims before it can have more."
+    )
+    assert aim_line(aim, DE) == (
+        "1.489 Punkte; kein Plan, der die höherrangigen Ziele wahrt, kann mehr haben."
+    )
+
+
+def test_aim_line_given_nothing():
+    aim = Aim(AimName.MUST, 1, 2, 1.0)
+
+    assert aim_line(aim, EN) == "1 must-wish met; no plan can have more than 2 (50.0 %)."
+    assert aim_line(aim, DE) == "1 erfüllter Muss-Wunsch; kein Plan kann mehr als 2 haben (50,0 %)."
+
+
+def test_aim_line_minimised():
+    aim = breaks(45, 30, *BEFORE)
+
+    assert aim_line(aim, EN) == (
+        "45 breaks; no plan that keeps the aims before it can have fewer than 30 "
+        "(at most 15 too many)."
+    )
+    assert aim_line(aim, DE) == (
+        "45 Wartepausen; kein Plan, der die höherrangigen Ziele wahrt, kann weniger als 30 haben "
+        "(höchstens 15 zu viel)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "subject"),
+    [
+        ((), "no plan"),
+        ((Given.PAIRS,), "no plan with these pairs"),
+        (
+            (*BEFORE, Given.PAIRS),
+            "no plan with these pairs that keeps the aims before it",
+        ),
+        ((Given.SLOTS,), "no plan with these meeting times"),
+        (
+            (*BEFORE, Given.SLOTS),
+            "no plan with these meeting times that keeps the aims before it",
+        ),
+        (
+            (*BEFORE, Given.PAIRS, Given.SLOTS),
+            "no plan with these meeting times that keeps the aims before it",
+        ),
+    ],
+)
+def test_aim_line_says_what_is_given(given, subject):
+    assert aim_line(breaks(2, 2, *given), EN) == f"2 breaks; {subject} can have fewer."
+
+
+def test_aim_line_of_nothing_to_minimise():
+    assert aim_line(breaks(0, 0, *BEFORE), EN) == "No breaks."
+    assert aim_line(breaks(0, 0, *BEFORE), DE) == "Keine Wartepausen."
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", AimName)
+@pytest.mark.parametrize(("value", "bound"), [(0, 0), (1, 1), (5, 4), (4, 5)])
+def test_aim_line_of_every_aim(language, name, value, bound):
+    line = aim_line(Aim(name, value, bound, 1.0, BEFORE), words(language))
+
+    assert line.endswith(".")
+    assert "{" not in line
+
+
+def test_share_is_full_only_where_proven():
+    assert share(points(99_999, 100_000)) == 99.9
+    assert share(points(100_000, 100_000)) == 100
+
+
+@pytest.mark.parametrize(
+    ("quantity", "english", "german"),
+    [
+        (0, "0 points", "0 Punkte"),
+        (1, "1 point", "1 Punkt"),
+        (1487, "1,487 points", "1.487 Punkte"),
+    ],
+)
+def test_count_agrees_with_its_noun(quantity, english, german):
+    assert count("points", quantity, EN) == english
+    assert count("points", quantity, DE) == german
+
+
+def test_number_with_digits():
+    assert number(1234.56, EN, digits=1) == "1,234.6"
+    assert number(1234.56, DE, digits=1) == "1.234,6"
+
+
+def test_shortfalls_the_worst_off_first():
+    fair = event(
+        people("A B C"), wishes("A>B C>A C>B"), slots=3, tables=3, rules=Rules(min_meetings=2)
+    )
+
+    assert shortfall_lines(plan(fair, meeting("A B")), EN) == (
+        "C (C, C GmbH): 2 meetings short",
+        "A (A, A GmbH): 1 meeting short",
+        "B (B, B GmbH): 1 meeting short",
+    )
+
+
+def test_shortfalls_of_nobody():
+    fair = event(people("A B"), wishes("A>B"))
+
+    assert shortfall_lines(plan(fair, meeting("A B")), EN) == ("nobody",)
+    assert shortfall_lines(plan(fair, meeting("A B")), DE) == ("niemand",)
+
+
+def test_wishes_line():
+    fair = event(people("A B C"), wishes("A>B B>A C>A"), slots=2)
+
+    assert wishes_line(plan(fair, meeting("A B")), EN) == "2 of 3 (66.7 %)"
+    assert wishes_line(plan(fair, meeting("A B")), DE) == "2 von 3 (66,7 %)"
+
+
+def test_wishes_line_without_wishes():
+    assert wishes_line(plan(event(people("A B"))), EN) == "There are no wishes."
+
+
+def test_version_line_by_the_clocks_of_the_event():
+    third = plan(event(people("A B")), created_at=datetime(2027, 6, 12, 12, 5, tzinfo=UTC))
+
+    assert version_line(third, EN) == "Version 3, as of 12 Jun 2027 14:05"
+    assert version_line(third, DE) == "Version 3, Stand 12.06.2027 14:05"
+
+
+def test_summary_lines():
+    fair = event(people("A B"), wishes("A>B"), slots=2)
+
+    lines = summary_lines(plan(fair, meeting("A B"), aims=(points(2, 2),)), EN)
+
+    assert lines == [
+        "Event: Fair",
+        "Version: v03",
+        "Made at: 12 Jun 2027 14:05",
+        "Made from: fair.xlsx",
+        "Participants: 2",
+        "Meetings: 1",
+        "Tables: 1",
+        "Meeting times: 2",
+        "Wishes met: 1 of 1 (100.0 %)",
+        "Aim 1: 2 points; no plan can have more.",
+        "Below their floor: nobody",
+    ]
+
+
+def test_summary_lines_without_meetings():
+    lines = summary_lines(plan(event(people("A B"), slots=())), DE)
+
+    assert lines[5] == "Treffen: 0"
+    assert lines[-1] == "Unter dem Mindestmaß: niemand"
