@@ -67,7 +67,7 @@ class Directory:
 
     @cached_property
     def _participant(self) -> Mapping[str, Participant]:
-        return {person.id: person for person in self.participants}
+        return {person.id: person for person in reversed(self.participants)}
 
     @cached_property
     def _ids(self) -> Mapping[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from matchmaker.aims import Aim, AimName, Given
 from matchmaker.event import Pair, Slot, Table
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
-from matchmaker.solver.candidates import ONLINE, Candidates
+from matchmaker.solver.candidates import ONLINE, Candidates, pool_of
 from matchmaker.solver.placement import Places
 from matchmaker.solver.search import Found, Hint, Task, hold, search
 from matchmaker.solver.selection import CHOSEN_AIMS
@@ -20,8 +20,14 @@ from matchmaker.solver.watch import Stage, Watch
 def seat(candidates: Candidates, places: Places, watch: Watch) -> tuple[Schedule, Aim]:
     """Give out the tables: stay where one of the two was before, swap, then search for better."""
     slots = {pair: slot for pair, (slot, pool) in places.items() if pool != ONLINE}
-    tables = {pair: tables_of(candidates, pair, places) for pair in slots}
-    seats = swap_tables(stay_seated(slots, tables), slots, tables, watch, share=0.3)
+    tables = {pair: tables_of(candidates, pair, slot) for pair, slot in slots.items()}
+    counted = {
+        pair: tuple(
+            table for table in theirs if pool_of(candidates.event, table) == places[pair][1]
+        )
+        for pair, theirs in tables.items()
+    }
+    seats = swap_tables(stay_seated(slots, counted), slots, tables, watch, share=0.3)
     seating = Seating(slots, tables)
     task = Task(Stage.SEAT, AimName.TABLE_CHANGES, sum(seating.changes), 0)
     hold(seating.model, task, score(candidates.event, _schedule(places, seats))[task.aim])
@@ -34,12 +40,12 @@ def seat(candidates: Candidates, places: Places, watch: Watch) -> tuple[Schedule
     return schedule, Aim(task.aim, value, found.bound, found.seconds, given)
 
 
-def tables_of(candidates: Candidates, pair: Pair, places: Places) -> tuple[Table, ...]:
-    """The tables a meeting may be given: those of its pool that are open, or the pinned one."""
-    slot, pool = places[pair]
+def tables_of(candidates: Candidates, pair: Pair, slot: Slot) -> tuple[Table, ...]:
+    """The tables a meeting may be given: their own or else the open ones, or the pinned one."""
     pin = candidates.by_pair[pair].pin
-    tables = (t for t in candidates.pools.get(pool, ()) if t.times.allows(slot))
-    return tuple(t for t in tables if not (pin and pin.table) or t.name == pin.table)
+    if pin and pin.table:
+        return (candidates.event.table[pin.table],)
+    return candidates.event.tables_for(pair, slot)
 
 
 def stay_seated(slots: Mapping[Pair, Slot], tables: Mapping[Pair, tuple[Table, ...]]) -> Seats:

@@ -1,0 +1,44 @@
+"""Giving out tables."""
+
+from matchmaker.event import Table
+from matchmaker.solver import Watch, solve
+from tests.builders import event, people, pin, wishes
+
+AIM = "table_changes"
+
+
+def changes(any_event):
+    aim = next(aim for aim in solve(any_event, Watch(20)).aims if aim.name == AIM)
+    return (aim.value, aim.bound)
+
+
+def test_everyone_stays_where_there_is_room():
+    star = event(people("A B C D"), wishes("A>B A>C A>D"), slots=3, tables=2)
+
+    assert changes(star) == (0, 0)
+
+
+def test_two_who_part_cannot_both_stay():
+    crossing = event(people("A B C D"), wishes("A>B C>D A>C B>D"), slots=2, tables=2)
+
+    assert changes(crossing) == (2, 2)
+
+
+def test_owner_who_was_a_guest_may_stay_a_guest():
+    """B and C each have a table; they meet at B's, where B then meets A."""
+    owners = event(
+        people("A B C"),
+        wishes("B>A C>B"),
+        slots=2,
+        tables=(Table(name="T1", owner="C"), Table(name="T2", owner="B")),
+    )
+
+    assert changes(owners) == (0, 0)
+
+
+def test_pinned_table_is_kept_though_it_is_a_change():
+    pinned = event(
+        people("A B C"), slots=2, tables=2, pins=(pin("A B", 0, "T1"), pin("A C", 1, "T2"))
+    )
+
+    assert changes(pinned) == (1, 1)
