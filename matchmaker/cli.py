@@ -31,7 +31,7 @@ from matchmaker.text import Words, languages, words
 
 DONE, BUG, USAGE, BAD_INPUT, NO_PLAN, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
-WRITING = 0.12
+WRITING = 0.2
 """Share of the time that is kept for writing the plan."""
 
 app = typer.Typer(
