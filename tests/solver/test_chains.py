@@ -1,0 +1,119 @@
+"""Moving meetings along chains, and swapping tables: same pairs, rules kept, never worse."""
+
+from random import Random
+
+from hypothesis import given, settings
+
+from matchmaker.aims import AimName
+from matchmaker.schedule import Meeting, Schedule
+from matchmaker.score import score
+from matchmaker.solver import Watch
+from matchmaker.solver.candidates import candidates
+from matchmaker.solver.chains import UNTANGLING, _Chains, exchange, squeeze_in, untangle
+from matchmaker.solver.first import first_fit
+from matchmaker.solver.slot import values
+from matchmaker.solver.swaps import swap_tables
+from matchmaker.verify import Rule, verify
+from tests.builders import at, event, people, person, slot, wishes
+from tests.strategies import events
+
+quick = settings(deadline=None, max_examples=60)
+NEEDS_TABLES = {Rule.ONLINE, Rule.PINS_STAND}
+
+
+def rules_broken(any_event, places) -> set[Rule]:
+    """The rules that a schedule breaks before its tables are given out."""
+    meetings = tuple(Meeting(pair, slot) for pair, (slot, _pool) in places.items())
+    return {fault.rule for fault in verify(any_event, Schedule(meetings))} - NEEDS_TABLES
+
+
+def breaks_and_waiting(any_event, places) -> int:
+    value = values(any_event, places)
+    return UNTANGLING.gap * value[AimName.BREAKS] + UNTANGLING.wait * value[AimName.WAITING]
+
+
+@given(events())
+@quick
+def test_untangling_keeps_pairs_and_rules_and_is_never_worse(any_event):
+    permitted = candidates(any_event)
+    before = first_fit(permitted)
+
+    after = untangle(permitted, before, Watch(5), share=1.0)
+
+    assert after.keys() == before.keys()
+    assert rules_broken(any_event, after) == set()
+    assert breaks_and_waiting(any_event, after) <= breaks_and_waiting(any_event, before)
+
+
+@given(events())
+@quick
+def test_cost_of_chains_is_what_the_score_counts(any_event):
+    permitted = candidates(any_event)
+    before = first_fit(permitted)
+    chains = _Chains(permitted, before.keys(), before, UNTANGLING)
+    random = Random(1)  # noqa: S311 - a seeded choice, not a secret
+
+    for _ in range(50 if before else 0):
+        chains.try_one(random, heat=100.0)
+
+    assert chains.cost == breaks_and_waiting(any_event, chains.places())
+
+
+@given(events())
+@quick
+def test_exchanging_keeps_rules_and_pins(any_event):
+    permitted = candidates(any_event)
+
+    after = exchange(permitted, first_fit(permitted), Watch(5), share=1.0)
+
+    assert rules_broken(any_event, after) == set()
+    assert {pin.pair: pin.slot for pin in any_event.pins} == {
+        pin.pair: after[pin.pair][0] for pin in any_event.pins
+    }
+
+
+def test_chain_makes_room_for_a_meeting_outside():
+    """C can only come in slot 0, where A and B meet; they can meet in slot 1 as well."""
+    three = event([*people("A B"), person("C", times=at(0))], wishes("A>B A>C"), slots=2, tables=2)
+    permitted = candidates(three)
+    outside = {("A", "B"): (slot(0), "")}
+
+    placed = squeeze_in(permitted, [("A", "B"), ("A", "C")], outside, Watch(5), share=1.0)
+
+    assert {pair: place[0] for pair, place in placed.items()} == {
+        ("A", "B"): slot(1),
+        ("A", "C"): slot(0),
+    }
+
+
+def test_same_seed_gives_the_same_slots():
+    star = event(people("A B C D E"), wishes("A>B A>C B>C D>E B>D C>E"), slots=5, tables=2)
+    permitted = candidates(star)
+
+    one, other = (
+        untangle(permitted, first_fit(permitted), Watch(60, seed=3), share=1.0) for _ in range(2)
+    )
+
+    assert one == other
+
+
+def test_swaps_let_people_stay():
+    crossing = event(people("A B C D"), wishes("A>B C>D A>C"), slots=2, tables=2)
+    slots = {("A", "B"): slot(0), ("C", "D"): slot(0), ("A", "C"): slot(1)}
+    before = {("A", "B"): "T1", ("C", "D"): "T2", ("A", "C"): "T1"}
+
+    seats = swap_tables(before, slots, dict.fromkeys(slots, crossing.tables), Watch(5), share=1.0)
+
+    plan = Schedule(tuple(Meeting(pair, slots[pair], table) for pair, table in seats.items()))
+    assert score(crossing, plan)[AimName.TABLE_CHANGES] == 1
+    assert verify(crossing, plan) == ()
+
+
+def test_swap_follows_a_person_to_the_table_before():
+    pairs = event(people("A B C D"), wishes("A>B C>D A>C"), slots=2, tables=2)
+    slots = {("A", "B"): slot(0), ("A", "C"): slot(1)}
+    start = {("A", "B"): "T1", ("A", "C"): "T2"}
+
+    seats = swap_tables(start, slots, dict.fromkeys(slots, pairs.tables), Watch(5), share=1.0)
+
+    assert seats[("A", "B")] == seats[("A", "C")]
