@@ -203,6 +203,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
 """The columns of each sheet that is read, by the text section of its headings."""
 
 
+LONGEST_NUMBER = 3
+"""How many digits the number of a repeated column may have."""
 OPTIONAL_SHEETS = frozenset({"organisations", "blocked", "fixed"})
 """These may be missing, or empty without even a header."""
 
@@ -213,8 +215,8 @@ def column_key(section: str, heading: str) -> str | None:
     column = columns.get(recognise(section, heading) or "")
     if column and not column.repeated:
         return column.key
-    word = heading.rstrip("0123456789")
-    number = heading[len(word) :]
+    number = "".join(filter(str.isdecimal, heading))[:LONGEST_NUMBER]
+    word = "".join(letter for letter in heading if not letter.isdecimal())
     column = columns.get(recognise(section, word) or "")
     return f"{column.key}_{int(number or 1)}" if column and column.repeated else None
 

@@ -125,6 +125,8 @@ def check_pins(
         Whether all could be read; if not, nothing is said about pins that have none.
     """
     by_pair = {appointment.pin.pair: appointment for appointment in appointments}
+    if not by_pair:
+        return
     schedule = Schedule(tuple(appointment.meeting for appointment in by_pair.values()))
     faults = [fault for fault in verify(event, schedule) if not _needs_a_table(event, fault)]
     for fault in faults:
@@ -192,7 +194,7 @@ def _seated(
 
 def _note_unwished(event: Event, appointments: list[Appointment], findings: Findings) -> None:
     """Note pins that nobody wished: they stand, but bring no points."""
-    wished = wished_pairs(event) if appointments else {}
+    wished = wished_pairs(event)
     for appointment in appointments:
         if appointment.pin.pair not in wished:
             findings.note("pin_unwished", appointment.row.place())

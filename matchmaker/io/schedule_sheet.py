@@ -19,7 +19,6 @@ from matchmaker.io.findings import Findings
 from matchmaker.io.organisations import Organisations
 from matchmaker.io.rows import Row, read_rows
 from matchmaker.io.sheets import read_sheets
-from matchmaker.io.tables import find_table
 from matchmaker.io.values import CellFault, end_before_start
 from matchmaker.issues import Issue, Place
 from matchmaker.schedule import Meeting, Schedule
@@ -82,10 +81,9 @@ class Written:
         return written if isinstance(found, CellFault) else found
 
     def _table(self, written: str) -> str | None:
-        found = find_table(written, self.event.tables) if written else None
-        if not isinstance(found, CellFault):
-            return found
-        return None if recognise("value.attendance", written) == "online" else written
+        known = self._tables.get(written.casefold(), written)
+        is_online = recognise("value.attendance", written) == "online"
+        return None if not written or (is_online and known not in self.event.table) else known
 
     def _slot(self, row: Row) -> Slot | CellFault:
         """Find the slot by its start, and by its end where one is written."""
@@ -105,6 +103,10 @@ class Written:
     @cached_property
     def _directory(self) -> Directory:
         return Directory(self.event.participants, Organisations((), {}))
+
+    @cached_property
+    def _tables(self) -> dict[str, str]:
+        return {name.casefold(): name for name in self.event.table}
 
     @cached_property
     def _slots(self) -> dict[datetime, Slot]:

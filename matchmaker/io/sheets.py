@@ -1,6 +1,6 @@
 """Files in, sheets out: one workbook, or a folder of workbooks and CSV files.
 
-What a file is tell its first bytes, not its name. Whatever is wrong with a whole file is an issue.
+What a file is, its first bytes tell, not its name. What is wrong with a whole file is an issue.
 """
 
 import csv
@@ -68,7 +68,7 @@ class Sheet:
         """The first row in which there is anything."""
         return self.lines[0] if self.lines else Line(1, ())
 
-    @property
+    @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages in which the title is one of this sheet."""
         spellings = {
@@ -81,7 +81,7 @@ class Sheet:
             if fold(self.title) in {fold(word) for word in known}
         )
 
-    @property
+    @cached_property
     def language(self) -> str:
         """The language of the title."""
         return next(iter(self.languages), DEFAULT)
@@ -223,7 +223,7 @@ def _workbook(file: Path, content: bytes) -> list[Sheet] | None:
 
 def _csv(file: Path, content: bytes) -> list[Sheet] | None:
     text = _decoded(content)
-    named = re.match(r"sep=(.)\r?\n", text)  # a line for Excel, which it does not show
+    named = re.match(r"sep=([;,\t|])\r?\n", text)  # a line for Excel, which it does not show
     text = text[named.end() :] if named else text
     delimiter = named[1] if named else _delimiter(text)
     try:

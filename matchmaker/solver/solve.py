@@ -1,10 +1,12 @@
 """The story of a solve, top to bottom: which pairs meet, when, without waiting, and where."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from matchmaker.aims import Aim
 from matchmaker.event import Event
 from matchmaker.schedule import Schedule
+from matchmaker.score import score
 from matchmaker.solver.breaks import shorten_breaks
 from matchmaker.solver.candidates import candidates
 from matchmaker.solver.first import first_fit
@@ -43,4 +45,15 @@ def solve(event: Event, watch: Watch) -> Solution:
     places, aims_of_pairs = slot(permitted, choice, first, watch)
     places, aims_of_slots = shorten_breaks(permitted, places, watch)
     schedule, aim_of_tables = seat(permitted, places, watch)
-    return Solution(schedule, (*aims_of_pairs, *aims_of_slots, aim_of_tables))
+    aims = (*aims_of_pairs, *aims_of_slots, aim_of_tables)
+    return Solution(schedule, recounted(aims, event, schedule))
+
+
+def recounted(aims: Iterable[Aim], event: Event, schedule: Schedule) -> tuple[Aim, ...]:
+    """Count the aims that are not proven once more: a search for a later aim may better them.
+
+    Their bounds hold as before, and those of later aims too: with a better value given there are
+    only fewer plans to compare with.
+    """
+    counted = score(event, schedule)
+    return tuple(aim if aim.is_proven else replace(aim, value=counted[aim.name]) for aim in aims)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matchmaker.io.reading import read_event
@@ -29,6 +29,8 @@ JUNK = st.one_of(
     ),
 )
 """Anything that Excel can hold in a cell."""
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""Files take their time."""
 SHEETS = st.sampled_from([*HEADINGS])
 
 
@@ -65,7 +67,7 @@ def _is_title(text):
 
 
 @given(st.one_of(damaged_fairs(), any_sheets()), st.booleans())
-@settings(deadline=None, max_examples=100)
+@settings(SLOW, max_examples=100)
 def test_any_workbook_ends_in_an_event_or_in_errors(sheets, skip_bad_wishes):
     with TemporaryDirectory() as folder:
         path = write(Path(folder) / "fair.xlsx", sheets)
@@ -73,7 +75,7 @@ def test_any_workbook_ends_in_an_event_or_in_errors(sheets, skip_bad_wishes):
 
 
 @given(any_sheets())
-@settings(deadline=None, max_examples=40)
+@settings(SLOW, max_examples=40)
 def test_any_folder_ends_in_an_event_or_in_errors(sheets):
     with TemporaryDirectory() as folder:
         hold_to_its_promise(read_event(write_folder(Path(folder) / "fair", sheets)))
@@ -88,7 +90,7 @@ def hold_to_its_promise(reading):
 
 
 @given(TABLES, st.permutations(["Date", "Start", "End", "A", "B", "Table", "Locked"]))
-@settings(deadline=None, max_examples=40)
+@settings(SLOW, max_examples=40)
 def test_any_schedule_ends_in_meetings_or_issues(rows, headings):
     with TemporaryDirectory() as folder:
         path = write(Path(folder) / "schedule.xlsx", {"Meetings": [headings, *rows]})

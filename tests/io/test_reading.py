@@ -485,6 +485,16 @@ def test_repeated_wishes_are_merged_into_the_strongest(tmp_path):
     ]
 
 
+def test_wish_columns_are_numbered_as_people_do(tmp_path):
+    sheets = fair(Interests=None, Fixed=[])
+    sheets["Participants"][0][14:] = ["1. Wunsch", "WISH 12"]
+
+    assert read(write(tmp_path / "fair.xlsx", sheets)).interests == (
+        Interest(source="P3", target="Alpha GmbH", target_is_organisation=True),
+        Interest(source="P3", target="P1", level=Level.HIGH),
+    )
+
+
 def test_bad_wishes_that_are_skipped(tmp_path):
     sheets = fair()
     sheets["Interests"] += [["P1", "P99"], ["P1", "P1"], ["P4", "P5", "urgent"], ["P5", ""]]

@@ -1,25 +1,28 @@
 """Every schedule of a tiny event, by trying them all."""
 
-from collections.abc import Iterator, Mapping
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping
 
 from matchmaker.aims import Aim, AimName, Given
-from matchmaker.event import Event, pair_of
+from matchmaker.event import Event, Pair
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
 from matchmaker.verify import Rule, verify
+from matchmaker.wishes import wished_pairs
 
 NEEDS_THE_REST = {Rule.PINS_STAND, Rule.WISHED}
 """Rules that a part of a schedule may break and the whole keep."""
 
-
-def schedules(event: Event) -> Iterator[Schedule]:
-    """Yield every schedule that `verify` accepts."""
-    pairs = [pair_of(*two) for two in combinations(event.registered, 2)]
-    yield from (s for s in _extended(event, pairs, ()) if not verify(event, s))
+Scored = list[tuple[Schedule, Mapping[AimName, int]]]
 
 
-def _extended(event: Event, pairs: list, meetings: tuple[Meeting, ...]) -> Iterator[Schedule]:
+def all_scored(event: Event) -> Scored:
+    """List every schedule that `verify` accepts, with the value of every aim."""
+    pairs = sorted(wished_pairs(event).keys() | {pin.pair for pin in event.pins})
+    found = (s for s in _extended(event, pairs, ()) if not verify(event, s))
+    return [(schedule, score(event, schedule)) for schedule in found]
+
+
+def _extended(event: Event, pairs: list[Pair], meetings: tuple[Meeting, ...]) -> Iterator[Schedule]:
     if not pairs:
         yield Schedule(meetings)
         return
@@ -31,26 +34,28 @@ def _extended(event: Event, pairs: list, meetings: tuple[Meeting, ...]) -> Itera
                 yield from _extended(event, pairs[1:], longer)
 
 
-def best(event: Event, aim: Aim, values: Mapping[AimName, int], schedule: Schedule) -> int:
+def best(scored: Scored, aim: Aim, reached: Mapping[AimName, int], schedule: Schedule) -> int:
     """Find the best value of an aim over every schedule with what its bound takes as given."""
-    return (max if aim.name.is_maximised else min)(
-        score(event, other)[aim.name]
-        for other in schedules(event)
-        if _is_given(event, aim, values, schedule, other)
+    comparable = (
+        values
+        for other, values in scored
+        if _shares(aim.given, schedule, other) and _is_as_good(aim.given, values, reached)
     )
+    return (max if aim.name.is_maximised else min)(values[aim.name] for values in comparable)
 
 
-def _is_given(
-    event: Event, aim: Aim, values: Mapping[AimName, int], schedule: Schedule, other: Schedule
+def _shares(given: Iterable[AimName | Given], schedule: Schedule, other: Schedule) -> bool:
+    if Given.PAIRS in given and other.pairs != schedule.pairs:
+        return False
+    return Given.SLOTS not in given or _when(other) == _when(schedule)
+
+
+def _is_as_good(
+    given: Iterable[AimName | Given], values: Mapping[AimName, int], reached: Mapping[AimName, int]
 ) -> bool:
-    if Given.PAIRS in aim.given and other.pairs != schedule.pairs:
-        return False
-    if Given.SLOTS in aim.given and _when(other) != _when(schedule):
-        return False
-    reached = score(event, other)
     return all(
-        reached[name] >= values[name] if name.is_maximised else reached[name] <= values[name]
-        for name in aim.given
+        values[name] >= reached[name] if name.is_maximised else values[name] <= reached[name]
+        for name in given
         if isinstance(name, AimName)
     )
 

@@ -5,11 +5,14 @@ from random import Random
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from matchmaker.aims import Aim, AimName
 from matchmaker.score import score
-from matchmaker.solver import Watch, solve
+from matchmaker.solver import Progress, Stage, Watch, solve
+from matchmaker.solver.solve import recounted
 from matchmaker.verify import verify
 from matchmaker.wishes import wished_pairs
-from tests.solver.brute_force import best
+from tests.builders import event, meeting, people, schedule, wishes
+from tests.solver.brute_force import all_scored, best
 from tests.strategies import events
 
 patient = settings(
@@ -35,8 +38,8 @@ def test_bounds_are_what_brute_force_reaches(any_event):
 
     solution = solve(any_event, Watch(20))
 
-    values = score(any_event, solution.schedule)
-    reached = [best(any_event, aim, values, solution.schedule) for aim in solution.aims]
+    scored, values = all_scored(any_event), score(any_event, solution.schedule)
+    reached = [best(scored, aim, values, solution.schedule) for aim in solution.aims]
     assert [aim.bound for aim in solution.aims] == reached
 
 
@@ -59,3 +62,46 @@ def test_order_of_rows_does_not_change_proven_values(any_event, seed):
 
 def vars_of(any_event):
     return {name: getattr(any_event, name) for name in any_event.__dataclass_fields__}
+
+
+@given(events(), st.sampled_from([0.0, 0.005, 0.02, 0.05, 0.1]))
+@patient
+def test_solution_holds_however_little_time_there_was(any_event, seconds):
+    solution = solve(any_event, Watch(seconds))
+
+    assert verify(any_event, solution.schedule) == ()
+    assert {aim.name: aim.value for aim in solution.aims} == score(any_event, solution.schedule)
+    assert [aim.name for aim in solution.aims if exceeds_its_bound(aim)] == []
+
+
+def exceeds_its_bound(aim) -> bool:
+    return aim.value > aim.bound if aim.name.is_maximised else aim.value < aim.bound
+
+
+def test_stopped_watch_gives_a_schedule_at_once():
+    watch = Watch(1000)
+    watch.stop()
+
+    solution = solve(event(people("A B C"), wishes("A>B B>C"), slots=2), watch)
+
+    assert len(solution.schedule.meetings) == 2
+
+
+def test_progress_tells_of_every_aim():
+    told = []
+
+    solve(event(people("A B C"), wishes("A>B B>C"), slots=3), Watch(10, report=told.append))
+
+    assert {progress.aim for progress in told} == set(AimName)
+    assert {progress.stage for progress in told} >= {Stage.SELECT, Stage.BREAKS, Stage.SEAT}
+    assert all(isinstance(progress, Progress) for progress in told)
+
+
+def test_value_that_a_later_search_betters_is_counted_again():
+    pair = event(people("A B"), wishes("A>B"))
+    low = Aim(AimName.POINTS, value=1, bound=5, seconds=0.0)
+    claimed = Aim(AimName.MUST, value=9, bound=9, seconds=0.0)
+
+    aims = recounted([claimed, low], pair, schedule(meeting("A B")))
+
+    assert [aim.value for aim in aims] == [9, 2]
