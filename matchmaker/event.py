@@ -299,7 +299,8 @@ class Event:
         """Who takes part and owns the table; nobody: it is free for all."""
         if table.owner_is_organisation:
             return self.members.get(table.owner, ())
-        return (table.owner,) if table.owner in self.registered else ()
+        owner = self.participant.get(table.owner)
+        return (table.owner,) if owner and owner.status is Status.REGISTERED else ()
 
     @cached_property
     def open_tables(self) -> tuple[Table, ...]:

@@ -10,12 +10,9 @@ from matchmaker.aims import Aim
 from matchmaker.compare import compare
 from matchmaker.event import Event
 from matchmaker.explain import explain
-from matchmaker.io.agendas import write_agendas
-from matchmaker.io.plan_file import NotAPlan, write_plan
-from matchmaker.io.reading import Reading, read_event
-from matchmaker.io.schedule_sheet import read_schedule
-from matchmaker.io.source import source_of
-from matchmaker.io.versions import (
+from matchmaker.io.plans.plan_file import NotAPlan, write_plan
+from matchmaker.io.plans.source import source_of
+from matchmaker.io.plans.versions import (
     Published,
     Version,
     event_id_of,
@@ -26,8 +23,11 @@ from matchmaker.io.versions import (
     newest_published,
     replace_folder,
 )
-from matchmaker.io.versions import publish as record_publication
-from matchmaker.io.workbook import write_schedule
+from matchmaker.io.plans.versions import publish as record_publication
+from matchmaker.io.reading.event_reader import Reading, read_event
+from matchmaker.io.reading.schedule_sheet import read_schedule
+from matchmaker.io.writing.agendas import write_agendas
+from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.issues import Issue, Severity
 from matchmaker.plan import Plan, Source
 from matchmaker.schedule import Schedule

@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 
 from matchmaker import cli
-from matchmaker.io.plan_file import read_plan
-from matchmaker.io.schedule_sheet import read_schedule
+from matchmaker.io.plans.plan_file import read_plan
+from matchmaker.io.reading.schedule_sheet import read_schedule
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 

@@ -7,7 +7,7 @@ import pytest
 from typer.main import get_command
 
 from matchmaker.cli import app
-from matchmaker.io.columns import COLUMNS, SETTINGS
+from matchmaker.io.reading.columns import COLUMNS, SETTINGS
 from matchmaker.text import words
 from matchmaker.verify import Rule
 

@@ -10,8 +10,6 @@ are wanted by dozens, many by nobody or one; wishes follow the areas of activity
 returned. Everyone here is invented.
 """
 
-# ruff: noqa: RUF001 - names in Greek, Cyrillic and Turkish are meant to be there
-
 import sys
 import unicodedata
 from collections import Counter

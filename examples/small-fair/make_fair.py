@@ -9,8 +9,6 @@ pairs that turn them into German; a cell with a pair of its own is text only thi
 Everyone here is invented.
 """
 
-# ruff: noqa: RUF001 - names in Greek, Cyrillic and Turkish are meant to be there
-
 import sys
 from collections.abc import Sequence
 from datetime import date, time

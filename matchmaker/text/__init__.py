@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
+from unicodedata import normalize
 
 DEFAULT = "en"
 
@@ -73,7 +74,7 @@ def _spellings(section: str) -> Mapping[str, str]:
 
 def fold(word: str) -> str:
     """Reduce a word to what counts when it is compared: `Wünsche` and `WUENSCHE ` to `wunsche`."""
-    lowered = word.casefold()
+    lowered = normalize("NFC", word).casefold()
     for umlaut, plain in (
         ("ä", "a"),
         ("ö", "o"),
@@ -83,7 +84,7 @@ def fold(word: str) -> str:
         ("ue", "u"),
     ):
         lowered = lowered.replace(umlaut, plain)
-    return "".join(character for character in lowered if character.isalnum())
+    return "".join(letter for letter in normalize("NFKD", lowered) if letter.isalnum())
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, list[str]]]:

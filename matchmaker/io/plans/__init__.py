@@ -1,0 +1,1 @@
+"""The folder of plans: versions, plan.json, what a plan was made from."""

@@ -1,0 +1,1 @@
+"""From sheets to an event, and to a schedule that somebody edited."""

@@ -1,0 +1,232 @@
+"""The table of columns: to add a column is to write one row here, and its heading in `text`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+
+from matchmaker.io.reading.values import (
+    Reader,
+    read_choice,
+    read_count,
+    read_date,
+    read_languages,
+    read_list,
+    read_positive,
+    read_prose,
+    read_text,
+    read_time,
+    read_time_zone,
+    read_windows,
+    read_yes_no,
+)
+from matchmaker.text import recognise
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of value.
+
+    Parameters
+    ----------
+    name : str
+        What it is called, e.g. `date`.
+    read : Reader
+        From a cell that is not blank to a value or a fault.
+    empty : object
+        The value of a blank cell.
+    section : str
+        The section of `text` that lists the words to choose from; empty where there is no choice.
+    """
+
+    name: str
+    read: Reader
+    empty: object = None
+    section: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet, or a setting of the event.
+
+    Parameters
+    ----------
+    key : str
+        Its key in the text section of its sheet.
+    kind : Kind
+        The kind of its values.
+    required : bool
+        Whether column and cell must be there.
+    default : object
+        The value of a blank cell, where it is not that of the kind.
+    repeated : bool
+        Whether there may be several, numbered from 1: `Wish 1`, `Wish 2`; their keys are `wish_1`,
+        `wish_2`.
+    """
+
+    key: str
+    kind: Kind
+    required: bool = False
+    default: object = None
+    repeated: bool = False
+
+    @property
+    def empty(self) -> object:
+        """The value of a blank cell."""
+        return self.kind.empty if self.default is None else self.default
+
+
+def _choice(name: str) -> Kind:
+    return Kind("choice", partial(read_choice, name), section=f"value.{name}")
+
+
+ANYTHING = Kind("anything", lambda cell: cell)
+TEXT = Kind("text", read_text, "")
+PROSE = Kind("prose", read_prose, "")
+LIST = Kind("list", read_list, ())
+LANGUAGES = Kind("list", read_languages, ())
+COUNT = Kind("count", read_count)
+POSITIVE = Kind("positive", read_positive)
+YES_NO = Kind("yes_no", read_yes_no, section="value.yes_no")
+DATE = Kind("date", read_date)
+TIME = Kind("time", read_time)
+TIMES = Kind("times", read_windows, ())
+TIME_ZONE = Kind("time_zone", read_time_zone)
+
+SETTINGS: tuple[Column, ...] = (
+    Column("name", TEXT, required=True),
+    Column("event_id", TEXT),
+    Column("time_zone", TIME_ZONE, default="Europe/Berlin"),
+    Column("language", TEXT),
+    Column("meeting_length", POSITIVE, required=True),
+    Column("changeover", COUNT, default=0),
+    Column("max_meetings", POSITIVE),
+    Column("max_per_day", POSITIVE),
+    Column("max_in_a_row", POSITIVE),
+    Column("min_meetings", COUNT, default=1),
+    Column("same_organisation_may_meet", YES_NO, default=False),
+    Column("plan_pending_wishes", YES_NO, default=True),
+    Column("common_language_needed", YES_NO, default=False),
+    Column("organiser", TEXT),
+    Column("organiser_email", TEXT),
+)
+"""The settings of the event: rows of its sheet, but read like columns."""
+
+COLUMNS: Mapping[str, tuple[Column, ...]] = {
+    "column.event": (
+        Column("setting", TEXT, required=True),
+        Column("value", ANYTHING),
+    ),
+    "column.timetable": (
+        Column("date", DATE, required=True),
+        Column("from", TIME, required=True),
+        Column("to", TIME, required=True),
+        Column("kind", _choice("kind"), required=True),
+        Column("label", TEXT),
+        Column("who", LIST),
+    ),
+    "column.tables": (
+        Column("table", TEXT, required=True),
+        Column("area", TEXT),
+        Column("reserved_for", TEXT),
+        Column("meetings_at_once", POSITIVE, default=1),
+        Column("available", TIMES),
+        Column("not_available", TIMES),
+    ),
+    "column.organisations": (
+        Column("name", TEXT, required=True),
+        Column("also_written", LIST),
+        Column("type", TEXT),
+        Column("cluster", TEXT),
+        Column("country", TEXT),
+    ),
+    "column.participants": (
+        Column("id", TEXT, required=True),
+        Column("first_name", TEXT),
+        Column("last_name", TEXT, required=True),
+        Column("email", TEXT),
+        Column("organisation", TEXT, required=True),
+        Column("organisation_type", TEXT),
+        Column("participation_type", TEXT),
+        Column("cluster", TEXT),
+        Column("country", TEXT),
+        Column("languages", LANGUAGES),
+        Column("areas", LIST),
+        Column("offers", PROSE),
+        Column("seeks", PROSE),
+        Column("available", TIMES),
+        Column("not_available", TIMES),
+        Column("max_meetings", COUNT),
+        Column("min_meetings", COUNT),
+        Column("attendance", _choice("attendance"), default="on_site"),
+        Column("status", _choice("status"), default="registered"),
+        Column("agenda_language", TEXT),
+        Column("wish", TEXT, repeated=True),
+    ),
+    "column.interests": (
+        Column("from", TEXT, required=True),
+        Column("to", TEXT, required=True),
+        Column("level", _choice("level"), default="normal"),
+        Column("answer", _choice("answer"), default="none"),
+        Column("comment", PROSE),
+    ),
+    "column.blocked": (
+        Column("a", TEXT, required=True),
+        Column("b", TEXT, required=True),
+        Column("reason", TEXT),
+    ),
+    "column.fixed": (
+        Column("a", TEXT, required=True),
+        Column("b", TEXT, required=True),
+        Column("date", DATE, required=True),
+        Column("time", TIME, required=True),
+        Column("table", TEXT),
+    ),
+    "output.meetings": (
+        Column("meeting", ANYTHING),
+        Column("date", DATE, required=True),
+        Column("start", TIME, required=True),
+        Column("end", TIME),
+        Column("table", TEXT),
+        Column("area", ANYTHING),
+        Column("a", TEXT, required=True),
+        Column("a_name", ANYTHING),
+        Column("a_organisation", ANYTHING),
+        Column("b", TEXT, required=True),
+        Column("b_name", ANYTHING),
+        Column("b_organisation", ANYTHING),
+        Column("language", ANYTHING),
+        Column("points", ANYTHING),
+        Column("status", ANYTHING),
+        Column("locked", YES_NO, default=False),
+    ),
+}
+"""The columns of each sheet that is read, by the text section of its headings."""
+
+
+LONGEST_NUMBER = 3
+"""How many digits the number of a repeated column may have."""
+OPTIONAL_SHEETS = frozenset({"organisations", "blocked", "fixed"})
+"""These may be missing, or empty without even a header."""
+
+
+def column_key(section: str, heading: str) -> str | None:
+    """Which column a heading names; `wish_2` for the second of a repeated one; None for none."""
+    columns = _columns(section)
+    column = columns.get(recognise(section, heading) or "")
+    if column and not column.repeated:
+        return column.key
+    number = "".join(filter(str.isdecimal, heading))[:LONGEST_NUMBER]
+    word = "".join(letter for letter in heading if not letter.isdecimal())
+    column = columns.get(recognise(section, word) or "")
+    return f"{column.key}_{int(number or 1)}" if column and column.repeated else None
+
+
+def column_of(section: str, key: str) -> Column:
+    """Get the column with this key; `wish` for `wish_2`."""
+    columns = _columns(section)
+    return columns[key] if key in columns else columns[key.rpartition("_")[0]]
+
+
+@cache
+def _columns(section: str) -> Mapping[str, Column]:
+    return {column.key: column for column in COLUMNS[section]}

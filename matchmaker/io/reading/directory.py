@@ -1,0 +1,113 @@
+"""Who is meant: participants by id or e-mail, organisations by any of their names."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from matchmaker.event import Participant
+from matchmaker.io.reading.organisations import Organisations
+from matchmaker.io.reading.suggestions import Suggestions, unknown
+from matchmaker.io.reading.values import CellFault
+
+
+@dataclass(frozen=True)
+class Found:
+    """Who is meant: a participant by id, or an organisation by name."""
+
+    name: str
+    is_organisation: bool = False
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Everybody who can be meant, those who cancelled included.
+
+    Of two rows with the same id both can be meant, so that not everything about the second is
+    wrong as well.
+    """
+
+    participants: tuple[Participant, ...]
+    organisations: Organisations
+
+    def person(self, written: str) -> str | CellFault:
+        """Find a participant by id or e-mail."""
+        people = self._people_called(written)
+        if len(people) == 1:
+            return people[0]
+        return self._ambiguous(written, people) or unknown("unknown_person", written, self._people)
+
+    def anyone(self, written: str, unknown_code: str = "unknown_person") -> Found | CellFault:
+        """Find a participant, or else an organisation by its name."""
+        people = self._people_called(written)
+        organisation = self.organisations.name_of(written)
+        if len(people) == 1:
+            return Found(people[0])
+        if organisation and not people:
+            return Found(organisation, is_organisation=True)
+        return self._ambiguous(written, people) or unknown(unknown_code, written, self._everyone)
+
+    def group(self, written: str) -> tuple[str, ...] | CellFault:
+        """Find a participant, or else everybody of a participation type."""
+        people = self._people_called(written) or self._types.get(written.casefold(), ())
+        return people or unknown("unknown_who", written, self._groups)
+
+    def label(self, person: str) -> str:
+        """Show a participant: `P017 Anna Müller`."""
+        return f"{person} {self._participant[person].name}".strip()
+
+    def _people_called(self, written: str) -> tuple[str, ...]:
+        word = written.casefold()
+        return self._ids.get(word) or self._emails.get(word, ())
+
+    def _ambiguous(self, written: str, people: tuple[str, ...]) -> CellFault | None:
+        labels = "; ".join(self.label(person) for person in people)
+        parameters = {"value": written, "people": labels}
+        return CellFault("ambiguous_person", parameters) if people else None
+
+    @cached_property
+    def _participant(self) -> Mapping[str, Participant]:
+        return {person.id: person for person in reversed(self.participants)}
+
+    @cached_property
+    def _ids(self) -> Mapping[str, tuple[str, ...]]:
+        return {person.id.casefold(): (person.id,) for person in self.participants}
+
+    @cached_property
+    def _emails(self) -> Mapping[str, tuple[str, ...]]:
+        return self._by("email")
+
+    @cached_property
+    def _types(self) -> Mapping[str, tuple[str, ...]]:
+        return self._by("participation_type")
+
+    def _by(self, field: str) -> Mapping[str, tuple[str, ...]]:
+        groups: dict[str, dict[str, None]] = defaultdict(dict)
+        for person in self.participants:
+            groups[getattr(person, field).casefold()][person.id] = None
+        return {word: tuple(people) for word, people in groups.items() if word}
+
+    @cached_property
+    def _people(self) -> Suggestions:
+        return Suggestions(self._names_of_people())
+
+    @cached_property
+    def _everyone(self) -> Suggestions:
+        return Suggestions([*self._names_of_people(), *self._names_of_organisations()])
+
+    @cached_property
+    def _groups(self) -> Suggestions:
+        types = dict.fromkeys(person.participation_type for person in self.participants)
+        names = ((name, name) for name in types if name)
+        return Suggestions([*names, *self._names_of_people()])
+
+    def _names_of_people(self) -> Iterator[tuple[str, str]]:
+        for person in self.participants:
+            label = self.label(person.id)
+            last_first = f"{person.last_name} {person.first_name}"
+            for name in (person.id, person.name, last_first, person.last_name, person.email):
+                if name:
+                    yield name, label
+
+    def _names_of_organisations(self) -> Iterator[tuple[str, str]]:
+        yield from self.organisations.names.items()

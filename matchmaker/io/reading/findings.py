@@ -1,0 +1,43 @@
+"""The issues found while reading, collected in one pass."""
+
+from collections.abc import Mapping
+
+from matchmaker.io.reading.values import CellFault
+from matchmaker.issues import Issue, Place, Severity
+
+
+class Findings:
+    """Every issue found so far."""
+
+    def __init__(self) -> None:
+        self.issues: list[Issue] = []
+
+    def has_errors(self, sheet: Place) -> bool:
+        """Whether anything was found in a sheet that must be corrected."""
+        where = (sheet.file, sheet.sheet)
+        return any(
+            issue.severity is Severity.ERROR and (issue.place.file, issue.place.sheet) == where
+            for issue in self.issues
+        )
+
+    def error(self, code: str, place: Place, **parameters: object) -> None:
+        """Find something that must be corrected before anything is planned."""
+        self._add(code, Severity.ERROR, place, parameters)
+
+    def warning(self, code: str, place: Place, **parameters: object) -> None:
+        """Find something that is passed over, or used with care."""
+        self._add(code, Severity.WARNING, place, parameters)
+
+    def note(self, code: str, place: Place, **parameters: object) -> None:
+        """Find something that is good to know."""
+        self._add(code, Severity.NOTE, place, parameters)
+
+    def fault(self, fault: CellFault, place: Place) -> None:
+        """Find a cell that says nothing, or nothing that could be meant."""
+        self._add(fault.code, Severity.ERROR, place, fault.parameters)
+
+    def _add(
+        self, code: str, severity: Severity, place: Place, parameters: Mapping[str, object]
+    ) -> None:
+        words = {name: str(value) for name, value in parameters.items()}
+        self.issues.append(Issue(code, severity, place, words))

@@ -1,0 +1,145 @@
+"""The sheet Interests, and the columns Wish of the sheet Participants."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from matchmaker.event import Answer, Interest, Level
+from matchmaker.io.reading.directory import Directory
+from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.participants import Registration
+from matchmaker.io.reading.people import read_anyone, read_person
+from matchmaker.io.reading.rows import Row, Rows
+from matchmaker.io.reading.sheets import Sheet
+from matchmaker.issues import Place
+
+WEIGHTIEST = (Answer.DECLINED, Answer.ACCEPTED, Answer.NONE, Answer.PENDING)
+"""Of repeated wishes, the first of these answers counts."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """An interest as it was written, in one row.
+
+    Parameters
+    ----------
+    interest : Interest
+        Who wishes whom.
+    row : Row
+        Where it is written.
+    source_column, target_column : str
+        The columns of the two.
+    """
+
+    interest: Interest
+    row: Row
+    source_column: str
+    target_column: str
+
+    @property
+    def source_place(self) -> Place:
+        """Where the one who wishes is written."""
+        return self.row.place(self.source_column)
+
+    @property
+    def target_place(self) -> Place:
+        """Where the wished one is written."""
+        return self.row.place(self.target_column)
+
+
+def read_wishes(
+    rows: Rows,
+    registrations: Iterable[Registration],
+    directory: Directory,
+    findings: Findings,
+) -> tuple[Wish, ...]:
+    """Read every wish; what has faults, or is for oneself, is passed over.
+
+    Parameters
+    ----------
+    rows : tuple of Row
+        The rows of the sheet Interests.
+    registrations : iterable of Registration
+        The rows of the sheet Participants, for their columns Wish.
+    directory : Directory
+        Who may wish and be wished.
+    findings : Findings
+        Takes what is wrong.
+    """
+    wishes = [
+        *_of_interests(rows, directory, findings),
+        *_of_wish_columns(registrations, directory, findings),
+    ]
+    return tuple(wish for wish in wishes if not _is_for_oneself(wish, findings))
+
+
+def _of_interests(rows: Rows, directory: Directory, findings: Findings) -> Iterator[Wish]:
+    for row in rows:
+        source = read_person(row, "from", directory, findings)
+        target = read_anyone(row, "to", directory, findings)
+        if source is not None and target is not None and row.is_whole:
+            interest = Interest(
+                source=source,
+                target=target.name,
+                target_is_organisation=target.is_organisation,
+                level=Level[row.cells["level"].upper()],
+                answer=Answer(row.cells["answer"]),
+            )
+            yield Wish(interest, row, "from", "to")
+
+
+def _of_wish_columns(
+    registrations: Iterable[Registration], directory: Directory, findings: Findings
+) -> Iterator[Wish]:
+    for registration in registrations:
+        row = registration.row
+        for column in wish_columns(row.sheet):
+            target = read_anyone(row, column, directory, findings)
+            if target is not None:
+                interest = Interest(
+                    source=registration.participant.id,
+                    target=target.name,
+                    target_is_organisation=target.is_organisation,
+                    level=Level.HIGH if column == "wish_1" else Level.NORMAL,
+                )
+                yield Wish(interest, row, "id", column)
+
+
+def wish_columns(sheet: Sheet) -> tuple[str, ...]:
+    """The columns Wish 1, Wish 2 ... of a sheet, by key."""
+    return tuple(column for column in sheet.numbers if column.startswith("wish_"))
+
+
+def _is_for_oneself(wish: Wish, findings: Findings) -> bool:
+    interest = wish.interest
+    is_own = not interest.target_is_organisation and interest.source == interest.target
+    if is_own:
+        findings.error("self_interest", wish.target_place)
+    return is_own
+
+
+def merged(wishes: Iterable[Wish], findings: Findings) -> tuple[Interest, ...]:
+    """Merge repeated wishes into one each, in order of source and target.
+
+    The strongest level counts; of the answers a refusal, or else that somebody has accepted.
+    """
+    first: dict[tuple[str, str, bool], Wish] = {}
+    interests: dict[tuple[str, str, bool], Interest] = {}
+    for wish in wishes:
+        key = _key(wish.interest)
+        if key in first:
+            place = first[key].target_place
+            findings.note("repeated_wish", wish.target_place, first=place)
+            interests[key] = _stronger(interests[key], wish.interest)
+        else:
+            first[key], interests[key] = wish, wish.interest
+    return tuple(sorted(interests.values(), key=_key))
+
+
+def _key(interest: Interest) -> tuple[str, str, bool]:
+    return interest.source, interest.target, interest.target_is_organisation
+
+
+def _stronger(one: Interest, other: Interest) -> Interest:
+    level = max(one.level, other.level)
+    answer = min(one.answer, other.answer, key=WEIGHTIEST.index)
+    return replace(one, level=level, answer=answer)

@@ -1,0 +1,200 @@
+"""The sheet Fixed: meetings that must stand, and whether they can."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import networkx as nx
+from networkx.algorithms import bipartite
+
+from matchmaker.event import Event, Pair, Pin, Slot, Table
+from matchmaker.io.reading.directory import Directory
+from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.people import read_pair
+from matchmaker.io.reading.rows import Row, Rows
+from matchmaker.io.reading.tables import find_table
+from matchmaker.io.reading.timetable import Timetable
+from matchmaker.io.reading.values import CellFault
+from matchmaker.schedule import Meeting, Schedule
+from matchmaker.verify import Fault, Rule, verify
+from matchmaker.wishes import wished_pairs
+
+CODES = {Rule.REGISTERED: "pin_cancelled", Rule.AVAILABLE: "pin_unavailable"}
+"""The codes that are not named after their rule."""
+COLUMNS = {
+    Rule.AVAILABLE: "time",
+    Rule.ONE_MEETING_A_SLOT: "time",
+    Rule.ONLINE: "table",
+    Rule.TABLE_OPEN: "table",
+    Rule.TABLE_CAPACITY: "table",
+    Rule.TABLE_RESERVED: "table",
+    Rule.OWNER_AT_TABLE: "table",
+}
+"""Where a broken rule stands, if it is not a matter of the whole row."""
+SUGGESTED_SLOTS = 3
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """A row, and the pin that stands there."""
+
+    row: Row
+    pin: Pin
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting that must stand."""
+        return Meeting(self.pin.pair, self.pin.slot, self.pin.table, locked=True)
+
+
+def read_pins(
+    rows: Rows,
+    directory: Directory,
+    timetable: Timetable,
+    tables: tuple[Table, ...],
+    findings: Findings,
+) -> tuple[Appointment, ...]:
+    """Read the pins, at most one a pair; rows with faults are passed over.
+
+    Parameters
+    ----------
+    rows : tuple of Row
+        The rows of the sheet.
+    directory, timetable, tables
+        What they may name.
+    findings : Findings
+        Takes what is wrong.
+    """
+    found: dict[Pair, Appointment] = {}
+    for row in rows:
+        pair = read_pair(row, directory, findings)
+        slot = _slot(row, timetable, findings)
+        table = _table(row, tables, findings)
+        if pair is None or slot is None or isinstance(table, CellFault):
+            continue
+        first = found.setdefault(pair, Appointment(row, Pin(pair, slot, table)))
+        if first.row is not row:
+            findings.error("pin_no_pair_twice", row.place(), row=first.row.number)
+    return tuple(found.values())
+
+
+def _slot(row: Row, timetable: Timetable, findings: Findings) -> Slot | None:
+    day, at = row.cells["date"], row.cells["time"]
+    if day is None or at is None or not timetable.slots:
+        return None
+    start = timetable.clock.moment(day, at)
+    slot = next((slot for slot in timetable.slots if slot.start == start), None)
+    if slot is None and timetable.knows(day):
+        same_day = [slot for slot in timetable.slots if slot.day == day] or timetable.slots
+        nearest = sorted(same_day, key=lambda slot: abs(slot.start - start))[:SUGGESTED_SLOTS]
+        times = ", ".join(f"{slot.start:%Y-%m-%d %H:%M}" for slot in sorted(nearest))
+        findings.error("pin_without_slot", row.place("time"), time=f"{at:%H:%M}", suggestions=times)
+    return slot
+
+
+def _table(row: Row, tables: tuple[Table, ...], findings: Findings) -> str | CellFault | None:
+    written = row.cells["table"]
+    found = find_table(written, tables) if written else None
+    if isinstance(found, CellFault):
+        findings.fault(found, row.place("table"))
+    return found
+
+
+def check_pins(
+    event: Event,
+    appointments: Iterable[Appointment],
+    directory: Directory,
+    findings: Findings,
+    *,
+    has_all_tables: bool,
+    has_all_wishes: bool,
+) -> None:
+    """Find pins that break a hard rule, alone or together.
+
+    Parameters
+    ----------
+    event : Event
+        With these pins.
+    appointments : iterable of Appointment
+        The pins and their rows.
+    directory : Directory
+        Who is who.
+    findings : Findings
+        Takes what is wrong.
+    has_all_tables, has_all_wishes : bool
+        Whether all could be read; if not, nothing is said about pins that have none.
+    """
+    by_pair = {appointment.pin.pair: appointment for appointment in appointments}
+    if not by_pair:
+        return
+    schedule = Schedule(tuple(appointment.meeting for appointment in by_pair.values()))
+    faults = [fault for fault in verify(event, schedule) if not _needs_a_table(event, fault)]
+    for fault in faults:
+        _report(fault, by_pair, directory, findings)
+    faulty = {meeting.participants for fault in faults for meeting in fault.meetings}
+    sound = [appointment for pair, appointment in by_pair.items() if pair not in faulty]
+    if has_all_tables:
+        _check_tables(event, sound, findings)
+    if has_all_wishes:
+        _note_unwished(event, sound, findings)
+
+
+def _needs_a_table(event: Event, fault: Fault) -> bool:
+    """Whether the fault is only that a pin leaves its table open."""
+    return fault.rule is Rule.ONLINE and not event.is_online(fault.meetings[0].participants)
+
+
+def _report(
+    fault: Fault, by_pair: Mapping[Pair, Appointment], directory: Directory, findings: Findings
+) -> None:
+    """Report a broken rule at the last of the rows that break it."""
+    rows = sorted((by_pair[m.participants].row for m in fault.meetings), key=lambda r: r.number)
+    parameters = dict(fault.parameters)
+    parameters["rows"] = ", ".join(str(row.number) for row in rows)
+    column = COLUMNS.get(fault.rule)
+    if "participant" in parameters:
+        person = parameters["participant"]
+        parameters["participant"] = directory.label(person)
+        if fault.rule is Rule.REGISTERED:
+            column = "a" if directory.person(rows[-1].cells["a"]) == person else "b"
+    code = CODES.get(fault.rule, f"pin_{fault.rule}")
+    findings.error(code, rows[-1].place(column), **parameters)
+
+
+def _check_tables(event: Event, appointments: list[Appointment], findings: Findings) -> None:
+    """Check that pins without a table find one beside those that have theirs."""
+    taken = Counter((a.pin.slot, a.pin.table) for a in appointments)
+    seekers: dict[Slot, list[Appointment]] = defaultdict(list)
+    for appointment in appointments:
+        if appointment.pin.table is None and not event.is_online(appointment.pin.pair):
+            seekers[appointment.pin.slot].append(appointment)
+    for slot, those in seekers.items():
+        seated = _seated(
+            event, those, {table.name: taken[slot, table.name] for table in event.tables}
+        )
+        for appointment in those:
+            if appointment.row.number not in seated:
+                findings.error("pin_without_table", appointment.row.place("table"))
+
+
+def _seated(
+    event: Event, appointments: list[Appointment], taken: Mapping[str, int]
+) -> frozenset[int]:
+    """Give tables to as many as possible, and tell the numbers of their rows."""
+    graph: nx.Graph[int | tuple[str, int]] = nx.Graph()
+    rows = [appointment.row.number for appointment in appointments]
+    graph.add_nodes_from(rows)
+    for appointment in appointments:
+        for table in event.tables_for(appointment.pin.pair, appointment.pin.slot):
+            free = table.meetings_at_once - taken[table.name]
+            for seat in range(min(free, len(rows))):
+                graph.add_edge(appointment.row.number, (table.name, seat))
+    return frozenset(rows) & bipartite.maximum_matching(graph, top_nodes=rows).keys()
+
+
+def _note_unwished(event: Event, appointments: list[Appointment], findings: Findings) -> None:
+    """Note pins that nobody wished: they stand, but bring no points."""
+    wished = wished_pairs(event)
+    for appointment in appointments:
+        if appointment.pin.pair not in wished:
+            findings.note("pin_unwished", appointment.row.place())

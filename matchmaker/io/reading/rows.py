@@ -1,0 +1,145 @@
+"""The rows of a sheet, every cell read as the kind of value of its column."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from matchmaker.io.reading.columns import COLUMNS, OPTIONAL_SHEETS, Column, column_key, column_of
+from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.sheets import Line, Sheet
+from matchmaker.io.reading.values import CellFault, is_blank, is_excel_error, read_text
+from matchmaker.issues import Place
+from matchmaker.text import words
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        Where it stands.
+    number : int
+        As Excel counts it.
+    cells : mapping of str to value
+        The value of every column; that of a blank cell where it is missing or wrong.
+    is_whole : bool
+        Whether no cell of it is missing or wrong.
+    """
+
+    sheet: Sheet
+    number: int
+    cells: Mapping[str, Any]
+    is_whole: bool = True
+
+    def place(self, column: str | None = None) -> Place:
+        """Name the place of a cell, or of the row."""
+        return self.sheet.place(self.number, column)
+
+
+Rows = tuple[Row, ...]
+
+
+def read_rows(sheet: Sheet, findings: Findings) -> Rows:
+    """Read every row that has something in a column we know.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        A sheet we know.
+    findings : Findings
+        Takes what is wrong with the header and the cells.
+    """
+    if not sheet.lines and sheet.key in OPTIONAL_SHEETS:
+        return ()
+    _check_header(sheet, findings)
+    columns = {key: column_of(sheet.section, key) for key in sheet.numbers}
+    blank = {column.key: column.empty for column in COLUMNS[sheet.section]}
+    lines = (line for line in sheet.lines[1:] if _has_something(line, sheet))
+    return tuple(_read_row(sheet, line, columns, blank, findings) for line in lines)
+
+
+def _has_something(line: Line, sheet: Sheet) -> bool:
+    return not all(is_blank(_cell(line, number)) for number in sheet.numbers.values())
+
+
+def _cell(line: Line, number: int) -> object:
+    """Get a cell; in a CSV file the row may end before it."""
+    return line.cells[number] if number < len(line.cells) else None
+
+
+def _read_row(
+    sheet: Sheet,
+    line: Line,
+    columns: Mapping[str, Column],
+    blank: Mapping[str, object],
+    findings: Findings,
+) -> Row:
+    cells, is_whole = dict(blank), True
+    for key, column in columns.items():
+        value = read_cell(column, _cell(line, sheet.numbers[key]), sheet.language)
+        if isinstance(value, CellFault):
+            fault = value.under(heading_of(sheet, key))
+            findings.fault(fault, sheet.place(line.row, key))
+            value, is_whole = column.empty, False
+        cells[key] = value
+    return Row(sheet, line.row, cells, is_whole)
+
+
+def read_cell(column: Column, cell: object, language: str) -> object:
+    """Read one cell as a value of this column; a `CellFault` where it is missing or wrong.
+
+    Parameters
+    ----------
+    column : Column
+        What the value should be.
+    cell : object
+        What stands there.
+    language : str
+        The language to name choices in.
+    """
+    if is_blank(cell):
+        return CellFault("missing_cell") if column.required else column.empty
+    if is_excel_error(cell):
+        return CellFault("excel_error")
+    value = column.kind.read(cell)
+    if isinstance(value, CellFault) and column.kind.section:
+        choices = _choices(column.kind.section, language)
+        return CellFault(value.code, {**value.parameters, "choices": choices})
+    return value
+
+
+def _choices(section: str, language: str) -> str:
+    entries = words(language).entries
+    return ", ".join(
+        spellings[0] for key, spellings in entries.items() if key.rpartition(".")[0] == section
+    )
+
+
+def heading_of(sheet: Sheet, key: str) -> str:
+    """Name a column as the organiser did, or else as we would in the language of the sheet."""
+    if key in sheet.numbers:
+        return read_text(sheet.header.cells[sheet.numbers[key]])
+    return words(sheet.language)(f"{sheet.section}.{key}")
+
+
+def _check_header(sheet: Sheet, findings: Findings) -> None:
+    """Find headings that are missing, unknown, or there twice."""
+    for number, heading in enumerate(sheet.header.cells):
+        key = column_key(sheet.section, read_text(heading))
+        letter = get_column_letter(number + 1)
+        place = Place(sheet.file, sheet.title, sheet.header.row, letter)
+        if is_excel_error(heading):
+            findings.error("excel_error", place)
+        elif key is None and not is_blank(heading):
+            findings.warning("unknown_column", place, heading=read_text(heading))
+        elif key is not None and sheet.numbers[key] != number:
+            first = sheet.letters[key]
+            findings.error("duplicate_column", place, heading=read_text(heading), first=first)
+    for column in COLUMNS[sheet.section]:
+        if column.required and column.key not in sheet.numbers:
+            heading = heading_of(sheet, column.key)
+            findings.error("missing_column", sheet.place(), heading=heading)

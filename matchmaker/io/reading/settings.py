@@ -1,0 +1,130 @@
+"""The sheet Event: one setting a row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from matchmaker.event import Rules
+from matchmaker.io.reading.columns import SETTINGS, Column
+from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.rows import Row, Rows, read_cell
+from matchmaker.io.reading.sheets import Sheet
+from matchmaker.io.reading.values import CellFault, is_email
+from matchmaker.text import recognise, words
+
+SETTING: Mapping[str, Column] = {column.key: column for column in SETTINGS}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The value of every setting by its key; the default of one that is missing or wrong."""
+
+    values: Mapping[str, Any]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone."""
+        return ZoneInfo(self.values["time_zone"])
+
+    @property
+    def rules(self) -> Rules:
+        """The limits and permissions."""
+        return Rules(
+            changeover_minutes=self.values["changeover"],
+            **{
+                key: self.values[key]
+                for key in (
+                    "max_meetings",
+                    "max_per_day",
+                    "max_in_a_row",
+                    "min_meetings",
+                    "same_organisation_may_meet",
+                    "plan_pending_wishes",
+                    "common_language_needed",
+                )
+            },
+        )
+
+
+def read_settings(sheet: Sheet | None, rows: Rows, language: str, findings: Findings) -> Settings:
+    """Read the settings.
+
+    Parameters
+    ----------
+    sheet : Sheet or None
+        The sheet Event, if there is one.
+    rows : tuple of Row
+        Its rows.
+    language : str
+        That of the event, unless a setting says otherwise.
+    findings : Findings
+        Takes what is wrong.
+    """
+    by_key = _rows_by_key(rows, findings)
+    values: dict[str, Any] = {
+        key: _value(column, by_key[key], findings) if key in by_key else column.empty
+        for key, column in SETTING.items()
+    }
+    if sheet is not None and {"setting", "value"} <= sheet.numbers.keys():
+        _find_missing(sheet, by_key, findings)
+    _check_limits(values, by_key, findings)
+    _check_email(values["organiser_email"], by_key, findings)
+    return Settings({**values, "language": _language(values, language, by_key, findings)})
+
+
+def _rows_by_key(rows: Rows, findings: Findings) -> dict[str, Row]:
+    by_key: dict[str, Row] = {}
+    for row in rows:
+        name = row.cells["setting"]
+        key = recognise("setting", name) or ""
+        if not name:
+            continue
+        if key not in SETTING:
+            findings.warning("unknown_setting", row.place("setting"), setting=name)
+        elif key in by_key:
+            first = by_key[key].number
+            findings.error("duplicate_setting", row.place("setting"), setting=name, row=first)
+        else:
+            by_key[key] = row
+    return by_key
+
+
+def _value(column: Column, row: Row, findings: Findings) -> object:
+    if not row.is_whole:
+        return column.empty
+    value = read_cell(column, row.cells["value"], row.sheet.language)
+    if isinstance(value, CellFault):
+        findings.fault(value.under(row.cells["setting"]), row.place("value"))
+        return column.empty
+    return value
+
+
+def _find_missing(sheet: Sheet, by_key: Mapping[str, Row], findings: Findings) -> None:
+    for key, column in SETTING.items():
+        if column.required and key not in by_key:
+            name = words(sheet.language)(f"setting.{key}")
+            findings.error("missing_setting", sheet.place(), setting=name)
+
+
+def _check_limits(values: Mapping[str, Any], by_key: Mapping[str, Row], findings: Findings) -> None:
+    least, most = values["min_meetings"], values["max_meetings"]
+    if most is not None and least > most and "min_meetings" in by_key:
+        place = by_key["min_meetings"].place("value")
+        findings.error("min_over_max", place, least=least, most=most)
+
+
+def _check_email(email: str, by_key: Mapping[str, Row], findings: Findings) -> None:
+    if email and not is_email(email):
+        findings.warning("bad_email", by_key["organiser_email"].place("value"), value=email)
+
+
+def _language(
+    values: Mapping[str, Any], default: str, by_key: Mapping[str, Row], findings: Findings
+) -> str:
+    written = values["language"]
+    known = recognise("value.language", written)
+    if written and known is None:
+        place = by_key["language"].place("value")
+        findings.warning("unknown_language", place, value=written)
+    return known or default

@@ -1,0 +1,67 @@
+"""The sheet Tables."""
+
+from matchmaker.event import Table
+from matchmaker.io.reading.clock import Clock
+from matchmaker.io.reading.directory import Directory, Found
+from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.rows import Row, Rows
+from matchmaker.io.reading.suggestions import Suggestions, unknown
+from matchmaker.io.reading.values import CellFault
+
+
+def read_tables(
+    rows: Rows, directory: Directory, clock: Clock, findings: Findings
+) -> tuple[Table, ...]:
+    """Read the tables; of a name that is there twice, the first row.
+
+    Parameters
+    ----------
+    rows : tuple of Row
+        The rows of the sheet.
+    directory : Directory
+        Who may own one.
+    clock : Clock
+        The days of the event.
+    findings : Findings
+        Takes what is wrong.
+    """
+    first: dict[str, Row] = {}
+    tables = []
+    for row in rows:
+        name = row.cells["table"]
+        if first.setdefault(name.casefold(), row) is row:
+            tables.append(_table(row, directory, clock, findings))
+        elif name:
+            number = first[name.casefold()].number
+            findings.error("duplicate_table", row.place("table"), table=name, row=number)
+    return tuple(tables)
+
+
+def _table(row: Row, directory: Directory, clock: Clock, findings: Findings) -> Table:
+    owner = _owner(row, directory, findings)
+    return Table(
+        name=row.cells["table"],
+        area=row.cells["area"],
+        owner=owner.name,
+        owner_is_organisation=owner.is_organisation,
+        meetings_at_once=row.cells["meetings_at_once"],
+        times=clock.times(row, findings),
+    )
+
+
+def _owner(row: Row, directory: Directory, findings: Findings) -> Found:
+    written = row.cells["reserved_for"]
+    found = directory.anyone(written, "unknown_owner") if written else Found("")
+    if isinstance(found, CellFault):
+        findings.fault(found, row.place("reserved_for"))
+        return Found("")
+    return found
+
+
+def find_table(written: str, tables: tuple[Table, ...]) -> str | CellFault:
+    """Find a table by its name, in any case."""
+    names = {table.name.casefold(): table.name for table in tables}
+    found = names.get(written.casefold())
+    if found is not None:
+        return found
+    return unknown("unknown_table", written, Suggestions((n, n) for n in names.values()))

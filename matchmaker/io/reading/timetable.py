@@ -1,0 +1,162 @@
+"""The sheet Timetable: windows for meetings are cut into slots; breaks and programme remain."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from matchmaker.event import Item, ItemKind, Period, Slot
+from matchmaker.io.reading.clock import Clock
+from matchmaker.io.reading.directory import Directory
+from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.rows import Row, Rows
+from matchmaker.io.reading.settings import Settings
+from matchmaker.io.reading.sheets import Sheet
+from matchmaker.io.reading.values import CellFault, end_before_start
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the timetable with its time."""
+
+    row: Row
+    period: Period
+
+    @property
+    def is_meetings(self) -> bool:
+        """Whether it is a window for meetings."""
+        return bool(self.row.cells["kind"] == "meetings")
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """The timetable.
+
+    Parameters
+    ----------
+    clock : Clock
+        The days of the event.
+    slots : tuple of Slot
+        In order of time.
+    others : tuple of Entry
+        Breaks and programme.
+    doubtful : frozenset of date or None
+        The days that may have more slots, since a row has faults; None for one of unknown day.
+    """
+
+    clock: Clock
+    slots: tuple[Slot, ...] = ()
+    others: tuple[Entry, ...] = ()
+    doubtful: frozenset[date | None] = frozenset()
+
+    def knows(self, day: date) -> bool:
+        """Whether all slots of a day could be read."""
+        return not {day, None} & self.doubtful
+
+
+def read_timetable(
+    sheet: Sheet | None, rows: Rows, settings: Settings, findings: Findings
+) -> Timetable:
+    """Read the timetable; who takes part in the programme is read later, once people are known."""
+    clock = Clock(settings.zone, tuple(sorted({r.cells["date"] for r in rows} - {None})))
+    entries = tuple(_entries(rows, clock, findings))
+    windows = sorted((e for e in entries if e.is_meetings), key=lambda e: e.period.start)
+    cut_windows = [_cut(window, settings, findings) for window in windows]
+    doubtful = _unread(rows, entries) | {
+        window.row.cells["date"]
+        for window, slots in zip(windows, cut_windows, strict=True)
+        if not slots
+    }
+    _check_windows(windows, findings)
+    if sheet is not None and not windows and not doubtful:
+        findings.error("no_meetings", sheet.place())
+    return Timetable(
+        clock,
+        slots=tuple(sorted({slot for slots in cut_windows for slot in slots})),
+        others=tuple(entry for entry in entries if not entry.is_meetings),
+        doubtful=frozenset(doubtful) if sheet is not None else frozenset({None}),
+    )
+
+
+def _entries(rows: Rows, clock: Clock, findings: Findings) -> Iterator[Entry]:
+    for row in rows:
+        day, start, end = (row.cells[key] for key in ("date", "from", "to"))
+        if None in {day, start, end, row.cells["kind"]}:
+            continue
+        if start < end:
+            yield Entry(row, Period(clock.moment(day, start), clock.moment(day, end)))
+        else:
+            findings.fault(end_before_start(start, end), row.place("to"))
+
+
+def _unread(rows: Rows, entries: Iterable[Entry]) -> set[date | None]:
+    """Tell the days of rows that are, or may be, windows for meetings of unknown time."""
+    read = {entry.row.number for entry in entries}
+    return {
+        row.cells["date"]
+        for row in rows
+        if row.number not in read and row.cells["kind"] in {"meetings", None}
+    }
+
+
+def _cut(window: Entry, settings: Settings, findings: Findings) -> tuple[Slot, ...]:
+    minutes = settings.values["meeting_length"]
+    if minutes is None:
+        return ()
+    length = timedelta(minutes=minutes)
+    slots = tuple(cut(window.period, length, timedelta(minutes=settings.values["changeover"])))
+    if not slots:
+        findings.error("window_without_slots", window.row.place("to"), minutes=minutes)
+    return slots
+
+
+def cut(window: Period, length: timedelta, changeover: timedelta) -> Iterator[Slot]:
+    """Cut a window into slots; the changeover of the last one may lie outside."""
+    start = window.start
+    while start + length <= window.end:
+        yield Slot(start, start + length)
+        start += length + changeover
+
+
+def _check_windows(windows: Iterable[Entry], findings: Findings) -> None:
+    """Check windows in order of their start: none may begin before another has ended."""
+    last: Entry | None = None
+    for window in windows:
+        if window.row.cells["who"]:
+            findings.warning("who_ignored", window.row.place("who"))
+        if last and window.period.start < last.period.end:
+            one, other = sorted((last.row, window.row), key=lambda row: row.number)
+            findings.error("windows_overlap", other.place(), row=one.number)
+        if not last or window.period.end > last.period.end:
+            last = window
+
+
+def read_programme(
+    timetable: Timetable, directory: Directory, findings: Findings
+) -> tuple[Item, ...]:
+    """Read breaks and programme, in order of time."""
+    items = [
+        Item(
+            kind=ItemKind(entry.row.cells["kind"]),
+            start=entry.period.start,
+            end=entry.period.end,
+            label=entry.row.cells["label"],
+            who=_who(entry.row, directory, findings),
+        )
+        for entry in timetable.others
+        if entry.row.is_whole
+    ]
+    return tuple(
+        sorted(items, key=lambda i: (i.start, i.end, i.kind, i.label, sorted(i.who or ())))
+    )
+
+
+def _who(row: Row, directory: Directory, findings: Findings) -> frozenset[str] | None:
+    """Find those concerned, by id or participation type; nobody named is everyone."""
+    ids: set[str] = set()
+    for word in row.cells["who"]:
+        found = directory.group(word)
+        if isinstance(found, CellFault):
+            findings.fault(found, row.place("who"))
+        else:
+            ids.update(found)
+    return frozenset(ids) if row.cells["who"] else None

@@ -1,0 +1,307 @@
+"""One cell, one value: what people type, read as what they mean.
+
+A reader takes what stands in a cell that is not blank and gives its value, or a `CellFault`.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import available_timezones
+
+from babel import Locale
+
+from matchmaker.text import fold, languages, recognise
+
+Reader = Callable[[object], object]
+"""What stands in a cell to its value, or a `CellFault`."""
+
+EXCEL_ERROR = re.compile(r"#(REF!|VALUE!|NAME\?|DIV/0!|N/A|NUM!|NULL!|BEZUG!|WERT!|NV|ZAHL!)")
+"""What English and German Excel write into a CSV file for a formula that failed."""
+MOST = 10_000
+"""No count and no length in minutes is larger."""
+YEARS = range(2000, 2101)
+CENTURY = 2000
+SHORT_YEARS = 100
+"""A year below is short for one of this century."""
+NOON = 12
+MONTHS = 12
+
+MIDNIGHT = r"(?:[ T]00:00(?::00)?)?"
+"""What CSV files have behind a date that is a date and time to their program."""
+ISO_DATE = re.compile(rf"(\d{{4}})[-/](\d{{1,2}})[-/](\d{{1,2}}){MIDNIGHT}", re.ASCII)
+GERMAN_DATE = re.compile(rf"(\d{{1,2}})\. ?(\d{{1,2}})\. ?(\d{{4}}|\d{{2}}){MIDNIGHT}", re.ASCII)
+SLASH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})", re.ASCII)
+TIME = re.compile(
+    r"(\d{1,2})(?:[:.](\d{2})(?::\d{2})?)? ?(?:uhr|([ap])\.?m\.?)?", re.ASCII | re.IGNORECASE
+)
+WHOLE_NUMBER = re.compile(r"(\d+)(?:[.,]0{1,2})?", re.ASCII)
+EMAIL = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[^@\s;,<>.]{2,}")
+DASHES = r"\-\u2010-\u2015\u2212"
+"""Hyphens, dashes and the minus sign, for a set of characters."""
+WINDOW = re.compile(
+    r"(?P<day>\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\. ?\d{1,2}\. ?\d{2,4}|\d{1,2}/\d{1,2}/\d{2,4})?"
+    rf"(?:^|$|[ ,T]+)(?:(?P<start>[^{DASHES}]+)[{DASHES}](?P<end>[^{DASHES}]+))?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True)
+class CellFault:
+    """Why a cell cannot be used: the code of an issue, and what its sentence has to name."""
+
+    code: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+    def under(self, heading: str) -> "CellFault":
+        """Name the heading it stands under."""
+        return CellFault(self.code, {**self.parameters, "heading": heading})
+
+
+@dataclass(frozen=True)
+class Window:
+    """A stretch of time as somebody typed it.
+
+    Parameters
+    ----------
+    day : date or None
+        None: every day of the event.
+    start, end : time or None
+        None: the whole day.
+    """
+
+    day: date | None
+    start: time | None = None
+    end: time | None = None
+
+
+def is_blank(cell: object) -> bool:
+    """Whether nothing stands in a cell."""
+    return cell is None or (isinstance(cell, str) and not read_text(cell))
+
+
+def is_excel_error(cell: object) -> bool:
+    """Whether a formula failed in a cell; pandas reads it as not a number."""
+    if isinstance(cell, float):
+        return math.isnan(cell)
+    return isinstance(cell, str) and EXCEL_ERROR.fullmatch(cell.strip()) is not None
+
+
+def read_text(cell: object) -> str:
+    """Read one line of text; a whole number loses its `.0`, spaces of any kind become one."""
+    if isinstance(cell, str):
+        # umlauts in two parts come from a Mac, spaces of no width from web pages
+        return " ".join(unicodedata.normalize("NFC", cell).replace("\u200b", "").split())
+    if isinstance(cell, datetime):
+        return f"{cell:%Y-%m-%d}" if cell.time() == time() else f"{cell:%Y-%m-%d %H:%M}"
+    if isinstance(cell, time):
+        return f"{cell:%H:%M}"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def read_prose(cell: object) -> str:
+    """Read text that may have several lines."""
+    if not isinstance(cell, str):
+        return read_text(cell)
+    return "\n".join(read_text(line) for line in cell.splitlines()).strip()
+
+
+def read_list(cell: object) -> tuple[str, ...]:
+    """Read words separated by `;` or by line breaks, each once."""
+    return _parts(cell, r"[;\n]")
+
+
+def read_languages(cell: object) -> tuple[str, ...]:
+    """Read a list of languages as codes: `Deutsch`, `German` and `de` are one.
+
+    Many separate them by commas, and no language has one in its name. What is not the name of a
+    language in any of ours stays as it is written.
+    """
+    names = _language_names()
+    written = _parts(cell, r"[;,\n]")
+    return tuple(dict.fromkeys(names.get(fold(word), word) for word in written))
+
+
+@cache
+def _language_names() -> Mapping[str, str]:
+    names = {}
+    for language in languages():
+        for code, name in Locale(language).languages.items():
+            names[fold(name)] = code
+            names[fold(code)] = code
+    return names
+
+
+def _parts(cell: object, separator: str) -> tuple[str, ...]:
+    written = cell if isinstance(cell, str) else read_text(cell)
+    parts = (read_text(part) for part in re.split(separator, written))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def read_count(cell: object) -> int | CellFault:
+    """Read a whole number from 0."""
+    return _whole_number(cell, least=0)
+
+
+def read_positive(cell: object) -> int | CellFault:
+    """Read a whole number from 1."""
+    return _whole_number(cell, least=1)
+
+
+def _whole_number(cell: object, least: int) -> int | CellFault:
+    written = read_text(cell)
+    match = WHOLE_NUMBER.fullmatch(written)
+    if match and len(match[1]) <= len(str(MOST)) and least <= int(match[1]) <= MOST:
+        return int(match[1])
+    return CellFault("bad_number", {"value": written, "least": str(least), "most": str(MOST)})
+
+
+def read_yes_no(cell: object) -> bool | CellFault:
+    """Read yes or no, in any language."""
+    key = read_choice("yes_no", cell)
+    return key if isinstance(key, CellFault) else key == "yes"
+
+
+def read_choice(name: str, cell: object) -> str | CellFault:
+    """Read one of the words of the text section `value.<name>`, in any language, as its key."""
+    written = read_text(cell)
+    return _recognised(f"value.{name}", written) or CellFault(f"bad_{name}", {"value": written})
+
+
+@cache
+def _recognised(section: str, word: str) -> str | None:
+    return recognise(section, word)
+
+
+def read_time_zone(cell: object) -> str | CellFault:
+    """Read the name of a time zone, such as `Europe/Berlin`."""
+    written = read_text(cell)
+    known = _time_zones().get(written.casefold().replace(" ", "_"))
+    return known or CellFault("bad_time_zone", {"value": written})
+
+
+@cache
+def _time_zones() -> Mapping[str, str]:
+    return {name.casefold(): name for name in available_timezones()}
+
+
+def read_date(cell: object) -> date | CellFault:
+    """Read a true date, or one in ISO or German form, or with slashes where it is unambiguous."""
+    written = read_text(cell)
+    if isinstance(cell, date):
+        return _day(written, cell.day, cell.month, cell.year)
+    if match := SLASH_DATE.fullmatch(written):
+        return _slash_date(written, int(match[1]), int(match[2]), int(match[3]))
+    if match := ISO_DATE.fullmatch(written):
+        return _day(written, int(match[3]), int(match[2]), int(match[1]))
+    if match := GERMAN_DATE.fullmatch(written):
+        return _day(written, int(match[1]), int(match[2]), int(match[3]))
+    return CellFault("bad_date", {"value": written})
+
+
+def _slash_date(written: str, one: int, other: int, year: int) -> date | CellFault:
+    """Tell day and month by a number over 12; Europe writes the day first, America the month."""
+    if one != other and max(one, other) <= MONTHS:
+        return CellFault("ambiguous_date", {"value": written})
+    return _day(written, max(one, other), min(one, other), year)
+
+
+def _day(written: str, day: int, month: int, year: int) -> date | CellFault:
+    full_year = year + CENTURY if year < SHORT_YEARS else year
+    try:
+        found = date(full_year, month, day)
+    except ValueError:
+        return CellFault("bad_date", {"value": written})
+    return found if full_year in YEARS else CellFault("bad_date", {"value": written})
+
+
+def read_time(cell: object) -> time | CellFault:
+    """Read a true time, a fraction of a day, or text such as `09:00`, `9`, `9.30` or `9 Uhr`."""
+    found = _typed_time(read_text(cell)) if isinstance(cell, str | int) else _true_time(cell)
+    return found if found is not None else CellFault("bad_time", {"value": read_text(cell)})
+
+
+def _typed_time(written: str) -> time | None:
+    match = TIME.fullmatch(written)
+    if not match:
+        return None
+    hour, minute, half = int(match[1]), int(match[2] or 0), match[3]
+    if half is None:
+        return _time(hour, minute)
+    is_afternoon = half in "pP"
+    return _time(hour % NOON + NOON * is_afternoon, minute) if 1 <= hour <= NOON else None
+
+
+def _true_time(cell: object) -> time | None:
+    """Round to the minute: Excel keeps a time as a fraction of a day, a blink beside it."""
+    if isinstance(cell, datetime):
+        cell = cell.time()
+    if isinstance(cell, time):
+        cell = timedelta(hours=cell.hour, minutes=cell.minute, seconds=cell.second)
+    if isinstance(cell, float):
+        cell = timedelta(days=cell) if 0 <= cell < 1 else None
+    if not isinstance(cell, timedelta):
+        return None
+    return _time(*divmod(round(cell / timedelta(minutes=1)), 60))
+
+
+def _time(hour: int, minute: int) -> time | None:
+    """Make a time; 24:00 is the last minute of its day."""
+    if (hour, minute) == (24, 0):
+        return time(23, 59)
+    try:
+        return time(hour, minute)
+    except ValueError:
+        return None
+
+
+def read_windows(cell: object) -> tuple[Window, ...] | CellFault:
+    """Read stretches of time: `09:00-12:30; 2027-06-17; 17.06.2027 9-12:30`; a date is its day."""
+    windows = [_whole_day(cell)] if isinstance(cell, date) else map(_window, read_list(cell))
+    found = []
+    for window in windows:
+        if isinstance(window, CellFault):
+            return window
+        found.append(window)
+    return tuple(found)
+
+
+def _whole_day(cell: date) -> Window | CellFault:
+    """Take the day of a true date; with a time behind it, it would have no end."""
+    if isinstance(cell, datetime) and cell.time() != time():
+        return CellFault("bad_period", {"value": read_text(cell)})
+    day = read_date(cell)
+    return day if isinstance(day, CellFault) else Window(day)
+
+
+def _window(written: str) -> Window | CellFault:
+    match = WINDOW.fullmatch(written)
+    if not match or not (match["day"] or match["start"]):
+        return CellFault("bad_period", {"value": written})
+    day = read_date(match["day"]) if match["day"] else None
+    if isinstance(day, CellFault) or match["start"] is None:
+        return day if isinstance(day, CellFault) else Window(day)
+    return _hours(day, read_time(match["start"]), read_time(match["end"]))
+
+
+def _hours(day: date | None, start: time | CellFault, end: time | CellFault) -> Window | CellFault:
+    if isinstance(start, CellFault):
+        return start
+    if isinstance(end, CellFault):
+        return end
+    return Window(day, start, end) if start < end else end_before_start(start, end)
+
+
+def is_email(written: str) -> bool:
+    """Whether a text has the form of an e-mail address."""
+    return EMAIL.fullmatch(written) is not None
+
+
+def end_before_start(start: time, end: time) -> CellFault:
+    """Name two times the wrong way round."""
+    return CellFault("end_before_start", {"start": f"{start:%H:%M}", "end": f"{end:%H:%M}"})

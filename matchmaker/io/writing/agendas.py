@@ -1,0 +1,105 @@
+"""Everyone's personal agenda: a workbook and a calendar file each, and all of them for printing."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.worksheet import Worksheet
+
+from matchmaker.io.writing.agenda_page import AgendaPage, add_sheet
+from matchmaker.io.writing.alphabet import by_last_name
+from matchmaker.io.writing.calendar import write_calendar
+from matchmaker.io.writing.file_names import agenda_name
+from matchmaker.io.writing.page import new_workbook, set_up_page
+from matchmaker.io.writing.report import Report
+from matchmaker.io.writing.timeline import report_for
+from matchmaker.plan import Plan
+from matchmaker.text import words
+
+ALL_AGENDAS = "all-agendas.xlsx"
+AGENDAS_PER_SHEET = 500
+"""Excel keeps 1,023 page breaks in a sheet, and a long agenda has one of its own."""
+
+
+def write_agendas(
+    plan: Plan,
+    folder: Path,
+    *,
+    is_draft: bool,
+    progress: Callable[[], None] | None = None,
+) -> tuple[Path, ...]:
+    """Write an agenda for everyone who takes part, and one workbook of all of them for printing.
+
+    Parameters
+    ----------
+    plan : Plan
+        Whose meetings to tell.
+    folder : Path
+        Where to; made if it is missing. What is there by the same name is written anew.
+    is_draft : bool
+        Mark everything as not yet confirmed.
+    progress : callable or None
+        Called once for everyone who takes part.
+
+    Returns
+    -------
+    tuple of Path
+        Everything that was written: for each person `.xlsx` and, if they have meetings, `.ics`;
+        and `all-agendas.xlsx`, where each person with meetings starts a new printed page.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    for participant in plan.event.registered:
+        written += write_agenda(plan, participant, folder, is_draft=is_draft)
+        if progress:
+            progress()
+    write_all(plan, folder / ALL_AGENDAS, is_draft=is_draft)
+    return (*written, folder / ALL_AGENDAS)
+
+
+def write_agenda(plan: Plan, participant: str, folder: Path, *, is_draft: bool) -> tuple[Path, ...]:
+    """Write what one person gets: the agenda and, if they have meetings, the calendar file."""
+    name = agenda_name(plan.event.participant[participant])
+    sheet_file, calendar_file = folder / f"{name}.xlsx", folder / f"{name}.ics"
+    write_page(agenda_page(plan, participant, is_draft=is_draft), sheet_file)
+    if not plan.schedule.of(participant):
+        return (sheet_file,)
+    write_calendar(plan, participant, calendar_file, is_draft=is_draft)
+    return sheet_file, calendar_file
+
+
+def write_page(page: AgendaPage, path: Path) -> None:
+    """Write the agenda of one person, on one printed page."""
+    book = new_workbook(page.report)
+    sheet = add_sheet(book, page.report.words("agenda.sheet"))
+    page.write(sheet)
+    set_up_page(sheet, is_landscape=False)
+    sheet.page_setup.fitToHeight = 1
+    book.save(path)
+
+
+def write_all(plan: Plan, path: Path, *, is_draft: bool) -> None:
+    """Write the agendas of all who have meetings, by last name, each on a new printed page."""
+    report = Report(plan, words(plan.event.language))
+    people = sorted(map(report.person, plan.schedule.by_participant), key=by_last_name)
+    pages = [agenda_page(plan, person.id, is_draft=is_draft) for person in people]
+    book = new_workbook(report)
+    # A workbook has at least one sheet, even if there is nobody to print for.
+    for first in range(0, max(1, len(pages)), AGENDAS_PER_SHEET):
+        sheet = add_sheet(book, report.words("agenda.sheet"))
+        write_pages(pages[first : first + AGENDAS_PER_SHEET], sheet)
+    book.save(path)
+
+
+def write_pages(pages: Iterable[AgendaPage], sheet: Worksheet) -> None:
+    """Write agendas below each other, with a page break between two."""
+    last = 0
+    for page in pages:
+        if last:
+            sheet.row_breaks.append(Break(id=last))
+        last = page.write(sheet, last + 1)
+
+
+def agenda_page(plan: Plan, participant: str, *, is_draft: bool) -> AgendaPage:
+    """Lay out the agenda of one person."""
+    return AgendaPage(report_for(plan, participant), participant, is_draft=is_draft)

@@ -1,0 +1,208 @@
+"""The sheets of meetings: every meeting, everyone's meetings, and how they changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time
+
+from matchmaker.compare import Change
+from matchmaker.event import Participant
+from matchmaker.io.writing.alphabet import by_last_name
+from matchmaker.io.writing.listing import Column, Listing
+from matchmaker.io.writing.report import Report
+from matchmaker.io.writing.styles import Form
+from matchmaker.schedule import Meeting
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A meeting as a row of a sheet, or its absence: then everything about it is empty."""
+
+    report: Report
+    meeting: Meeting | None
+
+    @property
+    def date(self) -> date | None:
+        """The local day."""
+        return self.report.local(self.meeting.slot.start).date() if self.meeting else None
+
+    @property
+    def start(self) -> time | None:
+        """When it begins by the clocks of the event."""
+        return self.report.local(self.meeting.slot.start).time() if self.meeting else None
+
+    @property
+    def end(self) -> time | None:
+        """When it ends by the clocks of the event."""
+        return self.report.local(self.meeting.slot.end).time() if self.meeting else None
+
+    @property
+    def table(self) -> str | None:
+        """The table; None: online."""
+        return self.meeting.table if self.meeting else None
+
+    @property
+    def area(self) -> str:
+        """The area, or that it is online."""
+        return self.report.area(self.meeting) if self.meeting else ""
+
+    @property
+    def place(self) -> str:
+        """The table, or that it is online."""
+        return self.report.table(self.meeting) if self.meeting else ""
+
+
+@dataclass(frozen=True)
+class MeetingRow(Sitting):
+    """A row of the sheet Meetings."""
+
+    meeting: Meeting
+
+    @property
+    def a(self) -> Participant:
+        """The first of the two."""
+        return self.report.person(self.meeting.participants[0])
+
+    @property
+    def b(self) -> Participant:
+        """The second of the two."""
+        return self.report.person(self.meeting.participants[1])
+
+    @property
+    def language(self) -> str:
+        """What they can speak."""
+        return self.report.languages(self.meeting.participants)
+
+    @property
+    def points(self) -> int:
+        """What the meeting counts."""
+        return self.report.plan.points[self.meeting.participants]
+
+    @property
+    def status(self) -> str:
+        """Whether it is new, kept or moved."""
+        status = self.report.plan.status_of(self.meeting)
+        return self.report.words(f"value.meeting_status.{status}")
+
+    @property
+    def locked(self) -> str:
+        """A word if it must stand."""
+        return self.report.words("output.value.locked") if self.meeting.locked else ""
+
+
+MEETINGS = Listing[MeetingRow](
+    "meetings",
+    (
+        Column("meeting", lambda row: row.meeting.id),
+        Column("date", lambda row: row.date, Form.DATE),
+        Column("start", lambda row: row.start, Form.TIME),
+        Column("end", lambda row: row.end, Form.TIME),
+        Column("table", lambda row: row.table),
+        Column("area", lambda row: row.area),
+        Column("a", lambda row: row.a.id),
+        Column("a_name", lambda row: row.a.name),
+        Column("a_organisation", lambda row: row.a.organisation),
+        Column("b", lambda row: row.b.id),
+        Column("b_name", lambda row: row.b.name),
+        Column("b_organisation", lambda row: row.b.organisation),
+        Column("language", lambda row: row.language),
+        Column("points", lambda row: row.points, Form.NUMBER),
+        Column("status", lambda row: row.status),
+        Column("locked", lambda row: row.locked),
+    ),
+    lambda report: (MeetingRow(report, meeting) for meeting in report.plan.schedule.meetings),
+)
+
+
+@dataclass(frozen=True)
+class AgendaRow(MeetingRow):
+    """A row of the sheet Agenda list: a meeting as one of the two sees it."""
+
+    who: Participant
+
+    @property
+    def partner(self) -> Participant:
+        """The other one."""
+        return self.report.person(self.meeting.partner_of(self.who.id))
+
+
+def agenda_rows(report: Report) -> Iterator[AgendaRow]:
+    """List everyone's meetings by last name and time."""
+    meetings = report.plan.schedule.by_participant
+    for person in sorted(map(report.person, meetings), key=by_last_name):
+        for meeting in meetings[person.id]:
+            yield AgendaRow(report, meeting, person)
+
+
+AGENDA_LIST = Listing[AgendaRow](
+    "agenda_list",
+    (
+        Column("last_name", lambda row: row.who.last_name),
+        Column("first_name", lambda row: row.who.first_name),
+        Column("organisation", lambda row: row.who.organisation),
+        Column("id", lambda row: row.who.id),
+        Column("date", lambda row: row.date, Form.DATE),
+        Column("start", lambda row: row.start, Form.TIME),
+        Column("end", lambda row: row.end, Form.TIME),
+        Column("table", lambda row: row.table),
+        Column("area", lambda row: row.area),
+        Column("partner", lambda row: row.partner.name),
+        Column("partner_organisation", lambda row: row.partner.organisation),
+        Column("partner_country", lambda row: row.report.country(row.partner)),
+        Column("language", lambda row: row.language),
+    ),
+    agenda_rows,
+)
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """A row of the sheet Changes."""
+
+    report: Report
+    change: Change
+
+    @property
+    def kind(self) -> str:
+        """What happened."""
+        return self.report.words(f"change.{self.change.kind}")
+
+    def name(self, side: int) -> str:
+        """Name one of the two."""
+        return self.report.name(self.change.participants[side])
+
+    @property
+    def old(self) -> Sitting:
+        """The meeting as it was."""
+        return Sitting(self.report, self.change.before)
+
+    @property
+    def new(self) -> Sitting:
+        """The meeting as it is now."""
+        return Sitting(self.report, self.change.after)
+
+
+def no_changes(report: Report) -> str:
+    """Say that nothing changed, or that there is nothing to compare with."""
+    base = report.plan.base
+    key = "nothing" if base else "no_base"
+    return report.words(f"output.changes.{key}", base=base)
+
+
+CHANGES = Listing[ChangeRow](
+    "changes",
+    (
+        Column("change", lambda row: row.kind),
+        Column("a", lambda row: row.change.participants[0]),
+        Column("a_name", lambda row: row.name(0)),
+        Column("b", lambda row: row.change.participants[1]),
+        Column("b_name", lambda row: row.name(1)),
+        Column("old_date", lambda row: row.old.date, Form.DATE),
+        Column("old_start", lambda row: row.old.start, Form.TIME),
+        Column("old_table", lambda row: row.old.place),
+        Column("new_date", lambda row: row.new.date, Form.DATE),
+        Column("new_start", lambda row: row.new.start, Form.TIME),
+        Column("new_table", lambda row: row.new.place),
+    ),
+    lambda report: (ChangeRow(report, change) for change in report.plan.changes),
+    no_changes,
+)

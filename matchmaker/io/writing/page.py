@@ -1,0 +1,89 @@
+"""Workbooks to write into, and sheets made ready to read on a screen and on A4."""
+
+from math import ceil
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from matchmaker.io.writing.cells import Value
+from matchmaker.io.writing.cells import put as put_value
+from matchmaker.io.writing.report import Report
+from matchmaker.io.writing.styles import Form, set_font
+
+MARGIN = 0.4
+"""Of a printed page, in inches."""
+LINE_HEIGHT = 12.75
+"""Of a line of text, in points."""
+LETTERS = 1.1
+"""How many letters of a text there are to a unit of width, which is a digit."""
+HIGHEST = 409
+"""Points of height that Excel allows a row."""
+
+
+def new_workbook(report: Report) -> Workbook:
+    """Make a workbook that has no sheet yet."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    set_font(book)
+    book.properties.creator = "matchmaker"
+    book.properties.title = report.plan.event.name
+    return book
+
+
+def put(sheet: Worksheet, row: int, column: int, value: Value, form: Form) -> None:
+    """Write a value into a place of a sheet, in its form."""
+    cell = sheet.cell(row, column)
+    # A style also sets what marks a cell as text, so it comes first.
+    cell.style = form.style
+    put_value(cell, value)
+
+
+def fit_heights(sheet: Worksheet) -> None:
+    """Make rows high enough for their longest text; not every program does so by itself."""
+    letters = map(get_column_letter, range(1, sheet.max_column + 1))
+    widths = [sheet.column_dimensions[letter].width for letter in letters]
+    for number, row in enumerate(sheet.iter_rows(min_row=2, values_only=True), 2):
+        lines = max(map(lines_of, row, widths))
+        if lines > 1:
+            sheet.row_dimensions[number].height = min(HIGHEST, 3 + LINE_HEIGHT * lines)
+
+
+def lines_of(value: object, width: float) -> int:
+    """Estimate the lines a text takes in a column; anything else takes one."""
+    if not isinstance(value, str):
+        return 1
+    return sum(max(1, ceil(len(line) / width / LETTERS)) for line in value.split("\n"))
+
+
+def finish(sheet: Worksheet, report: Report, *, is_landscape: bool = True) -> None:
+    """Freeze and filter the header, and set up the printed page."""
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.row_dimensions[1].height = 32
+    sheet.print_title_rows = "1:1"
+    set_up_page(sheet, is_landscape=is_landscape)
+    set_footer(sheet, report)
+
+
+def set_footer(sheet: Worksheet, report: Report) -> None:
+    """Print the event and version, and the number of the page."""
+    footer = sheet.oddFooter
+    if footer is not None:
+        # A single & would begin a code.
+        event = report.plan.event.name.replace("&", "&&")
+        footer.left.text = f"{event} · {report.plan.version}"
+        footer.right.text = report.words("output.page.footer", page="&P", pages="&N")
+
+
+def set_up_page(sheet: Worksheet, *, is_landscape: bool) -> None:
+    """Print on A4, as wide as the page and as long as it takes."""
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape" if is_landscape else "portrait"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    margins = sheet.page_margins
+    margins.left = margins.right = margins.top = MARGIN
+    margins.bottom = 2 * MARGIN
+    margins.footer = MARGIN

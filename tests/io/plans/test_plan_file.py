@@ -1,0 +1,424 @@
+import json
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from matchmaker.aims import Aim, AimName, Given
+from matchmaker.compare import compare
+from matchmaker.event import Answer, Interest, Item, ItemKind, Level, Slot
+from matchmaker.explain import Reason, Unmet
+from matchmaker.io.plans.plan_file import NotAPlan, read_plan, write_plan
+from matchmaker.issues import Issue, Place, Severity
+from matchmaker.plan import Plan, Source
+from matchmaker.schedule import Meeting, Schedule
+from tests.builders import BERLIN, FIRST, event, meeting, people, pin, schedule, slot, wishes
+from tests.strategies import events, pairs_of, texts
+
+SOURCE = Source("Messe Łódź.xlsx", "ab" * 32)
+
+
+def plan(of=None, *meetings, **fields) -> Plan:
+    """One plan of an event."""
+    return Plan(
+        version="v02",
+        created_at=FIRST,
+        source=SOURCE,
+        event=of or event(people("A B C"), wishes("A>B! B>A"), slots=3),
+        schedule=schedule(*meetings),
+        **fields,
+    )
+
+
+def written(one: Plan, folder):
+    """Write a plan and load it as JSON."""
+    write_plan(one, folder / "plan.json")
+    return json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+
+
+def through_a_file(one: Plan, folder) -> Plan:
+    """Write a plan and read it back."""
+    write_plan(one, folder / "plan.json")
+    return read_plan(folder / "plan.json")
+
+
+@st.composite
+def plans(draw) -> Plan:
+    """Any record of a run; the schedules need not be good."""
+    of = draw(events())
+    before, after = draw(schedules(of)), draw(schedules(of))
+    return plan(
+        of,
+        *after.meetings,
+        aims=tuple(draw(st.lists(aims, max_size=3))),
+        unmet=tuple(Unmet(i, draw(st.sampled_from(Reason))) for i in of.interests),
+        base="v01",
+        changes=compare(before, after),
+        issues=tuple(draw(st.lists(issues, max_size=2))),
+    )
+
+
+@st.composite
+def schedules(draw, of) -> Schedule:
+    """Draw meetings of different pairs, anywhere."""
+    pairs = draw(st.sets(pairs_of(tuple(of.participant)), max_size=4))
+    tables = st.sampled_from((None, *of.table))
+    return Schedule(
+        tuple(
+            Meeting(pair, draw(st.sampled_from(of.slots)), draw(tables), draw(st.booleans()))
+            for pair in sorted(pairs)
+        )
+    )
+
+
+aims = st.builds(
+    Aim,
+    name=st.sampled_from(AimName),
+    value=st.integers(),
+    bound=st.integers(),
+    seconds=st.floats(0, 1e6),
+    given=st.lists(st.sampled_from((*AimName, *Given)), max_size=3).map(tuple),
+)
+issues = st.builds(
+    Issue,
+    code=st.sampled_from(("unknown_person", "similar_names")),
+    severity=st.sampled_from(Severity),
+    place=st.builds(
+        Place,
+        file=texts,
+        sheet=texts,
+        row=st.none() | st.integers(1),
+        column=st.none() | st.sampled_from("AZ"),
+    ),
+    parameters=st.dictionaries(st.text(max_size=3), st.text(max_size=9), max_size=2),
+)
+
+
+@given(plans())
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_read_plan_gives_back_what_was_written(tmp_path_factory, one):
+    folder = tmp_path_factory.mktemp("plan")
+
+    again = through_a_file(one, folder)
+
+    assert again == one
+    assert again.event.days == one.event.days
+    assert again.points == one.points
+    assert [again.status_of(m) for m in again.schedule.meetings] == [
+        one.status_of(m) for m in one.schedule.meetings
+    ]
+
+
+def test_write_plan_has_the_keys_of_the_contract(tmp_path):
+    content = written(plan(), tmp_path)
+
+    assert list(content) == [
+        "schema",
+        "version",
+        "created_at",
+        "event_id",
+        "input",
+        "base",
+        "aims",
+        "meetings",
+        "unmet",
+        "changes",
+        "issues",
+        "event",
+    ]
+    assert content["schema"] == 1
+    assert content["version"] == "v02"
+    assert content["created_at"] == "2027-06-16T09:00:00+02:00"
+    assert content["event_id"] == "fair-2027"
+    assert content["input"] == {"file": "Messe Łódź.xlsx", "sha256": "ab" * 32}
+
+
+def test_write_plan_aims(tmp_path):
+    aim = Aim(AimName.BREAKS, 7, 5, 1.25, (AimName.MUST, Given.PAIRS))
+
+    content = written(plan(aims=(aim,)), tmp_path)
+
+    assert content["aims"] == [
+        {
+            "name": "breaks",
+            "value": 7,
+            "bound": 5,
+            "status": "feasible",
+            "seconds": 1.25,
+            "given": ["must", "pairs"],
+        }
+    ]
+
+
+def test_write_plan_meetings(tmp_path):
+    meetings = meeting("A B", 0, locked=True), meeting("B C", 1, None)
+
+    content = written(plan(None, *meetings), tmp_path)
+
+    assert content["meetings"] == [
+        {
+            "id": "A+B",
+            "participants": ["A", "B"],
+            "start": "2027-06-16T09:00:00+02:00",
+            "end": "2027-06-16T09:30:00+02:00",
+            "table": "T1",
+            "points": 15,
+            "status": "new",
+            "locked": True,
+        },
+        {
+            "id": "B+C",
+            "participants": ["B", "C"],
+            "start": "2027-06-16T09:30:00+02:00",
+            "end": "2027-06-16T10:00:00+02:00",
+            "table": None,
+            "points": 0,
+            "status": "new",
+            "locked": False,
+        },
+    ]
+
+
+def test_write_plan_changes_and_statuses_of_a_rerun(tmp_path):
+    before = schedule(meeting("A B", 0), meeting("A C", 1))
+    after = schedule(meeting("A B", 0), meeting("A C", 2))
+
+    content = written(
+        plan(None, *after.meetings, base="v01", changes=compare(before, after)), tmp_path
+    )
+
+    assert [m["status"] for m in content["meetings"]] == ["kept", "moved"]
+    assert content["changes"] == [
+        {
+            "kind": "moved",
+            "participants": ["A", "C"],
+            "before": {
+                "start": "2027-06-16T09:30:00+02:00",
+                "end": "2027-06-16T10:00:00+02:00",
+                "table": "T1",
+                "locked": False,
+            },
+            "after": {
+                "start": "2027-06-16T10:00:00+02:00",
+                "end": "2027-06-16T10:30:00+02:00",
+                "table": "T1",
+                "locked": False,
+            },
+        }
+    ]
+
+
+@pytest.mark.parametrize("level", Level)
+def test_write_plan_unmet_has_its_level_as_a_word(tmp_path, level):
+    wish = Interest(
+        source="A",
+        target="C GmbH",
+        target_is_organisation=True,
+        level=level,
+        answer=Answer.PENDING,
+    )
+
+    content = written(plan(unmet=(Unmet(wish, Reason.TARGET_FULL),)), tmp_path)
+
+    assert content["unmet"] == [
+        {
+            "source": "A",
+            "target": "C GmbH",
+            "target_is_organisation": True,
+            "level": level.name.lower(),
+            "answer": "pending",
+            "reason": "target_full",
+        }
+    ]
+
+
+def test_write_plan_issues(tmp_path):
+    place = Place("Messe.xlsx", "Wünsche", 14, "F")
+    issue = Issue("unknown_person", Severity.WARNING, place, {"name": "Юлия"})
+
+    content = written(plan(issues=(issue,)), tmp_path)
+
+    assert content["issues"] == [
+        {
+            "code": "unknown_person",
+            "severity": "warning",
+            "place": {"file": "Messe.xlsx", "sheet": "Wünsche", "row": 14, "column": "F"},
+            "parameters": {"name": "Юлия"},
+        }
+    ]
+
+
+def test_write_plan_is_readable_and_the_same_each_time(tmp_path):
+    item = Item(kind=ItemKind.BREAK, start=FIRST, end=FIRST, who=frozenset({"C", "Ö", "A"}))
+    one = plan(event(people("A Ö"), pins=(pin("A Ö"),), programme=(item,)), meeting("A Ö"))
+
+    write_plan(one, tmp_path / "one.json")
+    write_plan(replace(one), tmp_path / "again.json")
+
+    data = (tmp_path / "one.json").read_bytes()
+    assert data == (tmp_path / "again.json").read_bytes()
+    assert b"\r" not in data
+    assert '"who": ["A", "C", "Ö"]}' in data.decode()
+    assert '\n  {"id": "A+Ö", "participants": ["A", "Ö"], "start": ' in data.decode()
+
+
+def test_read_plan_has_times_in_the_zone_of_the_event(tmp_path):
+    start = datetime(2027, 6, 16, 22, 0, tzinfo=UTC)
+    late = Slot(start, start + timedelta(minutes=30))
+    of = event(people("A B"), slots=(late,), time_zone="Asia/Tokyo")
+
+    again = through_a_file(plan(of, Meeting(("A", "B"), late, "T1")), tmp_path)
+
+    tokyo = ZoneInfo("Asia/Tokyo")
+    times = [again.created_at, *(m.slot.start for m in again.schedule.meetings)]
+    assert [time.tzinfo for time in (*times, again.event.slots[0].end)] == [tokyo] * 3
+    assert [day.isoformat() for day in again.event.days] == ["2027-06-17"]
+    assert again.event.slots == (late,)
+
+
+def test_read_plan_tells_the_hour_that_comes_twice_in_autumn(tmp_path):
+    first = datetime(2027, 10, 31, 2, 30, tzinfo=BERLIN)
+    second = first.replace(fold=1)
+
+    again = through_a_file(plan(event(people("A B"), slots=(Slot(first, second),))), tmp_path)
+
+    read = again.event.slots[0]
+    assert read.end.astimezone(UTC) - read.start.astimezone(UTC) == timedelta(hours=1)
+
+
+def test_read_plan_passes_over_keys_it_does_not_know(tmp_path):
+    one = plan(None, meeting("A B"))
+    content = written(one, tmp_path)
+    content["weather"] = "fair"
+    content["meetings"][0]["mood"] = content["event"]["colour"] = "blue"
+    (tmp_path / "plan.json").write_text(json.dumps(content), encoding="utf-8")
+
+    assert read_plan(tmp_path / "plan.json") == one
+
+
+def test_read_plan_missing_file(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        read_plan(tmp_path / "plan.json")
+
+
+@pytest.mark.parametrize("text", ["[]", "{}", "3", '{"schema": "x"}', '{"name": "left-pad"}'])
+def test_read_plan_foreign_file(tmp_path, text):
+    path = tmp_path / "plan.json"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(NotAPlan) as raised:
+        read_plan(path)
+
+    assert (raised.value.code, raised.value.parameters) == ("plan_foreign", {"file": str(path)})
+
+
+def test_read_plan_of_a_later_matchmaker(tmp_path):
+    path = tmp_path / "plan.json"
+    path.write_text('{"schema": 2, "all": "different"}', encoding="utf-8")
+
+    with pytest.raises(NotAPlan) as raised:
+        read_plan(path)
+
+    assert raised.value.code == "plan_newer"
+    assert raised.value.parameters == {"file": str(path), "schema": "2", "known": "1"}
+
+
+def without(*keys):
+    """Remove one entry."""
+
+    def damage(content):
+        for key in keys[:-1]:
+            content = content[key]
+        del content[keys[-1]]
+
+    return damage
+
+
+def with_value(value, *keys):
+    """Put something else in the place of one entry."""
+
+    def damage(content):
+        for key in keys[:-1]:
+            content = content[key]
+        content[keys[-1]] = value
+
+    return damage
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        without("event"),
+        without("created_at"),
+        without("meetings", 0, "start"),
+        with_value(None, "version"),
+        with_value(None, "meetings", 0, "participants", 1),
+        with_value(["A"], "meetings", 0, "participants"),
+        with_value("2027-06-16T09:00:00", "meetings", 0, "start"),
+        with_value("0001-01-01T00:00:00+14:00", "meetings", 0, "start"),
+        with_value("noon", "created_at"),
+        with_value(1, "meetings", 0, "locked"),
+        with_value("4", "aims", 0, "value"),
+        with_value(["luck"], "aims", 0, "given"),
+        with_value("utmost", "event", "interests", 0, "level"),
+        with_value("Europe/Atlantis", "event", "time_zone"),
+        with_value("whim", "unmet", 0, "reason"),
+        with_value(None, "changes", 0, "after"),
+    ],
+)
+def test_read_plan_damaged_file(tmp_path, damage):
+    changes = compare(schedule(), schedule(meeting("A B")))
+    one = plan(
+        None,
+        meeting("A B"),
+        aims=(Aim(AimName.MUST, 1, 1, 0.0),),
+        unmet=(Unmet(wishes("A>B")[0], Reason.TAKEN),),
+        changes=changes,
+    )
+    path = tmp_path / "plan.json"
+    content = written(one, tmp_path)
+    damage(content)
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+    with pytest.raises(NotAPlan) as raised:
+        read_plan(path)
+
+    assert (raised.value.code, raised.value.parameters) == ("plan_damaged", {"file": str(path)})
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04\x14", b'{"schema": 1,', b"[" * 100_000])
+def test_read_plan_no_json(tmp_path, data):
+    (tmp_path / "plan.json").write_bytes(data)
+
+    with pytest.raises(NotAPlan, match="plan_damaged"):
+        read_plan(tmp_path / "plan.json")
+
+
+@given(st.data())
+@settings(deadline=None)
+def test_read_plan_of_a_file_cut_or_garbled_anywhere(tmp_path_factory, data):
+    path = tmp_path_factory.mktemp("plan") / "plan.json"
+    one = plan(None, meeting("A B"), aims=(Aim(AimName.MUST, 1, 1, 0.5, (Given.SLOTS,)),))
+    write_plan(one, path)
+    whole = path.read_bytes().rstrip()
+    start = data.draw(st.integers(0, len(whole) - 1))
+    garbage = data.draw(st.binary(max_size=3) | st.sampled_from((b"null", b"9" * 400, b"-")))
+    rest = data.draw(st.sampled_from((b"", whole[start + 1 :])))
+    path.write_bytes(whole[:start] + garbage + rest)
+
+    with suppress(NotAPlan):
+        again = read_plan(path)
+        assert isinstance(again, Plan)
+        assert rest
+
+
+def test_slots_of_meetings_are_those_of_the_event(tmp_path):
+    again = through_a_file(plan(None, meeting("A B", 1)), tmp_path)
+
+    assert again.schedule.meetings[0].slot in set(again.event.slots)
+    assert again.schedule.meetings[0].slot in again.event.free_slots["A"]
+    assert again.schedule.meetings[0].slot == slot(1)

@@ -1,0 +1,687 @@
+import random
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from matchmaker.event import (
+    Answer,
+    Attendance,
+    Availability,
+    Blocked,
+    Interest,
+    Item,
+    ItemKind,
+    Level,
+    Organisation,
+    Participant,
+    Period,
+    Pin,
+    Rules,
+    Slot,
+    Status,
+    Table,
+)
+from matchmaker.io.reading.event_reader import read_event
+from matchmaker.issues import Severity
+from tests.io.reading.spreadsheets import (
+    DAY,
+    ROWS,
+    fair,
+    faults,
+    found,
+    in_german,
+    read,
+    write,
+    write_folder,
+)
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+BERLIN = ZoneInfo("Europe/Berlin")
+NEXT_DAY = date(2027, 6, 18)
+
+
+def at(hour, minute=0):
+    return datetime(2027, 6, 17, hour, minute, tzinfo=BERLIN)
+
+
+def period(start, end):
+    return Period(at(*start), at(*end))
+
+
+def slot(hour, minute=0):
+    return Slot(at(hour, minute), at(hour + minute // 30, 30 - minute))
+
+
+def test_event_settings_and_slots(tmp_path):
+    event = read(write(tmp_path / "fair.xlsx", fair()))
+
+    hours = [(9, 0), (9, 30), (10, 0), (10, 30), (12, 0), (12, 30), (13, 0), (13, 30)]
+    assert (event.name, event.event_id) == ("Small Fair", "small-fair")
+    assert (event.time_zone, event.language) == ("Europe/Berlin", "en")
+    assert event.slots == tuple(slot(*start) for start in hours)
+    assert event.rules == Rules(max_in_a_row=3)
+    assert event.programme == (
+        Item(kind=ItemKind.BREAK, start=at(11), end=at(12), label="Lunch"),
+        Item(
+            kind=ItemKind.PROGRAMME,
+            start=at(12),
+            end=at(12, 30),
+            label="Talk",
+            who=frozenset({"P1", "P4"}),
+        ),
+    )
+
+
+def test_event_participants_and_organisations(tmp_path):
+    event = read(write(tmp_path / "fair.xlsx", fair()))
+
+    assert event.participants[2] == Participant(
+        id="P3",
+        first_name="Deniz",
+        last_name="Yağmur",
+        email="deniz@beta.example",
+        organisation="Beta GmbH",
+        participation_type="Visitor",
+        languages=("tr", "en"),
+        times=Availability(available=(period((9,), (13,)),)),
+        max_meetings=4,
+        min_meetings=1,
+        agenda_language="de",
+    )
+    assert event.participants[3].attendance is Attendance.ONLINE
+    assert event.participants[3].times == Availability(unavailable=(period((13,), (14,)),))
+    assert event.participants[5].status is Status.CANCELLED
+    assert [person.organisation for person in event.participants] == [
+        *("Alpha GmbH", "Alpha GmbH", "Beta GmbH", "Gamma", "Delta Ltd", "Gamma")
+    ]
+    assert event.organisations == (
+        Organisation(
+            name="Alpha GmbH", also_written=("Alpha", "ALF"), type="Company", country="NA"
+        ),
+        Organisation(name="Beta GmbH", type="Start-up"),
+        Organisation(name="Delta Ltd"),
+        Organisation(name="Gamma"),
+    )
+
+
+def test_event_tables_wishes_and_rules_for_pairs(tmp_path):
+    event = read(write(tmp_path / "fair.xlsx", fair()))
+
+    assert event.tables == (
+        Table(name="T1", area="Foyer"),
+        Table(
+            name="T2",
+            area="Foyer",
+            owner="Beta GmbH",
+            owner_is_organisation=True,
+            meetings_at_once=2,
+        ),
+        Table(
+            name="3",
+            area="Hall",
+            times=Availability(
+                available=(period((9,), (14,)),), unavailable=(period((12,), (12, 30)),)
+            ),
+        ),
+    )
+    assert event.interests == (
+        Interest(source="P1", target="P3", level=Level.MUST, answer=Answer.ACCEPTED),
+        Interest(source="P1", target="P4", level=Level.HIGH),
+        Interest(source="P2", target="Delta Ltd", target_is_organisation=True),
+        Interest(source="P3", target="Alpha GmbH", target_is_organisation=True),
+        Interest(source="P3", target="P1", level=Level.HIGH),
+        Interest(source="P4", target="P2", level=Level.LOW, answer=Answer.PENDING),
+        Interest(source="P5", target="P1", level=Level.HIGH, answer=Answer.DECLINED),
+    )
+    assert event.blocked == (Blocked(("P3", "P5"), "Rivals"),)
+    assert event.pins == (Pin(("P1", "P3"), slot(9), "T2"), Pin(("P2", "P5"), slot(9, 30)))
+
+
+def test_event_in_german_is_the_same(tmp_path):
+    english = read(write(tmp_path / "fair.xlsx", fair()))
+
+    german = read(write(tmp_path / "messe.xlsx", in_german(fair())))
+
+    assert german.language == "de"
+    assert replace(german, language="en") == english
+
+
+def test_event_from_a_folder_of_csv_is_the_same(tmp_path):
+    workbook = read(write(tmp_path / "fair.xlsx", fair()))
+
+    assert read(write_folder(tmp_path / "fair", fair())) == workbook
+
+
+def test_event_does_not_depend_on_the_order_of_rows(tmp_path):
+    expected = read(write(tmp_path / "fair.xlsx", fair()))
+    sheets = fair()
+    shuffle = random.Random(7).shuffle  # noqa: S311 - always the same is wanted here
+    for rows in sheets.values():
+        body = rows[1:]
+        shuffle(body)
+        rows[1:] = body
+
+    event = read(write(tmp_path / "shuffled.xlsx", sheets))
+
+    assert set(event.participants) == set(expected.participants)
+    assert set(event.tables) == set(expected.tables)
+    same_order = {"participants": expected.participants, "tables": expected.tables}
+    assert replace(event, **same_order) == expected
+
+
+def test_event_does_not_depend_on_the_order_of_columns(tmp_path):
+    sheets = {
+        title: [list(reversed(_filled(row, rows[0]))) for row in rows]
+        for title, rows in fair().items()
+    }
+
+    assert read(write(tmp_path / "b.xlsx", sheets)) == read(write(tmp_path / "a.xlsx", fair()))
+
+
+def _filled(row, headings):
+    return [*row, *[None] * (len(headings) - len(row))]
+
+
+def test_names_of_every_kind_survive(tmp_path):
+    names = [("Łucja", "Gökçe-Şahin"), ("Дмитро", "Об'єднаний"), ("Ænne", "O’Neill"), ("ß", "Øst")]
+    rows = [[f"P{n}", *name, None, f"Org {n} – ğ"] for n, name in enumerate(names)]
+    sheets = fair(Participants=rows, Interests=[], Blocked=[], Fixed=[], Tables=[["T1"]])
+    sheets["Timetable"].pop()
+
+    for path in (write(tmp_path / "a.xlsx", sheets), write_folder(tmp_path / "a", sheets)):
+        people = read(path).participants
+        assert [(p.first_name, p.last_name) for p in people] == names
+
+
+@pytest.mark.parametrize("name", ["small-fair/fair.xlsx", "small-fair/messe.xlsx"])
+def test_small_example_has_but_one_warning(name):
+    reading = read_event(EXAMPLES / name)
+
+    assert [issue.code for issue in reading.issues] == ["wish_cancelled"]
+
+
+def test_small_examples_are_the_same_event():
+    fair, messe = (
+        read_event(EXAMPLES / "small-fair" / f"{n}.xlsx").event for n in ("fair", "messe")
+    )
+
+    assert (fair.language, messe.language) == ("en", "de")
+    same = ("slots", "interests", "pins", "rules", "event_id", "time_zone", "organiser_email")
+    assert [getattr(fair, field) for field in same] == [getattr(messe, field) for field in same]
+    assert [_untranslated(p) for p in fair.participants] == [
+        _untranslated(p) for p in messe.participants
+    ]
+    assert [replace(t, area="") for t in fair.tables] == [replace(t, area="") for t in messe.tables]
+    assert [item.who for item in fair.programme] == [item.who for item in messe.programme]
+    assert [blocked.pair for blocked in fair.blocked] == [b.pair for b in messe.blocked]
+    assert [o.name for o in fair.organisations] == [o.name for o in messe.organisations]
+
+
+def _untranslated(person):
+    texts = ("organisation_type", "participation_type", "country", "offers", "seeks")
+    return replace(person, **dict.fromkeys(texts, ""), areas=len(person.areas))
+
+
+def test_large_example_has_no_error():
+    reading = read_event(EXAMPLES / "silicon-saxony-day" / "event.xlsx")
+
+    assert [i for i in reading.issues if i.severity is Severity.ERROR] == []
+    assert reading.event is not None
+
+
+def test_language_without_the_setting_is_that_of_most_titles(tmp_path):
+    german = in_german(fair())
+    english = fair()
+    english["Wünsche"] = german["Wünsche"]
+    del english["Interests"]
+
+    assert read(write(tmp_path / "a.xlsx", english)).language == "en"
+    assert read_event(write(tmp_path / "b.xlsx", {"Teilnehmer": []})).language == "de"
+
+
+def test_language_is_that_of_the_setting(tmp_path):
+    sheets = in_german(fair(Event=[*ROWS["Event"], ["Language", "English"]]))
+
+    assert read(write(tmp_path / "a.xlsx", sheets)).language == "en"
+
+
+def test_language_where_nothing_can_be_read(tmp_path):
+    reading = read_event(tmp_path / "none.xlsx")
+
+    assert (reading.event, reading.language) == (None, "")
+
+
+def test_required_sheets_that_are_missing(tmp_path):
+    assert faults(tmp_path, {"Zeitplan": [["Datum", "Von", "Bis", "Art"]]}) == [
+        ("missing_sheet", "fair.xlsx"),
+        ("missing_sheet", "fair.xlsx"),
+        ("missing_sheet", "fair.xlsx"),
+        ("missing_sheet", "fair.xlsx"),
+        ("no_meetings", "Zeitplan"),
+    ]
+
+
+def test_required_sheets_are_named_in_the_language_of_the_workbook(tmp_path):
+    sheets = {"Zeitplan": [["Datum", "Von", "Bis", "Art"]], "Tische": [["Tisch"]]}
+
+    reading = read_event(write(tmp_path / "messe.xlsx", sheets))
+
+    missing = [i.parameters["sheet"] for i in reading.issues if i.code == "missing_sheet"]
+    assert missing == ["Veranstaltung", "Teilnehmer", "Wünsche"]
+
+
+@pytest.mark.parametrize("title", ["Organisations", "Blocked", "Fixed", "Interests"])
+def test_optional_sheets_may_be_missing(tmp_path, title):
+    sheets = fair(Fixed=[]) | {title: None}
+    del sheets[title]
+
+    assert faults(tmp_path, sheets) == []
+
+
+@pytest.mark.parametrize("title", ["Organisations", "Blocked", "Fixed"])
+def test_optional_sheets_may_be_empty(tmp_path, title):
+    assert faults(tmp_path, {**fair(Fixed=[]), title: []}) == []
+
+
+def test_interests_are_needed_without_wish_columns(tmp_path):
+    sheets = fair(Interests=None)
+    sheets["Participants"] = [row[:-2] for row in sheets["Participants"]]
+    sheets["Participants"][0] = sheets["Participants"][0][:14]
+
+    assert faults(tmp_path, sheets)[0] == ("missing_sheet", "fair.xlsx")
+
+
+def test_tables_are_not_needed_where_all_are_online(tmp_path):
+    people = [[f"P{n}", "", "Name", "", f"Org {n}", *[""] * 6, "online"] for n in (1, 2)]
+    sheets = fair(Tables=None, Participants=people, Interests=[["P1", "P2"]], Blocked=[], Fixed=[])
+    sheets["Timetable"].pop()
+
+    assert faults(tmp_path, sheets) == []
+
+
+def test_tables_that_are_none(tmp_path):
+    assert faults(tmp_path, fair(Tables=[], Fixed=[])) == [("no_tables", "Tables")]
+
+
+def test_participants_that_are_none(tmp_path):
+    sheets = fair(Participants=[], Interests=[], Blocked=[], Fixed=[], Tables=[["T1"]])
+    sheets["Timetable"].pop()
+
+    assert faults(tmp_path, sheets) == [("no_participants", "Participants")]
+
+
+def test_column_that_is_missing_is_named_once(tmp_path):
+    sheets = in_german(fair())
+    sheets["Teilnehmer"][0][0] = "Kennung"
+
+    reading = read_event(write(tmp_path / "messe.xlsx", sheets))
+
+    assert found(reading.issues) == [
+        ("missing_column", "Teilnehmer"),
+        ("unknown_column", "Teilnehmer!A1"),
+    ]
+    assert reading.issues[0].parameters == {"heading": "ID"}
+
+
+def test_column_of_organisations_that_is_missing_is_named_once(tmp_path):
+    sheets = fair(Interests=[["P1", "P3"], ["P2", "Beta GmbH"]])
+    sheets["Participants"][0][4] = "Oranisation"
+
+    assert faults(tmp_path, sheets) == [
+        ("missing_column", "Participants"),
+        ("unknown_column", "Participants!E1"),
+    ]
+
+
+def test_tables_that_are_missing_are_named_once(tmp_path):
+    sheets = fair(Tables=None)
+
+    assert faults(tmp_path, sheets) == [("missing_sheet", "fair.xlsx")]
+
+
+def test_setting_that_is_missing(tmp_path):
+    reading = read_event(write(tmp_path / "messe.xlsx", in_german(fair(Event=[["Name", "x"]]))))
+
+    assert found(reading.issues) == [("missing_setting", "Veranstaltung")]
+    assert reading.issues[0].parameters == {"setting": "Dauer eines Treffens"}
+
+
+def test_setting_without_a_value(tmp_path):
+    rows = [["Name", None], ["Meeting length", 30], ["Min meetings", 3], ["Max meetings", 2]]
+
+    assert faults(tmp_path, fair(Event=rows)) == [
+        ("missing_cell", "Event!B2"),
+        ("min_over_max", "Event!B4"),
+    ]
+
+
+def test_slots_with_changeover_end_within_their_window(tmp_path):
+    event = [["Name", "x"], ["Meeting length", 20], ["Changeover", 10]]
+    timetable = [[DAY, "9:00", "9:50", "meetings"], [DAY, "10:00", "10:49", "meetings"]]
+    sheets = fair(Event=event, Timetable=timetable, Fixed=[])
+
+    slots = read(write(tmp_path / "fair.xlsx", sheets)).slots
+
+    assert [(s.start, s.end) for s in slots] == [
+        (at(9), at(9, 20)),
+        (at(9, 30), at(9, 50)),
+        (at(10), at(10, 20)),
+    ]
+
+
+def test_times_without_a_date_hold_for_every_day(tmp_path):
+    sheets = fair(Timetable=[*ROWS["Timetable"], [NEXT_DAY, time(9), time(10), "meetings"]])
+
+    person = read(write(tmp_path / "fair.xlsx", sheets)).participant["P3"]
+
+    starts = [period.start for period in person.times.available]
+    assert starts == [at(9), datetime(2027, 6, 18, 9, tzinfo=BERLIN)]
+
+
+def test_whole_day_lasts_until_midnight(tmp_path):
+    sheets = fair()
+    sheets["Participants"][4][8] = DAY
+
+    reading = read_event(write(tmp_path / "fair.xlsx", sheets))
+
+    times = reading.event.participant["P4"].times
+    assert times.unavailable == (Period(at(0), datetime(2027, 6, 18, tzinfo=BERLIN)),)
+
+
+def test_timetable_without_meetings(tmp_path):
+    sheets = fair(Timetable=[[DAY, "9:00", "10:00", "break"]])
+
+    assert faults(tmp_path, sheets) == [("no_meetings", "Timetable")]
+
+
+def test_timetable_with_a_doubtful_day_says_nothing_of_its_slots(tmp_path):
+    sheets = fair(Timetable=[*ROWS["Timetable"], [DAY, "15:00", "", "meetings"]])
+    sheets["Fixed"].append(["P1", "P4", DAY, time(15), None])
+    sheets["Participants"][6][7:] = ["15:00-16:00"]
+
+    assert faults(tmp_path, sheets) == [("missing_cell", "Timetable!C6")]
+
+
+def test_participant_who_is_never_available(tmp_path):
+    sheets = fair(Interests=[["P1", "P4"], ["P4", "Delta Ltd"]], Fixed=[])
+    sheets["Participants"][4][8] = "17.06.2027"
+
+    assert faults(tmp_path, sheets) == [
+        ("never_available", "Participants!5:5"),
+        ("wish_no_common_slot", "Interests!B2"),
+        ("wish_no_common_slot", "Interests!B3"),
+    ]
+
+
+def test_wish_without_a_common_language(tmp_path):
+    event = [*ROWS["Event"], ["Common language needed", "yes"]]
+    interests = [["P4", "P1"], ["P4", "Alpha"], ["P1", "P3"]]
+
+    assert faults(tmp_path, fair(Event=event, Interests=interests, Fixed=[])) == [
+        ("wish_no_common_language", "Interests!B2"),
+        ("wish_no_common_language", "Interests!B3"),
+    ]
+
+
+def test_wish_for_an_organisation_without_people(tmp_path):
+    sheets = fair(Interests=[["P1", "Omega"], ["P1", "Gamma"]], Fixed=[])
+    sheets["Organisations"].append(["Omega"])
+
+    assert faults(tmp_path, sheets) == [("wish_nobody_there", "Interests!B2")]
+
+
+def test_wish_for_an_organisation_whose_people_are_all_impossible(tmp_path):
+    sheets = fair(Interests=[["P4", "Alpha GmbH"], ["P1", "P4", "", "declined"]], Fixed=[])
+    sheets["Blocked"].append(["P2", "P4"])
+
+    assert faults(tmp_path, sheets) == [("wish_nobody_possible", "Interests!B2")]
+
+
+def test_wish_for_the_own_organisation(tmp_path):
+    event = [*ROWS["Event"], ["Same organisation may meet", "yes"]]
+    interests = [["P1", "ALF"], ["P1", "P2"]]
+
+    assert faults(tmp_path, fair(Event=event, Interests=interests, Fixed=[])) == []
+    assert faults(tmp_path, fair(Interests=interests, Fixed=[])) == [
+        ("wish_same_organisation", "Interests!B2"),
+        ("wish_same_organisation", "Interests!B3"),
+    ]
+
+
+def test_wish_that_does_not_stand_is_not_warned_of(tmp_path):
+    event = [*ROWS["Event"], ["Plan pending wishes", "no"]]
+    interests = [["P1", "P6", "high", "declined"], ["P1", "P6", "high", "pending"]]
+
+    assert faults(tmp_path, fair(Event=event, Interests=interests, Fixed=[])) == [
+        ("repeated_wish", "Interests!B3")
+    ]
+
+
+def test_repeated_wishes_are_merged_into_the_strongest(tmp_path):
+    interests = [
+        ["P1", "P3", "low", "pending"],
+        ["P1", "deniz@beta.example", "must"],
+        ["P4", "P1", "normal", "accepted"],
+        ["P4", "P1", "low", "declined"],
+        ["P3", "P1", "low"],
+    ]
+
+    reading = read_event(write(tmp_path / "fair.xlsx", fair(Interests=interests, Fixed=[])))
+
+    assert reading.event.interests == (
+        Interest(source="P1", target="P3", level=Level.MUST),
+        Interest(source="P3", target="Alpha GmbH", target_is_organisation=True),
+        Interest(source="P3", target="P1", level=Level.HIGH),
+        Interest(source="P4", target="P1", answer=Answer.DECLINED),
+    )
+    assert found(reading.issues) == [
+        ("repeated_wish", "Participants!O4"),
+        ("repeated_wish", "Interests!B3"),
+        ("wish_declined", "Interests!B4"),
+        ("repeated_wish", "Interests!B5"),
+    ]
+
+
+def test_wish_columns_are_numbered_as_people_do(tmp_path):
+    sheets = fair(Interests=None, Fixed=[])
+    sheets["Participants"][0][14:] = ["1. Wunsch", "WISH 12"]
+
+    assert read(write(tmp_path / "fair.xlsx", sheets)).interests == (
+        Interest(source="P3", target="Alpha GmbH", target_is_organisation=True),
+        Interest(source="P3", target="P1", level=Level.HIGH),
+    )
+
+
+def test_bad_wishes_that_are_skipped(tmp_path):
+    sheets = fair()
+    sheets["Interests"] += [["P1", "P99"], ["P1", "P1"], ["P4", "P5", "urgent"], ["P5", ""]]
+    sheets["Participants"][1] += ["", "", "", "", "", "", "", "#REF!", "Nobody"]
+    path = write(tmp_path / "fair.xlsx", sheets)
+
+    strict, forgiving = read_event(path), read_event(path, skip_bad_wishes=True)
+
+    assert (
+        found(forgiving.issues)
+        == found(strict.issues)
+        == [
+            ("excel_error", "Participants!O2"),
+            ("unknown_person_no_suggestion", "Participants!P2"),
+            ("unknown_person_no_suggestion", "Interests!B7"),
+            ("self_interest", "Interests!B8"),
+            ("bad_level", "Interests!C9"),
+            ("missing_cell", "Interests!B10"),
+        ]
+    )
+    assert {issue.severity for issue in strict.issues} == {Severity.ERROR}
+    assert {issue.severity for issue in forgiving.issues} == {Severity.WARNING}
+    assert strict.event is None
+    assert forgiving.event == read(write(tmp_path / "sound.xlsx", fair()))
+
+
+def test_bad_wishes_that_are_skipped_leave_other_errors(tmp_path):
+    sheets = fair()
+    sheets["Interests"][0][0] = "Who"
+    sheets["Blocked"].append(["P1", "P99"])
+
+    reading = read_event(write(tmp_path / "fair.xlsx", sheets), skip_bad_wishes=True)
+
+    errors = [issue for issue in reading.issues if issue.severity is Severity.ERROR]
+    assert found(errors) == [
+        ("missing_column", "Interests"),
+        ("unknown_person_no_suggestion", "Blocked!B3"),
+    ]
+    assert reading.event is None
+
+
+@pytest.mark.parametrize(
+    ("written", "suggestions"),
+    [
+        ("P-3", "P3 Deniz Yağmur"),
+        ("Deniz Yagmur", "P3 Deniz Yağmur"),
+        ("Yagmur, Deniz", "P3 Deniz Yağmur"),
+        ("Müller", "P1 Änne Müller"),
+        ("Mueller Aenne", "P1 Änne Müller"),
+        ("hannah@gamma.example", "P4 Ганна Шевчук"),
+        ("Betta GmbH", "Beta GmbH"),
+    ],
+)
+def test_unknown_person_with_a_suggestion(tmp_path, written, suggestions):
+    reading = read_event(write(tmp_path / "fair.xlsx", fair(Interests=[["P2", written]])))
+
+    assert [(i.code, dict(i.parameters)) for i in reading.issues] == [
+        ("unknown_person", {"value": written, "suggestions": suggestions})
+    ]
+
+
+def test_source_of_a_wish_is_no_organisation(tmp_path):
+    sheets = fair(Interests=[["Beta GmbH", "P1"]])
+
+    assert faults(tmp_path, sheets) == [("unknown_person_no_suggestion", "Interests!A2")]
+
+
+def test_ambiguous_person_lists_everyone(tmp_path):
+    sheets = fair(Interests=[["P3", "Zofia@alpha.example"]])
+    sheets["Participants"][1][3] = "zofia@alpha.example"
+
+    reading = read_event(write(tmp_path / "fair.xlsx", sheets))
+
+    assert found(reading.issues) == [("ambiguous_person", "Interests!B2")]
+    assert reading.issues[0].parameters["people"] == "P1 Änne Müller; P2 Zofia Łukasik"
+
+
+def test_similar_organisations_are_named_where_the_later_is_written(tmp_path):
+    sheets = fair()
+    more = ["Alphha Gmbh", "GAMMA e.V.", "Omega 1", "Omega 2", "Gamma", "Elbsand"]
+    sheets["Participants"] += [[f"Q{n}", "", "x", "", name] for n, name in enumerate(more)]
+    sheets["Organisations"] += [["Elbsand AG"], ["Elbsand GmbH"]]
+
+    assert faults(tmp_path, sheets) == [
+        ("similar_organisations", "Participants!E8"),
+        ("similar_organisations", "Participants!E9"),
+        ("similar_organisations", "Participants!E13"),
+        ("similar_organisations", "Participants!E13"),
+    ]
+
+
+def test_organisation_is_written_as_most_do(tmp_path):
+    sheets = fair()
+    names = ["OMEGA", "Omega", "Omega", "omega"]
+    sheets["Participants"] += [[f"Q{n}", "", "x", "", name] for n, name in enumerate(names)]
+
+    event = read(write(tmp_path / "fair.xlsx", sheets))
+
+    assert event.organisations[-1] == Organisation(name="Omega")
+    assert event.members["Omega"] == ("Q0", "Q1", "Q2", "Q3")
+
+
+def test_table_of_a_participant(tmp_path):
+    sheets = fair()
+    sheets["Tables"] += [["T8", "", "p4"], ["T9", "", "Änne@Alpha.example"]]
+    sheets["Participants"][1][3] = "änne@alpha.example"
+
+    tables = read_event(write(tmp_path / "fair.xlsx", sheets)).event.table
+
+    assert (tables["T8"].owner, tables["T8"].owner_is_organisation) == ("P4", False)
+    assert (tables["T9"].owner, tables["T9"].owner_is_organisation) == ("P1", False)
+
+
+def pins(tmp_path, *rows, **sheets):
+    return faults(tmp_path, fair(Fixed=list(rows), **sheets))
+
+
+def test_pin_without_slot_names_the_nearest(tmp_path):
+    rows = [["P1", "P3", DAY, time(11, 15)], ["P1", "P4", NEXT_DAY, time(9)]]
+
+    reading = read_event(write(tmp_path / "fair.xlsx", fair(Fixed=rows)))
+
+    assert found(reading.issues) == [("pin_without_slot", f"Fixed!D{row}") for row in (2, 3)]
+    nearest = "2027-06-17 10:00, 2027-06-17 10:30, 2027-06-17 12:00"
+    assert reading.issues[0].parameters == {"time": "11:15", "suggestions": nearest}
+
+
+def test_pin_without_table_gets_one_beside_the_others(tmp_path):
+    row = ["P1", "P5", DAY, time(9)]
+    others = [["P2", "Q1", DAY, time(9)], ["Q2", "Q3", DAY, time(9)]]
+    sheets = fair(Fixed=[row, *others], Interests=[["P1", "P5"], ["P2", "Q1"], ["Q2", "Q3"]])
+    sheets["Participants"] += [[f"Q{n}", "", "x", "", f"Omega {n}"] for n in (1, 2, 3)]
+
+    assert faults(tmp_path, sheets) == [("pin_without_table", "Fixed!E4")]
+
+
+def test_pin_that_nobody_wished_is_noted(tmp_path):
+    assert pins(tmp_path, ["P4", "P5", DAY, time(9)]) == [("pin_unwished", "Fixed!2:2")]
+
+
+@pytest.mark.parametrize(
+    ("setting", "code"),
+    [
+        ("Max meetings", "pin_max_meetings"),
+        ("Max meetings per day", "pin_max_per_day"),
+        ("Max in a row", "pin_max_in_a_row"),
+    ],
+)
+def test_pins_above_a_limit(tmp_path, setting, code):
+    event = [["Name", "x"], ["Meeting length", 30], [setting, 1]]
+    rows = [["P1", "P3", DAY, time(9, 30)], ["P1", "P4", DAY, time(9)]]
+
+    assert pins(tmp_path, *rows, Event=event) == [(code, "Fixed!3:3")]
+
+
+def test_pins_at_tables_that_cannot_be(tmp_path):
+    rows = [
+        ["P1", "P4", DAY, time(9), "T1"],
+        ["P2", "P5", DAY, time(9), "T2"],
+        ["P1", "P3", DAY, time(12, 30), "T2"],
+        ["P3", "P4", DAY, time(12), "T2"],
+        ["P2", "P4", DAY, time(12, 30), None],
+    ]
+
+    assert pins(tmp_path, *rows) == [
+        ("pin_online", "Fixed!E2"),
+        ("pin_table_reserved", "Fixed!E3"),
+        ("pin_unavailable", "Fixed!D5"),
+        ("pin_online", "Fixed!E5"),
+    ]
+
+
+def test_pins_at_the_same_table(tmp_path):
+    sheets = fair(Fixed=[["P1", "P5", DAY, time(9), "T1"], ["P2", "Q1", DAY, time(9), "T1"]])
+    sheets["Participants"].append(["Q1", "", "x", "", "Omega"])
+    sheets["Interests"] = [["From", "To"], ["P1", "P5"], ["P2", "Q1"]]
+
+    assert faults(tmp_path, sheets) == [("pin_table_capacity", "Fixed!E3")]
+
+
+def test_pin_of_the_same_organisation_or_without_language(tmp_path):
+    event = [*ROWS["Event"], ["Common language needed", "yes"]]
+    rows = [["P1", "P2", DAY, time(9)], ["P4", "P5", DAY, time(9)], ["P2", "P3", DAY, "12:00", 3]]
+
+    assert pins(tmp_path, *rows, Event=event, Interests=[["P2", "P3"]]) == [
+        ("pin_same_organisation", "Fixed!2:2"),
+        ("pin_common_language", "Fixed!3:3"),
+        ("pin_table_open", "Fixed!E4"),
+        ("pin_owner_at_table", "Fixed!E4"),
+    ]

@@ -1,0 +1,92 @@
+"""Every code that reading can find has its sentence and its advice, in every language."""
+
+import ast
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from matchmaker import io
+from matchmaker.io.reading import hopeless
+from matchmaker.io.reading.columns import COLUMNS, SETTINGS
+from matchmaker.io.reading.event_reader import read_event
+from matchmaker.io.reading.pins import CODES
+from matchmaker.text import languages, words
+from matchmaker.verify import Rule
+from matchmaker.wishes import Obstacle
+from tests.io.reading.spreadsheets import write
+from tests.io.reading.test_planted_faults import planted
+
+FINDERS = {"error", "warning", "note", "CellFault", "unknown", "replace", "anyone", "require_rows"}
+CODE = re.compile("[a-z]+(_[a-z]+)+")
+NEVER_OF_PINS = {Rule.KNOWN, Rule.WISHED, Rule.PINS_STAND}
+
+
+def written_codes():
+    """Collect the codes that stand in the source."""
+    for file in Path(io.__file__).parent.rglob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and _name(call.func) in FINDERS:
+                values = [*call.args[:2], *(k.value for k in call.keywords if k.arg == "code")]
+                texts = [v.value for v in values if isinstance(v, ast.Constant)]
+                yield from (t for t in texts if isinstance(t, str) and CODE.fullmatch(t))
+
+
+def _name(function):
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def composed_codes():
+    """List the codes that are put together."""
+    kinds = [column.kind for columns in [SETTINGS, *COLUMNS.values()] for column in columns]
+    yield from (f"bad_{kind.section.removeprefix('value.')}" for kind in kinds if kind.section)
+    yield from (f"wish_{obstacle}" for obstacle in Obstacle)
+    yield from (value for value in vars(hopeless).values() if str(value).startswith("wish_"))
+    yield from (CODES.get(rule, f"pin_{rule}") for rule in Rule if rule not in NEVER_OF_PINS)
+    names = ("person", "who", "owner", "table")
+    yield from (f"unknown_{name}_no_suggestion" for name in names)
+
+
+CODES_OF_READING = {*written_codes(), *composed_codes()}
+
+
+def entries(language, section):
+    return {
+        key.removeprefix(section): sentences[0]
+        for key, sentences in words(language).entries.items()
+        if key.startswith(section)
+    }
+
+
+def placeholders(sentence):
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+@pytest.mark.parametrize("section", ["issue.", "advice."])
+@pytest.mark.parametrize("language", languages())
+def test_every_code_has_a_sentence_and_every_sentence_a_code(language, section):
+    assert entries(language, section).keys() == CODES_OF_READING
+
+
+@pytest.mark.parametrize("section", ["issue.", "advice."])
+def test_sentences_have_the_same_placeholders_in_every_language(section):
+    english = {code: placeholders(words) for code, words in entries("en", section).items()}
+
+    for language in languages():
+        others = {code: placeholders(said) for code, said in entries(language, section).items()}
+        assert others == english
+
+
+@pytest.mark.parametrize("language", languages())
+def test_sentences_of_planted_faults_can_be_said(tmp_path, language):
+    reading = read_event(write(tmp_path / "fair.xlsx", planted()))
+
+    say = words(language)
+    sentences = {
+        f"{issue.place} {say(f'issue.{issue.code}', **issue.parameters)}"
+        for issue in reading.issues
+    }
+    for issue in reading.issues:
+        assert say(f"advice.{issue.code}", **issue.parameters)
+    assert len(sentences) == len(reading.issues)
