@@ -158,9 +158,10 @@ def credit(event: Event, pairs: Iterable[Pair]) -> Mapping[Pair, Way]:
     the same meeting make it mutual, so this is a maximum weight matching: every such wish is a
     node, an edge between two wishes is a meeting that uses both, and a node for each meeting takes
     the edge of one wish alone. A pair nobody named gains much by being used at all, so that as many
-    meetings as possible stand on a wish of their own.
+    meetings as possible stand on a wish of their own; a pin needs none.
     """
     wished = wished_pairs(event)
+    pinned = {pin.pair for pin in event.pins}
     credited: dict[Pair, Way] = {}
     graph: nx.Graph[Interest | Pair] = nx.Graph()
     for pair in sorted(set(pairs)):
@@ -170,7 +171,8 @@ def credit(event: Event, pairs: Iterable[Pair]) -> Mapping[Pair, Way]:
             credited[pair] = plain
         for way in options:
             if way.uses:
-                gain = way.points - (plain.points if plain else -UNWISHED)
+                without = plain.points if plain else 0 if pair in pinned else -UNWISHED
+                gain = way.points - without
                 other = pair if len(way.uses) == 1 else way.uses[1]
                 graph.add_edge(way.uses[0], other, weight=gain, way=way)
     for one, other in nx.max_weight_matching(graph):

@@ -1,5 +1,6 @@
 """Points, attribution of wishes for organisations, obstacles."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -16,7 +17,7 @@ from matchmaker.wishes import (
     ways,
     wished_pairs,
 )
-from tests.builders import but, event, people, person, wishes
+from tests.builders import but, event, people, person, pin, wishes
 from tests.strategies import events
 
 AB = ("A", "B")
@@ -62,6 +63,12 @@ def test_stronger_of_two_wishes_of_one_person_counts_once():
     assert points_of(event(FIRM, wishes("A>@Firm- A>B")), [AB]) == {AB: 2}
 
 
+def test_pin_leaves_the_wish_for_its_organisation_to_a_meeting_that_needs_it():
+    firm = event(FIRM, wishes("A>@Firm+ C>A+"), pins=(pin("A B"),))
+
+    assert points_of(firm, [AB, ("A", "C")]) == {AB: 0, ("A", "C"): 12}
+
+
 def test_two_wishes_for_organisations_make_a_pair_mutual():
     both = event(FIRM, wishes("A>@Firm B>@Ask"))
 
@@ -69,7 +76,8 @@ def test_two_wishes_for_organisations_make_a_pair_mutual():
 
 
 @given(events())
-def test_credit_is_the_best_of_all_attributions(any_event):
+def test_credit_is_the_best_of_all_attributions(drawn):
+    any_event = replace(drawn, pins=())
     wished = wished_pairs(any_event)
     pairs = sorted(wished)[:4]
     options = [(None, *ways(pair, wished[pair])) for pair in pairs]

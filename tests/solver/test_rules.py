@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 
 from matchmaker.aims import AimName
-from matchmaker.event import Rules
+from matchmaker.event import Rules, Table
 from matchmaker.score import score
 from matchmaker.solver import Watch, solve
 from matchmaker.solver.candidates import PERMISSIONS
@@ -135,6 +135,67 @@ def test_bound_of_the_first_stage_knows_of_the_room(name, monkeypatch):
     without = select.select(permitted, frozenset(), Watch(20)).found[AimName.POINTS].bound
 
     assert (with_rule, without) == (2, 4)
+
+
+ORGANISATIONS_WITH_A_TABLE = [
+    *people("A B C", organisation="X"),
+    *people("D E F", organisation="Y"),
+]
+
+BOUNDS = {
+    "in a row": event(
+        people("A B C D"),
+        wishes("A>B A>C A>D"),
+        slots=3,
+        tables=3,
+        rules=Rules(max_in_a_row=1, **NO_FLOORS),
+    ),
+    "per day": event(
+        people("A B C D"),
+        wishes("A>B A>C A>D"),
+        slots=TWO_DAYS,
+        tables=3,
+        rules=Rules(max_per_day=1, **NO_FLOORS),
+    ),
+    "tables of a day": event(
+        people("A B C D E F", times=at(0, 1)),
+        wishes("A>B C>D E>F"),
+        slots=TWO_DAYS,
+        rules=Rules(**NO_FLOORS),
+    ),
+    "tables of two owners": event(
+        ORGANISATIONS_WITH_A_TABLE,
+        wishes("A>D B>E C>F"),
+        tables=tuple(Table(name=name, owner=name, owner_is_organisation=True) for name in "XY"),
+        rules=Rules(**NO_FLOORS),
+    ),
+}
+"""Three wishes of two points each, of which the first stage knows that two at most can be met."""
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_first_stage_bounds_what_room_there_is(name):
+    permitted = candidates.candidates(BOUNDS[name])
+
+    choice = select.select(permitted, frozenset(), Watch(20))
+
+    assert choice.found[AimName.POINTS].bound == 4
+
+
+def test_pin_draws_on_the_pool_of_its_own_table():
+    """X has one table, where A is pinned with D of Y; so B of X has none, though Y's is free."""
+    guests = [*ORGANISATIONS_WITH_A_TABLE, person("G")]
+    pinned = event(
+        guests,
+        wishes("B>G"),
+        tables=tuple(Table(name=name, owner=name, owner_is_organisation=True) for name in "XY"),
+        pins=(pin("A D", 0, "X"),),
+    )
+
+    solution = solve(pinned, Watch(20))
+
+    assert verify(pinned, solution.schedule) == ()
+    assert solution.schedule.pairs == {("A", "D")}
 
 
 def test_every_constraint_has_its_test():
