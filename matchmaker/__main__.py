@@ -1,5 +1,18 @@
-"""`python -m matchmaker` is the command `matchmaker`."""
+"""Where the program starts: `matchmaker`, or `python -m matchmaker`."""
 
-from matchmaker.cli import main
+import sys
 
-main()
+INTERRUPTED = 130
+
+
+def start() -> None:
+    """Load the program, which takes a second or two, and run a command."""
+    try:
+        from matchmaker.cli import main  # noqa: PLC0415 - so that Ctrl-C is heeded while it loads
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    main()
+
+
+if __name__ == "__main__":
+    start()

@@ -77,11 +77,14 @@ def plan(
         Path | None, typer.Option("-o", "--output", help="Folder of plans. Default: FAIR-plans.")
     ] = None,
     seconds: Annotated[
-        float, typer.Option("--time", min=1, help="Seconds the whole run may take.")
+        int, typer.Option("--time", min=1, max=86_400, help="Seconds for the whole run, about.")
     ] = 60,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of every random choice.")] = 1,
+    seed: Annotated[
+        int, typer.Option(min=0, max=2_147_483_647, help="Seed of every random choice.")
+    ] = 1,
     workers: Annotated[
-        int | None, typer.Option(min=1, help="Threads to use. Default: one a processor core.")
+        int | None,
+        typer.Option(min=1, max=512, help="Threads to use. Default: one a processor core."),
     ] = None,
     skip_bad_wishes: SkipBadWishes = False,
     language: Language = None,
@@ -130,9 +133,9 @@ def verify(
     checked = workflow.check_schedule(reading.event, schedule)
     if checked.issues:
         show_issues(checked.issues, say, console)
-    show_faults(checked.faults, reading.event, say, console)
     if checked.is_unreadable:
         _leave(say("cli.not_verified"), BAD_INPUT)
+    show_faults(checked.faults, reading.event, say, console)
     if checked.faults:
         _leave(counted(say, "cli.rules_broken", len(checked.faults)), NO_PLAN)
     meetings = counted(say, "cli.meetings", len(checked.schedule.meetings))
@@ -167,28 +170,31 @@ def publish(folder: Folder, version: VersionName = None, *, language: Language =
 
 def main() -> NoReturn:
     """Run a command; whatever goes wrong ends in a line and an exit code, never in a traceback."""
-    say = words(system_language())
+    speak(system_language())
     try:
         app()
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else DONE
         if code == INTERRUPTED:
-            _complain(say("cli.interrupted"))
+            _tell_of("cli.interrupted")
     except GivenUp:
-        _complain(say("cli.interrupted"))
+        _tell_of("cli.interrupted")
         sys.stdout.flush()
         os._exit(INTERRUPTED)  # the search still runs, and Python cannot end a thread of C++
+    except workflow.Edited as edited:
+        _tell_of("cli.schedule_edited", path=edited.path)
+        code = NO_PLAN
     except workflow.Bug as bug:
-        _complain(say("cli.bug_in_plan", path=bug.instance))
+        _tell_of("cli.bug_in_plan", path=bug.instance)
         code = BUG
     except workflow.NotAPlan as fault:
-        _complain(say(f"cli.{fault.code}", **fault.parameters))
+        _tell_of(f"cli.{fault.code}", **fault.parameters)
         code = BAD_INPUT
     except OSError as error:
-        _complain(say("cli.cannot_write", path=error.filename or "", reason=error.strerror or ""))
+        _tell_of("cli.cannot_write", path=error.filename or "", reason=error.strerror or "")
         code = USAGE
     except Exception as error:  # noqa: BLE001 - a fault of ours must not frighten with a traceback
-        _complain(say("cli.bug", kind=type(error).__name__, place=_origin(error)))
+        _tell_of("cli.bug", kind=type(error).__name__, place=_origin(error))
         code = BUG
     sys.exit(code)
 
@@ -197,6 +203,23 @@ def system_language() -> str:
     """Tell the language of the system, as long as no event is read."""
     system = (locale.getlocale()[0] or os.environ.get("LANG", "")).lower()
     return "de" if system.startswith(("de", "german")) else "en"
+
+
+class _Speech:
+    """The language that is spoken, for what goes wrong outside of a command."""
+
+    words: Words = words("en")
+
+
+def speak(language: str) -> Words:
+    """Speak a language from now on."""
+    _Speech.words = words(language)
+    return _Speech.words
+
+
+def _tell_of(key: str, **parameters: object) -> None:
+    """Complain in the language that is spoken."""
+    _complain(_Speech.words(key, **parameters))
 
 
 def _complain(line: str) -> None:
@@ -220,10 +243,9 @@ def _read(
     """Read the workbook, and speak its language unless another is asked for."""
     _check_language(language)
     if not workbook.exists():
-        say = words(language or system_language())
-        _leave(say("cli.no_such_file", path=workbook), USAGE)
+        _leave(speak(language or system_language())("cli.no_such_file", path=workbook), USAGE)
     reading = workflow.read_event(workbook, skip_bad_wishes=skip_bad_wishes)
-    return reading, words(language or reading.language or system_language()), Console()
+    return reading, speak(language or reading.language or system_language()), Console()
 
 
 def _check_language(language: str | None) -> None:
@@ -254,7 +276,7 @@ def _tell_plan(made: Plan, say: Words, console: Console) -> None:
     """Say in a few lines how good the plan is, and who is short of meetings."""
     console.print(Text(counted(say, "cli.meetings", len(made.schedule.meetings)), "bold"))
     for line in (*(aim_line(aim, say) for aim in made.aims), *_short(made, say)):
-        console.print(Text(f"- {line}"), soft_wrap=True)
+        console.print(Text(f"- {line}"))
 
 
 def _short(made: Plan, say: Words) -> tuple[str, ...]:
@@ -268,12 +290,14 @@ def _short(made: Plan, say: Words) -> tuple[str, ...]:
 def _find(folder: Path, name: str | None, language: str | None) -> tuple[workflow.Version, Words]:
     """Find a version by the folder of plans, by its own folder, or by the workbook beside."""
     _check_language(language)
-    say = words(language or system_language())
+    say = speak(language or system_language())
     if not folder.exists():
         _leave(say("cli.no_such_file", path=folder), USAGE)
-    if folder.is_file() or not workflow.find(folder):
+    if workflow.find(folder.parent, folder.name):
+        folder, name = folder.parent, folder.name
+    elif folder.is_file() or (not workflow.find(folder) and workflow.folder_of(folder).exists()):
         folder = workflow.folder_of(folder)
     version = workflow.find(folder, name)
     if version is None:
         _leave(say("cli.no_version", path=folder, version=name or "v01"), USAGE)
-    return version, words(language or version.plan().event.language)
+    return version, speak(language or version.plan().event.language)

@@ -41,6 +41,8 @@ class Reason(StrEnum):
     """In each slot they share and have free, one has too many meetings that day or in a row."""
     NO_TABLE_FREE = "no_table_free"
     """In the slots they share and have free, every table is taken."""
+    TABLE_OR_LIMIT = "table_or_limit"
+    """In each slot they share and have free, every table is taken or one has too many meetings."""
     NOT_FOUND = "not_found"
     """It would fit; the search did not find it in its time."""
 
@@ -121,8 +123,10 @@ class _Explainer:
             return self._reason_taken(slots, pair)
         if not within_limits:
             return Reason.LIMIT_OF_DAY_OR_ROW
-        has_table = any(self._has_table(pair, slot) for slot in within_limits)
-        return Reason.NOT_FOUND if has_table else Reason.NO_TABLE_FREE
+        if any(self._has_table(pair, slot) for slot in within_limits):
+            return Reason.NOT_FOUND
+        has_table = any(self._has_table(pair, slot) for slot in both_idle)
+        return Reason.TABLE_OR_LIMIT if has_table else Reason.NO_TABLE_FREE
 
     def _meetings(self, pair: Pair, slot: Slot) -> list[Meeting]:
         found = (self.meeting_at.get((person, slot)) for person in pair)

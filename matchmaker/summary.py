@@ -91,8 +91,9 @@ def aim_line(aim: Aim, words: Words) -> str:
     if aim.value == 0 and not aim.name.is_maximised:
         return words(f"summary.none.{aim.name}")
     direction = "more" if aim.name.is_maximised else "fewer"
+    has_bound = aim.bound or aim.name.is_maximised
     return words(
-        f"summary.{direction}.{aim.status}",
+        f"summary.{direction}.{aim.status if has_bound else 'unbounded'}",
         count=count(aim.name, aim.value, words),
         plan=words(f"summary.plan.{_what_is_given(aim)}"),
         bound=number(aim.bound, words),

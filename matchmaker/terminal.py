@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import replace
+from datetime import datetime
 from typing import TypeVar
 
 from rich.console import Console, Group, RenderableType
@@ -62,8 +63,9 @@ def show_rows(headings: Sequence[str], rows: Iterable[Sequence[Text]], console: 
     widest = max((row[0].cell_len for row in rows), default=0)
     if console.width < widest + 60:
         for row in rows:
-            for cell in row:
-                console.print(cell, soft_wrap=True)
+            console.print(row[0], soft_wrap=True)
+            for cell in row[1:]:
+                console.print(cell)
             console.print()
         return
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
@@ -77,13 +79,17 @@ def show_rows(headings: Sequence[str], rows: Iterable[Sequence[Text]], console: 
 def show_faults(faults: Sequence[Fault], event: Event, words: Words, console: Console) -> None:
     """Show every broken rule with the meetings that break it."""
     for fault in faults:
-        named = {
-            key: named_participant(event, value) if key in {"participant", "a", "b"} else value
-            for key, value in fault.parameters.items()
-        }
-        console.print(Text(words(f"rule.{fault.rule}", **named), "bold red"), soft_wrap=True)
+        named = {key: _named(key, value, event, words) for key, value in fault.parameters.items()}
+        console.print(Text(words(f"rule.{fault.rule}", **named), "bold red"))
         for meeting in fault.meetings:
-            console.print(Text(f"  {meeting_line(meeting, event, words)}"), soft_wrap=True)
+            console.print(Text(f"- {meeting_line(meeting, event, words)}"))
+
+
+def _named(key: str, value: str, event: Event, words: Words) -> str:
+    """Say a parameter of a fault the way people do."""
+    if key in {"participant", "a", "b"}:
+        return named_participant(event, value)
+    return date_time(datetime.fromisoformat(value), words) if key == "time" else value
 
 
 def meeting_line(meeting: Meeting, event: Event, words: Words) -> str:
@@ -103,6 +109,7 @@ class Board:
     """The progress of a solve, told by its threads and shown by ours."""
 
     def __init__(self, words: Words) -> None:
+        self.is_stopping = False
         self._words = words
         self._rows: dict[tuple[str, str], Progress] = {}
 
@@ -118,15 +125,19 @@ class Board:
         """Draw the board: stage, aim, value, bound and gap, and the time that is left."""
         words = self._words
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-        table.add_column(words("cli.stage"), no_wrap=True)
-        table.add_column(words("cli.aim"), no_wrap=True)
+        table.add_column(words("cli.stage"))
+        table.add_column(words("cli.aim"))
         for key in ("value", "bound", "gap"):
-            table.add_column(words(f"cli.{key}"), justify="right", no_wrap=True)
+            table.add_column(words(f"cli.{key}"), justify="right", no_wrap=True, min_width=8)
         for progress in tuple(self._rows.values()):
             table.add_row(*self._cells(progress))
+        return Group(table, Text(self._time(seconds_left), "dim"))
+
+    def _time(self, seconds_left: float) -> str:
         minutes, seconds = divmod(round(seconds_left), 60)
-        left = words("cli.time_left", time=f"{minutes}:{seconds:02d}")
-        return Group(table, Text(left, "dim"))
+        if self.is_stopping:
+            return self._words("cli.stopping")
+        return self._words("cli.time_left", time=f"{minutes}:{seconds:02d}")
 
     def _cells(self, progress: Progress) -> tuple[str, ...]:
         words = self._words
@@ -178,6 +189,7 @@ def run_watched(
             _show_until_done(outcome, watch, board, live)
         except KeyboardInterrupt:
             watch.stop()
+            board.is_stopping = True
             console.print(words("cli.stopping"))
             try:
                 _show_until_done(outcome, watch, board, live)

@@ -282,7 +282,7 @@ def pins_stand(event: Event, schedule: Schedule) -> Iterator[Fault]:
     for pin in event.pins:
         theirs = by_pair[pin.pair]
         if not any(m.slot == pin.slot and pin.table in {None, m.table} for m in theirs):
-            where = {"a": pin.pair[0], "b": pin.pair[1], "time": f"{pin.slot.start:%Y-%m-%d %H:%M}"}
+            where = {"a": pin.pair[0], "b": pin.pair[1], "time": pin.slot.start.isoformat()}
             yield Fault(Rule.PINS_STAND, tuple(theirs), where)
 
 

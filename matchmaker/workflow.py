@@ -15,6 +15,7 @@ from matchmaker.io.plans.source import source_of
 from matchmaker.io.plans.versions import (
     Published,
     Version,
+    check_writable,
     event_id_of,
     find,
     folder_of,
@@ -38,6 +39,7 @@ from matchmaker.verify import Fault, verify
 __all__ = [
     "Bug",
     "Checked",
+    "Edited",
     "NotAPlan",
     "Planned",
     "Progress",
@@ -52,6 +54,9 @@ __all__ = [
     "publish",
     "read_event",
 ]
+
+
+SCHEDULE = "schedule.xlsx"
 
 
 class Bug(Exception):  # noqa: N818 - it is one
@@ -115,24 +120,25 @@ def plan(
         raise ValueError("an event with errors cannot be planned")
     event_id = reading.event.event_id or event_id_of(folder) or new_event_id()
     event = replace(reading.event, event_id=event_id)
-    source = source_of(workbook)
+    source, told = source_of(workbook), newest_published(folder)
+    before = told.plan().schedule if told else Schedule()
+    check_writable(folder)
     solution = run(lambda: solve(event, watch))
     if not solution.schedule.meetings:
         return None
     with new_version(folder) as draft:
-        made = make_plan(event, solution, draft.name, source, newest_published(folder))
+        made = make_plan(event, solution, draft.name, source)
         made = replace(made, issues=reading.issues)
+        if told:
+            made = replace(made, base=told.name, changes=compare(before, made.schedule))
         _hold_to_its_word(made, folder)
         write_plan(made, draft.path / "plan.json")
-        write_schedule(made, draft.path / "schedule.xlsx")
+        write_schedule(made, draft.path / SCHEDULE)
     return Planned(folder / draft.name, made)
 
 
-def make_plan(
-    event: Event, solution: Solution, version: str, source: Source, told: Version | None
-) -> Plan:
-    """Make the record of a run from what the solver found, compared to what people were told."""
-    before = told.plan().schedule if told else Schedule()
+def make_plan(event: Event, solution: Solution, version: str, source: Source) -> Plan:
+    """Make the record of a run from what the solver found."""
     return Plan(
         version=version,
         created_at=datetime.now(ZoneInfo(event.time_zone)).replace(microsecond=0),
@@ -141,8 +147,6 @@ def make_plan(
         schedule=solution.schedule,
         aims=solution.aims,
         unmet=explain(event, solution.schedule),
-        base=told.name if told else "",
-        changes=compare(before, solution.schedule) if told else (),
     )
 
 
@@ -181,9 +185,39 @@ def check_schedule(event: Event, path: Path) -> Checked:
     return Checked(schedule, issues, verify(event, schedule))
 
 
+class Edited(Exception):  # noqa: N818 - nobody did wrong
+    """The schedule of a version is not as it was written, so agendas of its plan would mislead.
+
+    Parameters
+    ----------
+    path : Path
+        The schedule.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+def _plan_as_written(version: Version) -> Plan:
+    """Read the plan of a version, provided that nobody edited its schedule, or it is gone."""
+    made, path = version.plan(), version.path / SCHEDULE
+    if path.exists():
+        schedule, issues = read_schedule(path, made.event)
+        if issues or compare(made.schedule, schedule):
+            raise Edited(path)
+    return made
+
+
 def agendas(version: Version, progress: Callable[[], None] | None = None) -> Path:
-    """Write everyone's agenda into the version's folder, as drafts until it is published."""
-    made = version.plan()
+    """Write everyone's agenda into the version's folder, as drafts until it is published.
+
+    Raises
+    ------
+    Edited
+        If somebody edited the version's schedule.
+    """
+    made = _plan_as_written(version)
     with replace_folder(version.path / "agendas") as folder:
         write_agendas(made, folder, is_draft=version.published is None, progress=progress)
     return version.path / "agendas"
@@ -193,8 +227,13 @@ def publish(version: Version, progress: Callable[[], None] | None = None) -> Pub
     """Write everyone's agenda without the mark of a draft, and record that people are told.
 
     A version that is published already keeps its record; its agendas are made again.
+
+    Raises
+    ------
+    Edited
+        If somebody edited the version's schedule.
     """
-    made = version.plan()
+    made = _plan_as_written(version)
     with replace_folder(version.path / "agendas") as folder:
         write_agendas(made, folder, is_draft=False, progress=progress)
     now = datetime.now(ZoneInfo(made.event.time_zone)).replace(microsecond=0)

@@ -317,6 +317,93 @@ def cancel(sheet, participant: str) -> None:
     sheet.cell(row_of(sheet, participant), column(sheet, "Status")).value = "cancelled"
 
 
+def test_meeting_moved_by_hand_takes_its_end_along(planned, run):
+    """Somebody moves a meeting of the last slot to another start, and forgets its end."""
+
+    def move(sheet):
+        a, b = column(sheet, "A"), column(sheet, "B")
+        row = sheet.max_row
+        for other in range(2, row):
+            if {sheet.cell(other, a).value, sheet.cell(other, b).value}.isdisjoint(
+                {sheet.cell(row, a).value, sheet.cell(row, b).value}
+            ):
+                sheet.cell(row, column(sheet, "Start")).value = sheet.cell(
+                    other, column(sheet, "Start")
+                ).value
+                return
+
+    edit(schedule_of(planned), "Meetings", move)
+
+    _, said = run("verify", planned, schedule_of(planned))
+
+    assert "Not of this event" not in said
+
+
+@pytest.mark.parametrize("command", ["agendas", "publish"])
+def test_agendas_are_not_made_of_a_schedule_that_was_edited(command, planned, run):
+    edit(schedule_of(planned), "Meetings", lambda sheet: sheet.delete_rows(2))
+
+    code, said = run(command, planned.with_name("fair-plans"))
+
+    assert (code, "was edited" in said) == (4, True)
+    assert not (planned.with_name("fair-plans") / "v01" / "agendas").exists()
+
+
+def test_newest_version_without_its_plan_is_not_passed_over(planned, run):
+    run("plan", planned, "--time", "5")
+    (planned.with_name("fair-plans") / "v02" / "plan.json").unlink()
+
+    code, said = run("publish", planned.with_name("fair-plans"))
+
+    assert (code, "v02" in said) == (3, True)
+
+
+def test_damaged_publication_is_told_before_the_search(planned, run, monkeypatch):
+    record = planned.with_name("fair-plans") / "v01" / "published.json"
+    record.write_text("{", encoding="utf-8")
+    monkeypatch.setattr(cli.workflow, "solve", lambda *_: pytest.fail("searched in vain"))
+
+    code, said = run("plan", planned)
+
+    assert (code, "published.json" in said) == (3, True)
+
+
+def test_wishes_on_a_sheet_of_another_name_are_not_passed_over_silently(fair, run):
+    book = openpyxl.load_workbook(fair)
+    book["Interests"].title = "Interests 2027"
+    book.save(fair)
+
+    _, said = run("plan", fair, "--time", "5")
+
+    assert "Interests 2027" in said
+
+
+@pytest.mark.parametrize("folder", ["fair-plans/v01", "fair-plans", "fair.xlsx"])
+@pytest.mark.parametrize("version", [[], ["v01"], ["V1"], ["1"]])
+def test_version_is_found_by_whatever_names_it(folder, version, planned, run):
+    code, said = run("agendas", planned.parent / folder, *version)
+
+    assert (code, "v01" in said) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        ("--time", "0"),
+        ("--time", "inf"),
+        ("--time", "soon"),
+        ("--workers", "0"),
+        ("--workers", "100000"),
+        ("--seed", "-1"),
+        ("--seed", "99999999999999999999"),
+    ],
+)
+def test_silly_option_is_wrong_usage(option, fair, run):
+    code, said = run("plan", fair, *option)
+
+    assert (code, option[0] in said) == (2, True)
+
+
 @pytest.mark.parametrize("command", ["check", "plan", "agendas", "publish"])
 def test_missing_input_is_wrong_usage(command, run, tmp_path):
     code, said = run(command, tmp_path / "none.xlsx")
@@ -372,8 +459,10 @@ def test_folder_without_sheets_is_told(run, tmp_path):
     assert (code, "Traceback" in said) == (3, False)
 
 
-def test_output_that_cannot_be_written_is_told(fair, run, tmp_path):
+def test_output_that_cannot_be_written_is_told_before_the_search(fair, run, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
+
+    monkeypatch.setattr(cli.workflow, "solve", lambda *_: pytest.fail("searched in vain"))
 
     code, said = run("plan", fair, "-o", tmp_path / "file" / "plans", "--time", "5")
 

@@ -79,6 +79,15 @@ UNMET = {
         event(ABCD, wishes("A>B C>D")),
         schedule(meeting("C D", 0)),
     ),
+    Reason.TABLE_OR_LIMIT: (
+        event(
+            [person("A"), person("B"), person("C"), *people("D E", times=at(2))],
+            wishes("A>B A>C D>E"),
+            slots=3,
+            rules=Rules(max_in_a_row=1),
+        ),
+        schedule(meeting("A C", 0), meeting("D E", 2)),
+    ),
     Reason.NOT_FOUND: (event(AB, wishes("A>B")), Schedule()),
 }
 

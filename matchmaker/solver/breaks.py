@@ -41,9 +41,10 @@ def shorten_breaks(
     given: tuple[AimName | Given, ...] = (*CHOSEN_AIMS, Given.PAIRS)
     aims = []
     for task, share in zip(tasks, (0.4, 0.3), strict=True):
-        hold(placement.model, task, values(candidates.event, places)[task.aim])
+        known = values(candidates.event, places)[task.aim]
+        hold(placement.model, task, known)
         found = search(placement.model, task, watch, share, lines.hint(places))
-        if found.value is not None:
+        if found.is_better_than(known, task.aim):
             places = placement.places(found)
         value = found.claim(counted=values(candidates.event, places)[task.aim])
         aims.append(Aim(task.aim, value, found.bound, found.seconds, given))

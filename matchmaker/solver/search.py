@@ -12,6 +12,9 @@ from matchmaker.solver.watch import Progress, Stage, Watch
 
 Hint = Mapping[cp_model.IntVar, int]
 
+SMALL = 5_000
+"""Variables of a model up to which one thread is enough, and gives the same answer each time."""
+
 
 @dataclass(frozen=True)
 class Task:
@@ -57,6 +60,12 @@ class Found:
     seconds: float
     holds: Callable[[cp_model.IntVar], bool]
 
+    def is_better_than(self, counted: int, aim: AimName) -> bool:
+        """Whether something better than what is in hand was found; not if it is as good."""
+        if self.value is None:
+            return False
+        return self.value > counted if aim.is_maximised else self.value < counted
+
     def claim(self, counted: int) -> int:
         """Give the value as the model has it if that is proven, else as counted in the schedule.
 
@@ -82,7 +91,7 @@ def search(
         return Found(None, task.limit, 0.0, solver.boolean_value)
     _set_up(model, task, hint or {})
     solver.parameters.max_time_in_seconds = watch.left * share
-    solver.parameters.num_workers = watch.workers
+    solver.parameters.num_workers = watch.workers if len(model.proto.variables) > SMALL else 1
     solver.parameters.random_seed = watch.seed
     solver.parameters.catch_sigint_signal = False
     teller = _Teller(task, watch)

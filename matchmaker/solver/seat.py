@@ -30,9 +30,10 @@ def seat(candidates: Candidates, places: Places, watch: Watch) -> tuple[Schedule
     seats = swap_tables(stay_seated(slots, counted), slots, tables, watch, share=0.3)
     seating = Seating(slots, tables)
     task = Task(Stage.SEAT, AimName.TABLE_CHANGES, sum(seating.changes), 0)
-    hold(seating.model, task, score(candidates.event, _schedule(places, seats))[task.aim])
+    known = score(candidates.event, _schedule(places, seats))[task.aim]
+    hold(seating.model, task, known)
     found = search(seating.model, task, watch, 0.95, seating.hint(seats))
-    if found.value is not None:
+    if found.is_better_than(known, task.aim):
         seats = seating.seats(found)
     schedule = _schedule(places, seats)
     value = found.claim(counted=score(candidates.event, schedule)[task.aim])

@@ -116,9 +116,10 @@ def _search_all(candidates: Candidates, goal: Goal, places: Places, watch: Watch
     for earlier, value in goal.held.items():
         hold(placement.model, placement.task(earlier), value)
     task = replace(placement.task(goal.aim), limit=goal.bound)
-    hold(placement.model, task, values(candidates.event, places)[goal.aim])
+    known = values(candidates.event, places)[goal.aim]
+    hold(placement.model, task, known)
     found = search(placement.model, task, watch, 0.2, placement.hint_places(places))
-    if found.value is not None:
+    if found.is_better_than(known, goal.aim):
         places = first_fit(candidates, placement.places(found))
     value = found.claim(counted=values(candidates.event, places)[goal.aim])
     return Improved(places, value, found.bound)

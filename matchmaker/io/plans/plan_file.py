@@ -67,7 +67,7 @@ def read_plan(path: Path) -> Plan:
     content = read_record(path)
     with reading(path):
         zone = ZoneInfo(content["event"]["time_zone"])
-        return _plan(_reader(zone).structure(content, PlanRecord))
+        return _of_its_event(_plan(_reader(zone).structure(content, PlanRecord)))
 
 
 def read_record(path: Path) -> dict[str, Any]:
@@ -215,6 +215,16 @@ def _plan(record: PlanRecord) -> Plan:
         changes=tuple(_change(change) for change in record.changes),
         issues=record.issues,
     )
+
+
+def _of_its_event(plan: Plan) -> Plan:
+    """Look up everybody and everything that meetings name; a stranger is a damage."""
+    for meeting in plan.schedule.meetings:
+        for person in meeting.participants:
+            plan.event.participant[person]
+        if meeting.table is not None:
+            plan.event.table[meeting.table]
+    return plan
 
 
 def _aim_record(aim: Aim) -> AimRecord:

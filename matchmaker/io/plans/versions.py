@@ -18,7 +18,7 @@ from uuid import uuid4
 
 from matchmaker.io.plans.disk import rename, save, save_entries, save_file
 from matchmaker.io.plans.lock import alone_in
-from matchmaker.io.plans.plan_file import SCHEMA, read_plan, read_record, reading
+from matchmaker.io.plans.plan_file import SCHEMA, NotAPlan, read_plan, read_record, reading
 from matchmaker.plan import Plan
 
 PLAN = "plan.json"
@@ -119,8 +119,21 @@ def _number(name: str) -> int:
 
 
 def find(folder: Path, name: str | None = None) -> Version | None:
-    """Find a version by its name, or the newest; None if there is none."""
-    found = [version for version in versions(folder) if name in {None, version.name}]
+    """Find a version by its name (`v02`, `V2`, `2`), or the newest; None if there is none.
+
+    Raises
+    ------
+    NotAPlan
+        If the folder of the newest has lost its plan: an older one is not meant then.
+    """
+    if name is not None:
+        wanted = _number(name if name.lower().startswith("v") else f"v{name}")
+        return next((version for version in versions(folder) if version.number == wanted), None)
+    found = versions(folder)
+    numbers = (_number(path.name) for path in folder.iterdir()) if folder.is_dir() else ()
+    newest = max(numbers, default=0)
+    if newest > (found[-1].number if found else 0):
+        raise NotAPlan("plan_damaged", file=str(folder / _name(newest) / PLAN))
     return found[-1] if found else None
 
 
@@ -131,13 +144,30 @@ def newest_published(folder: Path) -> Version | None:
 
 def event_id_of(folder: Path) -> str:
     """Get the Event ID that is kept with the plans: that of the newest; empty if there is none."""
-    newest = find(folder)
-    return str(read_record(newest.path / PLAN).get("event_id", "")) if newest else ""
+    found = versions(folder)
+    return str(read_record(found[-1].path / PLAN).get("event_id", "")) if found else ""
 
 
 def new_event_id() -> str:
     """Make an Event ID, once for an event whose workbook names none: 12 hexadecimal digits."""
     return uuid4().hex[:12]
+
+
+def check_writable(folder: Path) -> None:
+    """Find out before a long search whether versions can be written; leave nothing behind.
+
+    Raises
+    ------
+    OSError
+        If they cannot.
+    """
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        _new_folder(folder, ".probe").rmdir()
+    finally:
+        for path in missing:
+            path.rmdir()
 
 
 @contextmanager

@@ -86,13 +86,13 @@ class Written:
         return None if not written or (is_online and known not in self.event.table) else known
 
     def _slot(self, row: Row) -> Slot | CellFault:
-        """Find the slot by its start, and by its end where one is written."""
+        """Find the slot by its start; who moves a meeting by hand often forgets its end."""
         start = self._clock.moment(row.cells["date"], row.cells["start"])
         end = row.cells["end"]
         if end is not None and end <= row.cells["start"]:
             return end_before_start(row.cells["start"], end)
         known = self._slots.get(start)
-        if end is None:
+        if known is not None or end is None:
             return known or Slot(start, start + self._usual_length)
         return Slot(start, self._clock.moment(row.cells["date"], end))
 

@@ -144,7 +144,7 @@ def read_sheets(
 
 def _keep(sheet: Sheet, known: dict[str, Sheet], findings: Findings) -> None:
     if not sheet.key:
-        findings.note("unknown_sheet", sheet.place(), sheet=sheet.title)
+        findings.warning("unknown_sheet", sheet.place(), sheet=sheet.title)
     elif sheet.key in known:
         findings.error("duplicate_sheet", sheet.place(), other=known[sheet.key].title)
     else:

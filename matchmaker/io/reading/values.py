@@ -28,6 +28,8 @@ CENTURY = 2000
 SHORT_YEARS = 100
 """A year below is short for one of this century."""
 NOON = 12
+EXCEL_BEGINS = 1900
+"""The year that Excel's days are counted from; its day 0 is read as a time alone."""
 MONTHS = 12
 
 MIDNIGHT = r"(?:[ T]00:00(?::00)?)?"
@@ -240,6 +242,8 @@ def _typed_time(written: str) -> time | None:
 def _true_time(cell: object) -> time | None:
     """Round to the minute: Excel keeps a time as a fraction of a day, a blink beside it."""
     if isinstance(cell, datetime):
+        if cell.year == EXCEL_BEGINS:  # a number of days in a cell that shows a time: not a time
+            return None
         cell = cell.time()
     if isinstance(cell, time):
         cell = timedelta(hours=cell.hour, minutes=cell.minute, seconds=cell.second)

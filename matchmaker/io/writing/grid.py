@@ -24,8 +24,8 @@ class GridRow:
     pairs: Mapping[str | None, list[str]]
 
     def at(self, table: str | None) -> str:
-        """Say who meets at a table, a line for each person, a gap between two meetings."""
-        return "\n\n".join(self.pairs.get(table, ()))
+        """Say who meets at a table, a line for each person; online, a line for each meeting."""
+        return ("\n" if table is None else "\n\n").join(self.pairs.get(table, ()))
 
 
 def write_grid(book: Workbook, report: Report) -> None:
@@ -51,7 +51,7 @@ def _table_columns(report: Report) -> list[Column[GridRow]]:
         for table in report.plan.event.tables
     ]
     if any(meeting.table is None for meeting in report.plan.schedule.meetings):
-        columns.append(Column("online", _at(None), Form.SENTENCE, 26, report.online))
+        columns.append(Column("online", _at(None), Form.SENTENCE, 48, report.online))
     return columns
 
 
@@ -64,5 +64,6 @@ def grid_rows(report: Report) -> list[GridRow]:
     pairs: dict[Slot, dict[str | None, list[str]]] = defaultdict(lambda: defaultdict(list))
     for meeting in report.plan.schedule.meetings:
         names = (report.person(participant).name for participant in meeting.participants)
-        pairs[meeting.slot][meeting.table].append("\n".join(names))
+        between = " – " if meeting.table is None else "\n"
+        pairs[meeting.slot][meeting.table].append(between.join(names))
     return [GridRow(report, slot, pairs[slot]) for slot in report.plan.event.slots]

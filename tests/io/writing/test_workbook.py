@@ -96,7 +96,7 @@ def test_online_meeting(tmp_path):
 
     assert values(book["Meetings"], "Table") == [None]
     assert values(book["Meetings"], "Area") == ["online"]
-    assert values(book["Grid"], "online") == ["Anna P1\nLiam P2"]
+    assert values(book["Grid"], "online") == ["Anna P1 – Liam P2"]
 
 
 def test_language_where_one_names_none(tmp_path):
