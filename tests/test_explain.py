@@ -124,6 +124,19 @@ def test_wish_for_an_organisation_has_the_reason_of_the_person_nearest_to_a_meet
     assert [unmet.reason for unmet in explain(nobody, Schedule())] == [Reason.CANCELLED]
 
 
+def test_source_without_a_free_slot_is_full():
+    busy = event(but(ABC, "A", times=at(0)), wishes("A>B A>C"), slots=2)
+
+    assert [u.reason for u in explain(busy, schedule(meeting("A C", 0)))] == [Reason.SOURCE_FULL]
+
+
+def test_table_for_two_is_not_taken_by_one():
+    tables = (Table(name="T1", meetings_at_once=2),)
+    room = event(ABCD, wishes("A>B C>D"), tables=tables)
+
+    assert [u.reason for u in explain(room, schedule(meeting("C D")))] == [Reason.NOT_FOUND]
+
+
 def test_online_meeting_lacks_no_table():
     pair = event(but(AB, "B", attendance=Attendance.ONLINE), wishes("A>B"), tables=0)
 

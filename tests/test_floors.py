@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.event import Attendance, Rules, Table
+from matchmaker.event import Attendance, Blocked, Rules, Table
 from matchmaker.floors import floors, reach, too_close
 from tests.builders import at, but, event, people, person, pin, slot, wishes
 
@@ -46,6 +46,21 @@ def test_partners_of_one_slot_make_one_meeting():
     partners = [person("A"), *people("B C D", times=at(0))]
 
     assert floor_of_a(participants=partners, rules=Rules(min_meetings=9)) == 1
+
+
+def test_partner_who_may_not_be_met_is_out_of_reach():
+    blocked = (Blocked(("A", "B")), Blocked(("A", "C")))
+
+    assert floor_of_a(blocked=blocked, rules=Rules(min_meetings=9)) == 1
+
+
+def test_limit_on_days_counts_pins():
+    days = (slot(0), slot(1), slot(0, day=1))
+
+    assert (
+        floor_of_a(slots=days, pins=(pin("A B", 0),), rules=Rules(min_meetings=9, max_per_day=1))
+        == 2
+    )
 
 
 def test_people_of_one_wished_organisation_make_one_meeting():

@@ -116,6 +116,12 @@ def test_declined_organisation_is_an_obstacle_to_all_its_people():
     assert Obstacles(firm).between(AB) == (Obstacle.DECLINED,)
 
 
+def test_wish_of_somebody_who_cancelled_is_none():
+    cancelled = event(but(people("A B"), "A", status=Status.CANCELLED), wishes("A>B"))
+
+    assert wished_pairs(cancelled) == {}
+
+
 def test_obstacles_are_all_named():
     cancelled = event(but(people("A B", organisation="Org"), "B", status=Status.CANCELLED))
 
