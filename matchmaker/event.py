@@ -359,7 +359,7 @@ class Event:
 
     @cached_property
     def rows_of_slots(self) -> tuple[tuple[Slot, ...], ...]:
-        """Slots that follow each other with nothing but the changeover between them."""
+        """Slots of one day that follow each other with nothing but the changeover between them."""
         rows: list[list[Slot]] = []
         for slot in self.slots:
             if rows and self._follows(rows[-1][-1], slot):
@@ -370,4 +370,4 @@ class Event:
 
     def _follows(self, first: Slot, second: Slot) -> bool:
         minutes = (second.start - first.end).total_seconds() / 60
-        return minutes <= self.rules.changeover_minutes
+        return first.day == second.day and minutes <= self.rules.changeover_minutes

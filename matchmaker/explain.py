@@ -56,12 +56,16 @@ class Unmet:
 
 
 def explain(event: Event, schedule: Schedule) -> tuple[Unmet, ...]:
-    """Name every wish without a meeting, and why, in the order of the event's interests."""
+    """Name every wish without a meeting, and why, in the order of the event's interests.
+
+    Wishes of those who do not take part themselves are left out.
+    """
     explainer = _Explainer(event, schedule)
+    registered = set(event.registered)
     return tuple(
         Unmet(interest, explainer.reason(interest))
         for interest in event.interests
-        if not explainer.is_met(interest)
+        if interest.source in registered and not explainer.is_met(interest)
     )
 
 

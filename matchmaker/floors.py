@@ -1,7 +1,10 @@
 """What each participant could reach alone, and so what a fair plan owes them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
 
 from matchmaker.event import Event, Interest, Pair, Slot
 from matchmaker.wishes import Obstacles, ways, wished_pairs
@@ -10,6 +13,7 @@ Offer = frozenset[Slot]
 """The slots in which one meeting could be: with one person, or with any one of an organisation."""
 
 
+@lru_cache(maxsize=4)
 def floors(event: Event) -> Mapping[str, int]:
     """Compute the least number of meetings each participant should have.
 
@@ -70,11 +74,11 @@ def _account(person: str, pair: Pair, interests: Sequence[Interest]) -> Pair | I
 def reach(event: Event, offers: Sequence[Offer], pinned: frozenset[Slot], wanted: int) -> int:
     """Compute how many meetings one participant could have if nobody else were planned.
 
-    The answer is at most `wanted`. Slots are given to offers by augmenting paths; where the rules
-    on meetings per day or in a row forbid the slots that come out, one of them is left out, and
-    each choice of it is tried.
+    The answer is at most `wanted`. Slots are given to offers by augmenting paths; where too many in
+    a row come out, one of them is left out, and each choice of it is tried.
     """
     most = min(len(pinned), wanted)
+    wanted = min(wanted, room(event, pinned.union(*offers)))
     tried = set()
     untried = [frozenset[Slot]()]
     while untried and most < wanted:
@@ -83,7 +87,7 @@ def reach(event: Event, offers: Sequence[Offer], pinned: frozenset[Slot], wanted
             continue
         tried.add(left_out)
         free = [sorted(offer - pinned - left_out) for offer in offers]
-        used = pinned | assign(free, wanted - len(pinned))
+        used = pinned | assign(free, wanted - len(pinned), _room_of_days(event, pinned))
         if len(used) > most:
             crowded = too_close(event, used) - pinned
             untried += [left_out | {slot} for slot in sorted(crowded)]
@@ -91,24 +95,71 @@ def reach(event: Event, offers: Sequence[Offer], pinned: frozenset[Slot], wanted
     return most
 
 
-def assign(offers: Iterable[Sequence[Slot]], wanted: int) -> frozenset[Slot]:
-    """Give each offer a slot of its own, up to `wanted` of them (Kuhn's augmenting paths)."""
-    taken: dict[Slot, Sequence[Slot]] = {}
+def _room_of_days(event: Event, pinned: Collection[Slot]) -> Mapping[date, int]:
+    per_day = len(event.slots) if event.rules.max_per_day is None else event.rules.max_per_day
+    taken = Counter(slot.day for slot in pinned)
+    return {day: max(0, per_day - taken[day]) for day in event.days}
 
-    def place(offer: Sequence[Slot], seen: set[Slot]) -> bool:
+
+def assign(
+    offers: Iterable[Sequence[Slot]], wanted: int, room_of_days: Mapping[date, int]
+) -> frozenset[Slot]:
+    """Give each offer a slot of its own, up to `wanted` of them, and no day more than its room.
+
+    Kuhn's augmenting paths: an offer takes a free slot, or one whose offer finds another, or one of
+    a full day of which another offer finds a slot elsewhere.
+    """
+    assignment = _Assignment(room_of_days)
+    for offer in offers:
+        if len(assignment.taken) == wanted:
+            break
+        assignment.place(offer, set())
+    return frozenset(assignment.taken)
+
+
+class _Assignment:
+    """Which offer took which slot so far."""
+
+    def __init__(self, room_of_days: Mapping[date, int]) -> None:
+        self.taken: dict[Slot, Sequence[Slot]] = {}
+        self._room_of_days = room_of_days
+
+    def place(self, offer: Sequence[Slot], seen: set[Slot]) -> bool:
+        """Find a slot for an offer, others giving way if need be."""
         for slot in offer:
             if slot not in seen:
                 seen.add(slot)
-                if slot not in taken or place(taken[slot], seen):
-                    taken[slot] = offer
+                if self._is_made_free(slot, seen):
+                    self.taken[slot] = offer
                     return True
         return False
 
-    for offer in offers:
-        if len(taken) == wanted:
-            break
-        place(offer, set())
-    return frozenset(taken)
+    def _is_made_free(self, slot: Slot, seen: set[Slot]) -> bool:
+        if slot in self.taken:
+            return self.place(self.taken[slot], seen)
+        of_day = [other for other in self.taken if other.day == slot.day]
+        return len(of_day) < self._room_of_days[slot.day] or self._make_room(of_day, seen)
+
+    def _make_room(self, of_day: Iterable[Slot], seen: set[Slot]) -> bool:
+        for other in of_day:
+            if other not in seen:
+                seen.add(other)
+                if self.place(self.taken[other], seen):
+                    del self.taken[other]
+                    return True
+        return False
+
+
+def room(event: Event, usable: Collection[Slot]) -> int:
+    """Count the meetings that some slots hold for one participant, by day and in a row."""
+    in_a_row, per_day = event.rules.max_in_a_row, event.rules.max_per_day
+    room_of_day = dict.fromkeys(event.days, 0)
+    for row in event.rows_of_slots:
+        for is_usable, slots in groupby(row, key=usable.__contains__):
+            length = len(list(slots)) if is_usable else 0
+            lost = 0 if in_a_row is None else length // (in_a_row + 1)
+            room_of_day[row[0].day] += length - lost
+    return sum(free if per_day is None else min(free, per_day) for free in room_of_day.values())
 
 
 def too_close(event: Event, used: frozenset[Slot]) -> frozenset[Slot]:

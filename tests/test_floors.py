@@ -97,13 +97,14 @@ def test_tables_of_others_are_out_of_reach():
     assert floor_of_a(tables=(Table(name="T1", owner="B"),), rules=Rules(min_meetings=9)) == 1
 
 
-offers_drawn = st.lists(st.frozensets(st.sampled_from([slot(n) for n in range(5)])), max_size=4)
+SLOTS = (*(slot(n) for n in range(3)), *(slot(n, day=1) for n in range(3)))
+offers_drawn = st.lists(st.frozensets(st.sampled_from(SLOTS)), max_size=5)
 
 
 @given(offers_drawn, st.integers(1, 3), st.integers(1, 3), st.integers(0, 4))
 def test_reach_is_what_trying_all_slots_finds(offers, per_day, in_a_row, wanted):
     rules = Rules(max_per_day=per_day, max_in_a_row=in_a_row)
-    any_event = event(people("A B"), slots=5, rules=rules)
+    any_event = event(people("A B"), slots=SLOTS, rules=rules)
     best = max(
         size
         for size in range(min(wanted, len(offers)) + 1)
@@ -112,6 +113,19 @@ def test_reach_is_what_trying_all_slots_finds(offers, per_day, in_a_row, wanted)
     )
 
     assert reach(any_event, offers, frozenset(), wanted) == best
+
+
+def test_reach_of_a_long_event_is_found_at_once():
+    slots = tuple(slot(n, day=d) for d in (0, 1) for n in range(16))
+    partners = " ".join(f"P{n}" for n in range(20))
+    long = event(
+        people(f"A {partners}"),
+        wishes(" ".join(f"A>{name}" for name in partners.split())),
+        slots=slots,
+        rules=Rules(max_per_day=6, max_in_a_row=2, min_meetings=13),
+    )
+
+    assert floors(long)["A"] == 12
 
 
 def can_be_met(slots, offers) -> bool:

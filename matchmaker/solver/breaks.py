@@ -32,6 +32,8 @@ def shorten_breaks(
 ) -> tuple[Places, tuple[Aim, ...]]:
     """Re-slot the chosen pairs for the fewest breaks, then the least waiting."""
     places = untangle(candidates, places, watch, share=0.4)
+    if watch.is_over:
+        return places, _only_counted(candidates, places)
     lines = Lines(candidates.only(places.keys()))
     placement = lines.placement
     tasks = (
@@ -51,6 +53,13 @@ def shorten_breaks(
         hold(placement.model, task, value)
         given = (*given, task.aim)
     return places, tuple(aims)
+
+
+def _only_counted(candidates: Candidates, places: Places) -> tuple[Aim, ...]:
+    """Say what breaks and waiting there are where no time is left to prove anything."""
+    counted = values(candidates.event, places)
+    aims = (AimName.BREAKS, AimName.WAITING)
+    return tuple(Aim(aim, counted[aim], 0, 0.0, (*CHOSEN_AIMS, Given.PAIRS)) for aim in aims)
 
 
 @dataclass(frozen=True)

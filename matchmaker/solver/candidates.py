@@ -99,7 +99,9 @@ class Candidates:
 
 def pool_of(event: Event, table: Table) -> Pool:
     """The pool a table belongs to; a table whose owner does not take part is open to all."""
-    return table.owner if event.owners(table) else OPEN
+    if not event.owners(table):
+        return OPEN
+    return f"\0organisation {table.owner}" if table.owner_is_organisation else table.owner
 
 
 def candidates(event: Event) -> Candidates:
@@ -129,9 +131,11 @@ def _candidate(
 def _pools(event: Event, pair: Pair, slot: Slot, pin: Pin | None) -> tuple[Pool, ...]:
     if event.is_online(pair):
         return (ONLINE,)
-    tables = event.tables_for(pair, slot)
     if pin and pin.table:
-        tables = (event.table[pin.table],)
+        return (pool_of(event, event.table[pin.table]),)
+    tables = event.tables_for(pair, slot)
+    if not event.owned_tables.keys() & set(pair):
+        return (OPEN,) if tables else ()
     return tuple(dict.fromkeys(pool_of(event, table) for table in tables))
 
 

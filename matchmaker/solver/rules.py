@@ -5,9 +5,9 @@ within a pool are given out in `matchmaker.solver.seat`.
 """
 
 from collections.abc import Iterable
-from itertools import groupby
 
-from matchmaker.event import Event, Slot
+from matchmaker.event import Slot
+from matchmaker.floors import room
 from matchmaker.solver.candidates import ONLINE, Pool
 from matchmaker.solver.placement import Placement
 from matchmaker.solver.selection import Selection
@@ -96,19 +96,7 @@ def room_of_participants(selection: Selection) -> None:
     event = selection.candidates.event
     for person, theirs in selection.candidates.by_participant.items():
         usable = {slot for candidate in theirs for slot in candidate.places}
-        selection.model.add(selection.degree(person) <= _room(event, usable))
-
-
-def _room(event: Event, usable: set[Slot]) -> int:
-    """Count the meetings that one participant's slots hold under the rules on days and rows."""
-    in_a_row, per_day = event.rules.max_in_a_row, event.rules.max_per_day
-    room_of_day = dict.fromkeys(event.days, 0)
-    for row in event.rows_of_slots:
-        for is_usable, slots in groupby(row, key=usable.__contains__):
-            length = len(list(slots)) if is_usable else 0
-            lost = 0 if in_a_row is None else length // (in_a_row + 1)
-            room_of_day[row[0].day] += length - lost
-    return sum(room if per_day is None else min(room, per_day) for room in room_of_day.values())
+        selection.model.add(selection.degree(person) <= room(event, usable))
 
 
 def room_of_tables(selection: Selection) -> None:

@@ -28,16 +28,18 @@ def seat(candidates: Candidates, places: Places, watch: Watch) -> tuple[Schedule
         for pair, theirs in tables.items()
     }
     seats = swap_tables(stay_seated(slots, counted), slots, tables, watch, share=0.3)
+    given = (*CHOSEN_AIMS, AimName.BREAKS, AimName.WAITING, Given.SLOTS)
+    known = score(candidates.event, _schedule(places, seats))[AimName.TABLE_CHANGES]
+    if watch.is_over:
+        return _schedule(places, seats), Aim(AimName.TABLE_CHANGES, known, 0, 0.0, given)
     seating = Seating(slots, tables)
     task = Task(Stage.SEAT, AimName.TABLE_CHANGES, sum(seating.changes), 0)
-    known = score(candidates.event, _schedule(places, seats))[task.aim]
     hold(seating.model, task, known)
     found = search(seating.model, task, watch, 0.95, seating.hint(seats))
     if found.is_better_than(known, task.aim):
         seats = seating.seats(found)
     schedule = _schedule(places, seats)
     value = found.claim(counted=score(candidates.event, schedule)[task.aim])
-    given = (*CHOSEN_AIMS, AimName.BREAKS, AimName.WAITING, Given.SLOTS)
     return schedule, Aim(task.aim, value, found.bound, found.seconds, given)
 
 

@@ -34,7 +34,7 @@ def select(candidates: Candidates, known: frozenset[Pair], watch: Watch) -> Choi
     known : frozenset of Pair
         Pairs that are known to go together, to start from.
     watch : Watch
-        The time; at most a third of what is left is used.
+        The time; some third of what is left is used.
     """
     selection = Selection(candidates, Stage.SELECT)
     add_rules_of_pairs(selection)
