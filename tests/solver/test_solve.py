@@ -1,9 +1,11 @@
 """What every solution has, whatever the event."""
 
 from random import Random
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from ortools.sat.python import cp_model
 
 from matchmaker.aims import Aim, AimName
 from matchmaker.score import score
@@ -17,7 +19,7 @@ from tests.strategies import events
 
 patient = settings(
     deadline=None,
-    max_examples=60,
+    max_examples=40,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 
@@ -105,3 +107,28 @@ def test_value_that_a_later_search_betters_is_counted_again():
     aims = recounted([claimed, low], pair, schedule(meeting("A B")))
 
     assert [aim.value for aim in aims] == [9, 2]
+
+
+class Hasty(cp_model.CpSolver):
+    """Stops at the first solution, as a search does that has no time."""
+
+    def solve(self, model, solution_callback=None):
+        self.parameters.stop_after_first_solution = True
+        self.parameters.cp_model_presolve = False
+        return super().solve(model, solution_callback)
+
+
+@given(events())
+@patient
+def test_hasty_solution_holds_and_no_plan_beats_its_bounds(any_event):
+    assume(len(wished_pairs(any_event)) <= 4)
+
+    with patch.object(cp_model, "CpSolver", Hasty):
+        solution = solve(any_event, Watch(20))
+
+    scored, values = all_scored(any_event), score(any_event, solution.schedule)
+    assert verify(any_event, solution.schedule) == ()
+    assert {aim.name: aim.value for aim in solution.aims} == values
+    for aim in solution.aims:
+        reached = best(scored, aim, values, solution.schedule)
+        assert reached <= aim.bound if aim.name.is_maximised else reached >= aim.bound
