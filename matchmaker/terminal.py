@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import replace
 from datetime import datetime
+from math import ceil
 from typing import TypeVar
 
 from rich.console import Console, Group, RenderableType
@@ -154,7 +155,8 @@ class Board:
             return ""
         largest = max(progress.value, progress.bound)
         gap = abs(progress.value - progress.bound) / largest if largest else 0.0
-        return f"{number(100 * gap, self._words, digits=1)} %"
+        percent = ceil(1000 * gap) / 10  # never 0.0 while it is not proven
+        return f"{number(percent, self._words, digits=1)} %"
 
 
 class GivenUp(Exception):  # noqa: N818 - nothing went wrong

@@ -104,8 +104,9 @@ def search(
         return Found(None, task.limit, seconds, solver.boolean_value)
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         raise RuntimeError(f"{task.stage}/{task.aim}: {solver.status_name(status)}")
-    bound = _whole(solver.best_objective_bound, task)
-    return Found(round(solver.objective_value), bound, seconds, solver.boolean_value)
+    value, bound = round(solver.objective_value), _whole(solver.best_objective_bound, task)
+    watch.report(Progress(task.stage, task.aim, value, bound))
+    return Found(value, bound, seconds, solver.boolean_value)
 
 
 def hold(model: cp_model.CpModel, task: Task, value: int) -> None:
