@@ -73,5 +73,10 @@ class Aim:
     @property
     def gap(self) -> float:
         """Distance from value to bound, as a share of the larger of the two (0 = proven)."""
-        largest = max(abs(self.value), abs(self.bound))
-        return abs(self.value - self.bound) / largest if largest else 0.0
+        return gap_between(self.value, self.bound)
+
+
+def gap_between(value: int, bound: int) -> float:
+    """Compute the distance of two numbers as a share of the larger; 0 where they meet."""
+    largest = max(abs(value), abs(bound))
+    return abs(value - bound) / largest if largest else 0.0

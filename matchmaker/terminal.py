@@ -15,6 +15,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from matchmaker.aims import gap_between
 from matchmaker.event import Event
 from matchmaker.issues import Issue, Severity
 from matchmaker.schedule import Meeting
@@ -153,8 +154,7 @@ class Board:
     def _gap(self, progress: Progress) -> str:
         if progress.value is None or progress.bound is None:
             return ""
-        largest = max(progress.value, progress.bound)
-        gap = abs(progress.value - progress.bound) / largest if largest else 0.0
+        gap = gap_between(progress.value, progress.bound)
         percent = ceil(1000 * gap) / 10  # never 0.0 while it is not proven
         return f"{number(percent, self._words, digits=1)} %"
 

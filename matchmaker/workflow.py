@@ -57,6 +57,7 @@ __all__ = [
 
 
 SCHEDULE = "schedule.xlsx"
+AGENDAS = "agendas"
 
 
 class Bug(Exception):  # noqa: N818 - it is one
@@ -209,6 +210,13 @@ def _plan_as_written(version: Version) -> Plan:
     return made
 
 
+def _write_agendas(
+    version: Version, made: Plan, progress: Callable[[], None] | None, *, is_draft: bool
+) -> None:
+    with replace_folder(version.path / AGENDAS) as folder:
+        write_agendas(made, folder, is_draft=is_draft, progress=progress)
+
+
 def agendas(version: Version, progress: Callable[[], None] | None = None) -> Path:
     """Write everyone's agenda into the version's folder, as drafts until it is published.
 
@@ -217,10 +225,9 @@ def agendas(version: Version, progress: Callable[[], None] | None = None) -> Pat
     Edited
         If somebody edited the version's schedule.
     """
-    made = _plan_as_written(version)
-    with replace_folder(version.path / "agendas") as folder:
-        write_agendas(made, folder, is_draft=version.published is None, progress=progress)
-    return version.path / "agendas"
+    is_draft = version.published is None
+    _write_agendas(version, _plan_as_written(version), progress, is_draft=is_draft)
+    return version.path / AGENDAS
 
 
 def publish(version: Version, progress: Callable[[], None] | None = None) -> Published:
@@ -234,7 +241,6 @@ def publish(version: Version, progress: Callable[[], None] | None = None) -> Pub
         If somebody edited the version's schedule.
     """
     made = _plan_as_written(version)
-    with replace_folder(version.path / "agendas") as folder:
-        write_agendas(made, folder, is_draft=False, progress=progress)
+    _write_agendas(version, made, progress, is_draft=False)
     now = datetime.now(ZoneInfo(made.event.time_zone)).replace(microsecond=0)
     return record_publication(version, made.event.registered, now)

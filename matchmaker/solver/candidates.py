@@ -81,6 +81,11 @@ class Candidates:
         return {interest: tuple(found) for interest, found in musts.items()}
 
     @cached_property
+    def pairs_of_musts(self) -> frozenset[Pair]:
+        """The pairs that meet an interest of level must."""
+        return frozenset(candidate.pair for meeting in self.musts.values() for candidate in meeting)
+
+    @cached_property
     def pools(self) -> Mapping[Pool, tuple[Table, ...]]:
         """The tables of each pool."""
         pools = defaultdict(list)

@@ -142,7 +142,7 @@ class _Chains:
     def _number_meetings(self, candidates: Candidates, places: Places) -> None:
         number = {slot: number for number, slot in enumerate(self._event.slots)}
         theirs = [candidates.by_pair[pair] for pair in self._pairs]
-        musts = {c.pair for meeting in candidates.musts.values() for c in meeting}
+        musts = candidates.pairs_of_musts
         self._pool = [
             places[c.pair][1] if c.pair in places else next(iter(c.places.values()))[0]
             for c in theirs

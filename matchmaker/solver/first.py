@@ -22,7 +22,7 @@ def first_fit(candidates: Candidates, start: Places | None = None) -> Places:
     """
     fitting = _Fitting(candidates)
     fitting.start_from(start or {})
-    musts = {c.pair for meeting in candidates.musts.values() for c in meeting}
+    musts = candidates.pairs_of_musts
     for candidate in sorted(
         candidates.all, key=lambda c: (not c.pin, c.pair not in musts, -c.points, c.pair)
     ):
