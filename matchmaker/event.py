@@ -1,11 +1,12 @@
 """Everything read from the workbook, as frozen data in the words of the field."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 Pair = tuple[str, str]
 """The ids of two participants, in sorted order."""
@@ -22,6 +23,10 @@ class Slot:
 
     start: datetime
     end: datetime
+
+    def __hash__(self) -> int:
+        """No two slots begin at one time; a time remembers its hash, which two would not."""
+        return hash(self.start)
 
     @property
     def day(self) -> date:
@@ -327,15 +332,53 @@ class Event:
 
     def shared_slots(self, pair: Pair) -> tuple[Slot, ...]:
         """When both are available, in order of time."""
-        theirs = set(self.free_slots[pair[1]])
-        return tuple(slot for slot in self.free_slots[pair[0]] if slot in theirs)
+        return self._slots_in(self._free_mask[pair[0]] & self._free_mask[pair[1]])
 
     def usable_slots(self, pair: Pair) -> tuple[Slot, ...]:
         """When both are available and a table of theirs is there, were nobody else planned."""
-        slots = self.shared_slots(pair)
-        if self.is_online(pair):
-            return slots
-        return tuple(slot for slot in slots if self.tables_for(pair, slot))
+        mask = self._free_mask[pair[0]] & self._free_mask[pair[1]]
+        return self._slots_in(mask if self.is_online(pair) else mask & self._seated_mask(pair))
+
+    def _seated_mask(self, pair: Pair) -> int:
+        own = [self._own_mask[person] for person in pair if person in self._own_mask]
+        return reduce(or_, own) if own else self._open_mask
+
+    @cached_property
+    def _free_mask(self) -> Mapping[str, int]:
+        """The slots in which each participant is available, as bits."""
+        return {person: self._mask_of(slots) for person, slots in self.free_slots.items()}
+
+    @cached_property
+    def _own_mask(self) -> Mapping[str, int]:
+        """The slots in which a table of each owner can be used, as bits."""
+        return {owner: self._mask_of_tables(own) for owner, own in self.owned_tables.items()}
+
+    @cached_property
+    def _open_mask(self) -> int:
+        return self._mask_of_tables(self.open_tables)
+
+    def _mask_of_tables(self, tables: tuple[Table, ...]) -> int:
+        return self._mask_of(
+            slot for slot in self.slots if any(table.times.allows(slot) for table in tables)
+        )
+
+    def _mask_of(self, slots: Iterable[Slot]) -> int:
+        return sum(1 << self._number[slot] for slot in slots)
+
+    @cached_property
+    def _number(self) -> Mapping[Slot, int]:
+        return {slot: number for number, slot in enumerate(self.slots)}
+
+    def _slots_in(self, mask: int) -> tuple[Slot, ...]:
+        """Read slots from bits: of the same bits, the same tuple."""
+        if mask not in self._slots_of_masks:
+            slots = (slot for number, slot in enumerate(self.slots) if mask >> number & 1)
+            self._slots_of_masks[mask] = tuple(slots)
+        return self._slots_of_masks[mask]
+
+    @cached_property
+    def _slots_of_masks(self) -> dict[int, tuple[Slot, ...]]:
+        return {}
 
     def limit_of(self, participant: str) -> int | None:
         """How many meetings a participant may have at most; None: no limit."""

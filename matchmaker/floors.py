@@ -86,7 +86,7 @@ def reach(event: Event, offers: Sequence[Offer], pinned: frozenset[Slot], wanted
         if left_out in tried:
             continue
         tried.add(left_out)
-        free = [sorted(offer - pinned - left_out) for offer in offers]
+        free = (sorted(offer - pinned - left_out) for offer in offers)
         used = pinned | assign(free, wanted - len(pinned), _room_of_days(event, pinned))
         if len(used) > most:
             crowded = too_close(event, used) - pinned

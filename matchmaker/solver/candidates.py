@@ -99,7 +99,17 @@ class Candidates:
 
     def capacity(self, pool: Pool, slot: Slot) -> int:
         """How many meetings a pool holds in a slot."""
-        return sum(t.meetings_at_once for t in self.pools.get(pool, ()) if t.times.allows(slot))
+        return self._capacities[pool][slot] if pool in self._capacities else 0
+
+    @cached_property
+    def _capacities(self) -> Mapping[Pool, Mapping[Slot, int]]:
+        return {
+            pool: {
+                slot: sum(table.meetings_at_once for table in tables if table.times.allows(slot))
+                for slot in self.event.slots
+            }
+            for pool, tables in self.pools.items()
+        }
 
 
 def pool_of(event: Event, table: Table) -> Pool:
@@ -114,34 +124,55 @@ def candidates(event: Event) -> Candidates:
     wished = wished_pairs(event)
     pins = {pin.pair: pin for pin in event.pins}
     permissions = [permit(event) for permit in PERMISSIONS]
+    options = _Options(event)
     found = []
     for pair in sorted(wished.keys() | pins.keys()):
         if all(permits(pair) for permits in permissions):
-            candidate = _candidate(event, pair, wished.get(pair, ()), pins.get(pair))
-            if candidate.places and candidate.ways:
-                found.append(candidate)
+            pin = pins.get(pair)
+            places = options.of_pin(pin) if pin else options.of(pair)
+            theirs = _ways(pair, wished.get(pair, ()), pin)
+            if places and theirs:
+                found.append(Candidate(pair, theirs, places, pin))
     return Candidates(event, tuple(found), floors(event))
 
 
-def _candidate(
-    event: Event, pair: Pair, interests: tuple[Interest, ...], pin: Pin | None
-) -> Candidate:
+def _ways(pair: Pair, interests: tuple[Interest, ...], pin: Pin | None) -> tuple[Way, ...]:
     found = ways(pair, interests)
-    if pin and all(way.uses for way in found):
-        found = (*found, Way(pair, ()))
-    slots = (pin.slot,) if pin else event.usable_slots(pair)
-    return Candidate(pair, found, {slot: _pools(event, pair, slot, pin) for slot in slots}, pin)
+    return (*found, Way(pair, ())) if pin and all(way.uses for way in found) else found
 
 
-def _pools(event: Event, pair: Pair, slot: Slot, pin: Pin | None) -> tuple[Pool, ...]:
-    if event.is_online(pair):
-        return (ONLINE,)
-    if pin and pin.table:
-        return (pool_of(event, event.table[pin.table]),)
-    tables = event.tables_for(pair, slot)
-    if not event.owned_tables.keys() & set(pair):
-        return (OPEN,) if tables else ()
-    return tuple(dict.fromkeys(pool_of(event, table) for table in tables))
+class _Options:
+    """Slots and pools where pairs may meet; those who may meet in the same ones share them."""
+
+    def __init__(self, event: Event) -> None:
+        self._event = event
+        self._known: dict[tuple[int, ...], Mapping[Slot, tuple[Pool, ...]]] = {}
+
+    def of(self, pair: Pair) -> Mapping[Slot, tuple[Pool, ...]]:
+        """In each slot that a pair can use, the pools that could give a table."""
+        event = self._event
+        slots = event.usable_slots(pair)
+        owned = (event.owned_tables.get(person, ()) for person in pair)
+        alike = (id(slots), *map(id, owned), event.is_online(pair))
+        if alike not in self._known:
+            self._known[alike] = {slot: self._pools(pair, slot) for slot in slots}
+        return self._known[alike]
+
+    def of_pin(self, pin: Pin) -> Mapping[Slot, tuple[Pool, ...]]:
+        """The same where a meeting must stand."""
+        event = self._event
+        if pin.table and not event.is_online(pin.pair):
+            return {pin.slot: (pool_of(event, event.table[pin.table]),)}
+        return {pin.slot: self._pools(pin.pair, pin.slot)}
+
+    def _pools(self, pair: Pair, slot: Slot) -> tuple[Pool, ...]:
+        event = self._event
+        if event.is_online(pair):
+            return (ONLINE,)
+        tables = event.tables_for(pair, slot)
+        if not event.owned_tables.keys() & set(pair):
+            return (OPEN,) if tables else ()
+        return tuple(dict.fromkeys(pool_of(event, table) for table in tables))
 
 
 Permission = Callable[[Pair], bool]

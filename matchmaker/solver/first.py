@@ -1,7 +1,6 @@
 """The first schedule: pins, then pair after pair where it fits; in hand before any search."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from matchmaker.event import Interest, Pair, Slot
 from matchmaker.floors import too_close
@@ -40,6 +39,8 @@ class _Fitting:
         self._busy: dict[str, set[Slot]] = defaultdict(set)
         self._used: set[Interest] = set()
         self._rooms: dict[Slot, _Room] = {}
+        rules = candidates.event.rules
+        self._is_limited = (rules.max_per_day, rules.max_in_a_row) != (None, None)
 
     def places(self) -> Places:
         """Tell slot and pool of every meeting."""
@@ -63,7 +64,9 @@ class _Fitting:
 
     def put(self, candidate: Candidate, slot: Slot, pools: tuple[Pool, ...]) -> bool:
         """Place a pair in a slot if a pool of tables has room, others giving way if need be."""
-        room = self._rooms.setdefault(slot, _Room(self.candidates, slot))
+        if slot not in self._rooms:
+            self._rooms[slot] = _Room(self.candidates, slot)
+        room = self._rooms[slot]
         if not room.book(candidate.pair, pools, set()):
             return False
         self.slots[candidate.pair] = slot
@@ -80,10 +83,11 @@ class _Fitting:
         return limit is not None and len(self._busy[person]) >= limit
 
     def _suits(self, candidate: Candidate, slot: Slot) -> bool:
-        event = self.candidates.event
-        busy = [self._busy[person] for person in candidate.pair]
-        return not any(
-            slot in theirs or too_close(event, frozenset(theirs | {slot})) for theirs in busy
+        one, other = (self._busy[person] for person in candidate.pair)
+        if slot in one or slot in other:
+            return False
+        return not self._is_limited or not any(
+            too_close(self.candidates.event, frozenset({*theirs, slot})) for theirs in (one, other)
         )
 
 
@@ -92,27 +96,33 @@ class _Room:
 
     def __init__(self, candidates: Candidates, slot: Slot) -> None:
         self.pool: dict[Pair, Pool] = {}
-        self._candidates = candidates
+        self._by_pair = candidates.by_pair
         self._slot = slot
+        self._left = {pool: candidates.capacity(pool, slot) for pool in candidates.pools}
+        self._could_move: dict[Pool, list[Pair]] = defaultdict(list)
 
-    def book(self, pair: Pair, pools: Iterable[Pool], seen: set[Pool]) -> bool:
+    def book(self, pair: Pair, pools: tuple[Pool, ...], seen: set[Pool]) -> bool:
         """Give the pair a table of one of these pools, along an augmenting path."""
         for pool in pools:
             if pool in seen:
                 continue
             seen.add(pool)
-            if self._has_room(pool) or self._make_room(pool, seen):
-                self.pool[pair] = pool
+            if pool == ONLINE or self._left[pool] > 0 or self._make_room(pool, seen):
+                self._draw(pair, pool, pools)
                 return True
         return False
 
-    def _has_room(self, pool: Pool) -> bool:
-        drawn = sum(taken == pool for taken in self.pool.values())
-        return pool == ONLINE or drawn < self._candidates.capacity(pool, self._slot)
+    def _draw(self, pair: Pair, pool: Pool, pools: tuple[Pool, ...]) -> None:
+        self.pool[pair] = pool
+        if pool != ONLINE:
+            self._left[pool] -= 1
+        if len(pools) > 1:
+            self._could_move[pool].append(pair)
 
     def _make_room(self, pool: Pool, seen: set[Pool]) -> bool:
-        theirs = [pair for pair, taken in self.pool.items() if taken == pool]
-        return any(self.book(pair, self._pools_of(pair), seen) for pair in theirs)
-
-    def _pools_of(self, pair: Pair) -> tuple[Pool, ...]:
-        return self._candidates.by_pair[pair].places[self._slot]
+        for pair in self._could_move[pool]:
+            if self.book(pair, self._by_pair[pair].places[self._slot], seen):
+                self._could_move[pool].remove(pair)
+                self._left[pool] += 1
+                return True
+        return False

@@ -89,7 +89,7 @@ def search(
     solver = cp_model.CpSolver()
     if watch.is_over:
         return Found(None, task.limit, 0.0, solver.boolean_value)
-    _set_up(model, task, hint or {})
+    set_up(model, task, hint or {})
     solver.parameters.max_time_in_seconds = watch.left * share
     solver.parameters.num_workers = watch.workers if len(model.proto.variables) > SMALL else 1
     solver.parameters.random_seed = watch.seed
@@ -104,7 +104,7 @@ def search(
         return Found(None, task.limit, seconds, solver.boolean_value)
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         raise RuntimeError(f"{task.stage}/{task.aim}: {solver.status_name(status)}")
-    value, bound = round(solver.objective_value), _whole(solver.best_objective_bound, task)
+    value, bound = round(solver.objective_value), whole(solver.best_objective_bound, task)
     watch.report(Progress(task.stage, task.aim, value, bound))
     return Found(value, bound, seconds, solver.boolean_value)
 
@@ -117,7 +117,8 @@ def hold(model: cp_model.CpModel, task: Task, value: int) -> None:
         model.add(task.expression <= value)
 
 
-def _set_up(model: cp_model.CpModel, task: Task, hint: Hint) -> None:
+def set_up(model: cp_model.CpModel, task: Task, hint: Hint) -> None:
+    """Give a model the goal of a task, and a solution to start from."""
     model.clear_objective()  # type: ignore[no-untyped-call]
     model.clear_hints()  # type: ignore[no-untyped-call]
     for variable, value in hint.items():
@@ -130,7 +131,7 @@ def _set_up(model: cp_model.CpModel, task: Task, hint: Hint) -> None:
         model.minimize(task.expression)
 
 
-def _whole(bound: float, task: Task) -> int:
+def whole(bound: float, task: Task) -> int:
     """Round a bound of a whole-numbered aim to the safe side, but never beyond the known limit."""
     slack = 1e-6
     if task.aim.is_maximised:
@@ -157,7 +158,7 @@ class _Teller(cp_model.CpSolverSolutionCallback):
 
     def on_bound(self, bound: float) -> None:
         """Tell of a better bound."""
-        self._bound = _whole(bound, self._task)
+        self._bound = whole(bound, self._task)
         self._tell()
 
     def _tell(self) -> None:

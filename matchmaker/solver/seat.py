@@ -1,7 +1,9 @@
 """Last stage: a table for each meeting, with the fewest changes from one meeting to the next."""
 
+import time
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
@@ -13,8 +15,9 @@ from matchmaker.solver.candidates import ONLINE, Candidates, pool_of
 from matchmaker.solver.placement import Places
 from matchmaker.solver.search import Found, Hint, Task, hold, search
 from matchmaker.solver.selection import CHOSEN_AIMS
-from matchmaker.solver.swaps import Seats, swap_tables, walks
-from matchmaker.solver.watch import Stage, Watch
+from matchmaker.solver.swaps import Seats, swap_tables
+from matchmaker.solver.walks import fewest_changes, walks
+from matchmaker.solver.watch import Progress, Stage, Watch
 
 
 def seat(candidates: Candidates, places: Places, watch: Watch) -> tuple[Schedule, Aim]:
@@ -27,20 +30,41 @@ def seat(candidates: Candidates, places: Places, watch: Watch) -> tuple[Schedule
         )
         for pair, theirs in tables.items()
     }
-    seats = swap_tables(stay_seated(slots, counted), slots, tables, watch, share=0.3)
-    given = (*CHOSEN_AIMS, AimName.BREAKS, AimName.WAITING, Given.SLOTS)
+    start = time.monotonic()
+    proven = fewest_changes(slots, tables)
+    seats = swap_tables(stay_seated(slots, counted), slots, tables, watch, share=0.6)
     known = score(candidates.event, _schedule(places, seats))[AimName.TABLE_CHANGES]
-    if watch.is_over:
-        return _schedule(places, seats), Aim(AimName.TABLE_CHANGES, known, 0, 0.0, given)
-    seating = Seating(slots, tables)
-    task = Task(Stage.SEAT, AimName.TABLE_CHANGES, sum(seating.changes), 0)
-    hold(seating.model, task, known)
-    found = search(seating.model, task, watch, 0.95, seating.hint(seats))
-    if found.is_better_than(known, task.aim):
-        seats = seating.seats(found)
-    schedule = _schedule(places, seats)
-    value = found.claim(counted=score(candidates.event, schedule)[task.aim])
-    return schedule, Aim(task.aim, value, found.bound, found.seconds, given)
+    best = Seated(seats, known, proven)
+    watch.report(Progress(Stage.SEAT, AimName.TABLE_CHANGES, known, proven))
+    if known > proven and not watch.is_over and sum(map(len, tables.values())) <= LARGEST:
+        best = _search_all(Seating(slots, tables), best, watch)
+    aim = Aim(AimName.TABLE_CHANGES, best.changes, best.bound, time.monotonic() - start, GIVEN)
+    return _schedule(places, best.seats), aim
+
+
+GIVEN = (*CHOSEN_AIMS, AimName.BREAKS, AimName.WAITING, Given.SLOTS)
+LARGEST = 200_000
+"""Meetings times tables up to which a search beyond swaps is worth the time to set it up."""
+
+
+@dataclass(frozen=True)
+class Seated:
+    """Tables given out, how often somebody changes, and how often that must be at least."""
+
+    seats: Seats
+    changes: int
+    bound: int
+
+
+def _search_all(seating: "Seating", known: Seated, watch: Watch) -> Seated:
+    """Search for fewer changes, from the tables in hand."""
+    task = Task(Stage.SEAT, AimName.TABLE_CHANGES, sum(seating.changes), known.bound)
+    hold(seating.model, task, known.changes)
+    found = search(seating.model, task, watch, 0.95, seating.hint(known.seats))
+    if not found.is_better_than(known.changes, task.aim):
+        return replace(known, bound=found.bound)
+    seats = seating.seats(found)
+    return Seated(seats, seating.count(seats), found.bound)
 
 
 def tables_of(candidates: Candidates, pair: Pair, slot: Slot) -> tuple[Table, ...]:
@@ -98,7 +122,8 @@ class Seating:
         }
         self._one_table_each()
         self._table_capacity()
-        for earlier, later in walks(slots):
+        self._walks = walks(slots)
+        for earlier, later in self._walks:
             self._add_change(earlier, later)
 
     def _one_table_each(self) -> None:
@@ -121,6 +146,10 @@ class Seating:
             after = self.at.get((later, table.name), 0)
             self.model.add(change >= before - after)
         self.changes.append(change)
+
+    def count(self, seats: Seats) -> int:
+        """How often somebody changes tables."""
+        return sum(seats[earlier] != seats[later] for earlier, later in self._walks)
 
     def hint(self, seats: Seats) -> Hint:
         """Every seat as given out."""

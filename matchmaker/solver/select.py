@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from matchmaker.aims import AimName
 from matchmaker.event import Pair
 from matchmaker.solver.candidates import Candidates
+from matchmaker.solver.linear import search_linear
 from matchmaker.solver.rules import add_rules_of_pairs
-from matchmaker.solver.search import Found, hold, search
+from matchmaker.solver.search import Found, hold
 from matchmaker.solver.selection import CHOSEN_AIMS, Selection
 from matchmaker.solver.watch import Stage, Watch
 
@@ -41,7 +42,9 @@ def select(candidates: Candidates, known: frozenset[Pair], watch: Watch) -> Choi
     found = {}
     for aim, share in zip(CHOSEN_AIMS, SHARES, strict=True):
         task = selection.task(aim)
-        found[aim] = searched = search(selection.model, task, watch, share, selection.hint(known))
+        found[aim] = searched = search_linear(
+            selection.model, task, watch, share, selection.hint(known)
+        )
         if searched.value is not None:
             known = chosen_pairs(selection, searched)
             hold(selection.model, task, searched.value)
@@ -58,7 +61,7 @@ def bound(candidates: Candidates, aim: AimName, held: Mapping[AimName, int], wat
     add_rules_of_pairs(selection)
     for earlier, value in held.items():
         hold(selection.model, selection.task(earlier), value)
-    return search(selection.model, selection.task(aim), watch, share=0.2)
+    return search_linear(selection.model, selection.task(aim), watch, share=0.2)
 
 
 def chosen_pairs(selection: Selection, found: Found) -> frozenset[Pair]:

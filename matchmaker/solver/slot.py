@@ -16,7 +16,7 @@ from matchmaker.solver.rules import add_rules_of_places
 from matchmaker.solver.search import hold, search
 from matchmaker.solver.select import Choice, bound
 from matchmaker.solver.selection import CHOSEN_AIMS
-from matchmaker.solver.watch import Stage, Watch
+from matchmaker.solver.watch import Progress, Stage, Watch
 
 
 def slot(
@@ -41,17 +41,26 @@ def slot(
     Otherwise all candidates and slots are searched together, from the best schedule so far.
     """
     placed = place(candidates, choice.pairs, watch)
-    best = min(placed, first, key=lambda places: _rank(candidates.event, places))
+    best = min(*placed, first, key=lambda places: _rank(candidates.event, places))
+    _report(candidates, choice, best, watch)
     return climb(candidates, choice, best, watch)
 
 
-def place(candidates: Candidates, chosen: frozenset[Pair], watch: Watch) -> Places:
+def place(candidates: Candidates, chosen: frozenset[Pair], watch: Watch) -> tuple[Places, ...]:
     """Place the chosen pairs; where some find no slot, fill up with others and exchange."""
     start = first_fit(candidates.only(chosen))
-    placed = squeeze_in(candidates, chosen, start, watch, share=0.2)
+    placed = squeeze_in(candidates, chosen, start, watch, share=0.3)
     if placed.keys() == chosen:
-        return placed
-    return exchange(candidates, first_fit(candidates, placed), watch, share=0.2)
+        return (placed,)
+    filled = first_fit(candidates, placed)
+    return filled, exchange(candidates, filled, watch, share=0.2)
+
+
+def _report(candidates: Candidates, choice: Choice, places: Places, watch: Watch) -> None:
+    """Tell of the schedule in hand."""
+    reached = values(candidates.event, places)
+    for aim in CHOSEN_AIMS:
+        watch.report(Progress(Stage.SLOT, aim, reached[aim], choice.found[aim].bound))
 
 
 @dataclass(frozen=True)
@@ -82,12 +91,20 @@ def climb(
         start = time.monotonic()
         proven = _bound(candidates, choice, aim, held, watch)
         best = Improved(places, _value(candidates, choice, aim, places), proven)
-        if best.value != proven and not watch.is_over:
+        if best.value != proven and not watch.is_over and _options(candidates) <= LARGEST:
             best = _search_all(candidates, Goal(aim, dict(held), proven), places, watch)
         places, held[aim] = best.places, best.value
         seconds = choice.found[aim].seconds + time.monotonic() - start
         aims.append(Aim(aim, best.value, best.bound, seconds, given=CHOSEN_AIMS[: len(aims)]))
     return places, tuple(aims)
+
+
+LARGEST = 100_000
+"""Pairs times slots up to which searching them together is worth the time to set it up."""
+
+
+def _options(candidates: Candidates) -> int:
+    return sum(len(candidate.places) for candidate in candidates.all)
 
 
 def _value(candidates: Candidates, choice: Choice, aim: AimName, places: Places) -> int:

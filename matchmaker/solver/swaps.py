@@ -1,16 +1,20 @@
 """Fewer table changes by swapping the tables of two meetings in one slot."""
 
-from collections import defaultdict
-from collections.abc import Mapping
-from itertools import pairwise
-from random import Random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
+
+import numpy as np
 
 from matchmaker.event import Pair, Slot, Table
-from matchmaker.solver.annealing import Cooling, is_taken
+from matchmaker.solver.annealing import BATCH, LEAST, NOW, Cooling, compiled, is_taken
+from matchmaker.solver.board import NONE, Flags, Numbers, numbers
+from matchmaker.solver.walks import walks
 from matchmaker.solver.watch import Watch
 
-COOLING = {"hot": 1.0, "cold": 0.08}
-STEPS = 1_500
+COOLING = {"hot": 0.6, "cold": 0.2}
+STEPS = 30_000
 """Swaps that are tried, per meeting."""
 FOLLOWING = 0.8
 """How often a meeting is drawn to a table of the meeting before or after."""
@@ -41,79 +45,194 @@ def swap_tables(
     share : float
         Share of the time that is left to be used at most.
     """
-    swaps = _Swaps(seats, slots, tables)
-    best, least = dict(swaps.seats), swaps.changes
-    random = Random(watch.seed)  # noqa: S311 - a seeded choice, not a secret
+    if not seats:
+        return seats
+    hall = make_hall(seats, slots, tables)
+    random = np.random.default_rng(watch.seed)
     for heat in Cooling(STEPS * len(seats), **COOLING).heats(watch, share):
-        swaps.try_one(random, heat)
-        if swaps.changes < least:
-            best, least = dict(swaps.seats), swaps.changes
-    return best
+        _swap_some(hall.plan, hall.state, random, heat, BATCH)
+    return hall.seats(hall.state.best)
 
 
-def walks(slots: Mapping[Pair, Slot]) -> list[tuple[Pair, Pair]]:
-    """List each meeting with the next of one of its participants."""
-    theirs = defaultdict(list)
-    for pair in sorted(slots, key=lambda pair: (slots[pair], pair)):
-        for person in pair:
-            theirs[person].append(pair)
-    return [walk for meetings in theirs.values() for walk in pairwise(meetings)]
+class Plan(NamedTuple):
+    """What stays: M meetings, S slots, T tables of K places in all, G groups with one choice."""
+
+    slot: Numbers
+    """(M,) when each meeting is."""
+    beside: Numbers
+    """(M, 4) the meetings before and after it of its two people, or NONE."""
+    group: Numbers
+    """(M,) meetings of a group may have the same tables."""
+    may: Flags
+    """(G, T) which."""
+    choices: Numbers
+    """The tables of each group, one group after the other."""
+    first_choice: Numbers
+    """(G + 1,) where they begin."""
+    first_place: Numbers
+    """(T + 1,) where the places of a table begin."""
+    table: Numbers
+    """(K,) the table of a place."""
 
 
-class _Swaps:
-    """Tables given out, and what a swap would change."""
+class Seating(NamedTuple):
+    """What changes."""
 
-    def __init__(
-        self,
-        seats: Seats,
-        slots: Mapping[Pair, Slot],
-        tables: Mapping[Pair, tuple[Table, ...]],
-    ) -> None:
-        self.seats = dict(seats)
-        self._slots = slots
-        self._names = {pair: [table.name for table in theirs] for pair, theirs in tables.items()}
-        self._holds = {t.name: t.meetings_at_once for theirs in tables.values() for t in theirs}
-        self._pairs = sorted(seats)
-        self._at: dict[tuple[Slot, str], list[Pair]] = defaultdict(list)
-        for pair, table in self.seats.items():
-            self._at[slots[pair], table].append(pair)
-        self._beside: dict[Pair, list[Pair]] = {pair: [] for pair in self._pairs}
-        for earlier, later in walks(slots):
-            self._beside[earlier].append(later)
-            self._beside[later].append(earlier)
-        self.changes = sum(self._changes(pair, self.seats[pair]) for pair in self._pairs) // 2
+    place: Numbers
+    """(M,) the place of each meeting."""
+    best: Numbers
+    """(M,) that with the fewest changes."""
+    at: Numbers
+    """(S, K) the meeting at a place, or NONE."""
+    changes: Numbers
+    """(2,) changes of table now, and at the fewest."""
 
-    def _changes(self, pair: Pair, table: str) -> int:
-        """Count the meetings before and after at other tables, were this one here."""
-        return sum(self.seats[other] != table for other in self._beside[pair])
 
-    def try_one(self, random: Random, heat: float) -> None:
-        """Try to move a meeting to another table, the one that sits there moving to its place."""
-        pair = random.choice(self._pairs)
-        old, new = self.seats[pair], self._wanted(pair, random)
-        if new == old or new not in self._names[pair]:
-            return
-        there = self._at[self._slots[pair], new]
-        other = random.choice(there) if len(there) >= self._holds[new] else None
-        if other is not None and old not in self._names[other]:
-            return
-        extra = self._changes(pair, new) - self._changes(pair, old)
-        if other is not None:
-            extra += self._changes(other, old) - self._changes(other, new)
-        if is_taken(extra, heat, random):
-            self.changes += extra
-            self._move(pair, new)
-            if other is not None:
-                self._move(other, old)
+@dataclass(frozen=True)
+class Hall:
+    """Meetings at tables, in words and in numbers."""
 
-    def _wanted(self, pair: Pair, random: Random) -> str:
-        beside = self._beside[pair]
-        if beside and random.random() < FOLLOWING:
-            return self.seats[random.choice(beside)]
-        return random.choice(self._names[pair])
+    pairs: Sequence[Pair]
+    tables: Sequence[Table]
+    plan: Plan
+    state: Seating
 
-    def _move(self, pair: Pair, table: str) -> None:
-        slot = self._slots[pair]
-        self._at[slot, self.seats[pair]].remove(pair)
-        self._at[slot, table].append(pair)
-        self.seats[pair] = table
+    def seats(self, places: Numbers) -> Seats:
+        """Read the tables from the number of the place of each meeting."""
+        names = [self.tables[table].name for table in self.plan.table[places]]
+        return dict(zip(self.pairs, names, strict=True))
+
+
+def make_hall(
+    seats: Seats, slots: Mapping[Pair, Slot], tables: Mapping[Pair, tuple[Table, ...]]
+) -> Hall:
+    """Seat the meetings in numbers; parameters as of `swap_tables`."""
+    pairs = sorted(seats)
+    known = {table.name: table for theirs in tables.values() for table in theirs}
+    names = {name: number for number, name in enumerate(sorted(known))}
+    groups = {choice: number for number, choice in enumerate(dict.fromkeys(tables.values()))}
+    sizes = [known[name].meetings_at_once for name in names]
+    may = np.zeros((len(groups), len(names)), np.bool_)
+    for choice, group in groups.items():
+        may[group, [names[table.name] for table in choice]] = True
+    times = {slot: number for number, slot in enumerate(sorted(set(slots.values())))}
+    plan = Plan(
+        slot=numbers(times[slots[pair]] for pair in pairs),
+        beside=_beside(pairs, slots),
+        group=numbers(groups[tables[pair]] for pair in pairs),
+        may=may,
+        choices=np.nonzero(may)[1].astype(np.int64),
+        first_choice=_starts(may.sum(axis=1)),
+        first_place=_starts(sizes),
+        table=np.repeat(np.arange(len(sizes)), sizes).astype(np.int64),
+    )
+    state = Seating(
+        place=np.full(len(pairs), NONE),
+        best=np.full(len(pairs), NONE),
+        at=np.full((len(times), len(plan.table)), NONE),
+        changes=np.zeros(2, np.int64),
+    )
+    _sit(plan, state, numbers(names[seats[pair]] for pair in pairs))
+    return Hall(pairs, [known[name] for name in names], plan, state)
+
+
+def _beside(pairs: Sequence[Pair], slots: Mapping[Pair, Slot]) -> Numbers:
+    number = {pair: number for number, pair in enumerate(pairs)}
+    theirs: list[list[int]] = [[] for _ in pairs]
+    for earlier, later in walks(slots):
+        theirs[number[earlier]].append(number[later])
+        theirs[number[later]].append(number[earlier])
+    rows = [[*row, *[NONE] * (4 - len(row))] for row in theirs]
+    return np.array(rows, np.int64)
+
+
+def _starts(sizes: Iterable[int]) -> Numbers:
+    return numbers([0, *accumulate(sizes)])
+
+
+@compiled
+def _sit(plan: Plan, state: Seating, tables: Numbers) -> None:
+    """Seat each meeting at the first free place of its table."""
+    for meeting in range(len(tables)):
+        place = plan.first_place[tables[meeting]]
+        while state.at[plan.slot[meeting], place] != NONE:
+            place += 1
+        state.place[meeting] = place
+        state.at[plan.slot[meeting], place] = meeting
+    for meeting in range(len(tables)):
+        state.changes[NOW] += _changes(plan, state, meeting, tables[meeting])
+    state.changes[NOW] //= 2  # each was counted from both of its ends
+    _remember(state)
+
+
+@compiled
+def _remember(state: Seating) -> None:
+    for meeting in range(len(state.place)):
+        state.best[meeting] = state.place[meeting]
+    state.changes[LEAST] = state.changes[NOW]
+
+
+@compiled
+def _changes(plan: Plan, state: Seating, meeting: int, table: int) -> int:
+    """Count the meetings before and after at other tables, were this one here."""
+    changes = 0
+    for number in range(4):
+        other = plan.beside[meeting, number]
+        if other != NONE and plan.table[state.place[other]] != table:
+            changes += 1
+    return changes
+
+
+@compiled
+def _swap_some(
+    plan: Plan, state: Seating, random: np.random.Generator, heat: float, steps: int
+) -> None:
+    """Try so many swaps; at the end the best state may be the last one."""
+    for _ in range(steps):
+        _swap_one(plan, state, random, heat)
+    if state.changes[NOW] < state.changes[LEAST]:
+        _remember(state)
+
+
+@compiled
+def _wanted(plan: Plan, state: Seating, random: np.random.Generator, meeting: int) -> int:
+    """Draw a table: mostly that of the meeting before or after."""
+    other = plan.beside[meeting, int(random.random() * 4)]
+    if other != NONE and random.random() < FOLLOWING:
+        return int(plan.table[state.place[other]])
+    group = plan.group[meeting]
+    first, end = plan.first_choice[group], plan.first_choice[group + 1]
+    return int(plan.choices[first + int(random.random() * (end - first))])
+
+
+@compiled
+def _swap_one(plan: Plan, state: Seating, random: np.random.Generator, heat: float) -> None:
+    """Move a meeting to another table, the one that sits there moving to its place."""
+    meeting = int(random.random() * len(state.place))
+    table = _wanted(plan, state, random, meeting)
+    slot, place = plan.slot[meeting], state.place[meeting]
+    if table == plan.table[place] or not plan.may[plan.group[meeting], table]:
+        return
+    size = plan.first_place[table + 1] - plan.first_place[table]
+    wanted = plan.first_place[table] + int(random.random() * size)
+    other = state.at[slot, wanted]
+    if other != NONE and not plan.may[plan.group[other], plan.table[place]]:
+        return
+    extra = _extra(plan, state, meeting, table) + _extra(plan, state, other, plan.table[place])
+    if is_taken(extra, heat, random):
+        if extra > 0 and state.changes[NOW] < state.changes[LEAST]:
+            _remember(state)
+        state.changes[NOW] += extra
+        state.place[meeting], state.at[slot, wanted] = wanted, meeting
+        state.at[slot, place] = other
+        if other != NONE:
+            state.place[other] = place
+
+
+@compiled
+def _extra(plan: Plan, state: Seating, meeting: int, table: int) -> int:
+    """Count the changes a meeting would have more at another table."""
+    if meeting == NONE:
+        return 0
+    here = plan.table[state.place[meeting]]
+    return _changes(plan, state, meeting, table) - _changes(plan, state, meeting, here)

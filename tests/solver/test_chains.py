@@ -1,16 +1,25 @@
 """Moving meetings along chains, and swapping tables: same pairs, rules kept, never worse."""
 
-from random import Random
-
+import numpy as np
 from hypothesis import given, settings
 
 from matchmaker.aims import AimName
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
 from matchmaker.solver import Watch
+from matchmaker.solver.annealing import NOW
+from matchmaker.solver.board import make_board
 from matchmaker.solver.candidates import candidates
-from matchmaker.solver.chains import UNTANGLING, _Chains, exchange, squeeze_in, untangle
+from matchmaker.solver.chains import (
+    UNTANGLING,
+    exchange,
+    put,
+    squeeze_in,
+    untangle,
+    ways_of,
+)
 from matchmaker.solver.first import first_fit
+from matchmaker.solver.moves import try_some
 from matchmaker.solver.slot import values
 from matchmaker.solver.swaps import swap_tables
 from matchmaker.verify import Rule, verify
@@ -29,7 +38,10 @@ def rules_broken(any_event, places) -> set[Rule]:
 
 def breaks_and_waiting(any_event, places) -> int:
     value = values(any_event, places)
-    return UNTANGLING.gap * value[AimName.BREAKS] + UNTANGLING.wait * value[AimName.WAITING]
+    return (
+        UNTANGLING.costs.gap * value[AimName.BREAKS]
+        + UNTANGLING.costs.wait * value[AimName.WAITING]
+    )
 
 
 @given(events())
@@ -47,16 +59,18 @@ def test_untangling_keeps_pairs_and_rules_and_is_never_worse(any_event):
 
 @given(events())
 @quick
-def test_cost_of_chains_is_what_the_score_counts(any_event):
+def test_cost_of_a_board_is_what_the_score_counts(any_event):
     permitted = candidates(any_event)
     before = first_fit(permitted)
-    chains = _Chains(permitted, before.keys(), before, UNTANGLING)
-    random = Random(1)  # noqa: S311 - a seeded choice, not a secret
+    board = make_board(permitted, ways_of(permitted, before), before, UNTANGLING.costs)
+    put(board, before)
 
-    for _ in range(50 if before else 0):
-        chains.try_one(random, heat=100.0)
+    if before:
+        try_some(board.frame, board.state, np.random.default_rng(1), 100.0, 50)
 
-    assert chains.cost == breaks_and_waiting(any_event, chains.places())
+    after = board.places(board.state.slot)
+    assert board.state.cost[NOW] == breaks_and_waiting(any_event, after)
+    assert rules_broken(any_event, after) == set()
 
 
 @given(events())

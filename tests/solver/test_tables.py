@@ -1,16 +1,18 @@
 """How many tables there are in a slot, and for whom."""
 
 from collections import Counter
-from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 
 from matchmaker.event import Rules, Status, Table
 from matchmaker.solver import Watch, solve
+from matchmaker.solver.board import make_board
 from matchmaker.solver.candidates import candidates
-from matchmaker.solver.chains import PLACING, UNTANGLING, _Chains, exchange
+from matchmaker.solver.chains import PLACING, UNTANGLING, exchange, put, ways_of
 from matchmaker.solver.first import first_fit
+from matchmaker.solver.moves import try_some
 from matchmaker.solver.swaps import swap_tables
 from matchmaker.verify import verify
 from tests.builders import at, but, event, pair_of, people, person, pin, slot, wishes
@@ -65,23 +67,26 @@ def test_pins_at_tables_of_both_give_way_to_each_other():
 
 @given(events())
 @settings(deadline=None, max_examples=60)
-def test_chains_count_the_tables_they_draw(any_event):
+def test_chains_count_the_tables_and_wishes_they_use(any_event):
     permitted = candidates(any_event)
     start = first_fit(permitted)
-    others = {c.pair for c in permitted.all if not any(way.uses for way in c.ways)}
-    for costs in (PLACING, UNTANGLING):
-        pairs = start.keys() if costs is UNTANGLING else others | start.keys()
-        chains = _Chains(permitted, pairs, start, costs)
-        random = Random(1)  # noqa: S311 - a seeded choice, not a secret
-        for _ in range(60 if pairs else 0):
-            chains.try_one(random, heat=1e12)
+    staying = ways_of(permitted, start)
+    for annealing in (PLACING, UNTANGLING):
+        others = {c.pair: c.ways[0] for c in permitted.all} if annealing is PLACING else {}
+        board = make_board(permitted, others | staying, start, annealing.costs)
+        put(board, start)
+        if board.pairs:
+            try_some(board.frame, board.state, np.random.default_rng(1), 1e6, 100)
 
-        drawn = Counter((pool, slot) for slot, pool in chains.places().values())
+        places = board.places(board.state.slot)
+        drawn = Counter((pool, slot) for slot, pool in places.values())
         assert all(
             count <= permitted.capacity(pool, slot)
             for (pool, slot), count in drawn.items()
             if pool in permitted.pools
         )
+        used = Counter(wish for pair in places for wish in (others | staying)[pair].uses)
+        assert set(used.values()) <= {1}
 
 
 def test_exchange_uses_no_wish_for_an_organisation_twice():

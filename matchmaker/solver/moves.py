@@ -1,0 +1,320 @@
+"""Moving meetings along alternating chains between two slots: the machine code.
+
+A meeting that moves from one slot to another pushes out the meetings its two people have there;
+these move the other way and push out others, until nobody has two meetings at once. Such a Kempe
+chain keeps the rule of one meeting a slot by itself. Where the tables of a slot are all taken, the
+chain of another meeting moves the other way with it.
+"""
+
+import numpy as np
+
+from matchmaker.solver.annealing import LEAST, NOW, compiled, is_taken
+from matchmaker.solver.board import LONGEST, NONE, Frame, Numbers, State
+
+FORBIDDEN = 1 << 40
+"""Cost of meetings that break a rule on days, rows or numbers, and of a wish used up twice."""
+BESIDE = 0.95
+DRAWS = 8
+"""Meetings that are drawn to find one at a table that is needed."""
+PARTNERS = 3
+"""Other chains that may move the other way with one, where tables are short."""
+
+
+@compiled
+def put_down(frame: Frame, state: State, slots: Numbers) -> None:
+    """Put meetings into these slots of an empty board."""
+    outside = len(frame.day)
+    for meeting in range(len(slots)):
+        if slots[meeting] == outside:
+            state.cost[NOW] += frame.worth[meeting]
+        else:
+            state.slot[meeting] = slots[meeting]
+            _enter(frame, state, meeting)
+    for person in range(len(state.price)):
+        _settle(frame, state, person)
+        state.cost[NOW] += state.price[person]
+    _remember(state)
+
+
+@compiled
+def _remember(state: State) -> None:
+    """Keep the state as the best one."""
+    for meeting in range(len(state.slot)):
+        state.best[meeting] = state.slot[meeting]
+    state.cost[LEAST] = state.cost[NOW]
+
+
+@compiled
+def try_some(
+    frame: Frame, state: State, random: np.random.Generator, heat: float, steps: int
+) -> None:
+    """Try so many chains; at the end the best state may be the last one."""
+    for _ in range(steps):
+        _try_one(frame, state, random, heat)
+    if state.cost[NOW] < state.cost[LEAST]:
+        _remember(state)
+
+
+@compiled
+def _try_one(frame: Frame, state: State, random: np.random.Generator, heat: float) -> None:
+    """Move a meeting and all that it pushes, if that costs no more, or by chance if little more."""
+    meeting = int(random.random() * len(state.slot))
+    first, end = frame.first_choice[meeting], frame.first_choice[meeting + 1]
+    new = frame.choices[first + int(random.random() * (end - first))]
+    slots = (state.slot[meeting], new)
+    length = 0 if slots[0] == new else _find_moves(frame, state, random, meeting, slots)
+    if length == 0:
+        return
+    extra = _extra(frame, state, length, slots)
+    if is_taken(extra, heat, random):
+        if extra > 0 and state.cost[NOW] < state.cost[LEAST]:
+            _remember(state)
+        _move(frame, state, length, slots)
+        state.cost[NOW] += extra
+
+
+@compiled
+def _find_moves(
+    frame: Frame,
+    state: State,
+    random: np.random.Generator,
+    meeting: int,
+    slots: tuple[int, int],
+) -> int:
+    """Find the meetings that move with one; return how many, 0 if it cannot be."""
+    state.step[0] += 1
+    length, crowded = 0, NONE
+    for _ in range(1 + PARTNERS):
+        length = _follow(frame, state, meeting, length, slots)
+        crowded = _crowded(frame, state, length, slots)
+        if crowded == NONE:
+            break
+        meeting = _anyone(frame, state, random, crowded)
+    return length if crowded == NONE else 0
+
+
+@compiled
+def _follow(frame: Frame, state: State, meeting: int, length: int, slots: tuple[int, int]) -> int:
+    """Add the chain that a meeting starts; return the new length, 0 if it cannot be."""
+    if length == LONGEST or meeting == NONE:
+        return 0
+    outside = len(frame.day)
+    followed = length
+    state.chain[length] = meeting
+    state.seen[meeting] = state.step[0]
+    length += 1
+    while followed < length:
+        follower = state.chain[followed]
+        other = slots[0] + slots[1] - state.slot[follower]
+        if not frame.may[follower, other]:
+            return 0
+        for side in range(2 if other != outside else 0):
+            pushed = state.at[frame.people[follower, side], other]
+            if pushed != NONE and state.seen[pushed] != state.step[0]:
+                if length == LONGEST:
+                    return 0
+                state.chain[length] = pushed
+                state.seen[pushed] = state.step[0]
+                length += 1
+        followed += 1
+    return length
+
+
+@compiled
+def _crowded(frame: Frame, state: State, length: int, slots: tuple[int, int]) -> int:
+    """Find a slot whose tables would not suffice, and note the pool; NONE if there is none."""
+    for number in range(length):
+        meeting = state.chain[number]
+        state.shift[frame.pool[meeting]] += 1 if state.slot[meeting] == slots[0] else -1
+    crowded = NONE
+    for number in range(length):
+        pool = frame.pool[state.chain[number]]
+        shift = state.shift[pool]
+        slot = slots[1] if shift > 0 else slots[0]
+        if state.drawn[pool, slot] + abs(shift) > frame.room[pool, slot]:
+            crowded = slot
+            state.needed[0] = pool
+    for number in range(length):
+        state.shift[frame.pool[state.chain[number]]] = 0
+    return crowded
+
+
+@compiled
+def _anyone(frame: Frame, state: State, random: np.random.Generator, slot: int) -> int:
+    """Draw a meeting at a table that is needed, other than those that move; NONE if unlucky."""
+    for _ in range(DRAWS):
+        meeting = state.inside[slot, int(random.random() * state.held[slot])]
+        if frame.pool[meeting] == state.needed[0] and state.seen[meeting] != state.step[0]:
+            return int(meeting)
+    return NONE
+
+
+@compiled
+def _move(frame: Frame, state: State, length: int, slots: tuple[int, int]) -> None:
+    """Move each meeting of the chain to the other slot."""
+    outside = len(frame.day)
+    for number in range(length):
+        if state.slot[state.chain[number]] != outside:
+            _leave(frame, state, state.chain[number])
+    for number in range(length):
+        meeting = state.chain[number]
+        state.slot[meeting] = slots[0] + slots[1] - state.slot[meeting]
+        if state.slot[meeting] != outside:
+            _enter(frame, state, meeting)
+    for number in range(length):
+        for side in range(2):
+            _settle(frame, state, frame.people[state.chain[number], side])
+
+
+@compiled
+def _settle(frame: Frame, state: State, person: int) -> None:
+    """Note what somebody's meetings cost as they are."""
+    degree = _line(state, person, NONE, len(frame.day))
+    state.price[person] = _price(frame, state.line, degree, person)
+
+
+@compiled
+def _enter(frame: Frame, state: State, meeting: int) -> None:
+    slot = state.slot[meeting]
+    for side in range(2):
+        person = frame.people[meeting, side]
+        state.at[person, slot] = meeting
+        _note(state, person, slot)
+    for side in range(2):
+        wish = frame.uses[meeting, side]
+        if wish != NONE:
+            state.used[wish] += 1
+    state.drawn[frame.pool[meeting], slot] += 1
+    state.position[meeting] = state.held[slot]
+    state.inside[slot, state.held[slot]] = meeting
+    state.held[slot] += 1
+
+
+@compiled
+def _leave(frame: Frame, state: State, meeting: int) -> None:
+    slot = state.slot[meeting]
+    for side in range(2):
+        person = frame.people[meeting, side]
+        state.at[person, slot] = NONE
+        _strike(state, person, slot)
+    for side in range(2):
+        wish = frame.uses[meeting, side]
+        if wish != NONE:
+            state.used[wish] -= 1
+    state.drawn[frame.pool[meeting], slot] -= 1
+    state.held[slot] -= 1
+    last = state.inside[slot, state.held[slot]]
+    state.inside[slot, state.position[meeting]] = last
+    state.position[last] = state.position[meeting]
+
+
+@compiled
+def _note(state: State, person: int, slot: int) -> None:
+    """Put a slot among those in which somebody meets."""
+    number = state.degree[person]
+    while number > 0 and state.times[person, number - 1] > slot:
+        state.times[person, number] = state.times[person, number - 1]
+        number -= 1
+    state.times[person, number] = slot
+    state.degree[person] += 1
+
+
+@compiled
+def _strike(state: State, person: int, slot: int) -> None:
+    """Take a slot from those in which somebody meets."""
+    state.degree[person] -= 1
+    number = state.degree[person]
+    following = state.times[person, number]
+    while following > slot:
+        number -= 1
+        following, state.times[person, number] = state.times[person, number], following
+
+
+@compiled
+def _extra(frame: Frame, state: State, length: int, slots: tuple[int, int]) -> int:
+    """Work out what everything would cost more if the meetings of the chain moved.
+
+    Most people in a chain have a meeting in both slots before and after; nothing changes for them.
+    """
+    outside = len(frame.day)
+    extra = 0
+    for number in range(length):
+        meeting = state.chain[number]
+        slot = state.slot[meeting]
+        other = slots[0] + slots[1] - slot
+        for side in range(2):
+            person = frame.people[meeting, side]
+            if number == 0 or other != outside or not _moves_in(frame, state, person):
+                extra += _change(frame, state, person, slot, other)
+        if slot == outside:
+            extra += _overuse(frame, state, meeting) - frame.worth[meeting]
+        elif other == outside:
+            extra += frame.worth[meeting]
+    return int(extra)
+
+
+@compiled
+def _moves_in(frame: Frame, state: State, person: int) -> bool:
+    """Whether somebody pushed outside has the first meeting of the chain instead."""
+    first = state.chain[0]
+    return person in (frame.people[first, 0], frame.people[first, 1])
+
+
+@compiled
+def _change(frame: Frame, state: State, person: int, gone: int, come: int) -> int:
+    """Work out what somebody's meetings cost more with one of them in another slot."""
+    if state.at[person, come] != NONE:
+        return 0
+    degree = _line(state, person, gone, come)
+    return int(_price(frame, state.line, degree, person) - state.price[person])
+
+
+@compiled
+def _overuse(frame: Frame, state: State, meeting: int) -> int:
+    """Cost of a meeting whose wish for an organisation another uses up."""
+    for side in range(2):
+        wish = frame.uses[meeting, side]
+        if wish != NONE and state.used[wish] > 0:
+            return FORBIDDEN
+    return 0
+
+
+@compiled
+def _line(state: State, person: int, gone: int, come: int) -> int:
+    """Write down the slots in which somebody would meet, in order; return how many."""
+    outside = state.at.shape[1] - 1
+    length = 0
+    for number in range(state.degree[person]):
+        slot = state.times[person, number]
+        if slot > come:
+            state.line[length] = come
+            length += 1
+            come = outside
+        if slot != gone:
+            state.line[length] = slot
+            length += 1
+    if come != outside:
+        state.line[length] = come
+        length += 1
+    return length
+
+
+@compiled
+def _price(frame: Frame, line: Numbers, degree: int, person: int) -> int:
+    """What meetings in these slots cost somebody: too few of them, and the breaks between them."""
+    if degree > frame.limit[person]:
+        return FORBIDDEN
+    price = frame.short * max(0, frame.floor[person] - degree)
+    of_day, in_a_row = 1, 1
+    for number in range(1, degree):
+        earlier, slot = line[number - 1], line[number]
+        follows = slot == earlier + 1 and frame.row[slot] == frame.row[earlier]
+        same_day = frame.day[slot] == frame.day[earlier]
+        in_a_row = in_a_row + 1 if follows else 1
+        of_day = of_day + 1 if same_day else 1
+        if in_a_row > frame.in_a_row or of_day > frame.per_day:
+            return FORBIDDEN
+        idle = frame.free_before[person, slot] - frame.free_before[person, earlier] - 1
+        if same_day and idle > 0:
+            price += frame.gap + frame.wait * idle
+    return int(price)
