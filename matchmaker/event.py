@@ -314,17 +314,20 @@ class Event:
 
     @cached_property
     def _open_tables_at(self) -> Mapping[Slot, tuple[Table, ...]]:
-        return {
-            slot: tuple(table for table in self.open_tables if table.times.allows(slot))
-            for slot in self.slots
-        }
+        return {slot: self._usable(self.open_tables, slot) for slot in self.slots}
+
+    def _usable(self, tables: tuple[Table, ...], slot: Slot) -> tuple[Table, ...]:
+        """Those that can be used then: the very same tuple where all can, as nearly always."""
+        usable = tuple(table for table in tables if table.times.allows(slot))
+        return tables if len(usable) == len(tables) else usable
 
     def tables_for(self, pair: Pair, slot: Slot) -> tuple[Table, ...]:
         """The tables where two people may sit in a slot: their own, or else the open ones."""
-        own = [*self.owned_tables.get(pair[0], ()), *self.owned_tables.get(pair[1], ())]
-        if not own:
+        owned = [self.owned_tables[person] for person in pair if person in self.owned_tables]
+        if not owned:
             return self._open_tables_at[slot]
-        return tuple(table for table in dict.fromkeys(own) if table.times.allows(slot))
+        own = owned[0] if len(owned) == 1 else tuple(dict.fromkeys((*owned[0], *owned[1])))
+        return self._usable(own, slot)
 
     def is_online(self, pair: Pair) -> bool:
         """Whether a meeting of the two is online."""

@@ -175,9 +175,10 @@ def credit(event: Event, pairs: Iterable[Pair]) -> Mapping[Pair, Way]:
                 gain = way.points - without
                 other = pair if len(way.uses) == 1 else way.uses[1]
                 graph.add_edge(way.uses[0], other, weight=gain, way=way)
-    for one, other in nx.max_weight_matching(graph):
-        way = graph.edges[one, other]["way"]
-        credited[way.pair] = way
+    for wishes in nx.connected_components(graph):  # matched by themselves: many small are quicker
+        for one, other in nx.max_weight_matching(graph.subgraph(wishes)):
+            way = graph.edges[one, other]["way"]
+            credited[way.pair] = way
     return credited
 
 

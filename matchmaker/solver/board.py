@@ -134,15 +134,18 @@ class Board:
         The pool of each.
     slots : sequence of Slot
         The slots.
-    frame, state
-        The same in numbers. Nothing is placed yet.
+    frame : Frame
+        What stays, in numbers.
     """
 
     pairs: Sequence[Pair]
     pools: Sequence[Pool]
     slots: Sequence[Slot]
     frame: Frame
-    state: State
+
+    def empty(self) -> State:
+        """Make a state in which everybody is outside."""
+        return _empty(self.frame)
 
     def numbers_of(self, places: Places) -> Numbers:
         """(M,) the slot of each meeting, by number."""
@@ -202,7 +205,7 @@ def make_board(
         gap=costs.gap,
         wait=costs.wait,
     )
-    return Board([c.pair for c in theirs], pools, event.slots, frame, _empty(frame))
+    return Board([c.pair for c in theirs], pools, event.slots, frame)
 
 
 def _pool(candidate: Candidate, places: Places) -> Pool:

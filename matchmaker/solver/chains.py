@@ -7,18 +7,15 @@ system", Computers & Operations Research 25 (1998), 637-648).
 """
 
 from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from matchmaker.event import Pair
 from matchmaker.solver.annealing import BATCH, LEAST, Cooling
-from matchmaker.solver.board import (
-    Board,
-    Costs,
-    Frame,
-    make_board,
-)
+from matchmaker.solver.board import Board, Costs, Frame, State, make_board
 from matchmaker.solver.candidates import Candidates
 from matchmaker.solver.moves import put_down, try_some
 from matchmaker.solver.placement import Places
@@ -94,18 +91,27 @@ def _anneal(
     watch: Watch,
     share: float,
 ) -> Places:
+    """Anneal in every thread from the same start, by other chances, and take the best outcome."""
     if not ways:
         return places
     board = make_board(candidates, ways, places, annealing.costs)
-    put(board, places)
+    states = [put(board, places) for _ in range(watch.workers)]
+    chances = [np.random.default_rng((watch.seed, number)) for number in range(watch.workers)]
+    try_some(board.frame, states[0], chances[0], annealing.hot, 0)  # compiled before time counts
     unavoidable = cost_inside(board.frame)
-    random = np.random.default_rng(watch.seed)
     cooling = Cooling(annealing.steps * len(ways), annealing.hot, annealing.cold)
-    for heat in cooling.heats(watch, share):
-        if board.state.cost[LEAST] <= unavoidable:
-            break
-        try_some(board.frame, board.state, random, heat, BATCH)
-    return board.places(board.state.best)
+    with ThreadPoolExecutor(watch.workers) as threads:
+        for heat in cooling.heats(watch, share):
+            if min(state.cost[LEAST] for state in states) <= unavoidable:
+                break
+            batch = partial(_try_batch, board.frame, heat)
+            list(threads.map(batch, states, chances))
+    best = min(states, key=lambda state: int(state.cost[LEAST]))
+    return board.places(best.best)
+
+
+def _try_batch(frame: Frame, heat: float, state: State, random: np.random.Generator) -> None:
+    try_some(frame, state, random, heat, BATCH)
 
 
 def cost_inside(frame: Frame) -> int:
@@ -114,6 +120,8 @@ def cost_inside(frame: Frame) -> int:
     return frame.short * int(np.maximum(0, frame.floor - most).sum())
 
 
-def put(board: Board, places: Places) -> None:
-    """Put meetings on an empty board."""
-    put_down(board.frame, board.state, board.numbers_of(places))
+def put(board: Board, places: Places) -> State:
+    """Put meetings on a board."""
+    state = board.empty()
+    put_down(board.frame, state, board.numbers_of(places))
+    return state

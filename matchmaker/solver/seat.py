@@ -11,12 +11,12 @@ from matchmaker.aims import Aim, AimName, Given
 from matchmaker.event import Pair, Slot, Table
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
-from matchmaker.solver.candidates import ONLINE, Candidates, pool_of
+from matchmaker.solver.candidates import ONLINE, Candidates, Pool, pool_of
 from matchmaker.solver.placement import Places
 from matchmaker.solver.search import Found, Hint, Task, hold, search
 from matchmaker.solver.selection import CHOSEN_AIMS
 from matchmaker.solver.swaps import Seats, swap_tables
-from matchmaker.solver.walks import fewest_changes, walks
+from matchmaker.solver.walks import Tables, fewest_changes, walks
 from matchmaker.solver.watch import Progress, Stage, Watch
 
 
@@ -24,12 +24,7 @@ def seat(candidates: Candidates, places: Places, watch: Watch) -> tuple[Schedule
     """Give out the tables: stay where one of the two was before, swap, then search for better."""
     slots = {pair: slot for pair, (slot, pool) in places.items() if pool != ONLINE}
     tables = {pair: tables_of(candidates, pair, slot) for pair, slot in slots.items()}
-    counted = {
-        pair: tuple(
-            table for table in theirs if pool_of(candidates.event, table) == places[pair][1]
-        )
-        for pair, theirs in tables.items()
-    }
+    counted = _as_counted(candidates, places, tables)
     start = time.monotonic()
     proven = fewest_changes(slots, tables)
     seats = swap_tables(stay_seated(slots, counted), slots, tables, watch, share=0.6)
@@ -75,19 +70,37 @@ def tables_of(candidates: Candidates, pair: Pair, slot: Slot) -> tuple[Table, ..
     return candidates.event.tables_for(pair, slot)
 
 
-def stay_seated(slots: Mapping[Pair, Slot], tables: Mapping[Pair, tuple[Table, ...]]) -> Seats:
+def _as_counted(candidates: Candidates, places: Places, tables: Tables) -> Tables:
+    """Of the tables a meeting may have, those of the pool it was counted in."""
+    counted: dict[tuple[int, Pool], tuple[Table, ...]] = {}
+    for pair, theirs in tables.items():
+        pool = places[pair][1]
+        if (id(theirs), pool) not in counted:
+            of_pool = (table for table in theirs if pool_of(candidates.event, table) == pool)
+            counted[id(theirs), pool] = tuple(of_pool)
+    return {pair: counted[id(theirs), places[pair][1]] for pair, theirs in tables.items()}
+
+
+def stay_seated(slots: Mapping[Pair, Slot], tables: Tables) -> Seats:
     """Give out tables slot after slot, to each meeting the last table of one of the two if free."""
     seats: dict[Pair, str] = {}
     last: dict[str, str] = {}
-    for slot in sorted(set(slots.values())):
-        pairs = sorted(pair for pair in slots if slots[pair] == slot)
-        free = {table.name: table.meetings_at_once for pair in pairs for table in tables[pair]}
-        for pair in sorted(pairs, key=lambda pair: len(tables[pair])):  # the pinned ones first
-            names = [table.name for table in tables[pair] if free[table.name]]
-            wanted = [last[person] for person in pair if last.get(person) in names]
-            seats[pair] = (wanted or names)[0]
+    pairs_at: dict[Slot, list[Pair]] = defaultdict(list)
+    for pair in sorted(slots, key=lambda pair: (len(tables[pair]), pair)):  # the pinned ones first
+        pairs_at[slots[pair]].append(pair)
+    choices = {id(choice): choice for choice in tables.values()}
+    names = {
+        number: dict.fromkeys(table.name for table in choice) for number, choice in choices.items()
+    }
+    holds = {table.name: table.meetings_at_once for choice in choices.values() for table in choice}
+    for slot in sorted(pairs_at):
+        free = dict(holds)
+        for pair in pairs_at[slot]:
+            theirs = names[id(tables[pair])]
+            wanted = [last[person] for person in pair if last.get(person) in theirs]
+            seats[pair] = next(name for name in (*wanted, *theirs) if free[name])
             free[seats[pair]] -= 1
-        last |= {person: seats[pair] for pair in pairs for person in pair}
+        last |= {person: seats[pair] for pair in pairs_at[slot] for person in pair}
     return seats
 
 
@@ -108,9 +121,7 @@ class Seating:
         For each meeting and a participant's next on site, whether the table changes.
     """
 
-    def __init__(
-        self, slots: Mapping[Pair, Slot], tables: Mapping[Pair, tuple[Table, ...]]
-    ) -> None:
+    def __init__(self, slots: Mapping[Pair, Slot], tables: Tables) -> None:
         self.model = cp_model.CpModel()
         self.changes: list[cp_model.IntVar] = []
         self._slots = slots

@@ -108,18 +108,19 @@ def make_hall(
 ) -> Hall:
     """Seat the meetings in numbers; parameters as of `swap_tables`."""
     pairs = sorted(seats)
-    known = {table.name: table for theirs in tables.values() for table in theirs}
+    choices = {id(choice): choice for choice in tables.values()}
+    known = {table.name: table for choice in choices.values() for table in choice}
     names = {name: number for number, name in enumerate(sorted(known))}
-    groups = {choice: number for number, choice in enumerate(dict.fromkeys(tables.values()))}
+    group = {choice: number for number, choice in enumerate(choices)}
     sizes = [known[name].meetings_at_once for name in names]
-    may = np.zeros((len(groups), len(names)), np.bool_)
-    for choice, group in groups.items():
-        may[group, [names[table.name] for table in choice]] = True
+    may = np.zeros((len(choices), len(names)), np.bool_)
+    for number, choice in enumerate(choices.values()):
+        may[number, [names[table.name] for table in choice]] = True
     times = {slot: number for number, slot in enumerate(sorted(set(slots.values())))}
     plan = Plan(
         slot=numbers(times[slots[pair]] for pair in pairs),
         beside=_beside(pairs, slots),
-        group=numbers(groups[tables[pair]] for pair in pairs),
+        group=numbers(group[id(tables[pair])] for pair in pairs),
         may=may,
         choices=np.nonzero(may)[1].astype(np.int64),
         first_choice=_starts(may.sum(axis=1)),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 import networkx as nx
@@ -41,7 +42,8 @@ def fewest_changes(slots: Mapping[Pair, Slot], tables: Tables) -> int:
     walk can stay at its table.
     """
     every = walks(slots)
-    staying = {walk: of_both for walk in every if (of_both := _of_both(walk, tables))}
+    of_both = _Shared(tables)
+    staying = {walk: both for walk in every if (both := of_both[walk])}
     rivals: nx.Graph[Walk] = nx.Graph()
     rivals.add_nodes_from(staying)
     rivals.add_edges_from(_rivals(staying, slots))
@@ -49,12 +51,19 @@ def fewest_changes(slots: Mapping[Pair, Slot], tables: Tables) -> int:
     return forced + sum(len(path) // 2 for path in nx.connected_components(rivals))
 
 
-def _of_both(walk: Walk, tables: Tables) -> frozenset[Table]:
-    """The tables where both meetings may be."""
-    earlier, later = walk
-    if tables[earlier] is tables[later]:
-        return frozenset(tables[earlier])
-    return frozenset(tables[earlier]).intersection(tables[later])
+class _Shared:
+    """The tables where both meetings of a walk may be; worked out once for the same choices."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._known: dict[tuple[int, int], frozenset[Table]] = {}
+
+    def __getitem__(self, walk: Walk) -> frozenset[Table]:
+        earlier, later = (self._tables[meeting] for meeting in walk)
+        choices = (id(earlier), id(later))
+        if choices not in self._known:
+            self._known[choices] = frozenset(earlier).intersection(later)
+        return self._known[choices]
 
 
 def _rivals(
@@ -69,6 +78,10 @@ def _rivals(
         together[later, slots[earlier]].append((earlier, later))
         together[earlier, slots[later]].append((earlier, later))
     for one, other in (found for found in together.values() if len(found) > 1):
-        both = staying[one] & staying[other]
-        if all(table.meetings_at_once == 1 for table in both):
+        if not _have_room_for_two(staying[one], staying[other]):
             yield one, other
+
+
+@lru_cache
+def _have_room_for_two(one: frozenset[Table], other: frozenset[Table]) -> bool:
+    return any(table.meetings_at_once > 1 for table in one & other)

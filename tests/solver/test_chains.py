@@ -63,13 +63,13 @@ def test_cost_of_a_board_is_what_the_score_counts(any_event):
     permitted = candidates(any_event)
     before = first_fit(permitted)
     board = make_board(permitted, ways_of(permitted, before), before, UNTANGLING.costs)
-    put(board, before)
+    state = put(board, before)
 
     if before:
-        try_some(board.frame, board.state, np.random.default_rng(1), 100.0, 50)
+        try_some(board.frame, state, np.random.default_rng(1), 100.0, 50)
 
-    after = board.places(board.state.slot)
-    assert board.state.cost[NOW] == breaks_and_waiting(any_event, after)
+    after = board.places(state.slot)
+    assert state.cost[NOW] == breaks_and_waiting(any_event, after)
     assert rules_broken(any_event, after) == set()
 
 

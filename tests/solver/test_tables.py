@@ -74,11 +74,11 @@ def test_chains_count_the_tables_and_wishes_they_use(any_event):
     for annealing in (PLACING, UNTANGLING):
         others = {c.pair: c.ways[0] for c in permitted.all} if annealing is PLACING else {}
         board = make_board(permitted, others | staying, start, annealing.costs)
-        put(board, start)
+        state = put(board, start)
         if board.pairs:
-            try_some(board.frame, board.state, np.random.default_rng(1), 1e6, 100)
+            try_some(board.frame, state, np.random.default_rng(1), 1e6, 100)
 
-        places = board.places(board.state.slot)
+        places = board.places(state.slot)
         drawn = Counter((pool, slot) for slot, pool in places.values())
         assert all(
             count <= permitted.capacity(pool, slot)
