@@ -11,9 +11,10 @@ from matchmaker.score import score
 from matchmaker.solver.candidates import Candidates
 from matchmaker.solver.chains import exchange, squeeze_in
 from matchmaker.solver.first import first_fit
+from matchmaker.solver.linear import relaxed_bound
 from matchmaker.solver.placement import Placement, Places
 from matchmaker.solver.rules import add_rules_of_places
-from matchmaker.solver.search import hold, search
+from matchmaker.solver.search import Task, hold, search
 from matchmaker.solver.select import Choice, bound
 from matchmaker.solver.selection import CHOSEN_AIMS
 from matchmaker.solver.watch import Progress, Stage, Watch
@@ -49,11 +50,11 @@ def slot(
 def place(candidates: Candidates, chosen: frozenset[Pair], watch: Watch) -> tuple[Places, ...]:
     """Place the chosen pairs; where some find no slot, fill up with others and exchange."""
     start = first_fit(candidates.only(chosen))
-    placed = squeeze_in(candidates, chosen, start, watch, share=0.3)
+    placed = squeeze_in(candidates, chosen, start, watch, share=0.25)
     if placed.keys() == chosen:
         return (placed,)
     filled = first_fit(candidates, placed)
-    return filled, exchange(candidates, filled, watch, share=0.2)
+    return filled, exchange(candidates, filled, watch, share=0.15)
 
 
 def _report(candidates: Candidates, choice: Choice, places: Places, watch: Watch) -> None:
@@ -92,15 +93,17 @@ def climb(
         proven = _bound(candidates, choice, aim, held, watch)
         best = Improved(places, _value(candidates, choice, aim, places), proven)
         if best.value != proven and not watch.is_over and _options(candidates) <= LARGEST:
-            best = _search_all(candidates, Goal(aim, dict(held), proven), places, watch)
+            best = _look_at_slots(candidates, Goal(aim, dict(held), proven), places, watch)
         places, held[aim] = best.places, best.value
         seconds = choice.found[aim].seconds + time.monotonic() - start
         aims.append(Aim(aim, best.value, best.bound, seconds, given=CHOSEN_AIMS[: len(aims)]))
     return places, tuple(aims)
 
 
-LARGEST = 100_000
-"""Pairs times slots up to which searching them together is worth the time to set it up."""
+LARGEST = 1_000_000
+"""Pairs times slots up to which a model of them all fits in time and memory."""
+SEARCHABLE = 100_000
+"""Pairs times slots up to which searching that model is worth the time."""
 
 
 def _options(candidates: Candidates) -> int:
@@ -126,19 +129,29 @@ def _bound(
     return bound(candidates, aim, held, watch).bound
 
 
-def _search_all(candidates: Candidates, goal: Goal, places: Places, watch: Watch) -> Improved:
-    """Search all pairs and slots together, from the schedule in hand."""
+def _look_at_slots(candidates: Candidates, goal: Goal, places: Places, watch: Watch) -> Improved:
+    """Bound an aim with all pairs and slots together, and search them if they are not too many."""
     placement = Placement(candidates, Stage.SLOT)
     add_rules_of_places(placement)
     for earlier, value in goal.held.items():
         hold(placement.model, placement.task(earlier), value)
     task = replace(placement.task(goal.aim), limit=goal.bound)
     known = values(candidates.event, places)[goal.aim]
+    task = replace(task, limit=relaxed_bound(placement.model, task, watch, share=0.4))
+    if known == task.limit or _options(candidates) > SEARCHABLE:
+        return Improved(places, known, task.limit)
+    return _search(placement, task, places, watch)
+
+
+def _search(placement: Placement, task: Task, places: Places, watch: Watch) -> Improved:
+    """Search all pairs and slots together, from the schedule in hand."""
+    candidates = placement.candidates
+    known = values(candidates.event, places)[task.aim]
     hold(placement.model, task, known)
     found = search(placement.model, task, watch, 0.2, placement.hint_places(places))
-    if found.is_better_than(known, goal.aim):
+    if found.is_better_than(known, task.aim):
         places = first_fit(candidates, placement.places(found))
-    value = found.claim(counted=values(candidates.event, places)[goal.aim])
+    value = found.claim(counted=values(candidates.event, places)[task.aim])
     return Improved(places, value, found.bound)
 
 

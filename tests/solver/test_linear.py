@@ -1,0 +1,92 @@
+"""Integer programs, and bounds by linear relaxations: never better than the truth."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ortools.sat.python import cp_model
+
+from matchmaker.aims import AimName
+from matchmaker.solver import Stage, Watch
+from matchmaker.solver.candidates import candidates
+from matchmaker.solver.linear import MILLION, relaxed_bound, search_linear, weak_duality
+from matchmaker.solver.placement import Placement
+from matchmaker.solver.rules import add_rules_of_pairs, add_rules_of_places
+from matchmaker.solver.search import Task, search
+from matchmaker.solver.selection import CHOSEN_AIMS, Selection
+from tests.strategies import events
+
+quick = settings(deadline=None, max_examples=40)
+
+
+@given(events(), st.sampled_from(CHOSEN_AIMS))
+@quick
+def test_integer_program_finds_what_constraint_programming_finds(any_event, aim):
+    selection = Selection(candidates(any_event), Stage.SELECT)
+    add_rules_of_pairs(selection)
+    task = selection.task(aim)
+
+    by_constraints = search(selection.model, task, Watch(20), share=1.0)
+    by_program = search_linear(selection.model, task, Watch(20), share=1.0)
+
+    assert (by_program.value, by_program.bound) == (by_constraints.value, by_constraints.bound)
+
+
+@given(events(), st.sampled_from(CHOSEN_AIMS))
+@quick
+def test_relaxation_bounds_every_schedule(any_event, aim):
+    placement = Placement(candidates(any_event), Stage.SLOT)
+    add_rules_of_places(placement)
+    task = placement.task(aim)
+
+    bound = relaxed_bound(placement.model, task, Watch(20), share=1.0)
+
+    best = search(placement.model, task, Watch(20), share=1.0).value
+    assert bound >= best if aim.is_maximised else bound <= best
+
+
+def two_of_three() -> tuple[cp_model.CpModel, Task]:
+    """Worth 5, 4 and 3, of which two may be taken: the best is 9."""
+    model = cp_model.CpModel()
+    one, two, three = (model.new_bool_var(name) for name in "abc")
+    model.add(one + two + three <= 2)
+    model.add_at_most_one([one, ~two, three])  # never one or three without two
+    model.add_bool_or([one, ~two, three])  # nor two alone
+    return model, Task(Stage.SELECT, AimName.POINTS, 5 * one + 4 * two + 3 * three, 12)
+
+
+@given(st.lists(st.integers(-9 * MILLION, 9 * MILLION), min_size=3, max_size=3))
+@quick
+def test_any_prices_make_a_bound(prices):
+    model, task = two_of_three()
+    model.maximize(task.expression)
+
+    least = weak_duality(model, np.array(prices, np.int64))
+
+    offset = model.proto.objective.offset
+    assert -(least / MILLION + offset) >= 9
+
+
+def test_relaxation_finds_the_bound_where_it_is_whole():
+    model, task = two_of_three()
+
+    assert relaxed_bound(model, task, Watch(20), share=1.0) == 9
+
+
+def test_search_of_what_cannot_be_fails():
+    model, task = two_of_three()
+    model.add(task.expression >= 10)
+
+    with pytest.raises(RuntimeError):
+        search_linear(model, task, Watch(20), share=1.0)
+
+
+def test_stopped_search_knows_the_limit_only():
+    model, task = two_of_three()
+    watch = Watch(20)
+    watch.stop()
+
+    found = search_linear(model, task, watch, share=1.0)
+
+    assert (found.value, found.bound) == (None, 12)
+    assert relaxed_bound(model, task, watch, share=1.0) == 12
