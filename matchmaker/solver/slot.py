@@ -43,7 +43,7 @@ def slot(
     """
     placed = place(candidates, choice.pairs, watch)
     best = min(*placed, first, key=lambda places: _rank(candidates.event, places))
-    _report(candidates, choice, best, watch)
+    tell(Stage.SLOT, candidates, best, watch)
     return climb(candidates, choice, best, watch)
 
 
@@ -57,11 +57,11 @@ def place(candidates: Candidates, chosen: frozenset[Pair], watch: Watch) -> tupl
     return filled, exchange(candidates, filled, watch, share=0.15)
 
 
-def _report(candidates: Candidates, choice: Choice, places: Places, watch: Watch) -> None:
-    """Tell of the schedule in hand."""
+def tell(stage: Stage, candidates: Candidates, places: Places, watch: Watch) -> None:
+    """Tell of a schedule in hand."""
     reached = values(candidates.event, places)
     for aim in CHOSEN_AIMS:
-        watch.report(Progress(Stage.SLOT, aim, reached[aim], choice.found[aim].bound))
+        watch.report(Progress(stage, aim, reached[aim]))
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,7 @@ def climb(
         start = time.monotonic()
         proven = _bound(candidates, choice, aim, held, watch)
         best = Improved(places, _value(candidates, choice, aim, places), proven)
+        watch.report(Progress(Stage.SLOT, aim, best.value, proven))
         if best.value != proven and not watch.is_over and _options(candidates) <= LARGEST:
             best = _look_at_slots(candidates, Goal(aim, dict(held), proven), places, watch)
         places, held[aim] = best.places, best.value

@@ -12,8 +12,8 @@ from matchmaker.solver.candidates import candidates
 from matchmaker.solver.first import first_fit
 from matchmaker.solver.seat import seat
 from matchmaker.solver.select import select
-from matchmaker.solver.slot import slot
-from matchmaker.solver.watch import Watch
+from matchmaker.solver.slot import slot, tell
+from matchmaker.solver.watch import Stage, Watch
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ def solve(event: Event, watch: Watch) -> Solution:
     """
     permitted = candidates(event)
     first = first_fit(permitted)
+    tell(Stage.FIRST, permitted, first, watch)
     choice = select(permitted, frozenset(first), watch)
     places, aims_of_pairs = slot(permitted, choice, first, watch)
     places, aims_of_slots = shorten_breaks(permitted, places, watch)

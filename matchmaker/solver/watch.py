@@ -15,6 +15,7 @@ from matchmaker.aims import AimName
 class Stage(StrEnum):
     """The stages of a solve."""
 
+    FIRST = "first"
     SELECT = "select"
     SLOT = "slot"
     BREAKS = "breaks"
