@@ -188,7 +188,7 @@ def relaxed_bound(model: cp_model.CpModel, task: Task, watch: Watch, share: floa
     set_up(model, task, {})
     program, _variables = _translate(model, whole_numbers=False)
     solver = model_builder.Solver("pdlp")
-    solver.set_solver_specific_parameters(PRECISE_ENOUGH)
+    solver.set_solver_specific_parameters(f"num_threads: {watch.workers} {PRECISE_ENOUGH}")
     solver.set_time_limit_in_seconds(max(watch.left * share, PATIENCE))
     if watch.is_over or not _solve(solver, program, watch):
         return task.limit

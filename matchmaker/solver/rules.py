@@ -4,11 +4,12 @@ Rules that speak of a pair alone decide who is a candidate (`matchmaker.solver.c
 within a pool are given out in `matchmaker.solver.seat`.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from matchmaker.event import Slot
 from matchmaker.floors import room
-from matchmaker.solver.candidates import ONLINE, Pool
+from matchmaker.solver.candidates import ONLINE, Candidate, Candidates, Pool
 from matchmaker.solver.placement import Placement
 from matchmaker.solver.selection import Selection
 
@@ -102,20 +103,33 @@ def room_of_participants(selection: Selection) -> None:
 def room_of_tables(selection: Selection) -> None:
     """No pool of tables has more meetings than it holds, on any one day or on all together."""
     candidates = selection.candidates
-    for pool in candidates.pools:
-        theirs = [
-            c for c in candidates.all if {pool} == {p for ps in c.places.values() for p in ps}
-        ]
-        for slots in (candidates.event.slots, *candidates.event.days.values()):
-            within = [c for c in theirs if c.places.keys() <= set(slots)]
-            capacity = _room_of_pool(selection, pool, slots)
+    for pool, theirs in _by_only_pool(candidates).items():
+        capacity = _room_of_pool(candidates, pool, candidates.event.slots)
+        selection.model.add(sum(selection.of(theirs)) <= capacity)
+        for slots in map(frozenset, candidates.event.days.values()):
+            within = [c for c in theirs if c.places.keys() <= slots]
+            capacity = _room_of_pool(candidates, pool, slots)
             selection.model.add(sum(selection.of(within)) <= capacity)
     on_site = [c for c in candidates.all if (ONLINE,) not in c.places.values()]
     everything = sum(
-        _room_of_pool(selection, pool, candidates.event.slots) for pool in candidates.pools
+        _room_of_pool(candidates, pool, candidates.event.slots) for pool in candidates.pools
     )
     selection.model.add(sum(selection.of(on_site)) <= everything)
 
 
-def _room_of_pool(selection: Selection, pool: Pool, slots: Iterable[Slot]) -> int:
-    return sum(selection.candidates.capacity(pool, slot) for slot in slots)
+def _by_only_pool(candidates: Candidates) -> Mapping[Pool, list[Candidate]]:
+    """For each pool of tables, those who can draw on no other."""
+    pools: dict[int, set[Pool]] = {}
+    by_pool = defaultdict(list)
+    for candidate in candidates.all:
+        places = candidate.places
+        if id(places) not in pools:
+            pools[id(places)] = {pool for options in places.values() for pool in options}
+        only, *others = pools[id(places)]
+        if only != ONLINE and not others:
+            by_pool[only].append(candidate)
+    return by_pool
+
+
+def _room_of_pool(candidates: Candidates, pool: Pool, slots: Iterable[Slot]) -> int:
+    return sum(candidates.capacity(pool, slot) for slot in slots)

@@ -138,7 +138,7 @@ def _look_at_slots(candidates: Candidates, goal: Goal, places: Places, watch: Wa
         hold(placement.model, placement.task(earlier), value)
     task = replace(placement.task(goal.aim), limit=goal.bound)
     known = values(candidates.event, places)[goal.aim]
-    task = replace(task, limit=relaxed_bound(placement.model, task, watch, share=0.4))
+    task = replace(task, limit=relaxed_bound(placement.model, task, watch, share=0.5))
     if known == task.limit or _options(candidates) > SEARCHABLE:
         return Improved(places, known, task.limit)
     return _search(placement, task, places, watch)
