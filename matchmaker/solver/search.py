@@ -74,16 +74,43 @@ class Found:
         return self.value if self.value is not None and self.value == self.bound else counted
 
 
+class InfeasibleError(RuntimeError):
+    """A model has no solution."""
+
+
 def search(
-    model: cp_model.CpModel, task: Task, watch: Watch, share: float, hint: Hint | None = None
+    model: cp_model.CpModel,
+    task: Task,
+    watch: Watch,
+    share: float,
+    hint: Hint | None = None,
+    *,
+    steer: Callable[[cp_model.CpSolver], None] | None = None,
 ) -> Found:
     """Optimise one aim within a share of the time that is left.
 
+    Parameters
+    ----------
+    model : CpModel
+        Without a goal; it is given that of the task.
+    task : Task
+        What to optimise.
+    watch : Watch
+        The time, the threads and the seed.
+    share : float
+        Share of the time that is left.
+    hint : mapping, optional
+        A solution to start from.
+    steer : callable, optional
+        Sets up the solver further.
+
     Raises
     ------
+    InfeasibleError
+        If the model has no solution: pins are checked before, and nearly every model is built
+        around a schedule that is known, so this is mostly a bug.
     RuntimeError
-        If the model has no solution or is malformed: pins are checked before, and every model is
-        built around a schedule that is known, so this is a bug.
+        If the model is malformed.
     """
     start = time.monotonic()
     solver = cp_model.CpSolver()
@@ -94,6 +121,8 @@ def search(
     solver.parameters.num_workers = watch.workers if len(model.proto.variables) > SMALL else 1
     solver.parameters.random_seed = watch.seed
     solver.parameters.catch_sigint_signal = False
+    if steer:
+        steer(solver)
     teller = _Teller(task, watch)
     solver.best_bound_callback = teller.on_bound
     watch.report(Progress(task.stage, task.aim))
@@ -101,7 +130,9 @@ def search(
         status = solver.solve(model, teller)
     seconds = time.monotonic() - start
     if status == cp_model.UNKNOWN:
-        return Found(None, task.limit, seconds, solver.boolean_value)
+        return Found(None, teller.bound, seconds, solver.boolean_value)
+    if status == cp_model.INFEASIBLE:
+        raise InfeasibleError(f"{task.stage}/{task.aim}")
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         raise RuntimeError(f"{task.stage}/{task.aim}: {solver.status_name(status)}")
     value, bound = round(solver.objective_value), whole(solver.best_objective_bound, task)
@@ -147,7 +178,7 @@ class _Teller(cp_model.CpSolverSolutionCallback):
         self._task = task
         self._watch = watch
         self._value: int | None = None
-        self._bound = task.limit
+        self.bound = task.limit
 
     def on_solution_callback(self) -> None:
         """Tell of a better value."""
@@ -158,9 +189,9 @@ class _Teller(cp_model.CpSolverSolutionCallback):
 
     def on_bound(self, bound: float) -> None:
         """Tell of a better bound."""
-        self._bound = whole(bound, self._task)
+        self.bound = whole(bound, self._task)
         self._tell()
 
     def _tell(self) -> None:
         task = self._task
-        self._watch.report(Progress(task.stage, task.aim, self._value, self._bound))
+        self._watch.report(Progress(task.stage, task.aim, self._value, self.bound))
