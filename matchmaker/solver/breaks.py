@@ -30,7 +30,10 @@ def shorten_breaks(
     counted = values(candidates.event, places)
     if watch.is_over or not counted[AimName.BREAKS] or is_large:
         return places, _only_counted(counted, watch)
-    return _prove(chosen, places, watch)
+    try:
+        return _prove(chosen, places, watch)
+    except MemoryError:  # the schedule in hand is as good as before
+        return places, _only_counted(counted, watch)
 
 
 def _only_counted(counted: Mapping[AimName, int], watch: Watch) -> tuple[Aim, ...]:

@@ -32,7 +32,7 @@ def seat(candidates: Candidates, places: Places, watch: Watch) -> tuple[Schedule
     best = Seated(seats, known, proven)
     watch.report(Progress(Stage.SEAT, AimName.TABLE_CHANGES, known, proven))
     if known > proven and not watch.is_over and sum(map(len, tables.values())) <= LARGEST:
-        best = _search_all(Seating(slots, tables), best, watch)
+        best = _search_all(slots, tables, best, watch)
     aim = Aim(AimName.TABLE_CHANGES, best.changes, best.bound, time.monotonic() - start, GIVEN)
     return _schedule(places, best.seats), aim
 
@@ -51,8 +51,15 @@ class Seated:
     bound: int
 
 
-def _search_all(seating: "Seating", known: Seated, watch: Watch) -> Seated:
-    """Search for fewer changes, from the tables in hand."""
+def _search_all(slots: Mapping[Pair, Slot], tables: Tables, known: Seated, watch: Watch) -> Seated:
+    """Search for fewer changes, from the tables in hand; they are kept if memory is short."""
+    try:
+        return _search(Seating(slots, tables), known, watch)
+    except MemoryError:
+        return known
+
+
+def _search(seating: "Seating", known: Seated, watch: Watch) -> Seated:
     task = Task(Stage.SEAT, AimName.TABLE_CHANGES, sum(seating.changes), known.bound)
     hold(seating.model, task, known.changes)
     found = search(seating.model, task, watch, 0.95, seating.hint(known.seats))

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from matchmaker.aims import Aim, AimName
@@ -94,7 +95,9 @@ def climb(
         best = Improved(places, _value(candidates, choice, aim, places), proven)
         watch.report(Progress(Stage.SLOT, aim, best.value, proven))
         if best.value != proven and not watch.is_over and _options(candidates) <= LARGEST:
-            best = _look_at_slots(candidates, Goal(aim, dict(held), proven), places, watch)
+            with suppress(MemoryError):  # the schedule in hand is as good as before
+                goal = Goal(aim, dict(held), proven)
+                best = _look_at_slots(candidates, goal, places, watch)
         places, held[aim] = best.places, best.value
         seconds = choice.found[aim].seconds + time.monotonic() - start
         aims.append(Aim(aim, best.value, best.bound, seconds, given=CHOSEN_AIMS[: len(aims)]))

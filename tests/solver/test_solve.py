@@ -1,8 +1,10 @@
 """What every solution has, whatever the event."""
 
+from importlib import import_module
 from random import Random
 from unittest.mock import patch
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
@@ -13,7 +15,7 @@ from matchmaker.solver import Progress, Stage, Watch, solve
 from matchmaker.solver.solve import recounted
 from matchmaker.verify import verify
 from matchmaker.wishes import wished_pairs
-from tests.builders import event, meeting, people, schedule, wishes
+from tests.builders import at, event, meeting, people, person, pin, schedule, wishes
 from tests.solver.brute_force import all_scored, best
 from tests.strategies import events
 
@@ -107,6 +109,43 @@ def test_value_that_a_later_search_betters_is_counted_again():
     aims = recounted([claimed, low], pair, schedule(meeting("A B")))
 
     assert [aim.value for aim in aims] == [9, 2]
+
+
+HARD = {
+    "Placement": event(people("A B C"), wishes("A>B B>C A>C"), slots=2, tables=2),
+    "Lines": event(
+        (*people("A"), person("B", times=at(0)), person("C", times=at(2))),
+        wishes("A>B A>C"),
+        slots=3,
+    ),
+    "Seating": event(
+        people("A B C"),
+        wishes("B>C"),
+        slots=3,
+        tables=2,
+        pins=(pin("A B", 0, "T1"), pin("A C", 1, "T2")),
+    ),
+}
+"""A circle that two slots cannot hold, a break and two walks that nobody is spared."""
+
+
+@pytest.mark.parametrize("name", ["slot.Placement", "breaks.Lines", "seat.Seating"])
+def test_short_memory_loses_no_schedule(name, monkeypatch):
+    module, model = name.split(".")
+    asked = []
+
+    def too_large(*_arguments):
+        asked.append(model)
+        raise MemoryError
+
+    monkeypatch.setattr(import_module(f"matchmaker.solver.{module}"), model, too_large)
+    tight = HARD[model]
+
+    solution = solve(tight, Watch(20))
+
+    assert asked
+    assert verify(tight, solution.schedule) == ()
+    assert {aim.name: aim.value for aim in solution.aims} == score(tight, solution.schedule)
 
 
 class Hasty(cp_model.CpSolver):
