@@ -15,7 +15,7 @@ from matchmaker.solver.turns import search_in_turns
 from matchmaker.solver.watch import Progress, Stage, Watch
 
 AIMS = (AimName.BREAKS, AimName.WAITING)
-LARGE = 150_000
+LARGE = 40_000
 """Options of the pairs beyond which no model is built: it would neither prove nor better much."""
 
 

@@ -27,11 +27,13 @@ def seat(candidates: Candidates, places: Places, watch: Watch) -> tuple[Schedule
     counted = _as_counted(candidates, places, tables)
     start = time.monotonic()
     proven = fewest_changes(slots, tables)
-    seats = swap_tables(stay_seated(slots, counted), slots, tables, watch, share=0.6)
+    is_large = sum(map(len, tables.values())) > LARGEST
+    share = 0.95 if is_large else 0.6
+    seats = swap_tables(stay_seated(slots, counted), slots, tables, watch, share)
     known = score(candidates.event, _schedule(places, seats))[AimName.TABLE_CHANGES]
     best = Seated(seats, known, proven)
     watch.report(Progress(Stage.SEAT, AimName.TABLE_CHANGES, known, proven))
-    if known > proven and not watch.is_over and sum(map(len, tables.values())) <= LARGEST:
+    if known > proven and not watch.is_over and not is_large:
         best = _search_all(slots, tables, best, watch)
     aim = Aim(AimName.TABLE_CHANGES, best.changes, best.bound, time.monotonic() - start, GIVEN)
     return _schedule(places, best.seats), aim
