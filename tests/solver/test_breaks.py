@@ -1,0 +1,77 @@
+"""Breaks of given pairs: the fewest, and the proof."""
+
+from hypothesis import given, settings
+
+from matchmaker.aims import AimName
+from matchmaker.solver import Watch
+from matchmaker.solver.breaks import shorten_breaks
+from matchmaker.solver.candidates import candidates
+from matchmaker.solver.first import first_fit
+from matchmaker.solver.lines import Lines
+from matchmaker.solver.search import Task, search
+from matchmaker.solver.slot import values
+from matchmaker.solver.turns import search_in_turns
+from matchmaker.solver.watch import Stage
+from tests.builders import at, event, people, person, wishes
+from tests.strategies import events
+
+quick = settings(deadline=None, max_examples=40)
+
+
+@given(events())
+@quick
+def test_breaks_and_waiting_are_counted_as_the_score_does(any_event):
+    permitted = candidates(any_event)
+    places = first_fit(permitted)
+    lines = Lines(permitted.only(places.keys()))
+    hint = lines.hint(places)
+    model = lines.placement.model
+    for variable in lines.placement.placed.values():
+        model.add(variable == hint[variable])
+
+    counted = {
+        aim: search(model, Task(Stage.BREAKS, aim, count, 0), Watch(20), share=1.0).value
+        for aim, count in ((AimName.BREAKS, lines.breaks), (AimName.WAITING, lines.waiting))
+    }
+
+    value = values(any_event, places)
+    assert counted == {aim: value[aim] for aim in counted}
+
+
+@given(events())
+@quick
+def test_turns_find_what_one_search_finds(any_event):
+    permitted = candidates(any_event)
+    lines = Lines(permitted.only(first_fit(permitted).keys()))
+    task = Task(Stage.BREAKS, AimName.BREAKS, lines.breaks, 0)
+
+    in_turns = search_in_turns(lines.placement.model, task, Watch(20), share=1.0)
+    at_once = search(lines.placement.model, task, Watch(20), share=1.0)
+
+    assert (in_turns.value, in_turns.bound) == (at_once.value, at_once.bound)
+
+
+def test_break_that_nobody_is_spared_is_proven():
+    apart = event(
+        (*people("A"), person("B", times=at(0)), person("C", times=at(2))),
+        wishes("A>B A>C"),
+        slots=3,
+    )
+    permitted = candidates(apart)
+
+    _places, aims = shorten_breaks(permitted, first_fit(permitted), Watch(20))
+
+    assert [(aim.name, aim.value, aim.bound) for aim in aims] == [
+        (AimName.BREAKS, 1, 1),
+        (AimName.WAITING, 1, 1),
+    ]
+
+
+def test_watch_that_is_over_proves_nothing():
+    permitted = candidates(event(people("A B C"), wishes("A>B A>C"), slots=3))
+    places = first_fit(permitted)
+
+    same, aims = shorten_breaks(permitted, places, Watch(0))
+
+    assert same == places
+    assert [aim.bound for aim in aims] == [0, 0]
