@@ -13,7 +13,6 @@ from matchmaker.solver.board import LONGEST, NONE, Frame, Numbers, State
 
 FORBIDDEN = 1 << 40
 """Cost of meetings that break a rule on days, rows or numbers, and of a wish used up twice."""
-BESIDE = 0.95
 DRAWS = 8
 """Meetings that are drawn to find one at a table that is needed."""
 PARTNERS = 3

@@ -51,7 +51,7 @@ def slot(
 def place(candidates: Candidates, chosen: frozenset[Pair], watch: Watch) -> tuple[Places, ...]:
     """Place the chosen pairs; where some find no slot, fill up with others and exchange."""
     start = first_fit(candidates.only(chosen))
-    placed = squeeze_in(candidates, chosen, start, watch, share=0.25)
+    placed = squeeze_in(candidates, chosen, start, watch, share=0.4)
     if placed.keys() == chosen:
         return (placed,)
     filled = first_fit(candidates, placed)
