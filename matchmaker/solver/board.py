@@ -104,10 +104,12 @@ class State(NamedTuple):
     """(W,) how many meetings use a wish up."""
     inside: Numbers
     """(S, P // 2) the meetings of a slot, in any order."""
+    out: Numbers
+    """(M,) the meetings outside, in any order."""
     held: Numbers
-    """(S,) how many they are."""
+    """(S + 1,) how many they are."""
     position: Numbers
-    """(M,) where in `inside` a meeting stands."""
+    """(M,) where in `inside` or `out` a meeting stands."""
     chain: Numbers
     """(LONGEST,) the meetings that move together."""
     seen: Numbers
@@ -293,7 +295,8 @@ def _empty(frame: Frame) -> State:
         drawn=np.zeros_like(frame.room),
         used=_zeros(frame.uses.max(initial=0) + 1),
         inside=_zeros(slots, people // 2 + 1),
-        held=_zeros(slots),
+        out=_zeros(meetings),
+        held=_zeros(slots + 1),
         position=_zeros(meetings),
         chain=_zeros(LONGEST),
         seen=_zeros(meetings),

@@ -15,6 +15,8 @@ FORBIDDEN = 1 << 40
 """Cost of meetings that break a rule on days, rows or numbers, and of a wish used up twice."""
 DRAWS = 8
 """Meetings that are drawn to find one at a table that is needed."""
+IMPATIENCE = 0.2
+"""How often a pair that waits outside is drawn, where there are any."""
 PARTNERS = 3
 """Other chains that may move the other way with one, where tables are short."""
 
@@ -24,11 +26,10 @@ def put_down(frame: Frame, state: State, slots: Numbers) -> None:
     """Put meetings into these slots of an empty board."""
     outside = len(frame.day)
     for meeting in range(len(slots)):
+        state.slot[meeting] = slots[meeting]
+        _enter(frame, state, meeting)
         if slots[meeting] == outside:
             state.cost[NOW] += frame.worth[meeting]
-        else:
-            state.slot[meeting] = slots[meeting]
-            _enter(frame, state, meeting)
     for person in range(len(state.price)):
         _settle(frame, state, person)
         state.cost[NOW] += state.price[person]
@@ -57,7 +58,7 @@ def try_some(
 @compiled
 def _try_one(frame: Frame, state: State, random: np.random.Generator, heat: float) -> None:
     """Move a meeting and all that it pushes, if that costs no more, or by chance if little more."""
-    meeting = int(random.random() * len(state.slot))
+    meeting = _draw(frame, state, random)
     first, end = frame.first_choice[meeting], frame.first_choice[meeting + 1]
     new = frame.choices[first + int(random.random() * (end - first))]
     slots = (state.slot[meeting], new)
@@ -70,6 +71,15 @@ def _try_one(frame: Frame, state: State, random: np.random.Generator, heat: floa
             _remember(state)
         _move(frame, state, length, slots)
         state.cost[NOW] += extra
+
+
+@compiled
+def _draw(frame: Frame, state: State, random: np.random.Generator) -> int:
+    """Draw a meeting: rather often one that is outside, however few they are."""
+    outside = len(frame.day)
+    if state.held[outside] > 0 and random.random() < IMPATIENCE:
+        return int(state.out[int(random.random() * state.held[outside])])
+    return int(random.random() * len(state.slot))
 
 
 @compiled
@@ -151,15 +161,12 @@ def _anyone(frame: Frame, state: State, random: np.random.Generator, slot: int) 
 @compiled
 def _move(frame: Frame, state: State, length: int, slots: tuple[int, int]) -> None:
     """Move each meeting of the chain to the other slot."""
-    outside = len(frame.day)
     for number in range(length):
-        if state.slot[state.chain[number]] != outside:
-            _leave(frame, state, state.chain[number])
+        _leave(frame, state, state.chain[number])
     for number in range(length):
         meeting = state.chain[number]
         state.slot[meeting] = slots[0] + slots[1] - state.slot[meeting]
-        if state.slot[meeting] != outside:
-            _enter(frame, state, meeting)
+        _enter(frame, state, meeting)
     for number in range(length):
         for side in range(2):
             _settle(frame, state, frame.people[state.chain[number], side])
@@ -174,37 +181,46 @@ def _settle(frame: Frame, state: State, person: int) -> None:
 
 @compiled
 def _enter(frame: Frame, state: State, meeting: int) -> None:
+    """Take note of a meeting in its new slot."""
     slot = state.slot[meeting]
-    for side in range(2):
-        person = frame.people[meeting, side]
-        state.at[person, slot] = meeting
-        _note(state, person, slot)
-    for side in range(2):
-        wish = frame.uses[meeting, side]
-        if wish != NONE:
-            state.used[wish] += 1
-    state.drawn[frame.pool[meeting], slot] += 1
     state.position[meeting] = state.held[slot]
-    state.inside[slot, state.held[slot]] = meeting
+    if slot == len(frame.day):
+        state.out[state.held[slot]] = meeting
+    else:
+        state.inside[slot, state.held[slot]] = meeting
+        _occupy(frame, state, meeting, 1)
+        for side in range(2):
+            state.at[frame.people[meeting, side], slot] = meeting
+            _note(state, frame.people[meeting, side], slot)
     state.held[slot] += 1
 
 
 @compiled
 def _leave(frame: Frame, state: State, meeting: int) -> None:
+    """Forget a meeting in its old slot."""
     slot = state.slot[meeting]
-    for side in range(2):
-        person = frame.people[meeting, side]
-        state.at[person, slot] = NONE
-        _strike(state, person, slot)
+    state.held[slot] -= 1
+    if slot == len(frame.day):
+        last = state.out[state.held[slot]]
+        state.out[state.position[meeting]] = last
+    else:
+        last = state.inside[slot, state.held[slot]]
+        state.inside[slot, state.position[meeting]] = last
+        _occupy(frame, state, meeting, -1)
+        for side in range(2):
+            state.at[frame.people[meeting, side], slot] = NONE
+            _strike(state, frame.people[meeting, side], slot)
+    state.position[last] = state.position[meeting]
+
+
+@compiled
+def _occupy(frame: Frame, state: State, meeting: int, change: int) -> None:
+    """Count what a meeting draws and uses up: a table, and wishes for an organisation."""
+    state.drawn[frame.pool[meeting], state.slot[meeting]] += change
     for side in range(2):
         wish = frame.uses[meeting, side]
         if wish != NONE:
-            state.used[wish] -= 1
-    state.drawn[frame.pool[meeting], slot] -= 1
-    state.held[slot] -= 1
-    last = state.inside[slot, state.held[slot]]
-    state.inside[slot, state.position[meeting]] = last
-    state.position[last] = state.position[meeting]
+            state.used[wish] += change
 
 
 @compiled
