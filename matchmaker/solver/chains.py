@@ -37,6 +37,8 @@ PLACING = Annealing(
     costs=Costs(must=100_000, short=1_000, point=10), hot=2.0, cold=0.3, steps=2_000
 )
 EXCHANGING = replace(PLACING, steps=1_000)
+ROUNDS = 3
+"""Times that breaks are annealed if there is time, each from the best before."""
 UNTANGLING = Annealing(costs=Costs(gap=10, wait=1), hot=2.5, cold=1.2, steps=16_000)
 
 
@@ -72,9 +74,13 @@ def exchange(candidates: Candidates, places: Places, watch: Watch, share: float)
 
 def untangle(candidates: Candidates, places: Places, watch: Watch, share: float) -> Places:
     """Re-slot the same pairs for fewer breaks and less waiting; parameters as of `squeeze_in`."""
-    return _anneal(
-        candidates, ways_of(candidates, places), places, UNTANGLING, watch=watch, share=share
-    )
+    ways = ways_of(candidates, places)
+    reserve = watch.left * (1 - share)
+    for _ in range(ROUNDS):
+        if watch.left > reserve:
+            rest = 1 - reserve / watch.left
+            places = _anneal(candidates, ways, places, UNTANGLING, watch=watch, share=rest)
+    return places
 
 
 def ways_of(candidates: Candidates, pairs: Collection[Pair]) -> Mapping[Pair, Way]:
