@@ -39,7 +39,7 @@ PLACING = Annealing(
 EXCHANGING = replace(PLACING, steps=1_000)
 ROUNDS = 3
 """Times that breaks are annealed if there is time, each from the best before."""
-UNTANGLING = Annealing(costs=Costs(gap=10, wait=1), hot=2.5, cold=1.2, steps=16_000)
+UNTANGLING = Annealing(costs=Costs(gap=10, wait=1), hot=2.0, cold=1.4, steps=16_000)
 
 
 def squeeze_in(
