@@ -40,7 +40,7 @@ MANNERS = (
     Manner("objective_lb_search_max_lp", by_cores=False, relaxed=2),
     Manner("objective_lb_search_no_lp", by_cores=False, relaxed=0),
 )
-FIRST_TURN = 10.0
+FIRST_TURN = 60.0
 """Work of the first turn, in the solver's own measure: seconds, more or less, but repeatable."""
 LONGER = 1.4
 """How much longer each turn is than the one before."""
