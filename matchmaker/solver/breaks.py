@@ -25,7 +25,7 @@ def shorten_breaks(
     """Re-slot the chosen pairs for the fewest breaks, then the least waiting."""
     watch.report(Progress(Stage.BREAKS, AimName.BREAKS))
     is_large = _options(candidates.only(places.keys())) > LARGE
-    places = untangle(candidates, places, watch, share=0.8 if is_large else 0.6)
+    places = untangle(candidates, places, watch, share=0.8)
     chosen = candidates.only(places.keys())
     counted = values(candidates.event, places)
     if watch.is_over or not counted[AimName.BREAKS] or is_large:
