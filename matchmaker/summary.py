@@ -108,10 +108,11 @@ def share(aim: Aim) -> float:
 
 
 def _what_is_given(aim: Aim) -> str:
-    """Name what the bound takes as given: `aims`, `pairs`, `slots`, `pairs_aims`, ..."""
+    """Name what the bound takes as given: `aims`, `pairs`, `slots`, `homes_pairs_aims`, ..."""
+    homes = ["homes"] if Given.HOMES in aim.given else []
     searched = [given for given in (Given.SLOTS, Given.PAIRS) if given in aim.given]
     aims = ["aims"] if any(isinstance(given, AimName) for given in aim.given) else []
-    return "_".join([*searched[:1], *aims]) or "nothing"
+    return "_".join([*homes, *searched[:1], *aims]) or "nothing"
 
 
 def shortfall_lines(plan: Plan, words: Words) -> tuple[str, ...]:
