@@ -4,6 +4,7 @@ import locale
 import os
 import sys
 import traceback
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -13,11 +14,11 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from matchmaker import workflow
-from matchmaker.aims import AimName
+from matchmaker.aims import AimName, Keep
 from matchmaker.event import Event
 from matchmaker.issues import Severity
 from matchmaker.plan import Plan
-from matchmaker.summary import aim_line, date_time, number, shortfall_lines
+from matchmaker.summary import aim_line, date_time, number, rerun_lines, shortfall_lines
 from matchmaker.terminal import (
     Board,
     GivenUp,
@@ -25,12 +26,15 @@ from matchmaker.terminal import (
     run_watched,
     show_faults,
     show_issues,
+    show_trades,
     timer,
 )
 from matchmaker.text import Words, languages, words
 
 DONE, BUG, USAGE, BAD_INPUT, NO_PLAN, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
+SECONDS, RERUN_SECONDS = 60, 20
+"""How long a run takes if nobody says otherwise."""
 WRITING = 0.2
 """Share of the time that is kept for writing the plan."""
 
@@ -76,9 +80,38 @@ def plan(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Folder of plans. Default: FAIR-plans.")
     ] = None,
+    keep: Annotated[
+        Keep | None,
+        typer.Option(help="What a rerun keeps of the published meetings. Default: all."),
+    ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(help="The version to start from (v01 ...). Default: the newest published."),
+    ] = None,
+    moves: Annotated[
+        int | None,
+        typer.Option(min=0, help="With --keep pairs: how many meetings may move at most."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--from", help='What began before stays: "2027-06-17 13:00".'),
+    ] = None,
+    absent: Annotated[str, typer.Option(help="Who did not come: ids, separated by commas.")] = "",
+    again: Annotated[
+        bool, typer.Option("--again", help="Try once more for a better plan of the same input.")
+    ] = False,
+    frontier: Annotated[
+        bool, typer.Option("--frontier", help="Only show how many points how many moves bring.")
+    ] = False,
     seconds: Annotated[
-        int, typer.Option("--time", min=1, max=86_400, help="Seconds for the whole run, about.")
-    ] = 60,
+        int | None,
+        typer.Option(
+            "--time",
+            min=1,
+            max=86_400,
+            help="Seconds for the whole run, about. Default: 60, or 20 for a rerun.",
+        ),
+    ] = None,
     seed: Annotated[
         int, typer.Option(min=0, max=2_147_483_647, help="Seed of every random choice.")
     ] = 1,
@@ -97,20 +130,44 @@ def plan(
         _leave(say("cli.not_planned"), BAD_INPUT)
     _tell_issues(reading, say, console)
     console.print(Text(_size(reading.event, say)))
-    board = Board(say)
-    time_left = max(0.5, seconds * (1 - WRITING) - elapsed())
-    watch = workflow.Watch(
-        time_left, workers=workers or os.cpu_count() or 1, seed=seed, report=board.tell
+    folder = output or workflow.folder_of(workbook)
+    request = workflow.Request(
+        keep=keep,
+        base=_base(folder, base, say),
+        moves=moves,
+        since=_since(since, reading.event, say),
+        absent=_absent(absent, reading.event, say),
     )
+    task = workflow.prepare(reading, workbook, folder, request)
+    _check_rerun(task, request, say, needs_base=frontier)
+    _tell_base(task, say, console)
+    same = None if frontier else workflow.unchanged(task, folder)
+    if same and not again:
+        _tell_unchanged(same, say, console)
+        return
+    board = Board(say)
+    seconds = seconds or (RERUN_SECONDS if task.is_rerun else SECONDS)
+    time_left = max(0.5, seconds * (1 - WRITING) - elapsed())
+    tries = len(workflow.versions(folder)) if same else 0
+    watch = workflow.Watch(
+        time_left, workers=workers or os.cpu_count() or 1, seed=seed + tries, report=board.tell
+    )
+    if frontier:
+        show_trades(workflow.trades(task, watch), say, console)
+        return
     planned = workflow.plan(
-        reading,
-        workbook,
-        output or workflow.folder_of(workbook),
+        task,
+        folder,
         watch,
         lambda work: run_watched(work, watch, board, say, console),
+        better_than=same,
     )
     if planned is None:
         _leave(say("cli.nobody_meets"), NO_PLAN)
+    if isinstance(planned, workflow.Unchanged):
+        line = say("cli.nothing_better", version=planned.version.name)
+        console.print(Text(line, "bold green"))
+        return
     _tell_plan(planned.plan, say, console)
     written = say("cli.written", path=planned.path, seconds=number(elapsed(), say, digits=1))
     console.print(Text(written, "bold green"), soft_wrap=True)
@@ -272,10 +329,63 @@ def _size(event: Event, say: Words) -> str:
     )
 
 
+def _base(folder: Path, name: str | None, say: Words) -> workflow.Version | None:
+    """Find the version that is asked for."""
+    version = workflow.find(folder, name) if name else None
+    if name and version is None:
+        _leave(say("cli.no_version", path=folder, version=name), USAGE)
+    return version
+
+
+def _since(written: str | None, event: Event, say: Words) -> datetime | None:
+    found = workflow.read_moment(written, event) if written else None
+    if isinstance(found, workflow.CellFault):
+        _leave(f"--from: {say(f'issue.{found.code}', **found.parameters)}", USAGE)
+    return found
+
+
+def _absent(written: str, event: Event, say: Words) -> tuple[str, ...]:
+    found = workflow.read_absent(written, event)
+    if isinstance(found, workflow.CellFault):
+        _leave(f"--absent: {say(f'issue.{found.code}', **found.parameters)}", USAGE)
+    return found
+
+
+def _check_rerun(
+    task: workflow.Task, request: workflow.Request, say: Words, *, needs_base: bool
+) -> None:
+    """Refuse what means nothing without a published version, or with another option."""
+    asked = {"--keep": request.keep in {Keep.ALL, Keep.PAIRS}, "--from": request.since}
+    asked |= {"--frontier": needs_base}
+    for option, is_asked in asked.items():
+        if is_asked and task.base is None:
+            _leave(say("cli.nothing_published", option=option), USAGE)
+    if request.moves is not None and task.options.keep is not Keep.PAIRS:
+        _leave(say("cli.moves_need_pairs"), USAGE)
+
+
+def _tell_base(task: workflow.Task, say: Words, console: Console) -> None:
+    """Say what a rerun starts from, and what it keeps."""
+    if task.base:
+        published = task.base.published
+        state = say("cli.base_draft")
+        if published:
+            state = say("cli.base_published", when=date_time(published.published_at, say))
+        keep = say(f"cli.keep.{task.options.keep}")
+        line = say("cli.base", version=task.base.name, state=state, keep=keep)
+        console.print(Text(line))
+
+
+def _tell_unchanged(version: workflow.Version, say: Words, console: Console) -> None:
+    line = say("cli.unchanged", version=version.name, path=version.path)
+    console.print(Text(line, "bold green"), soft_wrap=True)
+
+
 def _tell_plan(made: Plan, say: Words, console: Console) -> None:
     """Say in a few lines how good the plan is, and who is short of meetings."""
     console.print(Text(counted(say, "cli.meetings", len(made.schedule.meetings)), "bold"))
-    for line in (*(aim_line(aim, say) for aim in made.aims), *_short(made, say)):
+    lines = (aim_line(aim, say) for aim in made.aims)
+    for line in (*lines, *rerun_lines(made, say), *_short(made, say)):
         console.print(Text(f"- {line}"))
 
 

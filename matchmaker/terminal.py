@@ -22,7 +22,7 @@ from matchmaker.schedule import Meeting
 from matchmaker.summary import date_time, number
 from matchmaker.text import Words
 from matchmaker.verify import Fault
-from matchmaker.workflow import Progress, Watch
+from matchmaker.workflow import Progress, Trade, Watch
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 REFRESH = 0.1
@@ -76,6 +76,20 @@ def show_rows(headings: Sequence[str], rows: Iterable[Sequence[Text]], console: 
     for row in rows:
         table.add_row(*row)
     console.print(table)
+
+
+def show_trades(trades: Iterable[Trade], words: Words, console: Console) -> None:
+    """Show what each ceiling of moves brings, a row as soon as it is known."""
+    keys = ("ceiling", "moved", "points", "bound")
+    headings = [words(f"cli.frontier.{key}") for key in keys]
+    console.print(Text("  ".join(headings), "bold"))
+    for trade in trades:
+        cells = (trade.ceiling, trade.moved, trade.points, trade.bound)
+        line = (
+            number(cell, words).rjust(len(heading))
+            for cell, heading in zip(cells, headings, strict=True)
+        )
+        console.print(Text("  ".join(line)))
 
 
 def show_faults(faults: Sequence[Fault], event: Event, words: Words, console: Console) -> None:

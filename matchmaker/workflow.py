@@ -1,13 +1,13 @@
 """The use cases: the only place that knows both io and solver; makes a Plan of a Solution."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from matchmaker.aims import Aim
-from matchmaker.compare import compare
+from matchmaker.aims import Aim, AimName, Keep
+from matchmaker.compare import compare, explained
 from matchmaker.event import Event
 from matchmaker.explain import explain
 from matchmaker.io.plans.plan_file import NotAPlan, write_plan
@@ -23,36 +23,60 @@ from matchmaker.io.plans.versions import (
     new_version,
     newest_published,
     replace_folder,
+    versions,
 )
 from matchmaker.io.plans.versions import publish as record_publication
+from matchmaker.io.reading.asked import read_absent, read_moment
 from matchmaker.io.reading.event_reader import Reading, read_event
 from matchmaker.io.reading.schedule_sheet import read_schedule
+from matchmaker.io.reading.values import CellFault
 from matchmaker.io.writing.agendas import write_agendas
 from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.issues import Issue, Severity
-from matchmaker.plan import Plan, Source
+from matchmaker.plan import Options, Plan, Source
+from matchmaker.rerun import freeze, locked, mark_absent, promise
 from matchmaker.schedule import Schedule
 from matchmaker.score import score
-from matchmaker.solver import Progress, Solution, Watch, solve
+from matchmaker.solver import (
+    Progress,
+    Solution,
+    Trade,
+    Watch,
+    frontier,
+    most_points,
+    solve,
+)
 from matchmaker.verify import Fault, verify
 
 __all__ = [
     "Bug",
+    "CellFault",
     "Checked",
     "Edited",
     "NotAPlan",
     "Planned",
     "Progress",
     "Reading",
+    "Request",
+    "Task",
+    "Trade",
+    "Unchanged",
     "Version",
     "Watch",
     "agendas",
     "check_schedule",
     "find",
     "folder_of",
+    "newest_published",
     "plan",
+    "prepare",
     "publish",
+    "read_absent",
     "read_event",
+    "read_moment",
+    "trades",
+    "unchanged",
+    "versions",
 ]
 
 
@@ -80,6 +104,51 @@ class Bug(Exception):  # noqa: N818 - it is one
         self.wrong = wrong
 
 
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What is asked of a run besides the workbook.
+
+    Parameters
+    ----------
+    keep : Keep or None
+        What to keep of the base; None: all of it, where there is one.
+    base : Version or None
+        The version to start from; None: the newest that is published.
+    moves : int or None
+        How many published meetings that could stand may move, where pairs are kept.
+    since : datetime or None
+        What began before is frozen; aware.
+    absent : tuple of str
+        The ids of those who did not come.
+    again : bool
+        Whether to try once more where nothing changed.
+    """
+
+    keep: Keep | None = None
+    base: Version | None = None
+    moves: int | None = None
+    since: datetime | None = None
+    absent: tuple[str, ...] = ()
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be planned: the event with what people were told, and what is kept of it."""
+
+    event: Event
+    source: Source
+    options: Options
+    base: Version | None
+    before: Plan | None
+    issues: tuple[Issue, ...]
+
+    @property
+    def is_rerun(self) -> bool:
+        """Whether something that people were told is kept."""
+        return bool(self.event.promises)
+
+
 @dataclass(frozen=True)
 class Planned:
     """A new version: its folder and its plan."""
@@ -88,14 +157,24 @@ class Planned:
     plan: Plan
 
 
-def plan(
-    reading: Reading,
-    workbook: Path,
-    folder: Path,
-    watch: Watch,
-    run: Callable[[Callable[[], Solution]], Solution] = lambda work: work(),
-) -> Planned | None:
-    """Plan an event and write a new version, or nothing where no two people may meet.
+@dataclass(frozen=True)
+class Unchanged:
+    """Nothing is written: this version was made of the same input and options.
+
+    Parameters
+    ----------
+    version : Version
+        Which.
+    was_tried : bool
+        Whether another try found nothing better.
+    """
+
+    version: Version
+    was_tried: bool = False
+
+
+def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) -> Task:
+    """Make an event as read ready for a run: what people were told, what is over, who is absent.
 
     Parameters
     ----------
@@ -105,10 +184,65 @@ def plan(
         What it was read from.
     folder : Path
         The folder of versions.
+    request : Request
+        What is asked for.
+    """
+    if reading.event is None:
+        raise ValueError("an event with errors cannot be planned")
+    base = request.base or newest_published(folder)
+    keep = request.keep or (Keep.ALL if base else Keep.NONE)
+    before = base.plan() if base else None
+    event_id = reading.event.event_id or event_id_of(folder) or new_event_id()
+    event = mark_absent(replace(reading.event, event_id=event_id), request.absent)
+    if before and keep is not Keep.NONE:
+        event = promise(event, before.schedule)
+    if before and request.since:
+        event = freeze(event, before.event, before.schedule, request.since)
+    options = Options(keep=keep, moves=request.moves, since=request.since, absent=request.absent)
+    return Task(event, source_of(workbook), options, base, before, reading.issues)
+
+
+def unchanged(task: Task, folder: Path) -> Version | None:
+    """Find the version that was made of the same input and options, where nothing has changed.
+
+    It is the newest, or the base that everything would be kept of.
+    """
+    latest = find(folder)
+    if latest and _is_same(latest.plan(), task) and latest.plan().options == task.options:
+        return latest
+    if task.base and task.before and task.options.keep is Keep.ALL:
+        kept = replace(task.before.options, keep=Keep.ALL, moves=None)
+        if task.before.source == task.source and kept == replace(task.options, moves=None):
+            return task.base
+    return None
+
+
+def _is_same(made: Plan, task: Task) -> bool:
+    return made.source == task.source and made.base == (task.base.name if task.base else "")
+
+
+def plan(
+    task: Task,
+    folder: Path,
+    watch: Watch,
+    run: Callable[[Callable[[], Solution]], Solution] = lambda work: work(),
+    *,
+    better_than: Version | None = None,
+) -> Planned | Unchanged | None:
+    """Plan an event and write a new version, or nothing where no two people may meet.
+
+    Parameters
+    ----------
+    task : Task
+        What to plan.
+    folder : Path
+        The folder of versions.
     watch : Watch
         Time, threads, seed and progress of the solver.
     run : callable
         Runs the solver; a command line may do so in a thread of its own.
+    better_than : Version, optional
+        Write only what is better than this one, by the order of the aims.
 
     Raises
     ------
@@ -117,38 +251,73 @@ def plan(
     OSError
         If the folder cannot be written to.
     """
-    if reading.event is None:
-        raise ValueError("an event with errors cannot be planned")
-    event_id = reading.event.event_id or event_id_of(folder) or new_event_id()
-    event = replace(reading.event, event_id=event_id)
-    source, told = source_of(workbook), newest_published(folder)
-    before = told.plan().schedule if told else Schedule()
     check_writable(folder)
-    solution = run(lambda: solve(event, watch))
+    solution = run(lambda: solve(task.event, watch, task.options.keep, task.options.moves))
     if not solution.schedule.meetings:
         return None
+    if better_than and not _is_better(solution.aims, better_than.plan().aims):
+        return Unchanged(better_than, was_tried=True)
+    looser = _looser(task, solution, watch)
     with new_version(folder) as draft:
-        made = make_plan(event, solution, draft.name, source)
-        made = replace(made, issues=reading.issues)
-        if told:
-            made = replace(made, base=told.name, changes=compare(before, made.schedule))
+        made = replace(make_plan(task, solution, draft.name), looser=looser)
         _hold_to_its_word(made, folder)
         write_plan(made, draft.path / "plan.json")
         write_schedule(made, draft.path / SCHEDULE)
     return Planned(folder / draft.name, made)
 
 
-def make_plan(event: Event, solution: Solution, version: str, source: Source) -> Plan:
+def _is_better(aims: Iterable[Aim], known: Iterable[Aim]) -> bool:
+    """Whether the first aim that differs is better."""
+    before = {aim.name: aim.value for aim in known}
+    for aim in aims:
+        value = before.get(aim.name, aim.value)
+        if aim.value != value:
+            return (aim.value > value) is aim.name.is_maximised
+    return False
+
+
+LOOSER = 2.0
+"""Seconds for what a looser rerun could bring."""
+
+
+def _looser(task: Task, solution: Solution, watch: Watch) -> int | None:
+    """Bound how many points more could be had if published meetings were moved."""
+    if not task.is_rerun or task.options.keep is not Keep.ALL:
+        return None
+    reached = score(task.event, solution.schedule)
+    most = most_points(task.event, reached, Watch(LOOSER, seed=watch.seed))
+    return max(0, most - reached[AimName.POINTS])
+
+
+def trades(task: Task, watch: Watch) -> Iterator[Trade]:
+    """Trade moves for points: what each of a handful of ceilings would bring."""
+    return frontier(task.event, CEILINGS, watch)
+
+
+CEILINGS = (0, 1, 2, 5, 10, 20, 50)
+"""How many published meetings may move, one try each."""
+
+
+def make_plan(task: Task, solution: Solution, version: str) -> Plan:
     """Make the record of a run from what the solver found."""
-    return Plan(
+    event = task.event
+    schedule = locked(solution.schedule, event)
+    made = Plan(
         version=version,
         created_at=datetime.now(ZoneInfo(event.time_zone)).replace(microsecond=0),
-        source=source,
+        source=task.source,
         event=event,
-        schedule=solution.schedule,
+        schedule=schedule,
         aims=solution.aims,
-        unmet=explain(event, solution.schedule),
+        unmet=explain(event, schedule),
+        options=task.options,
+        issues=task.issues,
     )
+    if task.base is None or task.before is None:
+        return made
+    changes = compare(task.before.schedule, schedule)
+    why = explained(changes, task.before.event, event)
+    return replace(made, base=task.base.name, changes=why)
 
 
 def _hold_to_its_word(made: Plan, folder: Path) -> None:

@@ -1,9 +1,9 @@
 """The story of a solve, top to bottom: which pairs meet, when, without waiting, and where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from matchmaker.aims import Aim, Keep
+from matchmaker.aims import Aim, AimName, Keep
 from matchmaker.event import Event
 from matchmaker.schedule import Schedule
 from matchmaker.score import score
@@ -11,7 +11,7 @@ from matchmaker.solver.breaks import shorten_breaks
 from matchmaker.solver.candidates import Candidates, candidates
 from matchmaker.solver.first import first_fit
 from matchmaker.solver.seat import seat
-from matchmaker.solver.select import select
+from matchmaker.solver.select import bound, select
 from matchmaker.solver.slot import slot, tell
 from matchmaker.solver.stand import stand
 from matchmaker.solver.stay import stay
@@ -69,6 +69,64 @@ def promised(
     if keep is Keep.ALL or ceiling == 0:
         return candidates.at_home(), (aim,)
     return replace(candidates, ceiling=ceiling), ()
+
+
+def most_points(event: Event, reached: Mapping[AimName, int], watch: Watch) -> int:
+    """Bound the points of every plan that keeps no published meeting in place.
+
+    Parameters
+    ----------
+    event : Event
+        With its promises.
+    reached : mapping of AimName to int
+        Values of a plan: no earlier aim may be worse than there.
+    watch : Watch
+        The time.
+    """
+    permitted = candidates(event)
+    held: dict[AimName, int] = {
+        aim: reached[aim] for aim in permitted.aims if aim is not AimName.POINTS
+    }
+    return bound(permitted, AimName.POINTS, held, watch).bound
+
+
+@dataclass(frozen=True)
+class Trade:
+    """What a ceiling of moves brings.
+
+    Parameters
+    ----------
+    ceiling : int
+        How many published meetings that could stand may move.
+    moved : int
+        How many do.
+    points, bound : int
+        What is reached, and what no plan within the ceiling exceeds, the earlier aims held.
+    """
+
+    ceiling: int
+    moved: int
+    points: int
+    bound: int
+
+
+def frontier(event: Event, ceilings: Sequence[int], watch: Watch) -> Iterator[Trade]:
+    """Trade moves for points: plan who meets whom and when under one ceiling after the other.
+
+    Each gets an equal share of the time that is left, and begins with what the one before found.
+    """
+    permitted, _aim = stand(candidates(event), watch)
+    places = first_fit(permitted.at_home())
+    for number, ceiling in enumerate(ceilings):
+        seconds = watch.left / (len(ceilings) - number)
+        within = replace(permitted, ceiling=ceiling) if ceiling else permitted.at_home()
+        turn = Watch(seconds, workers=watch.workers, seed=watch.seed, report=watch.report)
+        choice = select(within, frozenset(places), turn)
+        places, aims = slot(within, choice, places, turn)
+        at_home = sum(
+            permitted.is_at_home(p, *places[p]) for p in permitted.standing if p in places
+        )
+        yield Trade(ceiling, len(permitted.standing) - at_home, aims[-1].value, aims[-1].bound)
 
 
 def recounted(aims: Iterable[Aim], event: Event, schedule: Schedule) -> tuple[Aim, ...]:
