@@ -118,8 +118,6 @@ def _anneal(
     if not ways:
         return places
     board = make_board(candidates, ways, places, annealing.costs)
-    if not board.frame.movable.size:
-        return places
     states = [put(board, places) for _ in range(watch.workers)]
     chances = [np.random.default_rng((watch.seed, number)) for number in range(watch.workers)]
     try_some(board.frame, states[0], chances[0], annealing.hot, 0)  # compiled before time counts

@@ -50,7 +50,7 @@ def try_some(
     frame: Frame, state: State, random: np.random.Generator, heat: float, steps: int
 ) -> None:
     """Try so many chains; at the end the best state may be the last one."""
-    for _ in range(steps):
+    for _ in range(steps if len(frame.movable) > 0 else 0):
         _try_one(frame, state, random, heat)
     if state.cost[NOW] < state.cost[LEAST]:
         _remember(state)

@@ -12,7 +12,14 @@ from matchmaker.solver.linear import relaxed_bound
 from matchmaker.solver.placement import Placement, Places
 from matchmaker.solver.rules import add_rules_of_places
 from matchmaker.solver.search import Task, hold, search
-from matchmaker.solver.slot import LARGEST, SEARCHABLE, options, rank, values
+from matchmaker.solver.slot import (
+    LARGEST,
+    SEARCHABLE,
+    is_within_ceiling,
+    options,
+    rank,
+    values,
+)
 from matchmaker.solver.watch import Progress, Stage, Watch
 
 
@@ -42,16 +49,12 @@ def moves(candidates: Candidates, places: Places) -> int:
 def _return(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places, int]:
     """Anneal, then bound and search the moves over all pairs and slots; give the bound, too."""
     returned = return_home(candidates, places, watch, share=0.2)
-    best = (
-        min(
-            (places, returned),
-            key=lambda found: (rank(candidates, found), moves(candidates, found)),
-        ),
-        0,
-    )
+    within = [found for found in (places, returned) if is_within_ceiling(candidates, found)]
+    places = min(within, key=lambda found: (rank(candidates, found), moves(candidates, found)))
+    best = places, 0
     if not watch.is_over and options(candidates) <= LARGEST:
         with suppress(MemoryError):  # the schedule in hand is as good as before
-            best = _search(candidates, best[0], watch)
+            best = _search(candidates, places, watch)
     return best
 
 

@@ -122,11 +122,14 @@ def test_write_plan_has_the_keys_of_the_contract(tmp_path):
         "created_at",
         "event_id",
         "input",
+        "options",
         "base",
         "aims",
         "meetings",
         "unmet",
         "changes",
+        "to_tell",
+        "looser",
         "issues",
         "event",
     ]
@@ -208,8 +211,11 @@ def test_write_plan_changes_and_statuses_of_a_rerun(tmp_path):
                 "table": "T1",
                 "locked": False,
             },
+            "cause": None,
+            "who": "",
         }
     ]
+    assert content["to_tell"] == ["A", "C"]
 
 
 @pytest.mark.parametrize("level", Level)
