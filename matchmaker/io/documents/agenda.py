@@ -1,15 +1,17 @@
 """The personal agenda as a PDF: one page of A5, or of A4 for those with many meetings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from pathlib import Path
 
 from babel.dates import format_date
 
 from matchmaker.event import Item, Participant
 from matchmaker.io.documents.edition import Edition, labels
 from matchmaker.io.documents.typesetting import Data
+from matchmaker.io.writing.file_names import agenda_name
 from matchmaker.io.writing.report import Report
 from matchmaker.io.writing.timeline import Day, Entry, days, label
 from matchmaker.schedule import Meeting
@@ -27,6 +29,16 @@ def agenda_pdf(edition: Edition, participant: str) -> bytes:
     report = edition.report_for(person)
     title = report.words("document.agenda_of", name=person.name, event=edition.plan.event.name)
     return edition.typeset("agenda", report, title, {"agendas": [agenda(edition, person)]})
+
+
+def write_agenda_pdfs(
+    edition: Edition, people: Iterable[str], folder: Path, advance: Callable[[], None]
+) -> None:
+    """Write the agenda of each of some people, and tell after each."""
+    for participant in people:
+        name = agenda_name(edition.plan.event.participant[participant])
+        (folder / f"{name}.pdf").write_bytes(agenda_pdf(edition, participant))
+        advance()
 
 
 def agendas_pdf(edition: Edition, people: Iterable[Participant], *, copies: int = 1) -> bytes:
@@ -100,9 +112,7 @@ def free_times(report: Report, participant: str) -> list[FreeTime]:
     return [FreeTime(report.local(s[0].start), report.local(s[-1].end)) for s in stretches]
 
 
-def _entry(
-    edition: Edition, report: Report, person: Participant, entry: Entry | FreeTime
-) -> Data:
+def _entry(edition: Edition, report: Report, person: Participant, entry: Entry | FreeTime) -> Data:
     time = report.words("agenda.time", start=entry.start, end=entry.end)
     if isinstance(entry, FreeTime):
         return {"kind": "free", "time": time, "label": report.words("document.free")}

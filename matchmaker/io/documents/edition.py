@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from matchmaker.event import Interest, Pair, Participant
 from matchmaker.io.documents.branding import Branding
@@ -38,8 +39,8 @@ class Edition:
 
     def typeset(self, template: str, report: Report, title: str, content: Data) -> bytes:
         """Set a document in the language of a report."""
-        data = {**self._head(report, title), **content}
-        return self.press.set(template, clean(data), self.plan.created_at)
+        data = clean({**self._head(report, title), **content})
+        return self.press.set(template, data, self.plan.created_at)
 
     def _head(self, report: Report, title: str) -> Data:
         say, logo = report.words, self.branding.logo
@@ -87,7 +88,7 @@ def labels(say: Words) -> Data:
     return {"page": page, **{key.removeprefix(section): say(key) for key in keys}}
 
 
-def clean(value: object) -> object:
+def clean(value: Any) -> Any:  # noqa: ANN401 - anything JSON knows, as it comes
     """Leave out the characters that no font has: control characters, halves of others."""
     if isinstance(value, str):
         return printable(value)

@@ -63,9 +63,7 @@ def _row(report: Report, table: Table, slots: Sequence[Slot], at: Meetings) -> D
 
 
 def _online_row(report: Report, slots: Sequence[Slot], at: Meetings) -> Data:
-    cells = [
-        {"is-open": True, "pairs": pairs(report, at.get((None, slot), ()))} for slot in slots
-    ]
+    cells = [{"is-open": True, "pairs": pairs(report, at.get((None, slot), ()))} for slot in slots]
     return {"table": report.online, "area": "", "cells": cells}
 
 

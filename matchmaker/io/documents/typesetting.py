@@ -61,7 +61,7 @@ class Press:
         """Whether a picture that lies in the press can be read."""
         source = f'#image("{logo_name(picture)}")'.encode()
         try:
-            typst.compile(source, root=self.folder, font_paths=self._fonts)
+            typst.Compiler(source, root=self.folder, font_paths=self._fonts).compile(format="pdf")
         except typst.TypstError:
             return False
         return True
