@@ -200,14 +200,47 @@ def verify(
 
 
 @app.command()
-def agendas(folder: Folder, version: VersionName = None, *, language: Language = None) -> None:
-    """Write everyone's agenda to proof-read, marked as a draft until it is published."""
+def agendas(
+    folder: Folder,
+    version: VersionName = None,
+    *,
+    formats: Annotated[
+        str, typer.Option(help=f"Some of {', '.join(workflow.FORMATS)}. Default: all.")
+    ] = "",
+    only: Annotated[
+        str, typer.Option(help="Ids of those to write for: P017,P018. Default: everyone.")
+    ] = "",
+    copies: Annotated[
+        int, typer.Option(min=1, max=20, help="How often each agenda is in the one for printing.")
+    ] = 1,
+    language: Language = None,
+) -> None:
+    """Write agendas and what is printed, marked as a draft until it is published."""
+    order = workflow.Order(_known_formats(formats), _listed(only), copies)
     found, say = _find(folder, version, language)
-    people = len(found.plan().event.registered)
+    strangers = order.strangers(found.plan())
+    if strangers:
+        _leave(say("cli.not_taking_part", people=", ".join(strangers)), USAGE)
     with Bar(console=Console()) as bar:
-        task = bar.add_task(say("cli.writing_agendas"), total=people)
-        path = workflow.agendas(found, lambda: bar.advance(task))
-    Console().print(Text(say("cli.agendas_written", path=path), "bold green"), soft_wrap=True)
+        task = bar.add_task(say("cli.writing_agendas"), total=order.steps(found.plan()))
+        paths = workflow.agendas(found, order, lambda: bar.advance(task))
+    key = "cli.agendas_reprinted" if found.published else "cli.agendas_written"
+    line = say(key, version=found.name, path=", ".join(map(str, paths)))
+    Console().print(Text(line, "bold green"), soft_wrap=True)
+
+
+def _known_formats(formats: str) -> tuple[str, ...]:
+    names = _listed(formats)
+    for name in names:
+        if name not in workflow.FORMATS:
+            known = ", ".join(workflow.FORMATS)
+            raise typer.BadParameter(f"{name!r} is not one of {known}", param_hint="--formats")
+    return names
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """Take apart a list with commas; what is named twice is meant once."""
+    return tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
 
 
 @app.command()
@@ -215,13 +248,13 @@ def publish(folder: Folder, version: VersionName = None, *, language: Language =
     """Write the agendas to hand out: from now on people have been told."""
     found, say = _find(folder, version, language)
     is_new = found.published is None
-    people = len(found.plan().event.registered)
+    steps = workflow.EVERYTHING.steps(found.plan())
     with Bar(console=Console()) as bar:
-        task = bar.add_task(say("cli.writing_agendas"), total=people)
+        task = bar.add_task(say("cli.writing_agendas"), total=steps)
         published = workflow.publish(found, lambda: bar.advance(task))
     key = "cli.published" if is_new else "cli.published_before"
     when = date_time(published.published_at, say)
-    line = say(key, version=found.name, when=when, path=found.path / "agendas")
+    line = say(key, version=found.name, when=when, path=found.path)
     Console().print(Text(line, "bold green"), soft_wrap=True)
 
 
@@ -241,6 +274,9 @@ def main() -> NoReturn:
     except workflow.Edited as edited:
         _tell_of("cli.schedule_edited", path=edited.path)
         code = NO_PLAN
+    except workflow.BadLogo as fault:
+        _tell_of(f"cli.{fault.code}", path=fault.path)
+        code = BAD_INPUT
     except workflow.Bug as bug:
         _tell_of("cli.bug_in_plan", path=bug.instance)
         code = BUG

@@ -256,6 +256,12 @@ class Event:
     language: str = "en"
     organiser: str = ""
     organiser_email: str = ""
+    logo: str = ""
+    """Name of the file of a logo; empty: none is named."""
+    colour: str = ""
+    """Colour of headings in documents: `#0b5fa5`; empty: the house colour."""
+    contact: str = ""
+    """A line that says whom to ask."""
     promises: tuple[Pin, ...] = ()
     now: datetime | None = None
 

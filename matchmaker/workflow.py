@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,10 @@ from matchmaker.aims import Aim, AimName, Keep
 from matchmaker.compare import compare, explained
 from matchmaker.event import Event
 from matchmaker.explain import explain
+from matchmaker.io.documents.branding import BadLogo, branding_of, keep_logo
+from matchmaker.io.documents.edition import Edition
+from matchmaker.io.documents.typesetting import open_press
+from matchmaker.io.handouts import FORMATS, Batch, Order
 from matchmaker.io.plans.plan_file import NotAPlan, write_plan
 from matchmaker.io.plans.source import source_of
 from matchmaker.io.plans.versions import (
@@ -30,7 +35,6 @@ from matchmaker.io.reading.asked import read_absent, read_moment
 from matchmaker.io.reading.event_reader import Reading, read_event
 from matchmaker.io.reading.schedule_sheet import read_schedule
 from matchmaker.io.reading.values import CellFault
-from matchmaker.io.writing.agendas import write_agendas
 from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.issues import Issue, Severity
 from matchmaker.plan import Options, Plan, Source
@@ -49,11 +53,15 @@ from matchmaker.solver import (
 from matchmaker.verify import Fault, verify
 
 __all__ = [
+    "EVERYTHING",
+    "FORMATS",
+    "BadLogo",
     "Bug",
     "CellFault",
     "Checked",
     "Edited",
     "NotAPlan",
+    "Order",
     "Planned",
     "Progress",
     "Reading",
@@ -81,7 +89,8 @@ __all__ = [
 
 
 SCHEDULE = "schedule.xlsx"
-AGENDAS = "agendas"
+EVERYTHING = Order()
+"""Every format, for everyone."""
 
 
 class Bug(Exception):  # noqa: N818 - it is one
@@ -137,11 +146,16 @@ class Task:
     """What is to be planned: the event with what people were told, and what is kept of it."""
 
     event: Event
-    source: Source
+    workbook: Path
     options: Options
     base: Version | None
     before: Plan | None
     issues: tuple[Issue, ...]
+
+    @cached_property
+    def source(self) -> Source:
+        """What the workbook is, by name and content."""
+        return source_of(self.workbook)
 
     @property
     def is_rerun(self) -> bool:
@@ -199,7 +213,7 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
     if before and request.since:
         event = freeze(event, before.event, before.schedule, request.since)
     options = Options(keep=keep, moves=request.moves, since=request.since, absent=request.absent)
-    return Task(event, source_of(workbook), options, base, before, reading.issues)
+    return Task(event, workbook, options, base, before, reading.issues)
 
 
 def unchanged(task: Task, folder: Path) -> Version | None:
@@ -263,6 +277,7 @@ def plan(
         _hold_to_its_word(made, folder)
         write_plan(made, draft.path / "plan.json")
         write_schedule(made, draft.path / SCHEDULE)
+        keep_logo(made.event, task.workbook, draft.path)
     return Planned(folder / draft.name, made)
 
 
@@ -379,27 +394,42 @@ def _plan_as_written(version: Version) -> Plan:
     return made
 
 
-def _write_agendas(
-    version: Version, made: Plan, progress: Callable[[], None] | None, *, is_draft: bool
-) -> None:
-    with replace_folder(version.path / AGENDAS) as folder:
-        write_agendas(made, folder, is_draft=is_draft, progress=progress)
+def _hand_out(
+    version: Version, made: Plan, order: Order, progress: Callable[[], None], *, is_draft: bool
+) -> tuple[Path, ...]:
+    """Write what is ordered; of a folder that is not written as a whole the rest is kept."""
+    branding = branding_of(made.event, version.path)
+    with open_press(branding.logo) as press:
+        batch = Batch(Edition(made, press, branding, is_draft=is_draft), order, progress)
+        for name, formats in order.by_folder.items():
+            with replace_folder(version.path / name, keeps_rest=not order.is_whole) as folder:
+                for kind in formats:
+                    kind.write(batch, folder)
+    return tuple(version.path / name for name in order.by_folder)
 
 
-def agendas(version: Version, progress: Callable[[], None] | None = None) -> Path:
-    """Write everyone's agenda into the version's folder, as drafts until it is published.
+def agendas(
+    version: Version, order: Order = EVERYTHING, progress: Callable[[], None] = lambda: None
+) -> tuple[Path, ...]:
+    """Write agendas and what is printed into the version's folder, as drafts until it is published.
+
+    Returns
+    -------
+    tuple of Path
+        The folders that were written to.
 
     Raises
     ------
     Edited
         If somebody edited the version's schedule.
+    BadLogo
+        If there is a logo that cannot be printed.
     """
     is_draft = version.published is None
-    _write_agendas(version, _plan_as_written(version), progress, is_draft=is_draft)
-    return version.path / AGENDAS
+    return _hand_out(version, _plan_as_written(version), order, progress, is_draft=is_draft)
 
 
-def publish(version: Version, progress: Callable[[], None] | None = None) -> Published:
+def publish(version: Version, progress: Callable[[], None] = lambda: None) -> Published:
     """Write everyone's agenda without the mark of a draft, and record that people are told.
 
     A version that is published already keeps its record; its agendas are made again.
@@ -408,8 +438,10 @@ def publish(version: Version, progress: Callable[[], None] | None = None) -> Pub
     ------
     Edited
         If somebody edited the version's schedule.
+    BadLogo
+        If there is a logo that cannot be printed.
     """
     made = _plan_as_written(version)
-    _write_agendas(version, made, progress, is_draft=False)
+    _hand_out(version, made, EVERYTHING, progress, is_draft=False)
     now = datetime.now(ZoneInfo(made.event.time_zone)).replace(microsecond=0)
     return record_publication(version, made.event.registered, now)

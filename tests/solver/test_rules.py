@@ -16,9 +16,9 @@ from tests.builders import at, event, people, person, pin, slot, wishes
 from tests.tight import TIGHT
 
 # The package has functions of the same names, so the modules are fetched by name.
-candidates, rules, seat, select, slot_stage = (
-    import_module(f"matchmaker.solver.{name}")
-    for name in ("candidates", "rules", "seat", "select", "slot")
+STAGES = ("candidates", "rules", "seat", "select", "slot", "stay")
+candidates, rules, seat, select, slot_stage, stay = (
+    import_module(f"matchmaker.solver.{name}") for name in STAGES
 )
 
 
@@ -222,7 +222,8 @@ def test_ceiling_of_moves_is_kept(ceiling, moved):
 
 def test_without_the_ceiling_more_is_moved(monkeypatch):
     monkeypatch.setattr(rules, "ceiling_of_moves", lambda _placement: None)
-    monkeypatch.setattr(slot_stage, "is_within_ceiling", lambda *_: True)
+    for stage in (slot_stage, stay):
+        monkeypatch.setattr(stage, "is_within_ceiling", lambda *_: True)
 
     solution = solve(TWO_IN_THE_WAY, Watch(20), Keep.PAIRS, 1)
 

@@ -209,13 +209,16 @@ def _draft_in(folder: Path) -> Draft:
 
 
 @contextmanager
-def replace_folder(target: Path) -> Iterator[Path]:
+def replace_folder(target: Path, *, keeps_rest: bool = False) -> Iterator[Path]:
     """Let a folder be written that takes the place of `target`, as a whole, when the block is left.
 
-    If the block fails or is interrupted, the folder that was there stays.
+    If the block fails or is interrupted, the folder that was there stays. `keeps_rest`: what is in
+    it and not written anew is kept.
     """
     fresh = _new_folder(target.parent, f".{target.name}.partial")
     try:
+        if keeps_rest and target.exists():
+            shutil.copytree(target, fresh, dirs_exist_ok=True)
         yield fresh
         _swap_in(fresh, target)
     finally:

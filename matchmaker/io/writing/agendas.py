@@ -1,6 +1,6 @@
 """Everyone's personal agenda: a workbook and a calendar file each, and all of them for printing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from openpyxl.worksheet.pagebreak import Break
@@ -26,6 +26,8 @@ def write_agendas(
     folder: Path,
     *,
     is_draft: bool,
+    formats: Collection[str] = ("xlsx", "ics"),
+    only: Sequence[str] = (),
     progress: Callable[[], None] | None = None,
 ) -> tuple[Path, ...]:
     """Write an agenda for everyone who takes part, and one workbook of all of them for printing.
@@ -38,8 +40,12 @@ def write_agendas(
         Where to; made if it is missing. What is there by the same name is written anew.
     is_draft : bool
         Mark everything as not yet confirmed.
+    formats : collection of str
+        What to write: `xlsx`, `ics`.
+    only : sequence of str
+        Ids of those to write for; empty: everyone, and the workbook of all of them.
     progress : callable or None
-        Called once for everyone who takes part.
+        Called once a person.
 
     Returns
     -------
@@ -49,23 +55,27 @@ def write_agendas(
     """
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
-    for participant in plan.event.registered:
-        written += write_agenda(plan, participant, folder, is_draft=is_draft)
+    for participant in only or plan.event.registered:
+        written += _write_agenda(plan, participant, folder, formats, is_draft=is_draft)
         if progress:
             progress()
-    write_all(plan, folder / ALL_AGENDAS, is_draft=is_draft)
-    return (*written, folder / ALL_AGENDAS)
+    if "xlsx" in formats and not only:
+        write_all(plan, folder / ALL_AGENDAS, is_draft=is_draft)
+        written.append(folder / ALL_AGENDAS)
+    return tuple(written)
 
 
-def write_agenda(plan: Plan, participant: str, folder: Path, *, is_draft: bool) -> tuple[Path, ...]:
+def _write_agenda(
+    plan: Plan, participant: str, folder: Path, formats: Collection[str], *, is_draft: bool
+) -> Iterator[Path]:
     """Write what one person gets: the agenda and, if they have meetings, the calendar file."""
     name = agenda_name(plan.event.participant[participant])
-    sheet_file, calendar_file = folder / f"{name}.xlsx", folder / f"{name}.ics"
-    write_page(agenda_page(plan, participant, is_draft=is_draft), sheet_file)
-    if not plan.schedule.of(participant):
-        return (sheet_file,)
-    write_calendar(plan, participant, calendar_file, is_draft=is_draft)
-    return sheet_file, calendar_file
+    if "xlsx" in formats:
+        write_page(agenda_page(plan, participant, is_draft=is_draft), folder / f"{name}.xlsx")
+        yield folder / f"{name}.xlsx"
+    if "ics" in formats and plan.schedule.of(participant):
+        write_calendar(plan, participant, folder / f"{name}.ics", is_draft=is_draft)
+        yield folder / f"{name}.ics"
 
 
 def write_page(page: AgendaPage, path: Path) -> None:
