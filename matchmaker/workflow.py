@@ -27,6 +27,7 @@ from matchmaker.io.plans.versions import (
 from matchmaker.io.plans.versions import publish as record_publication
 from matchmaker.io.reading.event_reader import Reading, read_event
 from matchmaker.io.reading.schedule_sheet import read_schedule
+from matchmaker.io.report.page import write_report
 from matchmaker.io.writing.agendas import write_agendas
 from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.issues import Issue, Severity
@@ -57,6 +58,7 @@ __all__ = [
 
 
 SCHEDULE = "schedule.xlsx"
+REPORT = "report.html"
 AGENDAS = "agendas"
 
 
@@ -135,6 +137,7 @@ def plan(
         _hold_to_its_word(made, folder)
         write_plan(made, draft.path / "plan.json")
         write_schedule(made, draft.path / SCHEDULE)
+        write_report(made, draft.path / REPORT)
     return Planned(folder / draft.name, made)
 
 

@@ -55,13 +55,16 @@ class Origins:
     Parameters
     ----------
     bars : tuple of Bar
-        The most frequent first; none where nobody says where they come from.
+        The most frequent first; of meetings of which both origins are known.
     share_between : float
-        Of the meetings of which both origins are known, how many percent join two different ones.
+        Of these, how many percent join two different ones.
+    unknown : int
+        How many meetings are left out, since an origin is not known.
     """
 
     bars: tuple[Bar, ...]
     share_between: float
+    unknown: int
 
 
 @dataclass(frozen=True)
@@ -107,8 +110,7 @@ class Contents:
     def proven(self) -> str:
         """Say how many of the aims are proven."""
         count = sum(row.aim.is_proven for row in self.aims)
-        key = "proven_all" if count == len(self.aims) else "proven_some"
-        return self.report.words(f"report.{key}", proven=count, all=len(self.aims))
+        return self.report.words("report.proven", proven=count, all=len(self.aims))
 
     @property
     def below_floor(self) -> tuple[str, ...]:
@@ -186,23 +188,22 @@ class Contents:
         return self._origins(lambda p: p.cluster or of_organisation.get(p.organisation, ""))
 
     def _origins(self, origin: Callable[[Participant], str]) -> Origins:
-        pairs = []
-        for meeting in self.plan.schedule.meetings:
-            found = (origin(self.report.person(person)) for person in meeting.participants)
-            pairs.append(tuple(sorted(found, key=lambda name: (not name, name))))
-        known = [(one, other) for one, other in pairs if other]
-        if not any(one for one, _ in pairs):
-            return Origins((), 0.0)
-        labels = by_frequency(self._between(one, other) for one, other in pairs)
+        pairs = [
+            sorted(origin(self.report.person(person)) for person in meeting.participants)
+            for meeting in self.plan.schedule.meetings
+        ]
+        known = [(one, other) for one, other in pairs if one]
         between = sum(one != other for one, other in known)
-        return Origins(bars(labels), percent(between, len(known)))
+        return Origins(
+            bars(by_frequency(self._between(one, other) for one, other in known)),
+            percent(between, len(known)),
+            len(pairs) - len(known),
+        )
 
     def _between(self, one: str, other: str) -> str:
-        words = self.report.words
-        if one == other and one:
-            return words("report.pair_within", one=one)
-        unknown = words("report.not_given")
-        return words("report.pair", one=one or unknown, other=other or unknown)
+        if one == other:
+            return self.report.words("report.pair_within", one=one)
+        return self.report.words("report.pair", one=one, other=other)
 
     @cached_property
     def unmet(self) -> tuple[UnmetRow, ...]:

@@ -1,8 +1,7 @@
 """`report.html`: one page that holds all it needs, and neither loads nor sends anything."""
 
 from base64 import b64encode
-from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
@@ -35,7 +34,7 @@ def page(plan: Plan) -> str:
         contents=Contents(Report(plan, say)),
         language=say.language,
         say=say,
-        number=_number(say.language),
+        number=partial(number, words=say),
         style=style,
         script=script,
         policy=_policy(style, script),
@@ -72,8 +71,3 @@ def _policy(style: str, script: str) -> str:
 
 def _hash(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
-
-
-def _number(language: str) -> Callable[[float], str]:
-    """Write numbers the way people of a language do."""
-    return lambda value, digits=0: number(value, words(language), digits=digits)

@@ -18,6 +18,7 @@
     paragraph.textContent = text;
     return paragraph;
   };
+  let told = null;
   const show = (meeting) => {
     const cell = meeting.closest("td");
     const table = meeting.closest("table");
@@ -25,16 +26,24 @@
     const place = cell.parentElement.cells[0].textContent;
     const when = `${table.caption.textContent}, ${time} · ${place}`;
     tip.replaceChildren(line(when), ...peopleOf.get(meeting).map((at) => line(people[at])));
+    hide();
+    told = meeting;
+    told.setAttribute("aria-describedby", "tip");
     tip.hidden = false;
-    const from = meeting.getBoundingClientRect();
-    const below = from.bottom + 6 + tip.offsetHeight < innerHeight;
-    const left = Math.min(from.left, document.documentElement.clientWidth - tip.offsetWidth - 8);
-    tip.style.left = `${Math.max(8, left)}px`;
-    tip.style.top = `${below ? from.bottom + 6 : Math.max(8, from.top - 6 - tip.offsetHeight)}px`;
-    meeting.setAttribute("aria-describedby", "tip");
+    follow();
   };
   const hide = () => {
+    told?.removeAttribute("aria-describedby");
+    told = null;
     tip.hidden = true;
+  };
+  const follow = () => {
+    if (!told) return;
+    const from = told.getBoundingClientRect();
+    const isBelow = from.bottom + 6 + tip.offsetHeight < innerHeight;
+    const left = Math.min(from.left, document.documentElement.clientWidth - tip.offsetWidth - 8);
+    tip.style.left = `${Math.max(8, left)}px`;
+    tip.style.top = `${isBelow ? from.bottom + 6 : from.top - 6 - tip.offsetHeight}px`;
   };
   for (const grid of document.querySelectorAll(".grid")) {
     const on = (happening, action) =>
@@ -53,7 +62,7 @@
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
   });
-  addEventListener("scroll", hide, { passive: true });
+  addEventListener("scroll", follow, { passive: true, capture: true });
 
   /* One meeting of each grid is reached by the tab key, the others from there by the arrows. */
   function enter(grid) {
