@@ -35,6 +35,7 @@ from matchmaker.io.reading.asked import read_absent, read_moment
 from matchmaker.io.reading.event_reader import Reading, read_event
 from matchmaker.io.reading.schedule_sheet import read_schedule
 from matchmaker.io.reading.values import CellFault
+from matchmaker.io.report.page import write_report
 from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.issues import Issue, Severity
 from matchmaker.plan import Options, Plan, Source
@@ -89,6 +90,7 @@ __all__ = [
 
 
 SCHEDULE = "schedule.xlsx"
+REPORT = "report.html"
 EVERYTHING = Order()
 """Every format, for everyone."""
 
@@ -278,6 +280,7 @@ def plan(
         write_plan(made, draft.path / "plan.json")
         write_schedule(made, draft.path / SCHEDULE)
         keep_logo(made.event, task.workbook, draft.path)
+        write_report(made, draft.path / REPORT)
     return Planned(folder / draft.name, made)
 
 
