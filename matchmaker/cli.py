@@ -18,14 +18,23 @@ from matchmaker.aims import AimName, Keep
 from matchmaker.event import Event
 from matchmaker.issues import Severity
 from matchmaker.plan import Plan
-from matchmaker.summary import aim_line, date_time, number, rerun_lines, shortfall_lines
+from matchmaker.summary import (
+    aim_line,
+    count,
+    date_time,
+    number,
+    rerun_lines,
+    shortfall_lines,
+)
 from matchmaker.terminal import (
     Board,
     GivenUp,
     counted,
     run_watched,
+    show_changes,
     show_faults,
     show_issues,
+    show_states,
     show_trades,
     timer,
 )
@@ -244,18 +253,56 @@ def _listed(text: str) -> tuple[str, ...]:
 
 
 @app.command()
-def publish(folder: Folder, version: VersionName = None, *, language: Language = None) -> None:
+def publish(
+    folder: Folder,
+    version: VersionName = None,
+    *,
+    changed: Annotated[
+        bool,
+        typer.Option("--changed", help="Only for those whose meetings changed since people knew."),
+    ] = False,
+    language: Language = None,
+) -> None:
     """Write the agendas to hand out: from now on people have been told."""
     found, say = _find(folder, version, language)
     is_new = found.published is None
-    steps = workflow.EVERYTHING.steps(found.plan())
+    announcement = workflow.announce(found, changed=changed)
     with Bar(console=Console()) as bar:
+        steps = announcement.order.steps(announcement.plan)
         task = bar.add_task(say("cli.writing_agendas"), total=steps)
-        published = workflow.publish(found, lambda: bar.advance(task))
+        published = workflow.publish(announcement, lambda: bar.advance(task))
     key = "cli.published" if is_new else "cli.published_before"
-    when = date_time(published.published_at, say)
-    line = say(key, version=found.name, when=when, path=found.path)
+    if not announcement.to:
+        key = "cli.published_to_nobody"
+    when, people = date_time(published.published_at, say), len(announcement.to)
+    told = count("people", people, say)
+    line = say(key, version=found.name, when=when, path=found.path, people=told)
     Console().print(Text(line, "bold green"), soft_wrap=True)
+
+
+@app.command()
+def status(folder: Folder, *, language: Language = None) -> None:
+    """List the versions: of when, how good, published or not, and what changed."""
+    newest, say = _find(folder, None, language)
+    show_states(workflow.states(newest.path.parent), say, Console())
+
+
+@app.command()
+def compare(
+    folder: Folder,
+    before: Annotated[str, typer.Argument(help="The earlier version (v01 ...).")],
+    after: VersionName = None,
+    *,
+    language: Language = None,
+) -> None:
+    """Say what is different between two versions, why, and whom to tell what."""
+    if after is None and workflow.find(folder.parent, folder.name):  # `compare v02 v03`
+        folder, before, after = folder.parent, folder.name, before
+    newer, say = _find(folder, after, language)
+    older = workflow.find(newer.path.parent, before)
+    if older is None:
+        _leave(say("cli.no_version", path=newer.path.parent, version=before), USAGE)
+    show_changes(workflow.compare_versions(older, newer), say, Console())
 
 
 def main() -> NoReturn:

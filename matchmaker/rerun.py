@@ -7,7 +7,6 @@ from datetime import datetime
 from matchmaker.event import (
     Availability,
     Event,
-    Participant,
     Period,
     Pin,
     Slot,
@@ -16,6 +15,13 @@ from matchmaker.event import (
 )
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.verify import Rule, verify
+
+
+def remember(event: Event, before: Event, told: Schedule) -> Event:
+    """Remember who had meetings and is not in the workbook any more: they have cancelled."""
+    met = told.by_participant.keys() - event.participant.keys()
+    gone = (replace(before.participant[person], status=Status.CANCELLED) for person in sorted(met))
+    return replace(event, participants=(*event.participants, *gone))
 
 
 def promise(event: Event, told: Schedule) -> Event:
@@ -74,9 +80,9 @@ def freeze(event: Event, before: Event, told: Schedule, now: datetime) -> Event:
     Parameters
     ----------
     event : Event
-        As it is now.
+        As it is now, with everyone who was told something.
     before : Event
-        As it was when people were told; what history names and is gone since comes from it.
+        As it was when people were told; slots and tables that are gone since come from it.
     told : Schedule
         What they were told.
     now : datetime
@@ -88,7 +94,6 @@ def freeze(event: Event, before: Event, told: Schedule, now: datetime) -> Event:
         event,
         now=now,
         slots=slots,
-        participants=(*event.participants, *_people_gone(event, before, history)),
         tables=(*event.tables, *_tables_gone(event, before, history, now)),
         pins=(*map(_pin, history), *_pins_beside(event, history, slots)),
     )
@@ -99,14 +104,6 @@ def _slots(event: Event, before: Event, now: datetime) -> tuple[Slot, ...]:
     begun = tuple(slot for slot in before.slots if slot.start < now)
     end = max((slot.end for slot in begun), default=now)
     return (*begun, *(slot for slot in event.slots if slot.start >= max(now, end)))
-
-
-def _people_gone(
-    event: Event, before: Event, history: Iterable[Meeting]
-) -> tuple[Participant, ...]:
-    met = {person for meeting in history for person in meeting.participants}
-    gone = sorted(met - event.participant.keys())
-    return tuple(replace(before.participant[person], status=Status.CANCELLED) for person in gone)
 
 
 def _tables_gone(

@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 
 from matchmaker.aims import Aim, AimName, Given
 from matchmaker.compare import Change, ChangeKind, by_participant
+from matchmaker.event import Event
 from matchmaker.plan import Plan
 from matchmaker.score import shortfalls
 from matchmaker.text import Words
@@ -143,6 +144,13 @@ def changes_line(changes: Sequence[Change], base: str, words: Words) -> str:
     told = (words(f"summary.changed.{kind}", n=number(kinds[kind], words)) for kind in ChangeKind)
     people = count("people", len(by_participant(changes)), words)
     return words("summary.changes", base=base, changes=", ".join(told), people=people)
+
+
+def cause_line(change: Change, event: Event, words: Words) -> str:
+    """Say why a meeting is not as it was."""
+    person = event.participant.get(change.who)
+    who = person.name if person else change.who
+    return words(f"cause.{change.cause}", who=who) if change.cause else ""
 
 
 def shortfall_lines(plan: Plan, words: Words) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The use cases: the only place that knows both io and solver; makes a Plan of a Solution."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -8,8 +8,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from matchmaker.aims import Aim, AimName, Keep
-from matchmaker.compare import compare, explained
-from matchmaker.event import Event
+from matchmaker.compare import Change, by_participant, compare, explained
+from matchmaker.event import Event, Participant, Status
 from matchmaker.explain import explain
 from matchmaker.io.documents.branding import BadLogo, branding_of, keep_logo
 from matchmaker.io.documents.edition import Edition
@@ -27,6 +27,7 @@ from matchmaker.io.plans.versions import (
     new_event_id,
     new_version,
     newest_published,
+    published_versions,
     replace_folder,
     versions,
 )
@@ -39,7 +40,7 @@ from matchmaker.io.report.page import write_report
 from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.issues import Issue, Severity
 from matchmaker.plan import Options, Plan, Source
-from matchmaker.rerun import freeze, locked, mark_absent, promise
+from matchmaker.rerun import freeze, locked, mark_absent, promise, remember
 from matchmaker.schedule import Schedule
 from matchmaker.score import score
 from matchmaker.solver import (
@@ -51,6 +52,7 @@ from matchmaker.solver import (
     most_points,
     solve,
 )
+from matchmaker.told import Publication
 from matchmaker.verify import Fault, verify
 
 __all__ = [
@@ -67,13 +69,16 @@ __all__ = [
     "Progress",
     "Reading",
     "Request",
+    "State",
     "Task",
     "Trade",
     "Unchanged",
     "Version",
     "Watch",
     "agendas",
+    "announce",
     "check_schedule",
+    "compare_versions",
     "find",
     "folder_of",
     "newest_published",
@@ -83,6 +88,7 @@ __all__ = [
     "read_absent",
     "read_event",
     "read_moment",
+    "states",
     "trades",
     "unchanged",
     "versions",
@@ -210,6 +216,8 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
     before = base.plan() if base else None
     event_id = reading.event.event_id or event_id_of(folder) or new_event_id()
     event = mark_absent(replace(reading.event, event_id=event_id), request.absent)
+    if before:
+        event = remember(event, before.event, before.schedule)
     if before and keep is not Keep.NONE:
         event = promise(event, before.schedule)
     if before and request.since:
@@ -402,13 +410,27 @@ def _hand_out(
 ) -> tuple[Path, ...]:
     """Write what is ordered; of a folder that is not written as a whole the rest is kept."""
     branding = branding_of(made.event, version.path)
+    earlier = _publications_before(version)
     with open_press(branding.logo) as press:
-        batch = Batch(Edition(made, press, branding, is_draft=is_draft), order, progress)
+        edition = Edition(made, press, branding, is_draft=is_draft)
+        batch = Batch(edition, order, progress, earlier)
         for name, formats in order.by_folder.items():
             with replace_folder(version.path / name, keeps_rest=not order.is_whole) as folder:
                 for kind in formats:
                     kind.write(batch, folder)
     return tuple(version.path / name for name in order.by_folder)
+
+
+def _publications_before(version: Version) -> tuple[Publication, ...]:
+    """Read what was handed out before a version; all that was, if it was not itself yet."""
+    published = published_versions(version.path.parent)
+    names = [other.name for other in published]
+    before = published[: names.index(version.name)] if version.name in names else published
+    return tuple(
+        Publication(other.plan(), frozenset(record.to))
+        for other in before
+        if (record := other.published)
+    )
 
 
 def agendas(
@@ -432,19 +454,124 @@ def agendas(
     return _hand_out(version, _plan_as_written(version), order, progress, is_draft=is_draft)
 
 
-def publish(version: Version, progress: Callable[[], None] = lambda: None) -> Published:
-    """Write everyone's agenda without the mark of a draft, and record that people are told.
+@dataclass(frozen=True)
+class Announcement:
+    """A version to be published: its plan, with those who left since, and whom to tell.
 
-    A version that is published already keeps its record; its agendas are made again.
+    Parameters
+    ----------
+    version : Version
+        Which.
+    plan : Plan
+        Its plan, as it was written.
+    order : Order
+        What is to be written.
+    to : tuple of str
+        The ids of those who are told.
+    """
+
+    version: Version
+    plan: Plan
+    order: Order
+    to: tuple[str, ...]
+
+
+def announce(version: Version, *, changed: bool = False) -> Announcement:
+    """Find out whom to tell of a version.
+
+    Parameters
+    ----------
+    version : Version
+        The version to be published.
+    changed : bool
+        Whether to tell only those whose meetings are not as in the last publication.
 
     Raises
     ------
     Edited
         If somebody edited the version's schedule.
+    """
+    made = _plan_as_written(version)
+    earlier = _publications_before(version)
+    left = _left(made, earlier)
+    people = (*made.event.participants, *(p for p in left if p.id not in made.event.participant))
+    whole = replace(made, event=replace(made.event, participants=people))
+    gone = tuple(person.id for person in left)
+    if not changed or not earlier:
+        order = Order(also=gone)
+        return Announcement(version, whole, order, order.people(whole))
+    concerned = by_participant(compare(earlier[-1].plan.schedule, made.schedule))
+    to = tuple(person.id for person in people if person.id in concerned)
+    return Announcement(version, whole, Order(only=to, is_update=True), to)
+
+
+def _left(made: Plan, earlier: Sequence[Publication]) -> tuple[Participant, ...]:
+    """Find those who were told of meetings in the last publication, but do not take part."""
+    last = earlier[-1].plan if earlier else None
+    told = last.schedule.by_participant if last else {}
+    return tuple(
+        made.event.participant.get(person) or replace(known, status=Status.CANCELLED)
+        for person in sorted(told.keys() - set(made.event.registered))
+        if last and (known := last.event.participant[person])
+    )
+
+
+def publish(announcement: Announcement, progress: Callable[[], None] = lambda: None) -> Published:
+    """Write agendas without the mark of a draft, and record that these people are told.
+
+    A version that is published already keeps its moment; its agendas are made again.
+
+    Raises
+    ------
     BadLogo
         If there is a logo that cannot be printed.
     """
-    made = _plan_as_written(version)
-    _hand_out(version, made, EVERYTHING, progress, is_draft=False)
+    made = announcement.plan
+    if announcement.to:
+        _hand_out(announcement.version, made, announcement.order, progress, is_draft=False)
     now = datetime.now(ZoneInfo(made.event.time_zone)).replace(microsecond=0)
-    return record_publication(version, made.event.registered, now)
+    return record_publication(announcement.version, announcement.to, now)
+
+
+def compare_versions(before: Version, after: Version) -> Plan:
+    """Read the later plan, with its changes and their causes since the earlier one."""
+    old, new = before.plan(), after.plan()
+    changes = compare(old.schedule, new.schedule)
+    return replace(new, base=before.name, changes=explained(changes, old.event, new.event))
+
+
+@dataclass(frozen=True)
+class State:
+    """A version as it stands in the list of versions.
+
+    Parameters
+    ----------
+    version : Version
+        Which.
+    plan : Plan
+        Its plan.
+    published : Published or None
+        When and to whom it was published.
+    changes : tuple of Change or None
+        What is not as in the version before; None for the first.
+    is_current : bool or None
+        Whether the workbook is still what the plan was made from; None if it is not there.
+    """
+
+    version: Version
+    plan: Plan
+    published: Published | None
+    changes: tuple[Change, ...] | None
+    is_current: bool | None
+
+
+def states(folder: Path) -> Iterator[State]:
+    """Tell how each version of a folder stands, the first first."""
+    before: Plan | None = None
+    for version in versions(folder):
+        made = version.plan()
+        changes = compare(before.schedule, made.schedule) if before else None
+        workbook = folder.parent / made.source.name
+        is_current = source_of(workbook) == made.source if workbook.exists() else None
+        yield State(version, made, version.published, changes, is_current)
+        before = made

@@ -1,14 +1,19 @@
 """What is handed out of a plan, by format: to add one is to write one row here."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from matchmaker.io.documents.agenda import write_agenda_pdfs
 from matchmaker.io.documents.edition import Edition
-from matchmaker.io.documents.print_pack import write_print_pack, write_some_agendas
-from matchmaker.io.writing.agendas import write_agendas
+from matchmaker.io.documents.print_pack import (
+    write_documents,
+    write_print_pack,
+    write_some_agendas,
+)
+from matchmaker.io.writing.agendas import ALL_AGENDAS, write_agendas, write_all
 from matchmaker.plan import Plan
+from matchmaker.told import Publication
 
 AGENDAS, PRINT = "agendas", "print"
 """The folders of a version for what is handed out."""
@@ -27,23 +32,30 @@ class Order:
         people is left out then.
     copies : int
         How often each agenda is in the document for printing.
+    also : tuple of str
+        Ids of those who left, and must be told so, where it is for everyone.
+    is_update : bool
+        Whether what is about everyone is written too, though only some get an agenda.
     """
 
     formats: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     copies: int = 1
+    also: tuple[str, ...] = ()
+    is_update: bool = False
 
     @property
     def is_whole(self) -> bool:
-        """Whether everything is to be written for everyone, so that nothing older is left."""
-        return not self.formats and not self.only
+        """Whether nothing older is to be left."""
+        return self.is_update or not (self.formats or self.only)
 
     @property
     def wanted(self) -> tuple["Format", ...]:
         """The formats asked for; without any named, those that can be for some people only."""
         if self.formats:
             return tuple(FORMATS[name] for name in self.formats)
-        return tuple(kind for kind in FORMATS.values() if kind.is_per_person or not self.only)
+        about_everyone = self.is_update or not self.only
+        return tuple(kind for kind in FORMATS.values() if kind.is_per_person or about_everyone)
 
     @property
     def by_folder(self) -> Mapping[str, list["Format"]]:
@@ -55,7 +67,7 @@ class Order:
 
     def people(self, plan: Plan) -> tuple[str, ...]:
         """Whose agendas are to be written."""
-        return self.only or plan.event.registered
+        return self.only or (*plan.event.registered, *self.also)
 
     def strangers(self, plan: Plan) -> tuple[str, ...]:
         """Who is asked for, but does not take part."""
@@ -70,11 +82,24 @@ class Order:
 
 @dataclass(frozen=True)
 class Batch:
-    """An order with what is needed to carry it out; `advance` is called at every step."""
+    """An order with what is needed to carry it out.
+
+    Parameters
+    ----------
+    edition : Edition
+        The plan, and how it is to look.
+    order : Order
+        What is to be written.
+    advance : callable
+        Called at every step.
+    earlier : sequence of Publication
+        What was handed out before.
+    """
 
     edition: Edition
     order: Order
     advance: Callable[[], None]
+    earlier: Sequence[Publication] = ()
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -106,6 +131,9 @@ class Format:
 
 def _write_sheets(batch: Batch, folder: Path) -> None:
     _write_with(batch, folder, ("xlsx",))
+    if not batch.order.only:
+        edition = batch.edition
+        write_all(edition.plan, folder / ALL_AGENDAS, is_draft=edition.is_draft)
 
 
 def _write_calendars(batch: Batch, folder: Path) -> None:
@@ -118,7 +146,8 @@ def _write_with(batch: Batch, folder: Path, formats: Collection[str]) -> None:
         folder,
         is_draft=batch.edition.is_draft,
         formats=formats,
-        only=batch.order.only,
+        people=batch.people,
+        earlier=batch.earlier,
         progress=batch.advance,
     )
 
@@ -131,6 +160,8 @@ def _write_prints(batch: Batch, folder: Path) -> None:
     copies = batch.order.copies
     if batch.order.only:
         write_some_agendas(batch.edition, batch.people, folder, copies=copies)
+        if batch.order.is_update:
+            write_documents(batch.edition, folder)
     else:
         write_print_pack(batch.edition, folder, copies=copies)
     batch.advance()

@@ -59,7 +59,7 @@ def agenda(edition: Edition, person: Participant) -> Data:
         "name": person.name,
         "origin": report.origin(person),
         "id": person.id,
-        "note": "" if has_meetings else say("agenda.no_meetings"),
+        "note": "" if has_meetings else report.no_meetings(person.id),
         "version": version_line(report.plan, say),
         "labels": labels(say),
         "days": [_day(edition, report, person, day) for day in days(report, person.id)],

@@ -36,6 +36,11 @@ def write_print_pack(edition: Edition, folder: Path, *, copies: int = 1) -> None
     people = with_meetings(edition, edition.plan.event.registered)
     if people:  # a document needs at least one page
         (folder / ALL_AGENDAS).write_bytes(agendas_pdf(edition, people, copies=copies))
+    write_documents(edition, folder)
+
+
+def write_documents(edition: Edition, folder: Path) -> None:
+    """Write what is about everyone."""
     for name, pdf in DOCUMENTS.items():
         (folder / name).write_bytes(pdf(edition))
 
