@@ -146,17 +146,20 @@ def verify(
 def agendas(folder: Folder, version: VersionName = None, *, language: Language = None) -> None:
     """Write everyone's agenda to proof-read, marked as a draft until it is published."""
     found, say = _find(folder, version, language)
+    templates = workflow.mail_templates(found)
     people = len(found.plan().event.registered)
     with Bar(console=Console()) as bar:
         task = bar.add_task(say("cli.writing_agendas"), total=people)
         path = workflow.agendas(found, lambda: bar.advance(task))
     Console().print(Text(say("cli.agendas_written", path=path), "bold green"), soft_wrap=True)
+    _write_mails(found, templates, say)
 
 
 @app.command()
 def publish(folder: Folder, version: VersionName = None, *, language: Language = None) -> None:
     """Write the agendas to hand out: from now on people have been told."""
     found, say = _find(folder, version, language)
+    templates = workflow.mail_templates(found)
     is_new = found.published is None
     people = len(found.plan().event.registered)
     with Bar(console=Console()) as bar:
@@ -166,6 +169,21 @@ def publish(folder: Folder, version: VersionName = None, *, language: Language =
     when = date_time(published.published_at, say)
     line = say(key, version=found.name, when=when, path=found.path / "agendas")
     Console().print(Text(line, "bold green"), soft_wrap=True)
+    _write_mails(found, templates, say)
+
+
+def _write_mails(version: workflow.Version, templates: workflow.Templates, say: Words) -> None:
+    """Write the mail drafts, and say who cannot be written to."""
+    console = Console()
+    with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(say("mail.writing"), total=None)
+        written = workflow.mails(version, templates, lambda: bar.advance(task))
+    count, path = len(written.paths), version.path / "mail"
+    line = say("mail.written", count=number(count, say), path=path) if count else say("mail.nobody")
+    console.print(Text(line), soft_wrap=True)
+    if written.without_address:
+        people = ", ".join(written.without_address)
+        console.print(Text(say("mail.without_address", people=people), "yellow"), soft_wrap=True)
 
 
 def main() -> NoReturn:
@@ -184,6 +202,9 @@ def main() -> NoReturn:
     except workflow.Edited as edited:
         _tell_of("cli.schedule_edited", path=edited.path)
         code = NO_PLAN
+    except workflow.BadTemplate as fault:
+        _tell_of(f"mail.fault.{fault.code}", **fault.parameters)
+        code = BAD_INPUT
     except workflow.Bug as bug:
         _tell_of("cli.bug_in_plan", path=bug.instance)
         code = BUG

@@ -7,9 +7,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from matchmaker.aims import Aim
-from matchmaker.compare import compare
+from matchmaker.compare import by_participant, compare
 from matchmaker.event import Event
 from matchmaker.explain import explain
+from matchmaker.io.mail.drafts import Mails, write_mails
+from matchmaker.io.mail.templates import BadTemplate, Templates, read_templates
 from matchmaker.io.plans.plan_file import NotAPlan, write_plan
 from matchmaker.io.plans.source import source_of
 from matchmaker.io.plans.versions import (
@@ -23,6 +25,7 @@ from matchmaker.io.plans.versions import (
     new_version,
     newest_published,
     replace_folder,
+    versions,
 )
 from matchmaker.io.plans.versions import publish as record_publication
 from matchmaker.io.reading.event_reader import Reading, read_event
@@ -38,19 +41,24 @@ from matchmaker.solver import Progress, Solution, Watch, solve
 from matchmaker.verify import Fault, verify
 
 __all__ = [
+    "BadTemplate",
     "Bug",
     "Checked",
     "Edited",
+    "Mails",
     "NotAPlan",
     "Planned",
     "Progress",
     "Reading",
+    "Templates",
     "Version",
     "Watch",
     "agendas",
     "check_schedule",
     "find",
     "folder_of",
+    "mail_templates",
+    "mails",
     "plan",
     "publish",
     "read_event",
@@ -60,6 +68,9 @@ __all__ = [
 SCHEDULE = "schedule.xlsx"
 REPORT = "report.html"
 AGENDAS = "agendas"
+MAIL = "mail"
+BRANDING = "branding"
+"""The organiser's own texts, beside the workbook."""
 
 
 class Bug(Exception):  # noqa: N818 - it is one
@@ -247,3 +258,51 @@ def publish(version: Version, progress: Callable[[], None] | None = None) -> Pub
     _write_agendas(version, made, progress, is_draft=False)
     now = datetime.now(ZoneInfo(made.event.time_zone)).replace(microsecond=0)
     return record_publication(version, made.event.registered, now)
+
+
+def mail_templates(version: Version) -> Templates:
+    """Read what mails say: the organiser's words in `branding/` beside the workbook, or else ours.
+
+    Raises
+    ------
+    BadTemplate
+        If mails cannot be made of them.
+    """
+    return read_templates(version.path.parent.parent / BRANDING)
+
+
+def mails(
+    version: Version, templates: Templates, progress: Callable[[], None] | None = None
+) -> Mails:
+    """Write mail drafts with the agendas of a version, which are there already; none is sent.
+
+    Of a plan that follows a published one, only those are written to whom it concerns: who has to
+    be told a change, and who was not told before.
+    """
+    made, changes, only = version.plan(), None, None
+    if made.base:
+        told = _told_before(version)
+        concerned = by_participant(made.changes)
+        changes = {person: theirs for person, theirs in concerned.items() if person in told}
+        only = changes.keys() | (set(made.event.registered) - told)
+    with replace_folder(version.path / MAIL) as folder:
+        written = write_mails(
+            made,
+            version.path / AGENDAS,
+            folder,
+            templates=templates,
+            changes=changes,
+            only=only,
+            is_draft=version.published is None,
+            progress=progress,
+        )
+    paths = tuple(version.path / MAIL / path.name for path in written.paths)
+    return replace(written, paths=paths)
+
+
+def _told_before(version: Version) -> set[str]:
+    """Who was told any earlier version."""
+    earlier = (
+        one.published for one in versions(version.path.parent) if one.number < version.number
+    )
+    return {person for record in earlier if record for person in record.to}
