@@ -14,6 +14,7 @@ from email.message import EmailMessage
 from email.policy import SMTPUTF8
 from hashlib import sha256
 from pathlib import Path
+from unicodedata import normalize
 
 from matchmaker.compare import Change
 from matchmaker.event import Event
@@ -32,7 +33,7 @@ TYPES = {
     ".ics": ("text", "calendar"),
 }
 """What goes with a mail, in this order."""
-DOMAIN = re.compile(r"[A-Za-z0-9.-]+")
+DOMAIN = re.compile(r"[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
 
 
 @dataclass(frozen=True)
@@ -169,13 +170,21 @@ def address(name: str, email: str) -> Address | None:
     if not is_email(email):
         return None
     user, _, domain = email.rpartition("@")
-    try:
-        ascii_domain = domain.encode("idna").decode()
-    except UnicodeError:
+    if not DOMAIN.fullmatch(ascii_domain(domain)):
         return None
-    if not DOMAIN.fullmatch(ascii_domain):
-        return None
-    return Address(" ".join(printable(name).split()), user, ascii_domain)
+    return Address(" ".join(printable(name).split()), user, ascii_domain(domain))
+
+
+def ascii_domain(domain: str) -> str:
+    """Write a domain as the net knows it: `müller.example` as `xn--mller-kva.example`.
+
+    Python's own codec is of 2003, when `weiß.example` was the same as `weiss.example`; since 2008
+    they are two domains (RFC 5891), of perhaps two owners.
+    """
+    labels = normalize("NFC", domain).lower().split(".")
+    return ".".join(
+        label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels
+    )
 
 
 def attach(path: Path, message: EmailMessage) -> None:

@@ -1,18 +1,24 @@
 """Mail drafts, read back as a mail program reads them."""
 
 from dataclasses import replace
+from datetime import timedelta
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.policy import default
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
 
 from matchmaker.compare import by_participant, compare
-from matchmaker.event import Status, Table
+from matchmaker.event import Item, ItemKind, Status, Table
 from matchmaker.io.mail.drafts import address, write_mails
 from matchmaker.io.mail.templates import read_templates
 from matchmaker.io.writing.agendas import write_agendas
-from tests.builders import at, but, event, meeting, person, plan, schedule
+from matchmaker.schedule import Meeting
+from tests.builders import but, event, meeting, person, plan, schedule
+from tests.strategies import events
 
 HOSTILE = '#import "x"; $x$ <script>=1+1@'
 ANNA = person(
@@ -258,6 +264,8 @@ def test_no_mail_to_what_is_no_address(mailed, email):
     ("email", "spec"),
     [
         ("anna@müller.example", "anna@xn--mller-kva.example"),
+        ("anna@STRAßE.example", "anna@xn--strae-oqa.example"),
+        ("anna@mu\u0308ller.example", "anna@xn--mller-kva.example"),
         ("änne@müller.example", "änne@xn--mller-kva.example"),
         ("o'brien+fair@x.example", "o'brien+fair@x.example"),
         ('a"b@x.example', '"a\\"b"@x.example'),
@@ -347,9 +355,34 @@ def test_lines_are_short_and_end_as_mail_does(mailed, tmp_path):
 
 
 def test_programme_stands_between_the_meetings(mailed):
-    away = replace(FAIR, participants=but(FAIR.participants, "P2", times=at(0, 2)))
+    first = meeting("P1 P2", 0).slot
+    lunch = Item(kind=ItemKind.BREAK, start=first.end, end=first.end + timedelta(minutes=30))
 
-    assert "10:00–10:30  Table 4" in text(mailed(replace(MADE, event=away))[0][LIAMS])
+    mail = mailed(replace(MADE, event=replace(FAIR, programme=(lunch,))))[0][LIAMS]
+
+    lines = text(mail).splitlines()
+    assert [line.split("  ")[0] for line in lines if "–" in line] == [
+        *("09:00–09:30", "09:30–10:00", "10:00–10:30"),
+    ]
+    assert "09:30–10:00  Break" in lines
+
+
+@given(events())
+def test_any_event_can_be_mailed(drawn):
+    meetings = [Meeting(pin.pair, pin.slot, pin.table) for pin in drawn.pins]
+    with TemporaryDirectory() as folder:
+        mails = write_mails(
+            plan(drawn, *meetings),
+            Path(folder),
+            Path(folder),
+            templates=read_templates(Path(folder)),
+        )
+        found = {path: parsed(path) for path in mails.paths}
+
+    assert len(found) + len(mails.without_address) == len(drawn.registered)
+    for mail in found.values():
+        assert mail.defects == []
+        assert [one.domain for one in mail["To"].addresses] == ["example.org"]
 
 
 def test_address_has_no_line_in_its_name():

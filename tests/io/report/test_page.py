@@ -8,12 +8,14 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
 
 from matchmaker.aims import Aim, AimName
 from matchmaker.compare import compare
 from matchmaker.event import Organisation, Status, Table
 from matchmaker.explain import Reason, Unmet, explain
 from matchmaker.io.report.page import page, write_report
+from matchmaker.schedule import Meeting
 from matchmaker.text import languages, words
 from tests.builders import (
     but,
@@ -26,6 +28,7 @@ from tests.builders import (
     slot,
     wishes,
 )
+from tests.strategies import events
 
 HOSTILE = '#import "x"; $x$ <script>=1+1@</script><img src=x onerror=alert(1)> {{ 7*7 }} &amp;'
 ANNA = person("P1", "Elbblick", first_name="Anna", country="Germany", cluster="Elbe")
@@ -445,6 +448,20 @@ def test_headings_labels_and_tables_are_in_order():
     assert tables == captions
     ids = [fields["id"] for _, fields in tags if "id" in fields]
     assert len(ids) == len(set(ids))
+
+
+@given(events())
+def test_any_event_has_a_page(drawn):
+    meetings = [Meeting(pin.pair, pin.slot, pin.table) for pin in drawn.pins]
+    made = plan(drawn, *meetings, unmet=explain(drawn, schedule(*meetings)))
+
+    document = Document(page(made))
+
+    shown = [fields for _, fields in document.tags if "data-people" in fields]
+    assert len(shown) == len(meetings)
+    assert sum(tag == "tr" and "data-reason" in fields for tag, fields in document.tags) == len(
+        made.unmet
+    )
 
 
 def test_page_of_600_people_is_small():
