@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import replace
 from datetime import datetime
@@ -15,14 +15,16 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from matchmaker.aims import gap_between
+from matchmaker.aims import AimName, gap_between
+from matchmaker.compare import by_participant
 from matchmaker.event import Event
 from matchmaker.issues import Issue, Severity
+from matchmaker.plan import Plan
 from matchmaker.schedule import Meeting
-from matchmaker.summary import date_time, number
+from matchmaker.summary import cause_line, changes_line, created_at, date_time, number
 from matchmaker.text import Words
 from matchmaker.verify import Fault
-from matchmaker.workflow import Progress, Watch
+from matchmaker.workflow import Progress, State, Trade, Watch
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 REFRESH = 0.1
@@ -76,6 +78,83 @@ def show_rows(headings: Sequence[str], rows: Iterable[Sequence[Text]], console: 
     for row in rows:
         table.add_row(*row)
     console.print(table)
+
+
+def show_trades(trades: Iterable[Trade], words: Words, console: Console) -> None:
+    """Show what each ceiling of moves brings, a row as soon as it is known."""
+    keys = ("ceiling", "moved", "points", "bound")
+    headings = [words(f"cli.frontier.{key}") for key in keys]
+    console.print(Text("  ".join(headings), "bold"))
+    for trade in trades:
+        cells = (trade.ceiling, trade.moved, trade.points, trade.bound)
+        line = (
+            number(cell, words).rjust(len(heading))
+            for cell, heading in zip(cells, headings, strict=True)
+        )
+        console.print(Text("  ".join(line)))
+
+
+def show_states(states: Iterable[State], words: Words, console: Console) -> None:
+    """Show a row a version."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for key in ("version", "made", "people", "meetings", "points", "breaks", "state", "changes"):
+        is_number = key in {"people", "meetings", "breaks"}
+        table.add_column(words(f"cli.status.{key}"), justify="right" if is_number else "left")
+    rows = list(states)
+    for state in rows:
+        table.add_row(*_cells_of(state, words))
+    console.print(table)
+    if rows:
+        lines = {True: "current", False: "workbook_changed", None: "no_workbook"}
+        key = f"cli.status.{lines[rows[-1].is_current]}"
+        name = rows[-1].plan.source.name
+        console.print(words(key, file=name, version=rows[-1].version.name))
+
+
+def _cells_of(state: State, words: Words) -> Iterator[str]:
+    plan = state.plan
+    points = plan.aim[AimName.POINTS]
+    yield state.version.name
+    yield date_time(created_at(plan), words)
+    yield number(len(plan.event.registered), words)
+    yield number(len(plan.schedule.meetings), words)
+    yield words(
+        "cli.status.of", value=number(points.value, words), bound=number(points.bound, words)
+    )
+    yield number(plan.aim[AimName.BREAKS].value, words)
+    if state.published:
+        moment = state.published.published_at
+        yield words("cli.base_published", when=date_time(moment, words))
+    else:
+        yield words("cli.base_draft")
+    yield "" if state.changes is None else number(len(state.changes), words)
+
+
+def show_changes(plan: Plan, words: Words, console: Console) -> None:
+    """Show what changed in a plan since its base, why, and whom to tell what."""
+    console.print(Text(changes_line(plan.changes, plan.base, words), "bold"))
+    for change in plan.changes:
+        before, after = (_where(meeting, words) for meeting in (change.before, change.after))
+        places = " → ".join(filter(None, (before, after)))
+        who = " – ".join(named_participant(plan.event, person) for person in change.participants)
+        why = cause_line(change, plan.event, words)
+        console.print(Text(f"- {words(f'change.{change.kind}')}: {who}: {places} ({why})"))
+    told = by_participant(plan.changes)
+    if told:
+        console.print(Text(words("cli.to_tell"), "bold"))
+    for person in sorted(told):
+        kinds = Counter(change.kind for change in told[person])
+        line = ", ".join(
+            words(f"summary.changed.{kind}", n=number(kinds[kind], words)) for kind in sorted(kinds)
+        )
+        console.print(Text(f"- {named_participant(plan.event, person)}: {line}"))
+
+
+def _where(meeting: Meeting | None, words: Words) -> str:
+    if meeting is None:
+        return ""
+    table = meeting.table or words("value.attendance.online")
+    return f"{date_time(meeting.slot.start, words)}, {table}"
 
 
 def show_faults(faults: Sequence[Fault], event: Event, words: Words, console: Console) -> None:

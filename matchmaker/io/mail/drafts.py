@@ -5,24 +5,19 @@ has no date and no identifier: the mail program gives them when it is sent, and 
 makes the same bytes.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTPUTF8
 from hashlib import sha256
 from pathlib import Path
-from unicodedata import normalize
 
 from matchmaker.compare import Change
 from matchmaker.event import Event
-from matchmaker.io.mail.headers import SEVEN_BIT
+from matchmaker.io.mail.headers import SEVEN_BIT, address
 from matchmaker.io.mail.letter import Letter
 from matchmaker.io.mail.templates import Templates
-from matchmaker.io.reading.values import is_email
-from matchmaker.io.writing.cells import printable
 from matchmaker.io.writing.file_names import agenda_name
 from matchmaker.io.writing.timeline import report_for
 from matchmaker.plan import Plan
@@ -33,23 +28,6 @@ TYPES = {
     ".ics": ("text", "calendar"),
 }
 """What goes with a mail, in this order."""
-DOMAIN = re.compile(r"[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
-
-
-@dataclass(frozen=True)
-class Mails:
-    """What was written.
-
-    Parameters
-    ----------
-    paths : tuple of Path
-        The drafts.
-    without_address : tuple of str
-        The ids of those who should have one, but have no address a mail can be sent to.
-    """
-
-    paths: tuple[Path, ...]
-    without_address: tuple[str, ...]
 
 
 def write_mails(
@@ -58,12 +36,12 @@ def write_mails(
     folder: Path,
     *,
     templates: Templates,
+    people: Sequence[str],
     changes: Mapping[str, Sequence[Change]] | None = None,
-    only: Collection[str] | None = None,
     is_draft: bool = False,
     progress: Callable[[], None] | None = None,
-) -> Mails:
-    """Write a mail draft for everyone who takes part and has an e-mail address.
+) -> tuple[Path, ...]:
+    """Write a mail draft to each of these people who has an e-mail address.
 
     Parameters
     ----------
@@ -75,42 +53,51 @@ def write_mails(
         Where to; made if it is missing. What is there by the same name is written anew.
     templates : Templates
         What the mails say.
+    people : sequence of str
+        Ids of those to write to, those who left included.
     changes : mapping of str to sequence of Change, or None
         By participant, what is not as they were told: they get the mail that says what changed.
-    only : collection of str or None
-        The ids of those to write to; None: everyone.
     is_draft : bool
         Mark the subject, as the agendas are marked.
     progress : callable or None
-        Called once for everyone who is to be written to.
+        Called once a person.
+
+    Returns
+    -------
+    tuple of Path
+        Everything that was written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    desk = _Desk(plan, templates, changes or {}, _files_by_person(plan.event, agendas), is_draft)
-    paths, without_address = [], []
-    for participant in plan.event.registered:
-        if only is not None and participant not in only:
-            continue
+    files = _files_by_person(plan.event, people, agendas)
+    desk = _Desk(plan, templates, changes or {}, files, is_draft)
+    written = []
+    for participant in people:
         message = desk.message(participant)
-        if message is None:
-            without_address.append(participant)
-        else:
+        if message is not None:
             name = agenda_name(plan.event.participant[participant])
-            paths.append(folder / f"{name}.eml")
-            paths[-1].write_bytes(message.as_bytes())
+            written.append(folder / f"{name}.eml")
+            written[-1].write_bytes(message.as_bytes())
         if progress:
             progress()
-    return Mails(tuple(paths), tuple(without_address))
+    return tuple(written)
 
 
-def _files_by_person(event: Event, agendas: Path) -> Mapping[str, tuple[Path, ...]]:
-    """Find the files of each person; a PDF takes the place of the workbook of the same agenda."""
-    owners = {agenda_name(event.participant[person]): person for person in event.registered}
+def _files_by_person(
+    event: Event, people: Sequence[str], agendas: Path
+) -> Mapping[str, tuple[Path, ...]]:
+    """Find the files of each person; a PDF takes the place of the workbook of the same agenda.
+
+    Those who left get what cancels their meetings in their calendar, and no agenda.
+    """
+    owners = {agenda_name(event.participant[person]): person for person in people}
+    registered = set(event.registered)
     found = defaultdict(list)
     for path in sorted(agendas.iterdir()):
         # A further file of somebody has the name of their agenda, and then `_` and a word.
         owner = owners.get(path.stem) or owners.get(path.stem.rpartition("_")[0])
         is_second_best = path.suffix == ".xlsx" and path.with_suffix(".pdf").exists()
-        if owner and path.suffix in TYPES and not is_second_best:
+        is_for_them = owner in registered or path.suffix == ".ics"
+        if owner and path.suffix in TYPES and is_for_them and not is_second_best:
             found[owner].append(path)
     order = list(TYPES)
     return {
@@ -160,31 +147,6 @@ class _Desk:
         letter = Letter(report, participant, self.changes.get(participant, ()), has_calendar)
         subject, text = self.templates.get(letter.kind, report.words).fill(letter.values)
         return report.words("mail.draft", subject=subject) if self.is_draft else subject, text
-
-
-def address(name: str, email: str) -> Address | None:
-    """Make an address with a name; None where it is none, or its domain cannot be one.
-
-    Whatever would begin a new line, or end the name, is a space in it.
-    """
-    if not is_email(email):
-        return None
-    user, _, domain = email.rpartition("@")
-    if not DOMAIN.fullmatch(ascii_domain(domain)):
-        return None
-    return Address(" ".join(printable(name).split()), user, ascii_domain(domain))
-
-
-def ascii_domain(domain: str) -> str:
-    """Write a domain as the net knows it: `müller.example` as `xn--mller-kva.example`.
-
-    Python's own codec is of 2003, when `weiß.example` was the same as `weiss.example`; since 2008
-    they are two domains (RFC 5891), of perhaps two owners.
-    """
-    labels = normalize("NFC", domain).lower().split(".")
-    return ".".join(
-        label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels
-    )
 
 
 def attach(path: Path, message: EmailMessage) -> None:

@@ -40,6 +40,8 @@ class Letter:
     @property
     def kind(self) -> Kind:
         """What the mail is for."""
+        if self.participant not in self.report.plan.event.registered:
+            return Kind.LEFT
         return Kind.CHANGED if self.changes else Kind.FIRST
 
     @property
@@ -57,10 +59,15 @@ class Letter:
             "version": version.removeprefix("v").lstrip("0") or version,
             "as_of": version_line(self.report.plan, words),
             "agenda": "\n\n".join(self._agenda()),
-            "calendar": words("mail.calendar") if self.has_calendar else "",
+            "calendar": words(f"mail.{self._calendar}") if self.has_calendar else "",
             CHANGES: "\n".join(map(self._change, sorted(self.changes, key=_moment))),
         }
         return {name: printable(value) for name, value in values.items()}
+
+    @property
+    def _calendar(self) -> str:
+        """What the calendar file does."""
+        return "removal" if self.kind is Kind.LEFT else "calendar"
 
     @property
     def _person(self) -> Participant:
@@ -69,6 +76,8 @@ class Letter:
     def _agenda(self) -> Iterator[str]:
         """Give a paragraph a day; before them, say so where there are no meetings."""
         words = self.report.words
+        if self.kind is Kind.LEFT:
+            return
         if not self.report.plan.schedule.of(self.participant):
             yield words("agenda.no_meetings")
         for day in days(self.report, self.participant):

@@ -23,11 +23,13 @@ class Kind(StrEnum):
     """Somebody's agenda, to whoever was not told of one."""
     CHANGED = "mail-changes"
     """What is different from the agenda somebody was told before."""
+    LEFT = "mail-cancelled"
+    """That the meetings of somebody who left are cancelled."""
 
     @property
     def key(self) -> str:
         """Where our own words are."""
-        return {Kind.FIRST: "first", Kind.CHANGED: "changed"}[self]
+        return self.name.lower()
 
     @property
     def placeholders(self) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from hypothesis import given
 
 from matchmaker.compare import by_participant, compare
 from matchmaker.event import Item, ItemKind, Status, Table
-from matchmaker.io.mail.drafts import address, write_mails
+from matchmaker.io.mail.drafts import write_mails
+from matchmaker.io.mail.headers import address
 from matchmaker.io.mail.templates import read_templates
 from matchmaker.io.writing.agendas import write_agendas
 from matchmaker.schedule import Meeting
@@ -51,8 +52,10 @@ def mailed(tmp_path):
         for line in filter(None, [own]):
             (branding / "mail.en.txt").write_text(line, encoding="utf-8")
         templates = read_templates(branding)
+        fields = {"people": made.event.registered} | fields
         mails = write_mails(made, agendas, tmp_path / "mail", templates=templates, **fields)
-        return {path.stem: parsed(path) for path in mails.paths}, mails.without_address
+        assert sorted(mails) == sorted((tmp_path / "mail").iterdir())
+        return {path.stem: parsed(path) for path in mails}
 
     return write
 
@@ -70,17 +73,16 @@ def files(message):
 
 
 def test_draft_to_everyone_who_has_an_address(mailed):
-    mails, without_address = mailed()
+    mails = mailed()
 
     assert sorted(mails) == [ANNAS, LIAMS]
-    assert without_address == ("P3",)
     assert [mail["X-Unsent"] for mail in mails.values()] == ["1", "1"]
     assert not [mail for mail in mails.values() if mail["Date"] or mail["Message-ID"]]
     assert [mail.defects for mail in mails.values()] == [[], []]
 
 
 def test_headers(mailed):
-    mail = mailed()[0][ANNAS]
+    mail = mailed()[ANNAS]
 
     (to,) = mail["To"].addresses
     (sender,) = mail["From"].addresses
@@ -90,7 +92,7 @@ def test_headers(mailed):
 
 
 def test_text_in_the_language_of_the_person(mailed):
-    mails, _ = mailed()
+    mails = mailed()
 
     assert text(mails[LIAMS]) == (
         "Dear Liam O'Brien,\n"
@@ -115,7 +117,7 @@ def test_text_in_the_language_of_the_person(mailed):
 
 
 def test_attachments_are_the_files_of_the_person(mailed, tmp_path):
-    mail = mailed()[0][LIAMS]
+    mail = mailed()[LIAMS]
 
     assert list(files(mail)) == [f"{LIAMS}.xlsx", f"{LIAMS}.ics"]
     for name, part in files(mail).items():
@@ -128,7 +130,7 @@ def test_pdf_takes_the_place_of_the_workbook(mailed, tmp_path):
     for name in (f"{LIAMS}.pdf", f"{LIAMS}_cancelled.ics", "all-agendas.pdf", f"{LIAMS}.txt"):
         (tmp_path / "agendas" / name).write_bytes(b"%PDF")
 
-    mails, _ = mailed()
+    mails = mailed()
 
     assert list(files(mails[LIAMS])) == [
         f"{LIAMS}.pdf",
@@ -140,7 +142,7 @@ def test_pdf_takes_the_place_of_the_workbook(mailed, tmp_path):
 
 
 def test_person_without_meetings(mailed):
-    mail = mailed(plan(FAIR))[0][LIAMS]
+    mail = mailed(plan(FAIR))[LIAMS]
 
     assert list(files(mail)) == [f"{LIAMS}.xlsx"]
     assert "There are no meetings planned for you yet." in text(mail)
@@ -151,37 +153,55 @@ def test_mail_without_attachments_is_whole(tmp_path):
     (tmp_path / "empty").mkdir()
 
     mails = write_mails(
-        MADE, tmp_path / "empty", tmp_path / "mail", templates=read_templates(tmp_path)
+        MADE,
+        tmp_path / "empty",
+        tmp_path / "mail",
+        templates=read_templates(tmp_path),
+        people=FAIR.registered,
     )
 
-    assert [parsed(path).is_multipart() for path in mails.paths] == [False, False]
-    assert "your personal agenda" in text(parsed(mails.paths[1]))
-
-
-def test_those_who_do_not_take_part_get_no_mail(mailed):
-    fair = replace(FAIR, participants=but(FAIR.participants, "P2", status=Status.CANCELLED))
-
-    mails, without_address = mailed(plan(fair))
-
-    assert (list(mails), without_address) == ([ANNAS], ("P3",))
+    assert [parsed(path).is_multipart() for path in mails] == [False, False]
+    assert "your personal agenda" in text(parsed(mails[1]))
 
 
 def test_only_some(mailed):
     calls = []
 
-    mails, without_address = mailed(only={"P2", "P3"}, progress=lambda: calls.append(1))
+    mails = mailed(people=("P2", "P3"), progress=lambda: calls.append(1))
 
-    assert (list(mails), without_address, len(calls)) == ([LIAMS], ("P3",), 2)
+    assert (list(mails), len(calls)) == ([LIAMS], 2)
+
+
+def test_mail_to_somebody_who_left(mailed, tmp_path):
+    (tmp_path / "agendas").mkdir()
+    for ending in (".pdf", ".xlsx", "_cancelled.ics"):
+        (tmp_path / "agendas" / f"{LIAMS}{ending}").write_bytes(b"")
+    fair = replace(FAIR, participants=but(FAIR.participants, "P2", status=Status.CANCELLED))
+    changes = by_participant(compare(MADE.schedule, schedule()))
+
+    mail = mailed(plan(fair), people=("P2",), changes=changes)[LIAMS]
+
+    assert mail["Subject"] == "Your meetings at Fair are cancelled"
+    assert list(files(mail)) == [f"{LIAMS}_cancelled.ics"]
+    assert (
+        "and the others know:\n"
+        "\n"
+        "Cancelled: Änne P1 (Elbblick) (before: Wed 16 Jun, 09:00–09:30, Table 3, Hall A)\n"
+        "Cancelled: Ганна Doğan (Łódź) (before: Wed 16 Jun, 10:00–10:30, Table 4)\n"
+        "\n"
+        "Open the attached calendar file (.ics) to remove the meetings from your calendar.\n"
+        "\n"
+    ) in text(mail)
 
 
 def test_draft_agendas_are_marked_in_the_subject(mailed):
-    mails, _ = mailed(is_draft=True)
+    mails = mailed(is_draft=True)
 
     assert mails[ANNAS]["Subject"] == "[Entwurf] Ihre Agenda für Fair"
 
 
 def test_words_of_the_organiser(mailed):
-    mails, _ = mailed(own="Subject: {event} v{version}: {last_name}\n\nHi {first_name}!")
+    mails = mailed(own="Subject: {event} v{version}: {last_name}\n\nHi {first_name}!")
 
     assert mails[LIAMS]["Subject"] == "Fair v3: O'Brien"
     assert text(mails[LIAMS]) == "Hi Liam!\n"
@@ -193,7 +213,7 @@ def test_mail_about_changes_says_old_and_new_time_and_table(mailed):
     after = (meeting("P1 P2", 2, "4"), meeting("P2 P3", 1, "4"), meeting("P1 P3", 3, "3"))
     changes = by_participant(compare(before, schedule(*after)))
 
-    mails, _ = mailed(plan(FAIR, *after, base="v02", changes=()), changes=changes)
+    mails = mailed(plan(FAIR, *after, base="v02", changes=()), changes=changes)
 
     liams, annas = mails[LIAMS], mails[ANNAS]
     assert liams["Subject"] == "Changes to your agenda for Fair"
@@ -213,7 +233,7 @@ def test_mail_about_changes_says_old_and_new_time_and_table(mailed):
 def test_without_an_organiser_nobody_is_the_sender(mailed):
     fair = replace(FAIR, organiser="", organiser_email="")
 
-    mail = mailed(replace(MADE, event=fair))[0][LIAMS]
+    mail = mailed(replace(MADE, event=fair))[LIAMS]
 
     assert mail["From"] is None
     assert "Kind regards\nFair\n" in text(mail)
@@ -232,7 +252,7 @@ def test_no_name_can_add_a_header(mailed, end):
         organiser=f"Office{end}",
     )
 
-    mails, _ = mailed(replace(MADE, event=fair), own="Subject: {event} {name} {agenda}\n\n{name}")
+    mails = mailed(replace(MADE, event=fair), own="Subject: {event} {name} {agenda}\n\n{name}")
 
     for mail in mails.values():
         assert {name.lower() for name in mail} <= {
@@ -255,9 +275,9 @@ def test_no_name_can_add_a_header(mailed, end):
 def test_no_mail_to_what_is_no_address(mailed, email):
     fair = replace(FAIR, participants=but(FAIR.participants, "P2", email=email))
 
-    mails, without_address = mailed(replace(MADE, event=fair))
+    mails = mailed(replace(MADE, event=fair))
 
-    assert (list(mails), without_address) == ([ANNAS], ("P2", "P3"))
+    assert list(mails) == [ANNAS]
 
 
 @pytest.mark.parametrize(
@@ -274,7 +294,7 @@ def test_no_mail_to_what_is_no_address(mailed, email):
 def test_address_of_any_alphabet(mailed, email, spec):
     fair = replace(FAIR, participants=but(FAIR.participants, "P2", email=email))
 
-    mail = mailed(replace(MADE, event=fair))[0][LIAMS]
+    mail = mailed(replace(MADE, event=fair))[LIAMS]
 
     (to,) = mail["To"].addresses
     written = to.addr_spec.encode("utf-8", "surrogateescape").decode()
@@ -291,7 +311,7 @@ def test_hostile_names_stand_there_literally(mailed):
     )
     fair = replace(FAIR, name=HOSTILE, participants=hostile)
 
-    mails, _ = mailed(replace(MADE, event=fair))
+    mails = mailed(replace(MADE, event=fair))
 
     (mail,) = (mail for name, mail in mails.items() if name.startswith("agenda_P2_"))
     assert mail["To"].addresses[0].display_name == f"{HOSTILE} {{name}} {{event}}"
@@ -311,11 +331,17 @@ def test_same_plan_gives_the_same_bytes(tmp_path):
     (tmp_path / "agendas").mkdir()
     (tmp_path / "agendas" / f"{LIAMS}.pdf").write_bytes(b"%PDF")
     once, again = (
-        write_mails(MADE, tmp_path / "agendas", tmp_path / name, templates=read_templates(tmp_path))
+        write_mails(
+            MADE,
+            tmp_path / "agendas",
+            tmp_path / name,
+            templates=read_templates(tmp_path),
+            people=FAIR.registered,
+        )
         for name in ("once", "again")
     )
 
-    assert [path.read_bytes() for path in once.paths] == [path.read_bytes() for path in again.paths]
+    assert [path.read_bytes() for path in once] == [path.read_bytes() for path in again]
 
 
 def test_long_headers_are_read_as_they_were_meant(mailed, tmp_path):
@@ -358,7 +384,7 @@ def test_programme_stands_between_the_meetings(mailed):
     first = meeting("P1 P2", 0).slot
     lunch = Item(kind=ItemKind.BREAK, start=first.end, end=first.end + timedelta(minutes=30))
 
-    mail = mailed(replace(MADE, event=replace(FAIR, programme=(lunch,))))[0][LIAMS]
+    mail = mailed(replace(MADE, event=replace(FAIR, programme=(lunch,))))[LIAMS]
 
     lines = text(mail).splitlines()
     assert [line.split("  ")[0] for line in lines if "–" in line] == [
@@ -376,10 +402,11 @@ def test_any_event_can_be_mailed(drawn):
             Path(folder),
             Path(folder),
             templates=read_templates(Path(folder)),
+            people=drawn.registered,
         )
-        found = {path: parsed(path) for path in mails.paths}
+        found = {path: parsed(path) for path in mails}
 
-    assert len(found) + len(mails.without_address) == len(drawn.registered)
+    assert len(found) == len(drawn.registered)
     for mail in found.values():
         assert mail.defects == []
         assert [one.domain for one in mail["To"].addresses] == ["example.org"]

@@ -12,8 +12,7 @@ GERMAN, ENGLISH = words("de"), words("en")
 def template(folder, text, name="mail.de.txt", *, encoding="utf-8"):
     """Write a template and read it back."""
     (folder / name).write_bytes(text.encode(encoding))
-    kind = Kind.CHANGED if "changes" in name else Kind.FIRST
-    return read_templates(folder).get(kind, GERMAN)
+    return read_templates(folder).get(Kind(name.split(".")[0]), GERMAN)
 
 
 def fault(folder, text, name="mail.de.txt", **fields):
