@@ -106,6 +106,10 @@ def plan(
         typer.Option("--from", help='What began before stays: "2027-06-17 13:00".'),
     ] = None,
     absent: Annotated[str, typer.Option(help="Who did not come: ids, separated by commas.")] = "",
+    edited: Annotated[
+        Path | None,
+        typer.Option(help="A schedule.xlsx with meetings locked, moved, added or deleted by hand."),
+    ] = None,
     again: Annotated[
         bool, typer.Option("--again", help="Try once more for a better plan of the same input.")
     ] = False,
@@ -146,8 +150,12 @@ def plan(
         moves=moves,
         since=_since(since, reading.event, say),
         absent=_absent(absent, reading.event, say),
+        edited=_edited(edited, folder, say),
     )
     task = workflow.prepare(reading, workbook, folder, request)
+    if not task.is_possible:
+        show_issues([i for i in task.issues if i.severity is Severity.ERROR], say, console)
+        _leave(say("cli.edits_not_planned"), BAD_INPUT)
     _check_rerun(task, request, say, needs_base=frontier)
     _tell_base(task, say, console)
     same = None if frontier else workflow.unchanged(task, folder)
@@ -196,7 +204,7 @@ def verify(
         _leave(say("cli.not_verified"), BAD_INPUT)
     if not schedule.exists():
         _leave(say("cli.no_such_file", path=schedule), USAGE)
-    checked = workflow.check_schedule(reading.event, schedule)
+    checked = workflow.check_schedule(reading.event, schedule, workflow.folder_of(workbook))
     if checked.issues:
         show_issues(checked.issues, say, console)
     if checked.is_unreadable:
@@ -446,6 +454,15 @@ def _base(folder: Path, name: str | None, say: Words) -> workflow.Version | None
     if name and version is None:
         _leave(say("cli.no_version", path=folder, version=name), USAGE)
     return version
+
+
+def _edited(path: Path | None, folder: Path, say: Words) -> Path | None:
+    """Refuse a schedule that is not there, or of no version."""
+    if path and not path.is_file():
+        _leave(say("cli.no_such_file", path=path), USAGE)
+    if path and workflow.find(folder) is None:
+        _leave(say("cli.no_version", path=folder, version="v01"), USAGE)
+    return path
 
 
 def _since(written: str | None, event: Event, say: Words) -> datetime | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 
 from matchmaker.event import Event, Pair, Pin, Status
 from matchmaker.schedule import Meeting, Schedule
@@ -47,6 +48,8 @@ class Cause(StrEnum):
     NEW_WISH = "new_wish"
     NOW_POSSIBLE = "now_possible"
     """They could not meet then before."""
+    INSTEAD = "instead"
+    """Somebody lost another meeting."""
     WHOLE = "whole"
     """It serves the plan as a whole."""
 
@@ -107,7 +110,9 @@ def _place(meeting: Meeting | None) -> tuple[object, ...] | None:
 
 def explained(changes: Iterable[Change], before: Event, after: Event) -> tuple[Change, ...]:
     """Say why of each change, from what is different between the events."""
-    inquiry = _Inquiry(before, after)
+    changes = tuple(changes)
+    lost = (change.participants for change in changes if change.kind is ChangeKind.CANCELLED)
+    inquiry = _Inquiry(before, after, frozenset(chain.from_iterable(lost)))
     return tuple(
         replace(change, cause=cause, who=who)
         for change in changes
@@ -121,6 +126,8 @@ class _Inquiry:
 
     before: Event
     after: Event
+    losers: frozenset[str]
+    """Who lost a meeting."""
 
     def causes(self, change: Change) -> Iterator[tuple[Cause, str]]:
         """Name every cause of a change, the plainest first."""
@@ -196,6 +203,9 @@ class _Inquiry:
                 yield Cause.NOW_POSSIBLE, person
         if self._obstacles_before.between(pair):
             yield Cause.NOW_POSSIBLE, ""
+        for person in pair:
+            if person in self.losers:
+                yield Cause.INSTEAD, person
 
     @cached_property
     def _pins(self) -> Mapping[Pair, Pin]:

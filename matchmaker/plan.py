@@ -47,6 +47,8 @@ class Options:
         The ids of those who did not come.
     edited : str
         The sha256 of a schedule edited by hand; empty if there was none.
+    deleted : tuple of Pair
+        Who was deleted by hand, in this run or one before, and so does not meet.
     """
 
     keep: Keep = Keep.NONE
@@ -54,6 +56,7 @@ class Options:
     since: datetime | None = None
     absent: tuple[str, ...] = ()
     edited: str = ""
+    deleted: tuple[Pair, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

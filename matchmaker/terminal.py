@@ -21,7 +21,14 @@ from matchmaker.event import Event
 from matchmaker.issues import Issue, Severity
 from matchmaker.plan import Plan
 from matchmaker.schedule import Meeting
-from matchmaker.summary import cause_line, changes_line, created_at, date_time, number
+from matchmaker.summary import (
+    cause_line,
+    changes_line,
+    count,
+    created_at,
+    date_time,
+    number,
+)
 from matchmaker.text import Words
 from matchmaker.verify import Fault
 from matchmaker.workflow import Progress, State, Trade, Watch
@@ -95,39 +102,39 @@ def show_trades(trades: Iterable[Trade], words: Words, console: Console) -> None
 
 
 def show_states(states: Iterable[State], words: Words, console: Console) -> None:
-    """Show a row a version."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for key in ("version", "made", "people", "meetings", "points", "breaks", "state", "changes"):
-        is_number = key in {"people", "meetings", "breaks"}
-        table.add_column(words(f"cli.status.{key}"), justify="right" if is_number else "left")
-    rows = list(states)
-    for state in rows:
-        table.add_row(*_cells_of(state, words))
-    console.print(table)
-    if rows:
+    """Show some lines a version: when and what it is, how good, and what changed."""
+    newest = None
+    for newest in states:
+        plan, published = newest.plan, newest.published
+        state = words("cli.base_draft")
+        if published:
+            state = words("cli.base_published", when=date_time(published.published_at, words))
+        made = date_time(created_at(plan), words)
+        console.print(Text(f"{newest.version.name} · {made} · {state}", "bold"))
+        for line in _lines_of(newest, words):
+            console.print(Text(f"    {line}"))
+    if newest is not None:
         lines = {True: "current", False: "workbook_changed", None: "no_workbook"}
-        key = f"cli.status.{lines[rows[-1].is_current]}"
-        name = rows[-1].plan.source.name
-        console.print(words(key, file=name, version=rows[-1].version.name))
+        key = f"cli.status.{lines[newest.is_current]}"
+        console.print(words(key, file=newest.plan.source.name, version=newest.version.name))
 
 
-def _cells_of(state: State, words: Words) -> Iterator[str]:
+def _lines_of(state: State, words: Words) -> Iterator[str]:
     plan = state.plan
     points = plan.aim[AimName.POINTS]
-    yield state.version.name
-    yield date_time(created_at(plan), words)
-    yield number(len(plan.event.registered), words)
-    yield number(len(plan.schedule.meetings), words)
-    yield words(
-        "cli.status.of", value=number(points.value, words), bound=number(points.bound, words)
+    facts = (
+        count("people", len(plan.event.registered), words),
+        count("meetings", len(plan.schedule.meetings), words),
+        words(
+            "cli.status.of", value=number(points.value, words), bound=number(points.bound, words)
+        ),
+        count("breaks", plan.aim[AimName.BREAKS].value, words),
     )
-    yield number(plan.aim[AimName.BREAKS].value, words)
-    if state.published:
-        moment = state.published.published_at
-        yield words("cli.base_published", when=date_time(moment, words))
-    else:
-        yield words("cli.base_draft")
-    yield "" if state.changes is None else number(len(state.changes), words)
+    yield " · ".join(facts)
+    short = plan.source.sha256[:8]
+    yield words("cli.status.made_from", file=plan.source.name, hash=short)
+    if state.changes is not None:
+        yield changes_line(state.changes, state.before, words)
 
 
 def show_changes(plan: Plan, words: Words, console: Console) -> None:

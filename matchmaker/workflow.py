@@ -35,6 +35,7 @@ from matchmaker.io.plans.versions import (
 )
 from matchmaker.io.plans.versions import publish as record_publication
 from matchmaker.io.reading.asked import read_absent, read_moment
+from matchmaker.io.reading.edited import Edits, apply_edits, read_edits, version_in
 from matchmaker.io.reading.event_reader import Reading, read_event
 from matchmaker.io.reading.schedule_sheet import read_schedule
 from matchmaker.io.reading.values import CellFault
@@ -143,8 +144,8 @@ class Request:
         What began before is frozen; aware.
     absent : tuple of str
         The ids of those who did not come.
-    again : bool
-        Whether to try once more where nothing changed.
+    edited : Path or None
+        A schedule that was edited by hand.
     """
 
     keep: Keep | None = None
@@ -152,7 +153,7 @@ class Request:
     moves: int | None = None
     since: datetime | None = None
     absent: tuple[str, ...] = ()
-    again: bool = False
+    edited: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,11 @@ class Task:
     def source(self) -> Source:
         """What the workbook is, by name and content."""
         return source_of(self.workbook)
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether there is nothing to be corrected before."""
+        return all(issue.severity is not Severity.ERROR for issue in self.issues)
 
     @property
     def is_rerun(self) -> bool:
@@ -217,19 +223,46 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
     """
     if reading.event is None:
         raise ValueError("an event with errors cannot be planned")
-    base = request.base or newest_published(folder)
-    keep = request.keep or (Keep.ALL if base else Keep.NONE)
+    edited = _version_of(request.edited, folder) if request.edited else None
+    published = request.base or newest_published(folder)
+    base = published or edited
     before = base.plan() if base else None
     event_id = reading.event.event_id or event_id_of(folder) or new_event_id()
     event = mark_absent(replace(reading.event, event_id=event_id), request.absent)
-    if before:
-        event = remember(event, before.event, before.schedule)
+    event = remember(event, before.event, before.schedule) if before else event
+    edits = _edits(event, request, edited, before)
+    event, issues = apply_edits(event, edits)
+    keep = request.keep or (Keep.ALL if published else Keep.NONE)
     if before and keep is not Keep.NONE:
-        event = promise(event, before.schedule)
+        event = promise(event, locked(before.schedule, event) if edited else before.schedule)
     if before and request.since:
         event = freeze(event, before.event, before.schedule, request.since)
-    options = Options(keep=keep, moves=request.moves, since=request.since, absent=request.absent)
-    return Task(event, workbook, options, base, before, reading.issues)
+    options = Options(
+        keep=keep,
+        moves=request.moves,
+        since=request.since,
+        absent=request.absent,
+        edited=source_of(request.edited).sha256 if request.edited else "",
+        deleted=edits.deleted,
+    )
+    return Task(event, workbook, options, base, before, (*reading.issues, *edits.issues, *issues))
+
+
+def _version_of(schedule: Path, folder: Path) -> Version | None:
+    """Find the version that a schedule was written as: by its folder, its own word, or the last."""
+    name = schedule.resolve().parent.name
+    return find(folder, name) or find(folder, version_in(schedule)) or find(folder)
+
+
+def _edits(event: Event, request: Request, edited: Version | None, before: Plan | None) -> Edits:
+    """Read what was done by hand; what was deleted before stays deleted, unless it is back."""
+    edits = Edits()
+    if request.edited and edited:
+        edits = read_edits(request.edited, event, edited.plan().schedule)
+    deleted = dict.fromkeys((*(before.options.deleted if before else ()), *edits.deleted))
+    for pin in edits.pins:
+        deleted.pop(pin.pair, None)
+    return replace(edits, deleted=tuple(deleted))
 
 
 def unchanged(task: Task, folder: Path) -> Version | None:
@@ -241,8 +274,8 @@ def unchanged(task: Task, folder: Path) -> Version | None:
     if latest and _is_same(latest.plan(), task) and latest.plan().options == task.options:
         return latest
     if task.base and task.before and task.options.keep is Keep.ALL:
-        kept = replace(task.before.options, keep=Keep.ALL, moves=None)
-        if task.before.source == task.source and kept == replace(task.options, moves=None):
+        kept = replace(task.before.options, keep=Keep.ALL, moves=None, edited="")
+        if task.before.source == task.source and kept == task.options:
             return task.base
     return None
 
@@ -381,10 +414,38 @@ class Checked:
         return any(issue.severity is Severity.ERROR for issue in self.issues)
 
 
-def check_schedule(event: Event, path: Path) -> Checked:
-    """Check any schedule of an event against every hard rule."""
+def check_schedule(event: Event, path: Path, folder: Path) -> Checked:
+    """Check any schedule of an event against every hard rule.
+
+    Parameters
+    ----------
+    event : Event
+        As the workbook has it.
+    path : Path
+        The schedule.
+    folder : Path
+        The folder of versions: what people were told needs no wish any more, and what a version
+        was asked besides its workbook holds for its schedule, too.
+    """
+    parent = path.resolve().parent
+    event = _as_asked(event, find(parent.parent, parent.name), newest_published(folder))
     schedule, issues = read_schedule(path, event)
     return Checked(schedule, issues, verify(event, schedule))
+
+
+def _as_asked(event: Event, own: Version | None, published: Version | None) -> Event:
+    """Add to an event what its workbook does not say: promises, absences, and what is over."""
+    made = own.plan() if own else None
+    base = find(own.path.parent, made.base) if own and made and made.base else published
+    if base is None or base == own:
+        return event
+    before = base.plan()
+    options = made.options if made else Options()
+    event = remember(mark_absent(event, options.absent), before.event, before.schedule)
+    event = replace(event, promises=promise(event, before.schedule).promises)
+    if options.since:
+        event = freeze(event, before.event, before.schedule, options.since)
+    return event
 
 
 class Edited(Exception):  # noqa: N818 - nobody did wrong
@@ -602,8 +663,10 @@ class State:
         Its plan.
     published : Published or None
         When and to whom it was published.
+    before : str
+        The version before; empty for the first.
     changes : tuple of Change or None
-        What is not as in the version before; None for the first.
+        What is not as it was there; None for the first.
     is_current : bool or None
         Whether the workbook is still what the plan was made from; None if it is not there.
     """
@@ -611,6 +674,7 @@ class State:
     version: Version
     plan: Plan
     published: Published | None
+    before: str
     changes: tuple[Change, ...] | None
     is_current: bool | None
 
@@ -623,5 +687,6 @@ def states(folder: Path) -> Iterator[State]:
         changes = compare(before.schedule, made.schedule) if before else None
         workbook = folder.parent / made.source.name
         is_current = source_of(workbook) == made.source if workbook.exists() else None
-        yield State(version, made, version.published, changes, is_current)
+        name = before.version if before else ""
+        yield State(version, made, version.published, name, changes, is_current)
         before = made

@@ -57,7 +57,9 @@ def place(
     """
     at_home = {pair: first[pair] for pair in candidates.standing & first.keys() & chosen}
     start = first_fit(candidates.only(chosen), at_home)
-    placed = squeeze_in(candidates, chosen, start, watch, share=0.4)
+    has_begun = bool(candidates.standing)  # most are where they were, and better stay there
+    share = 0.15 if has_begun else 0.4
+    placed = squeeze_in(candidates, chosen, start, watch, share)
     if placed.keys() == chosen:
         return (placed,)
     filled = first_fit(candidates, placed)
@@ -171,7 +173,8 @@ def _search(placement: Placement, task: Task, places: Places, watch: Watch) -> I
     candidates = placement.candidates
     known = values(candidates.event, places)[task.aim]
     hold(placement.model, task, known)
-    found = search(placement.model, task, watch, 0.2, placement.hint_places(places))
+    share = 0.6 if candidates.stands else 0.2  # where most is pinned, little is left to do later
+    found = search(placement.model, task, watch, share, placement.hint_places(places))
     if found.is_better_than(known, task.aim):
         places = first_fit(candidates, placement.places(found))
     value = found.claim(counted=values(candidates.event, places)[task.aim])

@@ -48,7 +48,7 @@ def moves(candidates: Candidates, places: Places) -> int:
 
 def _return(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places, int]:
     """Anneal, then bound and search the moves over all pairs and slots; give the bound, too."""
-    returned = return_home(candidates, places, watch, share=0.2)
+    returned = return_home(candidates, places, watch, share=0.1)
     within = [found for found in (places, returned) if is_within_ceiling(candidates, found)]
     places = min(within, key=lambda found: (rank(candidates, found), moves(candidates, found)))
     best = places, 0
@@ -75,7 +75,7 @@ def _search(candidates: Candidates, places: Places, watch: Watch) -> tuple[Place
     if known == task.limit or options(candidates) > SEARCHABLE:
         return places, task.limit
     hold(placement.model, task, known)
-    found = search(placement.model, task, watch, 0.5, placement.hint_places(places))
+    found = search(placement.model, task, watch, 0.7, placement.hint_places(places))
     if found.is_better_than(known, AimName.MOVES):
         places = first_fit(candidates, placement.places(found))
     return places, found.bound

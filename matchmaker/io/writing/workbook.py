@@ -21,6 +21,7 @@ def write_schedule(plan: Plan, path: Path) -> None:
     """Write a plan as a workbook, in the language of its event."""
     report = Report(plan, words(plan.event.language))
     book = new_workbook(report)
+    book.properties.subject = plan.version
     add_styles(book, report.words)
     write_summary(book, report)
     MEETINGS.write(book, report)
