@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from matchmaker.aims import Aim, AimName
-from matchmaker.compare import compare
+from matchmaker.compare import Cause, compare
 from matchmaker.event import Organisation, Status, Table
 from matchmaker.explain import Reason, Unmet, explain
 from matchmaker.io.report.page import page, write_report
@@ -304,20 +304,31 @@ def test_every_reason_has_a_name_of_its_own(language, reason):
     assert names.count(words(language)(f"report.reason.{reason}")) == 1
 
 
+WHY = words("en")("cause.unavailable", who="Liam P2")
+
+
 def test_changes_since_the_version_before():
     before = schedule(meeting("P1 P2", 0, "1"), meeting("P2 P9", 1, "1"))
     after = schedule(meeting("P1 P2", 2, "2"), meeting("P1 P3", 0, None))
-    moved = made(*after.meetings, base="v02", changes=compare(before, after))
+    changes = compare(before, after)
+    why = replace(changes[0], cause=Cause.UNAVAILABLE, who="P2")
+    moved = made(*after.meetings, base="v02", changes=(why, *changes[1:]))
 
     document = Document(page(moved))
 
-    assert "from v02, which people were told. Meetings changed: 3; people concerned: 4." in said(
+    assert "Since v02: 1 added, 1 cancelled, 1 moved; 4 participants must be told." in said(
         document, "changes"
     )
     assert table(document, "changes")[1:] == [
-        ["moved", "Anna P1 Liam P2", "Wed 16 Jun, 09:00, Table 1", "Wed 16 Jun, 10:00, Table 2"],
-        ["new", "Anna P1 Ганна P3", "–", "Wed 16 Jun, 09:00, online"],
-        ["cancelled", "Liam P2 P9", "Wed 16 Jun, 09:30, Table 1", "–"],
+        [
+            "moved",
+            "Anna P1 Liam P2",
+            "Wed 16 Jun, 09:00, Table 1",
+            "Wed 16 Jun, 10:00, Table 2",
+            WHY,
+        ],
+        ["new", "Anna P1 Ганна P3", "–", "Wed 16 Jun, 09:00, online", ""],
+        ["cancelled", "Liam P2 P9", "Wed 16 Jun, 09:30, Table 1", "–", ""],
     ]
     assert table(document, "grid")[2][3] == "P1 P2moved"
 
