@@ -67,7 +67,7 @@ class Letter:
     @property
     def _calendar(self) -> str:
         """What the calendar file does."""
-        return "removal" if self.kind is Kind.LEFT else "calendar"
+        return {Kind.FIRST: "calendar", Kind.CHANGED: "update", Kind.LEFT: "removal"}[self.kind]
 
     @property
     def _person(self) -> Participant:

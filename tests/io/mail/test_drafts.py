@@ -18,6 +18,7 @@ from matchmaker.io.mail.headers import address
 from matchmaker.io.mail.templates import read_templates
 from matchmaker.io.writing.agendas import write_agendas
 from matchmaker.schedule import Meeting
+from matchmaker.text import words
 from tests.builders import but, event, meeting, person, plan, schedule
 from tests.strategies import events
 
@@ -225,6 +226,7 @@ def test_mail_about_changes_says_old_and_new_time_and_table(mailed):
         "Cancelled: P9 (before: Wed 16 Jun, 11:30–12:00, online)\n"
         "\n"
     ) in text(liams)
+    assert words("en")("mail.update") in text(liams)
     assert annas["Subject"] == "Änderungen in Ihrer Agenda für Fair"
     assert "Neu: Ганна Doğan (Łódź): Mi., 16. Juni, 10:30–11:00, Tisch 3, Hall A\n" in text(annas)
     assert "09:30–10:00  Table 4: Ганна Doğan (Łódź)\n" in text(liams)
