@@ -319,6 +319,36 @@ def test_publishing_again_keeps_the_first_record(planned, run):
     assert (plans / "v01" / "published.json").read_bytes() == record
 
 
+def test_publishing_writes_mail_drafts(planned, run):
+    plans = planned.with_name("fair-plans")
+
+    code, said = run("publish", plans)
+
+    assert (code, "Mail drafts: 12, in " in said) == (0, True)
+    assert len(list((plans / "v01" / "mail").glob("*.eml"))) == 12
+    assert (plans / "v01" / "report.html").exists()
+
+
+@pytest.mark.parametrize("command", ["agendas", "publish"])
+def test_mail_template_that_is_wrong_stops_before_anything_is_written(command, planned, run):
+    plans, own = planned.with_name("fair-plans"), planned.parent / "branding" / "mail.de.txt"
+    own.parent.mkdir()
+    own.write_text("Betreff: Hallo {nome}\n\nText", encoding="utf-8")
+
+    code, said = run(command, plans)
+
+    assert code == 3
+    assert f"{own} asks for {{nome}} in line 1, which is not known." in said
+    assert not (plans / "v01" / "agendas").exists()
+    assert not (plans / "v01" / "published.json").exists()
+
+
+def test_mails_without_agendas_are_refused(planned, run):
+    code, said = run("agendas", planned.with_name("fair-plans"), "--formats", "eml")
+
+    assert (code, "There are no agendas in" in said) == (2, True)
+
+
 def first_agenda(plans: Path) -> str:
     path = min((plans / "v01" / "agendas").glob("agenda_P01_*.xlsx"))
     cells = (cell.value for row in openpyxl.load_workbook(path).active for cell in row)
