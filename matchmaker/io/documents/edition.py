@@ -79,6 +79,11 @@ class Edition:
         return {language: Report(self.plan, words(language)) for language in languages()}
 
     @cached_property
+    def looks(self) -> dict[str, int | None]:
+        """In which look the agendas that were set so far fit on a page; None: in none."""
+        return {}
+
+    @cached_property
     def wishes(self) -> Mapping[Pair, tuple[Interest, ...]]:
         """Who asked for whom, by pair."""
         return wished_pairs(self.plan.event)
@@ -94,7 +99,7 @@ def labels(say: Words) -> Data:
 
 
 def clean(value: Any) -> Any:  # noqa: ANN401 - anything JSON knows, as it comes
-    """Make every text fit for paper: without control characters, and no word too long for a line."""
+    """Make texts fit for paper: without control characters, and no word too long for a line."""
     if isinstance(value, str):
         return LONG_WORD.sub(lambda word: NO_SPACE.join(word[0]), printable(value))
     if isinstance(value, Mapping):
