@@ -16,7 +16,7 @@ from matchmaker.summary import version_line
 from matchmaker.text import Words, languages, words
 from matchmaker.wishes import wished_pairs
 
-LONG_WORD = re.compile(r"\S{28,}")
+LONG_WORD = re.compile(r"[^\s/–-]{28,}")
 """A run of letters that some column is too narrow for; it may break anywhere."""
 NO_SPACE = "\u200b"
 """A space of no width."""

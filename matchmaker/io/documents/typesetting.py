@@ -29,6 +29,8 @@ MISSING_LETTER = "could not be displayed"
 
 PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
 """Where a PDF of typst counts its pages: in its first object, before any text."""
+REMEMBERED = 10
+"""For how many documents typst keeps what it set."""
 
 Data = Mapping[str, Any]
 """What a template shows, as JSON knows it."""
@@ -66,6 +68,14 @@ class Press:
             # Of all fonts the computer has, one may have the letter; and a name with an empty box
             # in it is better than no agenda.
             return _compiled(self._any_font, template_file, inputs, stamp, None)
+
+    def forget(self) -> None:
+        """Let go of what typst remembers of large documents, hundreds of megabytes each.
+
+        It drops what was of no use to the last ten documents, and has no other way to be told.
+        """
+        for _ in range(REMEMBERED + 1):
+            typst.compile(b"", format="pdf")
 
     def can_print(self, picture: Path) -> bool:
         """Whether a picture that lies in the press can be read."""
