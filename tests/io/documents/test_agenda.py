@@ -149,6 +149,7 @@ def test_agenda_too_long_for_a_page_goes_on_with_numbered_ones():
     texts = pages(made_of(busy(40), agenda_pdf, "A"))
 
     assert len(texts) > 1
+    assert [text[0] for text in texts[1:]] == ["A · Fair · Personal agenda"] * (len(texts) - 1)
     assert [text[-1].endswith(f"Page {n} of {len(texts)}") for n, text in enumerate(texts, 1)] == [
         True
     ] * len(texts)
