@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 
 from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.typesetting import open_press
-from matchmaker.io.handouts import FORMATS, Batch, Order
+from matchmaker.io.handouts import AGENDAS, FORMATS, Batch, Order
+from matchmaker.io.mail.templates import read_templates
 from matchmaker.io.plans.plan_file import read_plan, write_plan
 from matchmaker.io.writing.file_names import agenda_name
 from tests.builders import plan
@@ -27,10 +28,14 @@ NAME = re.compile(r"Name\d+q")
 
 
 def hand_out(made, folder, order=Order(), advance=lambda: None):  # noqa: B008 - it is frozen
-    """Write what is ordered, into one folder."""
+    """Write what is ordered, each format into its own folder."""
+    templates = read_templates(folder / "branding")
     with open_press() as press:
+        batch = Batch(Edition(made, press), order, advance, templates)
         for kind in order.wanted:
-            kind.write(Batch(Edition(made, press), order, advance), folder)
+            target = folder / kind.folder
+            target.mkdir(exist_ok=True)
+            kind.write(batch, target)
 
 
 def told_by_plan(path, one):
@@ -85,7 +90,7 @@ def test_every_format_tells_the_same(drawn, random):
 
         for one in fair.registered:
             told = told_by_plan(folder / "plan.json", one)
-            file = folder / agenda_name(fair.participant[one])
+            file = folder / AGENDAS / agenda_name(fair.participant[one])
             assert told_by_calendar(file.with_suffix(".ics")) == told
             assert told_by_sheet(file.with_suffix(".xlsx")) == without_day(told)
             assert told_by_pdf(file.with_suffix(".pdf")) == without_day(told)
@@ -120,7 +125,7 @@ def test_files_of_one_person_only(tmp_path):
     hand_out(MADE, tmp_path, Order(only=("P2",)))
 
     names = [f"agenda_P2_obrien-liam.{kind}" for kind in ("ics", "pdf", "xlsx")]
-    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    assert sorted(path.name for path in (tmp_path / AGENDAS).iterdir()) == names
 
 
 def test_file_names_of_a_hostile_name_are_safe(tmp_path):
@@ -129,6 +134,6 @@ def test_file_names_of_a_hostile_name_are_safe(tmp_path):
 
     hand_out(plan(fair), tmp_path, Order(only=("../x",), formats=("pdf", "xlsx")))
 
-    names = [path.name for path in tmp_path.rglob("*")]
+    names = [path.name for path in tmp_path.rglob("*") if path.is_file()]
     assert all(re.fullmatch(r"agenda_[a-z0-9~_-]+\.(pdf|xlsx)", name) for name in names)
     assert len(names) == 2
