@@ -12,7 +12,7 @@ from matchmaker.score import score
 from matchmaker.solver.candidates import Candidates
 from matchmaker.solver.chains import exchange, squeeze_in
 from matchmaker.solver.first import first_fit
-from matchmaker.solver.linear import relaxed_bound
+from matchmaker.solver.linear import relaxed_bound, search_linear
 from matchmaker.solver.placement import Placement, Places
 from matchmaker.solver.rules import add_rules_of_places
 from matchmaker.solver.search import Task, hold, search
@@ -128,6 +128,9 @@ LARGEST = 1_000_000
 """Pairs times slots up to which a model of them all fits in time and memory."""
 SEARCHABLE = 100_000
 """Pairs times slots up to which searching that model is worth the time."""
+FEW = 10_000
+"""Pairs times slots up to which an integer program proves in a second what is best of them: what is
+left beside pins, or a small event."""
 
 
 def options(candidates: Candidates) -> int:
@@ -173,8 +176,10 @@ def _search(placement: Placement, task: Task, places: Places, watch: Watch) -> I
     candidates = placement.candidates
     known = values(candidates.event, places)[task.aim]
     hold(placement.model, task, known)
-    share = 0.6 if candidates.stands else 0.2  # where most is pinned, little is left to do later
-    found = search(placement.model, task, watch, share, placement.hint_places(places))
+    hint = placement.hint_places(places)
+    is_small = options(candidates) <= FEW
+    seek = search_linear if is_small else search
+    found = seek(placement.model, task, watch, 0.5 if is_small else 0.2, hint)
     if found.is_better_than(known, task.aim):
         places = first_fit(candidates, placement.places(found))
     value = found.claim(counted=values(candidates.event, places)[task.aim])
