@@ -2,16 +2,15 @@
 
 import time
 from contextlib import suppress
-from dataclasses import replace
 
 from matchmaker.aims import Aim, AimName
 from matchmaker.solver.candidates import Candidates
 from matchmaker.solver.chains import return_home
 from matchmaker.solver.first import first_fit
-from matchmaker.solver.linear import relaxed_bound
+from matchmaker.solver.linear import relaxed_bound, search_linear
 from matchmaker.solver.placement import Placement, Places
 from matchmaker.solver.rules import add_rules_of_places
-from matchmaker.solver.search import Task, hold, search
+from matchmaker.solver.search import Task, hold
 from matchmaker.solver.slot import (
     LARGEST,
     SEARCHABLE,
@@ -47,7 +46,11 @@ def moves(candidates: Candidates, places: Places) -> int:
 
 
 def _return(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places, int]:
-    """Anneal, then bound and search the moves over all pairs and slots; give the bound, too."""
+    """Anneal, then search all pairs and slots for fewer moves, or bound them; give the bound, too.
+
+    With every meeting at home for nothing the integer program is all but whole: it is solved within
+    seconds.
+    """
     returned = return_home(candidates, places, watch, share=0.1)
     within = [found for found in (places, returned) if is_within_ceiling(candidates, found)]
     places = min(within, key=lambda found: (rank(candidates, found), moves(candidates, found)))
@@ -70,12 +73,9 @@ def _search(candidates: Candidates, places: Places, watch: Watch) -> tuple[Place
         if option.pair in candidates.event.promise
     )
     task = Task(Stage.STAY, AimName.MOVES, counted, 0)
-    known = moves(candidates, places)
-    task = replace(task, limit=relaxed_bound(placement.model, task, watch, share=0.3))
-    if known == task.limit or options(candidates) > SEARCHABLE:
-        return places, task.limit
-    hold(placement.model, task, known)
-    found = search(placement.model, task, watch, 0.7, placement.hint_places(places))
-    if found.is_better_than(known, AimName.MOVES):
+    if options(candidates) > SEARCHABLE:
+        return places, relaxed_bound(placement.model, task, watch, share=0.5)
+    found = search_linear(placement.model, task, watch, 0.7, placement.hint_places(places))
+    if found.is_better_than(moves(candidates, places), AimName.MOVES):
         places = first_fit(candidates, placement.places(found))
     return places, found.bound
