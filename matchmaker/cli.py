@@ -57,6 +57,29 @@ SkipBadWishes = Annotated[
 
 
 @app.command()
+def new(
+    workbook: Annotated[Path, typer.Argument(help="The .xlsx workbook to make.")],
+    *,
+    example: Annotated[
+        bool, typer.Option("--example", help="Fill in a small event, to try things out.")
+    ] = False,
+    language: Annotated[
+        str | None, typer.Option(help="Language of the workbook: de or en. Default: the system's.")
+    ] = None,
+) -> None:
+    """Make a workbook to fill in: headings with notes, drop-downs, and a sheet of help."""
+    _check_language(language)
+    say = speak(language or system_language())
+    path = workbook if workbook.suffix else workbook.with_suffix(".xlsx")
+    if path.suffix.lower() != ".xlsx":
+        _leave(say("cli.not_xlsx", path=path), USAGE)
+    if path.exists():
+        _leave(say("cli.exists", path=path), USAGE)
+    workflow.write_template(path, say.language, with_example=example)
+    Console().print(Text(say("cli.made", path=path), "bold green"), soft_wrap=True)
+
+
+@app.command()
 def check(
     workbook: Workbook, *, skip_bad_wishes: SkipBadWishes = False, language: Language = None
 ) -> None:

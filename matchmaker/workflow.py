@@ -28,6 +28,7 @@ from matchmaker.io.plans.versions import publish as record_publication
 from matchmaker.io.reading.event_reader import Reading, read_event
 from matchmaker.io.reading.schedule_sheet import read_schedule
 from matchmaker.io.writing.agendas import write_agendas
+from matchmaker.io.writing.template import write_template
 from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.issues import Issue, Severity
 from matchmaker.plan import Plan, Source
@@ -53,6 +54,7 @@ __all__ = [
     "plan",
     "publish",
     "read_event",
+    "write_template",
 ]
 
 

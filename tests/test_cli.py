@@ -527,3 +527,28 @@ def test_interrupt_keeps_the_best_plan(tmp_path):
     assert process.returncode == 0
     assert b"best plan so far" in said
     assert schedule_of(Path(workbook)).exists()
+
+
+def test_new_makes_a_workbook_that_can_be_planned(tmp_path, run):
+    path = tmp_path / "fair.xlsx"
+
+    assert run("new", path, "--language", "en", "--example")[0] == 0
+
+    code, said = run("check", path)
+    assert (code, "error" in said or "warning" in said) == (0, False)
+
+
+def test_new_never_overwrites(tmp_path, run):
+    path = tmp_path / "fair.xlsx"
+    path.write_bytes(b"precious")
+
+    code, said = run("new", path, "--language", "en")
+
+    assert (code, "already" in said) == (2, True)
+    assert path.read_bytes() == b"precious"
+
+
+def test_new_is_an_excel_workbook(tmp_path, run):
+    assert run("new", tmp_path / "fair.docx")[0] == 2
+    assert run("new", tmp_path / "messe", "--language", "de")[0] == 0
+    assert (tmp_path / "messe.xlsx").exists()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -11,7 +12,7 @@ from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.sheets import Line, Sheet
 from matchmaker.io.reading.values import CellFault, is_blank, is_excel_error, read_text
 from matchmaker.issues import Place
-from matchmaker.text import words
+from matchmaker.text import languages, words
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,37 @@ def read_rows(sheet: Sheet, findings: Findings) -> Rows:
     columns = {key: column_of(sheet.section, key) for key in sheet.numbers}
     blank = {column.key: column.empty for column in COLUMNS[sheet.section]}
     lines = (line for line in sheet.lines[1:] if _has_something(line, sheet))
-    return tuple(_read_row(sheet, line, columns, blank, findings) for line in lines)
+    rows = (_read_row(sheet, line, columns, blank, findings) for line in lines)
+    return tuple(row for row in rows if not _is_example(row, findings))
+
+
+def _is_example(row: Row, findings: Findings) -> bool:
+    """Whether this is the example row of a new workbook, as nobody has touched it."""
+    section = row.sheet.section
+    for language in languages():
+        example = _example(section, language)
+        if example and all(
+            row.cells[key] == example.get(key, column_of(section, key).empty)
+            for key in row.sheet.numbers
+        ):
+            findings.note("example_row", row.place())
+            return True
+    return False
+
+
+@cache
+def _example(section: str, language: str) -> Mapping[str, object]:
+    """Read the example row of a language, like any other row."""
+    say = words(language)
+    keys = {
+        column.key: f"example.{section.partition('.')[2]}.{column.key}"
+        for column in COLUMNS[section]
+    }
+    return {
+        key: read_cell(column_of(section, key), say(example), language)
+        for key, example in keys.items()
+        if example in say
+    }
 
 
 def _has_something(line: Line, sheet: Sheet) -> bool:

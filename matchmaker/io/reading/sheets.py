@@ -143,6 +143,8 @@ def read_sheets(
 
 
 def _keep(sheet: Sheet, known: dict[str, Sheet], findings: Findings) -> None:
+    if not sheet.key and recognise("aside", sheet.title):
+        return
     if not sheet.key:
         findings.warning("unknown_sheet", sheet.place(), sheet=sheet.title)
     elif sheet.key in known:
