@@ -81,15 +81,40 @@ def new(
 
 @app.command()
 def check(
-    workbook: Workbook, *, skip_bad_wishes: SkipBadWishes = False, language: Language = None
+    workbook: Workbook,
+    *,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(help="Write a copy of the workbook with every mistake marked at its cell."),
+    ] = None,
+    skip_bad_wishes: SkipBadWishes = False,
+    language: Language = None,
 ) -> None:
     """Show every mistake in the workbook, with its place and what to do."""
     reading, say, console = _read(workbook, language, skip_bad_wishes=skip_bad_wishes)
     if reading.issues:
         show_issues(reading.issues, say, console)
+    if annotate is not None:
+        _annotate(workbook, reading, annotate, say, console)
     if reading.event is None:
         _leave(say("cli.not_planned"), BAD_INPUT)
     console.print(Text(_size(reading.event, say)))
+
+
+def _annotate(
+    workbook: Path, reading: workflow.Reading, target: Path, say: Words, console: Console
+) -> None:
+    """Write a marked copy; never over a file that is there."""
+    if target.suffix.lower() != ".xlsx":
+        _leave(say("cli.not_xlsx", path=target), USAGE)
+    if target.exists():
+        _leave(say("cli.exists", path=target), USAGE)
+    copy = workflow.annotated_copy(workbook, reading.issues, say)
+    if copy is None:
+        _complain(say("cli.not_annotated", path=workbook))
+        return
+    target.write_bytes(copy)
+    console.print(Text(say("cli.annotated", path=target), "bold green"), soft_wrap=True)
 
 
 @app.command()

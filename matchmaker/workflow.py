@@ -28,6 +28,7 @@ from matchmaker.io.plans.versions import publish as record_publication
 from matchmaker.io.reading.event_reader import Reading, read_event
 from matchmaker.io.reading.schedule_sheet import read_schedule
 from matchmaker.io.writing.agendas import write_agendas
+from matchmaker.io.writing.copy import annotated_copy
 from matchmaker.io.writing.template import write_template
 from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.issues import Issue, Severity
@@ -48,6 +49,7 @@ __all__ = [
     "Version",
     "Watch",
     "agendas",
+    "annotated_copy",
     "check_schedule",
     "find",
     "folder_of",

@@ -9,8 +9,15 @@ from openpyxl.utils import get_column_letter
 
 from matchmaker.io.reading.columns import COLUMNS, OPTIONAL_SHEETS, Column, column_key, column_of
 from matchmaker.io.reading.findings import Findings
-from matchmaker.io.reading.sheets import Line, Sheet
-from matchmaker.io.reading.values import CellFault, is_blank, is_excel_error, read_text
+from matchmaker.io.reading.raw import Line
+from matchmaker.io.reading.sheets import Sheet
+from matchmaker.io.reading.values import (
+    FORMULA_WITHOUT_VALUE,
+    CellFault,
+    is_blank,
+    is_excel_error,
+    read_text,
+)
 from matchmaker.issues import Place
 from matchmaker.text import languages, words
 
@@ -134,6 +141,8 @@ def read_cell(column: Column, cell: object, language: str) -> object:
     """
     if is_blank(cell):
         return CellFault("missing_cell") if column.required else column.empty
+    if cell is FORMULA_WITHOUT_VALUE:
+        return CellFault("formula_without_value")
     if is_excel_error(cell):
         return CellFault("excel_error")
     value = column.kind.read(cell)
@@ -163,7 +172,9 @@ def _check_header(sheet: Sheet, findings: Findings) -> None:
         key = column_key(sheet.section, read_text(heading))
         letter = get_column_letter(number + 1)
         place = Place(sheet.file, sheet.title, sheet.header.row, letter)
-        if is_excel_error(heading):
+        if heading is FORMULA_WITHOUT_VALUE:
+            findings.error("formula_without_value", place)
+        elif is_excel_error(heading):
             findings.error("excel_error", place)
         elif key is None and not is_blank(heading):
             findings.warning("unknown_column", place, heading=read_text(heading))

@@ -4,20 +4,32 @@ What a file is, its first bytes tell, not its name. What is wrong with a whole f
 """
 
 import csv
-import io
-import re
-import warnings
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from xml.parsers import expat
+from zipfile import BadZipFile
+from zlib import error as DeflateError  # noqa: N812 - an exception under a small name
 
-import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from matchmaker.io.reading.columns import column_key
+from matchmaker.io.reading.columns import COLUMNS, column_key
+from matchmaker.io.reading.csv_file import LOST, Decoded, read_csv
 from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.limits import Limits, TooLarge, Unsafe
+from matchmaker.io.reading.other_books import (
+    has_reader,
+    is_ods,
+    is_xlsb,
+    read_other,
+    weigh_ods,
+)
+from matchmaker.io.reading.parts import Parts
+from matchmaker.io.reading.raw import Line, Merged, RawSheet
 from matchmaker.io.reading.values import CellFault, is_blank, read_text
+from matchmaker.io.reading.xlsx import read_xlsx
 from matchmaker.issues import Place
 from matchmaker.text import DEFAULT, fold, languages, recognise, words
 
@@ -26,17 +38,15 @@ ZIP = b"PK\x03\x04"
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 """The first bytes of an old `.xls`, and of an `.xlsx` behind a password."""
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-SUFFIXES = frozenset({".xlsx", ".xlsm", ".csv"})
-DELIMITERS = ";,\t"
-
-
-@dataclass(frozen=True)
-class Line:
-    """The cells of one row; `row` as Excel counts it."""
-
-    row: int
-    cells: tuple[object, ...]
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".xls", ".xlsb", ".ods"})
+TEXTS = frozenset({".csv", ".tsv", ".txt"})
+ABOVE = 30
+"""How many rows of title there may be above the header."""
+DAMAGED = (
+    *(expat.ExpatError, BadZipFile, DeflateError, EOFError, NotImplementedError, RuntimeError),
+    *(ValueError, LookupError, OverflowError, StopIteration),
+)
+"""What reading a workbook that is not sound can end in."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,14 @@ class Sheet:
     titles, section : str
         The sections of `text` with its title, e.g. `sheet`, and with its headings, e.g.
         `column.participants`.
+    hidden : tuple of int
+        The rows that are not shown.
+    merged : tuple of Merged
+        Its merged cells.
+    is_hidden : bool
+        Whether the sheet is not shown.
+    decoded : Decoded or None
+        How sure we are of its letters; None where there is no doubt.
     """
 
     file: str
@@ -62,6 +80,10 @@ class Sheet:
     key: str = ""
     titles: str = "sheet"
     section: str = ""
+    hidden: tuple[int, ...] = ()
+    merged: tuple[Merged, ...] = ()
+    is_hidden: bool = False
+    decoded: Decoded | None = field(default=None, compare=False)
 
     @property
     def header(self) -> Line:
@@ -114,8 +136,8 @@ def read_sheets(
     Parameters
     ----------
     path : Path
-        An `.xlsx`, or a folder of `.xlsx` and `.csv` files that are named after the sheets, or, in
-        case of an `.xlsx`, have sheets of these names.
+        A workbook or a CSV file, or a folder of these that are named after the sheets, or, in case
+        of a workbook, have sheets of these names.
     findings : Findings
         Takes what is wrong with files and titles.
     titles, headings : str
@@ -128,7 +150,7 @@ def read_sheets(
     """
     known: dict[str, Sheet] = {}
     is_read = True
-    for file in _files(path):
+    for file in files_of(path):
         sheets = _sheets_of(file, titles)
         if isinstance(sheets, CellFault):
             findings.fault(sheets, Place(file=file.name))
@@ -150,10 +172,94 @@ def _keep(sheet: Sheet, known: dict[str, Sheet], findings: Findings) -> None:
     elif sheet.key in known:
         findings.error("duplicate_sheet", sheet.place(), other=known[sheet.key].title)
     else:
-        known[sheet.key] = sheet
+        known[sheet.key] = _from_header(sheet)
+        _note_oddities(known[sheet.key], findings)
 
 
-def _files(path: Path) -> tuple[Path, ...]:
+def _from_header(sheet: Sheet) -> Sheet:
+    """Leave out the titles above the header, and fill in what is merged from row to row.
+
+    The header is the first of the rows with the most headings that we know.
+    """
+    lines = _unmerged(sheet)
+    if not lines or sheet.section not in COLUMNS:
+        return sheet
+    scores = [_headings_in(line, sheet.section) for line in lines[:ABOVE]]
+    header = scores.index(max(scores))
+    filled = [line for line in lines[header:] if not _is_rest_of(line, lines[header], sheet)]
+    return replace(sheet, lines=tuple(filled))
+
+
+def _headings_in(line: Line, section: str) -> int:
+    keys = {column_key(section, read_text(c)) for c in line.cells if not is_blank(c)}
+    return len(keys - {None})
+
+
+def _unmerged(sheet: Sheet) -> list[Line]:
+    """Write the value of cells that are merged downwards into each of their rows."""
+    rows = [line.row for line in sheet.lines]
+    cells = [list(line.cells) for line in sheet.lines]
+    for merged in sheet.merged:
+        first = bisect_left(rows, merged.top)
+        is_there = first < len(rows) and rows[first] == merged.top
+        if merged.bottom == merged.top or not is_there or len(cells[first]) < merged.left:
+            continue
+        value = cells[first][merged.left - 1]
+        for at in range(first + 1, bisect_left(rows, merged.bottom + 1)):
+            cells[at].extend([None] * (merged.left - len(cells[at])))
+            if is_blank(cells[at][merged.left - 1]):
+                cells[at][merged.left - 1] = value
+    return [Line(row, tuple(values)) for row, values in zip(rows, cells, strict=True)]
+
+
+def _is_rest_of(line: Line, header: Line, sheet: Sheet) -> bool:
+    """Whether a row is the lower half of a header, all of whose cells are merged downwards."""
+    return (
+        line is not header
+        and any(merged.top <= header.row < line.row <= merged.bottom for merged in sheet.merged)
+        and all(is_blank(cell) or cell in header.cells for cell in line.cells)
+    )
+
+
+def _note_oddities(sheet: Sheet, findings: Findings) -> None:
+    """Note what is used although nobody sees it, and letters that may be others."""
+    if sheet.is_hidden:
+        findings.note("hidden_sheet", sheet.place(), sheet=sheet.title)
+    used = {line.row for line in sheet.lines[1:]}
+    hidden = [row for row in sheet.hidden if row in used]
+    if hidden:
+        findings.note("hidden_rows", sheet.place(hidden[0]), rows=_ranges(hidden))
+    filled = _filled_rows(sheet, used)
+    if filled:
+        findings.note("merged_cells", sheet.place(filled[0]), rows=_ranges(filled))
+    if sheet.decoded and LOST in sheet.decoded.text:
+        findings.warning("lost_letters", sheet.place())
+    elif sheet.decoded and sheet.decoded.is_guessed:
+        findings.note("guessed_encoding", sheet.place())
+
+
+def _filled_rows(sheet: Sheet, used: set[int]) -> list[int]:
+    """List the rows into which the value of a merged cell was written."""
+    first = sheet.header.row
+    rows: set[int] = set()
+    for merged in sheet.merged:
+        if merged.top > first and merged.bottom > merged.top:
+            rows.update(row for row in used if merged.top < row <= merged.bottom)
+    return sorted(rows)
+
+
+def _ranges(rows: Iterable[int]) -> str:
+    """Write rows as `5, 7–9`."""
+    stretches: list[list[int]] = []
+    for row in rows:
+        if stretches and stretches[-1][-1] == row - 1:
+            stretches[-1][1:] = [row]
+        else:
+            stretches.append([row])
+    return ", ".join("–".join(map(str, stretch)) for stretch in stretches)
+
+
+def files_of(path: Path) -> tuple[Path, ...]:
     """List what to read; `~$` are Excel's lock files, a dot begins the hidden ones of a Mac."""
     try:
         entries = sorted(path.iterdir()) if path.is_dir() else None
@@ -169,26 +275,94 @@ def _files(path: Path) -> tuple[Path, ...]:
 
 
 def _sheets_of(file: Path, titles: str) -> tuple[Sheet, ...] | CellFault:
+    sheets = raw_sheets(file)
+    return sheets if isinstance(sheets, CellFault) else _titled(file, sheets, titles)
+
+
+def raw_sheets(file: Path, limits: Limits | None = None) -> tuple[Sheet, ...] | CellFault:
+    """Read every sheet of a file, known or not; what is wrong with the whole file is a fault."""
+    limits = limits or Limits.of_environment()
+    content = _content(file, limits)
+    return content if isinstance(content, CellFault) else _read(file, content, limits)
+
+
+def is_xlsx(file: Path) -> bool:
+    """Whether a file is a workbook of today's Excel, as far as its beginning tells."""
+    content = _content(file, Limits.of_environment())
+    if isinstance(content, CellFault) or not content.startswith(ZIP):
+        return False
     try:
-        content = file.read_bytes()
+        parts = Parts(content, Limits.of_environment())
+        return not is_ods(parts) and not is_xlsb(parts)
+    except (*DAMAGED, Unsafe, TooLarge):
+        return False
+
+
+def _content(file: Path, limits: Limits) -> bytes | CellFault:
+    try:
+        if file.stat().st_size > limits.bytes:
+            return TooLarge("megabytes", limits.megabytes).fault(file.name)
+        return file.read_bytes()
     except FileNotFoundError:
         return CellFault("no_such_file", {"file": str(file)})
     except OSError:
         return CellFault("unreadable_file", {"file": file.name})
+
+
+def _read(file: Path, content: bytes, limits: Limits) -> tuple[Sheet, ...] | CellFault:
     fault = CellFault("not_a_workbook", {"file": file.name})
     if not content:
         return replace(fault, code="empty_file")
-    if content.startswith(OLE):
-        return replace(fault, code="password_protected") if ENCRYPTED in content else fault
-    sheets = _tables(file, content)
-    return fault if sheets is None else _titled(file, sheets, titles)
+    if content.startswith(OLE) and ENCRYPTED in content:
+        return replace(fault, code="password_protected")
+    try:
+        sheets = _tables(file, content, limits)
+    except TooLarge as too_large:
+        return too_large.fault(file.name)
+    except Unsafe:
+        return replace(fault, code="unsafe_file")
+    except (*DAMAGED, csv.Error):
+        return fault
+    return fault if sheets is None else sheets
 
 
-def _tables(file: Path, content: bytes) -> list[Sheet] | None:
+def _tables(file: Path, content: bytes, limits: Limits) -> tuple[Sheet, ...] | CellFault | None:
     """Read every sheet; None where this is neither a workbook nor a CSV file."""
     if content.startswith(ZIP):
-        return _workbook(file, content)
-    return _csv(file, content) if file.suffix.lower() == ".csv" else None
+        parts = Parts(content, limits)
+        if not is_ods(parts) and not is_xlsb(parts):
+            return tuple(_sheet(file, raw) for raw in read_xlsx(parts, limits))
+        if is_ods(parts):
+            weigh_ods(parts, limits)
+        return _others(file, content, limits)
+    if content.startswith(OLE):
+        return _others(file, content, limits)
+    if file.suffix.lower() not in TEXTS:
+        return None
+    lines, decoded = read_csv(content, limits)
+    return (Sheet(file.name, file.stem, tuple(lines), decoded=decoded),)
+
+
+def _others(file: Path, content: bytes, limits: Limits) -> tuple[Sheet, ...] | CellFault | None:
+    if not has_reader():
+        return CellFault("no_reader", {"file": file.name})
+    try:
+        return tuple(_sheet(file, raw) for raw in read_other(content, limits))
+    except (TooLarge, Unsafe, KeyboardInterrupt):
+        raise
+    except BaseException:  # noqa: BLE001 - the reader is not of Python, and panics in its own way
+        return None
+
+
+def _sheet(file: Path, raw: RawSheet) -> Sheet:
+    return Sheet(
+        file.name,
+        raw.title,
+        tuple(raw.lines),
+        hidden=raw.hidden,
+        merged=raw.merged,
+        is_hidden=raw.is_hidden,
+    )
 
 
 def _titled(file: Path, sheets: Iterable[Sheet], titles: str) -> tuple[Sheet, ...]:
@@ -199,62 +373,3 @@ def _titled(file: Path, sheets: Iterable[Sheet], titles: str) -> tuple[Sheet, ..
     if key and len(known) == 1 and not known[0].key:
         return (replace(known[0], title=file.stem, key=key),)
     return tuple(known)
-
-
-def _workbook(file: Path, content: bytes) -> list[Sheet] | None:
-    try:
-        with warnings.catch_warnings():
-            # openpyxl warns of drop-downs and styles it cannot keep; nothing is kept here
-            warnings.simplefilter("ignore")
-            frames = pd.read_excel(
-                io.BytesIO(content),
-                sheet_name=None,
-                header=None,
-                dtype=object,
-                keep_default_na=False,
-                na_filter=False,
-                engine="openpyxl",
-            )
-    except Exception:  # noqa: BLE001 - whatever openpyxl trips over, it is no sound workbook
-        return None
-    return [
-        Sheet(file.name, str(title), _lines(frame.itertuples(index=False, name=None)))
-        for title, frame in frames.items()
-    ]
-
-
-def _csv(file: Path, content: bytes) -> list[Sheet] | None:
-    text = _decoded(content)
-    named = re.match(r"sep=([;,\t|])\r?\n", text)  # a line for Excel, which it does not show
-    text = text[named.end() :] if named else text
-    delimiter = named[1] if named else _delimiter(text)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error:
-        return None
-    return [Sheet(file.name, file.stem, _lines(rows))]
-
-
-def _decoded(content: bytes) -> str:
-    if content.startswith(UTF_16):
-        return content.decode("utf-16", errors="replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
-
-
-def _delimiter(text: str) -> str:
-    """Choose what most of the header is separated by."""
-    header = next((line for line in text.splitlines() if line.strip(DELIMITERS + " ")), "")
-    return max(DELIMITERS, key=header.count)
-
-
-def _lines(rows: Iterable[Sequence[object]]) -> tuple[Line, ...]:
-    return tuple(_filled(rows))
-
-
-def _filled(rows: Iterable[Sequence[object]]) -> Iterator[Line]:
-    for number, cells in enumerate(rows, start=1):
-        if not all(is_blank(cell) for cell in cells):
-            yield Line(number, tuple(cells))

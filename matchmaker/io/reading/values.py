@@ -9,7 +9,9 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from enum import Enum
 from functools import cache
+from typing import Self
 from zoneinfo import available_timezones
 
 from babel import Locale
@@ -23,6 +25,8 @@ EXCEL_ERROR = re.compile(r"#(REF!|VALUE!|NAME\?|DIV/0!|N/A|NUM!|NULL!|BEZUG!|WER
 """What English and German Excel write into a CSV file for a formula that failed."""
 MOST = 10_000
 """No count and no length in minutes is larger."""
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+"""Soft hyphens, and spaces and marks of no width, which come from web pages and text programs."""
 YEARS = range(2000, 2101)
 CENTURY = 2000
 SHORT_YEARS = 100
@@ -63,6 +67,28 @@ class CellFault:
         return CellFault(self.code, {**self.parameters, "heading": heading})
 
 
+class Padded(int):
+    """A number that Excel shows with zeros in front: 7 as `007`."""
+
+    def __new__(cls, number: int, digits: int) -> Self:
+        """Make one that is shown with so many digits."""
+        made = super().__new__(cls, number)
+        made.shown = f"{number:0{digits}d}"
+        return made
+
+    shown: str
+
+
+class Formula(Enum):
+    """What a formula leaves behind."""
+
+    WITHOUT_VALUE = "formula"
+    """A program wrote it that does not calculate, and no other has saved the file since."""
+
+
+FORMULA_WITHOUT_VALUE = Formula.WITHOUT_VALUE
+
+
 @dataclass(frozen=True)
 class Window:
     """A stretch of time as somebody typed it.
@@ -86,7 +112,7 @@ def is_blank(cell: object) -> bool:
 
 
 def is_excel_error(cell: object) -> bool:
-    """Whether a formula failed in a cell; pandas reads it as not a number."""
+    """Whether a formula failed in a cell; in workbooks it is read as not a number."""
     if isinstance(cell, float):
         return math.isnan(cell)
     return isinstance(cell, str) and EXCEL_ERROR.fullmatch(cell.strip()) is not None
@@ -95,15 +121,21 @@ def is_excel_error(cell: object) -> bool:
 def read_text(cell: object) -> str:
     """Read one line of text; a whole number loses its `.0`, spaces of any kind become one."""
     if isinstance(cell, str):
-        # umlauts in two parts come from a Mac, spaces of no width from web pages
-        return " ".join(unicodedata.normalize("NFC", cell).replace("\u200b", "").split())
+        # umlauts in two parts come from a Mac
+        return " ".join(UNSEEN.sub("", unicodedata.normalize("NFC", cell)).split())
     if isinstance(cell, datetime):
         return f"{cell:%Y-%m-%d}" if cell.time() == time() else f"{cell:%Y-%m-%d %H:%M}"
     if isinstance(cell, time):
         return f"{cell:%H:%M}"
+    return _number_text(cell)
+
+
+def _number_text(cell: object) -> str:
+    if isinstance(cell, Padded):
+        return cell.shown
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell)
+    return "" if isinstance(cell, Formula) else str(cell)
 
 
 def read_prose(cell: object) -> str:

@@ -3,6 +3,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from matchmaker.io.reading.event_reader import read_event
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import read_rows
 from matchmaker.io.reading.sheets import read_sheets
@@ -93,7 +94,9 @@ def test_folder_of_csv_in_cp1252(tmp_path):
     folder = write_folder(tmp_path / "fair", fair())
     (folder / "Event.csv").write_bytes(text.encode("cp1252"))
 
-    assert read(folder).name == "Größe & Maß – 5 €"
+    reading = read_event(folder)
+    assert reading.event.name == "Größe & Maß – 5 €"
+    assert found(reading.issues) == [("guessed_encoding", "Event")]
 
 
 def test_csv_rows_as_excel_counts_them(tmp_path):
