@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -67,8 +68,10 @@ def decode(content: bytes) -> Decoded:
         return Decoded(content.decode("utf-16-le", errors="replace"))
     if half[::2].count(0) > len(half) // 4:
         return Decoded(content.decode("utf-16-be", errors="replace"))
+    if content.startswith(BOM_UTF8):
+        return Decoded(content.decode("utf-8-sig", errors="replace"))
     try:
-        return Decoded(content.decode("utf-8-sig"))
+        return Decoded(content.decode("utf-8"))
     except UnicodeDecodeError:
         return Decoded(content.decode("cp1252", errors="replace"), is_guessed=True)
 

@@ -152,9 +152,9 @@ def _forgiving(issues: Iterable[Issue], book: Book) -> tuple[Issue, ...]:
 def _is_in_a_wish(issue: Issue, book: Book) -> bool:
     """Whether the issue stands in a row of Interests, or in a column Wish of a participant."""
     place = issue.place
-    for key, sheet in book.sheets.items():
+    for sheet in book.sheets.values():
         if (place.file, place.sheet) == (sheet.file, sheet.title):
             is_row = place.row not in {None, sheet.header.row}
             wish_letters = {sheet.letters[column] for column in wish_columns(sheet)}
-            return is_row and (key == "interests" or place.column in wish_letters)
+            return is_row and (sheet.key == "interests" or place.column in wish_letters)
     return False

@@ -7,7 +7,15 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from matchmaker.io.reading.columns import COLUMNS, OPTIONAL_SHEETS, Column, column_key, column_of
+from matchmaker.io.reading.columns import (
+    COLUMNS,
+    CROSS,
+    MATRIX,
+    OPTIONAL_SHEETS,
+    Column,
+    column_key,
+    column_of,
+)
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.sheets import Sheet
@@ -74,6 +82,8 @@ def read_rows(sheet: Sheet, findings: Findings) -> Rows:
 def _is_example(row: Row, findings: Findings) -> bool:
     """Whether this is the example row of a new workbook, as nobody has touched it."""
     section = row.sheet.section
+    if section == MATRIX:
+        return False
     for language in languages():
         example = _example(section, language)
         if example and all(
@@ -147,27 +157,41 @@ def read_cell(column: Column, cell: object, language: str) -> object:
         return CellFault("excel_error")
     value = column.kind.read(cell)
     if isinstance(value, CellFault) and column.kind.section:
-        choices = _choices(column.kind.section, language)
+        choices = choices_of(column, language)
         return CellFault(value.code, {**value.parameters, "choices": choices})
     return value
 
 
-def _choices(section: str, language: str) -> str:
+def choices_of(column: Column, language: str) -> str:
+    """List the words to choose from."""
     entries = words(language).entries
-    return ", ".join(
-        spellings[0] for key, spellings in entries.items() if key.rpartition(".")[0] == section
-    )
+    listed = [
+        spellings[0]
+        for key, spellings in entries.items()
+        if key.rpartition(".")[0] == column.kind.section
+    ]
+    return ", ".join(["x", *listed] if column.kind is CROSS else listed)
 
 
 def heading_of(sheet: Sheet, key: str) -> str:
     """Name a column as the organiser did, or else as we would in the language of the sheet."""
-    if key in sheet.numbers:
-        return read_text(sheet.header.cells[sheet.numbers[key]])
+    written = read_text(header_cell(sheet, key)) if key in sheet.numbers else ""
+    if written:
+        return written
+    if sheet.section == MATRIX:
+        return words(sheet.language)("column.interests.from")
     return words(sheet.language)(f"{sheet.section}.{key}")
 
 
+def header_cell(sheet: Sheet, key: str) -> object:
+    """Get what stands above a column."""
+    return _cell(sheet.header, sheet.numbers[key])
+
+
 def _check_header(sheet: Sheet, findings: Findings) -> None:
-    """Find headings that are missing, unknown, or there twice."""
+    """Find headings that are missing, unknown, or there twice; those of a matrix are people."""
+    if sheet.section == MATRIX:
+        return
     for number, heading in enumerate(sheet.header.cells):
         key = column_key(sheet.section, read_text(heading))
         letter = get_column_letter(number + 1)
@@ -182,6 +206,7 @@ def _check_header(sheet: Sheet, findings: Findings) -> None:
             first = sheet.letters[key]
             findings.error("duplicate_column", place, heading=read_text(heading), first=first)
     for column in COLUMNS[sheet.section]:
-        if column.required and column.key not in sheet.numbers:
+        is_of_the_file = column.key == "from" and sheet.source
+        if column.required and column.key not in sheet.numbers and not is_of_the_file:
             heading = heading_of(sheet, column.key)
             findings.error("missing_column", sheet.place(), heading=heading)

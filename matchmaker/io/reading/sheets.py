@@ -5,7 +5,7 @@ What a file is, its first bytes tell, not its name. What is wrong with a whole f
 
 import csv
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from zlib import error as DeflateError  # noqa: N812 - an exception under a smal
 
 from openpyxl.utils import get_column_letter
 
-from matchmaker.io.reading.columns import COLUMNS, column_key
+from matchmaker.io.reading.columns import COLUMNS, MATRIX, column_key
 from matchmaker.io.reading.csv_file import LOST, Decoded, read_csv
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.limits import Limits, TooLarge, Unsafe
@@ -28,7 +28,7 @@ from matchmaker.io.reading.other_books import (
 )
 from matchmaker.io.reading.parts import Parts
 from matchmaker.io.reading.raw import Line, Merged, RawSheet
-from matchmaker.io.reading.values import CellFault, is_blank, read_text
+from matchmaker.io.reading.values import CellFault, is_blank, read_cross, read_text
 from matchmaker.io.reading.xlsx import read_xlsx
 from matchmaker.issues import Place
 from matchmaker.text import DEFAULT, fold, languages, recognise, words
@@ -72,6 +72,8 @@ class Sheet:
         Whether the sheet is not shown.
     decoded : Decoded or None
         How sure we are of its letters; None where there is no doubt.
+    source : str
+        Whose wishes these are, where all of a sheet are of one person.
     """
 
     file: str
@@ -84,6 +86,7 @@ class Sheet:
     merged: tuple[Merged, ...] = ()
     is_hidden: bool = False
     decoded: Decoded | None = field(default=None, compare=False)
+    source: str = ""
 
     @property
     def header(self) -> Line:
@@ -111,6 +114,8 @@ class Sheet:
     @cached_property
     def numbers(self) -> dict[str, int]:
         """Where each column stands, from 0, by its key."""
+        if self.section == MATRIX:
+            return _matrix_numbers(self.header)
         numbers: dict[str, int] = {}
         for number, heading in enumerate(self.header.cells):
             key = column_key(self.section, read_text(heading))
@@ -126,6 +131,12 @@ class Sheet:
     def place(self, row: int | None = None, column: str | None = None) -> Place:
         """Name a place by row and column key."""
         return Place(self.file, self.title, row, self.letters.get(column) if column else None)
+
+
+def _matrix_numbers(header: Line) -> dict[str, int]:
+    """Number the columns of a matrix: who wishes, and each who is wished."""
+    crosses = [number for number, cell in enumerate(header.cells) if number and not is_blank(cell)]
+    return {"from": 0} | {f"cross_{number + 1}": number for number in crosses}
 
 
 def read_sheets(
@@ -159,9 +170,48 @@ def read_sheets(
         for sheet in sheets:
             section = f"{headings}.{sheet.key}"
             _keep(replace(sheet, titles=titles, section=section), known, findings)
+    if titles == "sheet":
+        known |= dict(_wishes_of_each(path, findings))
     if is_read and not known:
         findings.error("no_sheets", Place(file=path.name))
     return known
+
+
+def _wishes_of_each(path: Path, findings: Findings) -> Iterator[tuple[str, Sheet]]:
+    """Read the files in a folder `wishes`, each of one person."""
+    for file in wish_files(path):
+        name = f"{file.parent.name}/{file.name}"
+        sheets = raw_sheets(file)
+        if isinstance(sheets, CellFault):
+            findings.fault(sheets, Place(file=name))
+            continue
+        filled = [sheet for sheet in sheets if sheet.lines]
+        for sheet in filled[:1]:
+            wishes = replace(
+                sheet, file=name, key="interests", section="column.interests", source=file.stem
+            )
+            wishes = _from_header(_with_heading(wishes))
+            _note_oddities(wishes, findings)
+            yield f"interests {name}", wishes
+
+
+def _with_heading(sheet: Sheet) -> Sheet:
+    """Put a heading above a bare list of names."""
+    if any(_headings_in(line, sheet.section) for line in sheet.lines[:ABOVE]):
+        return sheet
+    heading = words(DEFAULT)("column.interests.to")
+    return replace(sheet, lines=(Line(0, (heading,)), *sheet.lines))
+
+
+def wish_files(path: Path) -> tuple[Path, ...]:
+    """List the files with the wishes of one person each, in a folder `wishes` of the folder."""
+    try:
+        entries = sorted(path.iterdir()) if path.is_dir() else []
+    except OSError:
+        entries = []
+    folders = [entry for entry in entries if entry.is_dir()]
+    ours = [folder for folder in folders if recognise("sheet", folder.name) == "interests"]
+    return tuple(file for folder in ours for file in files_of(folder))
 
 
 def _keep(sheet: Sheet, known: dict[str, Sheet], findings: Findings) -> None:
@@ -186,8 +236,23 @@ def _from_header(sheet: Sheet) -> Sheet:
         return sheet
     scores = [_headings_in(line, sheet.section) for line in lines[:ABOVE]]
     header = scores.index(max(scores))
+    if sheet.key == "interests" and max(scores) <= 1:
+        matrix = _matrix(sheet, lines)
+        if matrix:
+            return matrix
     filled = [line for line in lines[header:] if not _is_rest_of(line, lines[header], sheet)]
     return replace(sheet, lines=tuple(filled))
+
+
+def _matrix(sheet: Sheet, lines: list[Line]) -> Sheet | None:
+    """Make a matrix of a sheet whose header names people, and whose cells are crosses."""
+    widths = [sum(not is_blank(cell) for cell in line.cells[1:]) for line in lines[:ABOVE]]
+    header = widths.index(max(widths))
+    body = [c for line in lines[header + 1 :] for c in line.cells[1:] if not is_blank(c)]
+    crosses = sum(not isinstance(read_cross(cell), CellFault) for cell in body)
+    if not body or crosses < len(body) / 2:
+        return None
+    return replace(sheet, lines=tuple(lines[header:]), section=MATRIX)
 
 
 def _headings_in(line: Line, section: str) -> int:

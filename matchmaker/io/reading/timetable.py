@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from matchmaker.event import Item, ItemKind, Period, Slot
 from matchmaker.io.reading.clock import Clock
@@ -110,11 +110,21 @@ def _cut(window: Entry, settings: Settings, findings: Findings) -> tuple[Slot, .
 
 
 def cut(window: Period, length: timedelta, changeover: timedelta) -> Iterator[Slot]:
-    """Cut a window into slots; the changeover of the last one may lie outside."""
+    """Cut a window into slots; the changeover of the last one may lie outside.
+
+    There are none in an hour that a change of the clocks skips.
+    """
     start = window.start
     while start + length <= window.end:
-        yield Slot(start, start + length)
+        if exists(start) and exists(start + length):
+            yield Slot(start, start + length)
         start += length + changeover
+
+
+def exists(moment: datetime) -> bool:
+    """Whether clocks show this time; in spring they skip an hour."""
+    shown = moment.astimezone(UTC).astimezone(moment.tzinfo)
+    return shown.replace(tzinfo=None) == moment.replace(tzinfo=None)
 
 
 def _check_windows(windows: Iterable[Entry], findings: Findings) -> None:

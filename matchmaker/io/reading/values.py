@@ -25,6 +25,8 @@ EXCEL_ERROR = re.compile(r"#(REF!|VALUE!|NAME\?|DIV/0!|N/A|NUM!|NULL!|BEZUG!|WER
 """What English and German Excel write into a CSV file for a formula that failed."""
 MOST = 10_000
 """No count and no length in minutes is larger."""
+CROSSES = frozenset("✓✔☑✗✘☒×•●")
+DIGITS = frozenset("01234")
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 """Soft hyphens, and spaces and marks of no width, which come from web pages and text programs."""
 YEARS = range(2000, 2101)
@@ -32,6 +34,8 @@ CENTURY = 2000
 SHORT_YEARS = 100
 """A year below is short for one of this century."""
 NOON = 12
+EXCEL_DAY_0 = date(1899, 12, 30)
+"""Excel counts the days from here; in its year 1900 there was a leap day too many."""
 EXCEL_BEGINS = 1900
 """The year that Excel's days are counted from; its day 0 is read as a time alone."""
 MONTHS = 12
@@ -40,6 +44,8 @@ MIDNIGHT = r"(?:[ T]00:00(?::00)?)?"
 """What CSV files have behind a date that is a date and time to their program."""
 ISO_DATE = re.compile(rf"(\d{{4}})[-/](\d{{1,2}})[-/](\d{{1,2}}){MIDNIGHT}", re.ASCII)
 GERMAN_DATE = re.compile(rf"(\d{{1,2}})\. ?(\d{{1,2}})\. ?(\d{{4}}|\d{{2}}){MIDNIGHT}", re.ASCII)
+SERIAL_DATE = re.compile(r"([3-7]\d{4})(?:[.,]\d{1,15})?", re.ASCII)
+FRACTION = re.compile(r"0[.,]\d{3,17}", re.ASCII)
 SLASH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})", re.ASCII)
 TIME = re.compile(
     r"(\d{1,2})(?:[:.](\d{2})(?::\d{2})?)? ?(?:uhr|([ap])\.?m\.?)?", re.ASCII | re.IGNORECASE
@@ -138,6 +144,30 @@ def _number_text(cell: object) -> str:
     return "" if isinstance(cell, Formula) else str(cell)
 
 
+def read_name(cell: object) -> str | CellFault:
+    """Read what names somebody or something; Excel likes to make a date of `3-1`."""
+    if isinstance(cell, date | time | timedelta):
+        return CellFault("name_is_a_date", {"value": read_text(cell)})
+    return read_text(cell)
+
+
+def read_names(cell: object) -> tuple[str, ...] | CellFault:
+    """Read names separated by `;` or by line breaks, each once."""
+    name = read_name(cell)
+    return name if isinstance(name, CellFault) else read_list(cell)
+
+
+def read_cross(cell: object) -> str | CellFault:
+    """Read a cross of a matrix: `yes`, `no`, a level by its key, or a number as it is."""
+    written = read_text(cell)
+    if written in CROSSES:
+        return "yes"
+    if written in DIGITS:
+        return written
+    known = _recognised("value.yes_no", written) or _recognised("value.level", written)
+    return known or CellFault("bad_cross", {"value": written})
+
+
 def read_prose(cell: object) -> str:
     """Read text that may have several lines."""
     if not isinstance(cell, str):
@@ -229,6 +259,8 @@ def read_date(cell: object) -> date | CellFault:
     written = read_text(cell)
     if isinstance(cell, date):
         return _day(written, cell.day, cell.month, cell.year)
+    if match := SERIAL_DATE.fullmatch(written):
+        return _serial_date(written, int(match[1]))
     if match := SLASH_DATE.fullmatch(written):
         return _slash_date(written, int(match[1]), int(match[2]), int(match[3]))
     if match := ISO_DATE.fullmatch(written):
@@ -236,6 +268,12 @@ def read_date(cell: object) -> date | CellFault:
     if match := GERMAN_DATE.fullmatch(written):
         return _day(written, int(match[1]), int(match[2]), int(match[3]))
     return CellFault("bad_date", {"value": written})
+
+
+def _serial_date(written: str, days: int) -> date | CellFault:
+    """Read the number that Excel keeps a date as, where its format was lost."""
+    day = EXCEL_DAY_0 + timedelta(days=days)
+    return _day(written, day.day, day.month, day.year)
 
 
 def _slash_date(written: str, one: int, other: int, year: int) -> date | CellFault:
@@ -256,6 +294,8 @@ def _day(written: str, day: int, month: int, year: int) -> date | CellFault:
 
 def read_time(cell: object) -> time | CellFault:
     """Read a true time, a fraction of a day, or text such as `09:00`, `9`, `9.30` or `9 Uhr`."""
+    if isinstance(cell, str) and FRACTION.fullmatch(read_text(cell)):
+        cell = float(read_text(cell).replace(",", "."))
     found = _typed_time(read_text(cell)) if isinstance(cell, str | int) else _true_time(cell)
     return found if found is not None else CellFault("bad_time", {"value": read_text(cell)})
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from matchmaker.io.reading.sheets import Sheet, files_of, is_xlsx, raw_sheets
+from matchmaker.io.reading.sheets import Sheet, files_of, is_xlsx, raw_sheets, wish_files
 from matchmaker.io.reading.values import CellFault, Formula
 from matchmaker.io.writing.annotate import annotate
 from matchmaker.io.writing.cells import put
@@ -37,11 +37,12 @@ def annotated_copy(path: Path, issues: tuple[Issue, ...], say: Words) -> bytes |
     book = Workbook()
     book.remove(book.worksheets[0])
     titles: dict[tuple[str, str], str] = {}
-    for file in files:
+    for file in (*files, *wish_files(path)):
         sheets = raw_sheets(file)
         for sheet in () if isinstance(sheets, CellFault) else sheets:
             made = book.create_sheet(_free_title(sheet.title, book))
-            titles[sheet.file, sheet.title] = made.title
+            name = file.name if file in files else f"{file.parent.name}/{file.name}"
+            titles[name, sheet.title] = made.title
             _fill(made, sheet)
     if not titles:
         return None

@@ -619,7 +619,7 @@ def test_pin_without_slot_names_the_nearest(tmp_path):
 
     assert found(reading.issues) == [("pin_without_slot", f"Fixed!D{row}") for row in (2, 3)]
     nearest = "2027-06-17 10:00, 2027-06-17 10:30, 2027-06-17 12:00"
-    assert reading.issues[0].parameters == {"time": "11:15", "suggestions": nearest}
+    assert reading.issues[0].parameters == {"time": "11:15", "times": nearest}
 
 
 def test_pin_without_table_gets_one_beside_the_others(tmp_path):
