@@ -87,11 +87,17 @@ def check(
         Path | None,
         typer.Option(help="Write a copy of the workbook with every mistake marked at its cell."),
     ] = None,
+    propose: Annotated[
+        bool,
+        typer.Option("--map", help="Write columns.toml: what your headings may be here."),
+    ] = False,
     skip_bad_wishes: SkipBadWishes = False,
     language: Language = None,
 ) -> None:
     """Show every mistake in the workbook, with its place and what to do."""
-    reading, say, console = _read(workbook, language, skip_bad_wishes=skip_bad_wishes)
+    if propose:
+        _propose(workbook, language)
+    reading, say, console = _read(workbook, language, skip_bad_wishes=skip_bad_wishes, advise=True)
     if reading.issues:
         show_issues(reading.issues, say, console)
     if annotate is not None:
@@ -99,6 +105,18 @@ def check(
     if reading.event is None:
         _leave(say("cli.not_planned"), BAD_INPUT)
     console.print(Text(_size(reading.event, say)))
+
+
+def _propose(workbook: Path, language: str | None) -> None:
+    """Write a first mapping; never over one that is there."""
+    say = speak(language or system_language())
+    if not workbook.exists():
+        _leave(say("cli.no_such_file", path=workbook), USAGE)
+    target = workflow.wording_file(workbook)
+    if target.exists():
+        _leave(say("cli.exists", path=target), USAGE)
+    target.write_text(workflow.propose(workbook, say), encoding="utf-8")
+    Console().print(Text(say("cli.mapped", path=target), "bold green"), soft_wrap=True)
 
 
 def _annotate(
@@ -286,13 +304,17 @@ def _origin(error: BaseException) -> str:
 
 
 def _read(
-    workbook: Path, language: str | None, *, skip_bad_wishes: bool = False
+    workbook: Path,
+    language: str | None,
+    *,
+    skip_bad_wishes: bool = False,
+    advise: bool = False,
 ) -> tuple[workflow.Reading, Words, Console]:
     """Read the workbook, and speak its language unless another is asked for."""
     _check_language(language)
     if not workbook.exists():
         _leave(speak(language or system_language())("cli.no_such_file", path=workbook), USAGE)
-    reading = workflow.read_event(workbook, skip_bad_wishes=skip_bad_wishes)
+    reading = workflow.read_event(workbook, skip_bad_wishes=skip_bad_wishes, advise=advise)
     return reading, speak(language or reading.language or system_language()), Console()
 
 

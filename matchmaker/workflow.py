@@ -26,7 +26,9 @@ from matchmaker.io.plans.versions import (
 )
 from matchmaker.io.plans.versions import publish as record_publication
 from matchmaker.io.reading.event_reader import Reading, read_event
+from matchmaker.io.reading.proposal import propose
 from matchmaker.io.reading.schedule_sheet import read_schedule
+from matchmaker.io.reading.wording import wording_file
 from matchmaker.io.writing.agendas import write_agendas
 from matchmaker.io.writing.copy import annotated_copy
 from matchmaker.io.writing.template import write_template
@@ -54,8 +56,10 @@ __all__ = [
     "find",
     "folder_of",
     "plan",
+    "propose",
     "publish",
     "read_event",
+    "wording_file",
     "write_template",
 ]
 

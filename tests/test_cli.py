@@ -552,3 +552,22 @@ def test_new_is_an_excel_workbook(tmp_path, run):
     assert run("new", tmp_path / "fair.docx")[0] == 2
     assert run("new", tmp_path / "messe", "--language", "de")[0] == 0
     assert (tmp_path / "messe.xlsx").exists()
+
+
+def test_check_proposes_a_mapping_once(fair, run):
+    edit(fair, "Participants", lambda sheet: sheet.cell(1, 3, "Name of family"))
+
+    code, said = run("check", fair, "--map")
+
+    assert (code, "columns.toml" in said) == (0, True)
+    assert "Name of family" in fair.with_name("columns.toml").read_text("utf-8")
+    assert run("check", fair, "--map")[0] == 2
+
+
+def test_check_writes_a_marked_copy_once(fair, run, tmp_path):
+    code, _ = run("check", fair, "--annotate", tmp_path / "marked.xlsx")
+
+    assert code == 0
+    assert openpyxl.load_workbook(tmp_path / "marked.xlsx")["Interests"]["B5"].comment
+    assert run("check", fair, "--annotate", tmp_path / "marked.xlsx")[0] == 2
+    assert run("check", fair, "--annotate", tmp_path / "marked.pdf")[0] == 2

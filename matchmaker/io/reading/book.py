@@ -75,6 +75,8 @@ class Book:
             return False
         sheet = self.sheets[key]
         required = {column.key for column in COLUMNS[sheet.section] if column.required}
+        if sheet.has_email_as_id:
+            required -= {"id"}
         return required <= sheet.numbers.keys()
 
     def has_errors(self, key: str) -> bool:

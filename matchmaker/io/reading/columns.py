@@ -64,6 +64,8 @@ class Column:
     repeated : bool
         Whether there may be several, numbered from 1: `Wish 1`, `Wish 2`; their keys are `wish_1`,
         `wish_2`.
+    is_foreign : bool
+        Whether it stands in exports of other programs only; new workbooks have none.
     """
 
     key: str
@@ -71,6 +73,7 @@ class Column:
     required: bool = False
     default: object = None
     repeated: bool = False
+    is_foreign: bool = False
 
     @property
     def empty(self) -> object:
@@ -167,6 +170,9 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("status", _choice("status"), default="registered"),
         Column("agenda_language", TEXT),
         Column("wish", NAMES, repeated=True),
+        Column("job", TEXT, is_foreign=True),
+        Column("organisation_description", PROSE, is_foreign=True),
+        Column("validated", YES_NO, default=True, is_foreign=True),
     ),
     "column.interests": (
         Column("from", NAME, required=True),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from matchmaker.event import Event
+from matchmaker.io.reading.advice import give_advice
 from matchmaker.io.reading.blocked import read_blocked
 from matchmaker.io.reading.book import Book, find_missing, in_order, without_consequences
 from matchmaker.io.reading.directory import Directory
@@ -18,7 +19,7 @@ from matchmaker.io.reading.settings import read_settings
 from matchmaker.io.reading.sheets import read_sheets
 from matchmaker.io.reading.tables import read_tables
 from matchmaker.io.reading.timetable import Timetable, read_programme, read_timetable
-from matchmaker.issues import Issue, Severity
+from matchmaker.issues import Issue, Place, Severity
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Draft:
     appointments: tuple[Appointment, ...]
 
 
-def read_event(path: Path, *, skip_bad_wishes: bool = False) -> Reading:
+def read_event(path: Path, *, skip_bad_wishes: bool = False, advise: bool = False) -> Reading:
     """Read an event from a workbook, or from a folder of workbooks and CSV files.
 
     Parameters
@@ -62,6 +63,8 @@ def read_event(path: Path, *, skip_bad_wishes: bool = False) -> Reading:
         An `.xlsx`, or a folder of `.xlsx` and `.csv` files named after the sheets.
     skip_bad_wishes : bool
         Whether wishes with errors are passed over with a warning.
+    advise : bool
+        Whether an event without errors is looked at for what a plan will lack.
 
     Returns
     -------
@@ -80,6 +83,8 @@ def read_event(path: Path, *, skip_bad_wishes: bool = False) -> Reading:
     if skip_bad_wishes:
         issues = _forgiving(issues, book)
     is_sound = all(issue.severity is not Severity.ERROR for issue in issues)
+    if advise and is_sound:
+        issues = in_order((*issues, *_advice(draft, book)), sheets)
     return Reading(draft.event if is_sound else None, issues, draft.event.language)
 
 
@@ -137,6 +142,14 @@ def _check(draft: Draft, book: Book, findings: Findings) -> None:
         has_all_tables=book.has_columns("tables") and not book.has_errors("tables"),
         has_all_wishes=not book.has_errors("interests") and not book.has_errors("participants"),
     )
+
+
+def _advice(draft: Draft, book: Book) -> list[Issue]:
+    """Say what a plan of this event will lack."""
+    findings = Findings()
+    tables = book.sheets["tables"].place() if "tables" in book.sheets else Place()
+    give_advice(draft.event, draft.registrations, draft.timetable, findings, tables=tables)
+    return findings.issues
 
 
 def _forgiving(issues: Iterable[Issue], book: Book) -> tuple[Issue, ...]:

@@ -13,7 +13,6 @@ from matchmaker.io.reading.columns import (
     MATRIX,
     OPTIONAL_SHEETS,
     Column,
-    column_key,
     column_of,
 )
 from matchmaker.io.reading.findings import Findings
@@ -27,7 +26,7 @@ from matchmaker.io.reading.values import (
     read_text,
 )
 from matchmaker.issues import Place
-from matchmaker.text import languages, words
+from matchmaker.text import fold, languages, words
 
 
 @dataclass(frozen=True)
@@ -114,6 +113,14 @@ def _has_something(line: Line, sheet: Sheet) -> bool:
     return not all(is_blank(_cell(line, number)) for number in sheet.numbers.values())
 
 
+def _worded(sheet: Sheet, key: str, line: Line) -> object:
+    """Get a cell in our words, where the organiser has named others."""
+    cell = _cell(line, sheet.numbers[key])
+    if not sheet.wording.values or is_blank(cell):
+        return cell
+    return sheet.wording.values.get((sheet.key, key, fold(read_text(cell))), cell)
+
+
 def _cell(line: Line, number: int) -> object:
     """Get a cell; in a CSV file the row may end before it."""
     return line.cells[number] if number < len(line.cells) else None
@@ -128,7 +135,7 @@ def _read_row(
 ) -> Row:
     cells, is_whole = dict(blank), True
     for key, column in columns.items():
-        value = read_cell(column, _cell(line, sheet.numbers[key]), sheet.language)
+        value = read_cell(column, _worded(sheet, key, line), sheet.language)
         if isinstance(value, CellFault):
             fault = value.under(heading_of(sheet, key))
             findings.fault(fault, sheet.place(line.row, key))
@@ -193,7 +200,7 @@ def _check_header(sheet: Sheet, findings: Findings) -> None:
     if sheet.section == MATRIX:
         return
     for number, heading in enumerate(sheet.header.cells):
-        key = column_key(sheet.section, read_text(heading))
+        key = sheet.key_of(heading)
         letter = get_column_letter(number + 1)
         place = Place(sheet.file, sheet.title, sheet.header.row, letter)
         if heading is FORMULA_WITHOUT_VALUE:
@@ -202,11 +209,15 @@ def _check_header(sheet: Sheet, findings: Findings) -> None:
             findings.error("excel_error", place)
         elif key is None and not is_blank(heading):
             findings.warning("unknown_column", place, heading=read_text(heading))
-        elif key is not None and sheet.numbers[key] != number:
+        elif key and sheet.numbers[key] != number:
             first = sheet.letters[key]
             findings.error("duplicate_column", place, heading=read_text(heading), first=first)
+    if sheet.has_email_as_id:
+        findings.note("email_as_id", sheet.place(sheet.header.row, "email"))
     for column in COLUMNS[sheet.section]:
-        is_of_the_file = column.key == "from" and sheet.source
-        if column.required and column.key not in sheet.numbers and not is_of_the_file:
+        is_elsewhere = (column.key == "from" and sheet.source) or (
+            column.key == "id" and sheet.has_email_as_id
+        )
+        if column.required and column.key not in sheet.numbers and not is_elsewhere:
             heading = heading_of(sheet, column.key)
             findings.error("missing_column", sheet.place(), heading=heading)

@@ -29,6 +29,7 @@ from matchmaker.io.reading.other_books import (
 from matchmaker.io.reading.parts import Parts
 from matchmaker.io.reading.raw import Line, Merged, RawSheet
 from matchmaker.io.reading.values import CellFault, is_blank, read_cross, read_text
+from matchmaker.io.reading.wording import Wording, read_wording
 from matchmaker.io.reading.xlsx import read_xlsx
 from matchmaker.issues import Place
 from matchmaker.text import DEFAULT, fold, languages, recognise, words
@@ -74,6 +75,8 @@ class Sheet:
         How sure we are of its letters; None where there is no doubt.
     source : str
         Whose wishes these are, where all of a sheet are of one person.
+    wording : Wording
+        What the organiser's words are here.
     """
 
     file: str
@@ -87,6 +90,7 @@ class Sheet:
     is_hidden: bool = False
     decoded: Decoded | None = field(default=None, compare=False)
     source: str = ""
+    wording: Wording = field(default=Wording(), compare=False)
 
     @property
     def header(self) -> Line:
@@ -118,10 +122,32 @@ class Sheet:
             return _matrix_numbers(self.header)
         numbers: dict[str, int] = {}
         for number, heading in enumerate(self.header.cells):
-            key = column_key(self.section, read_text(heading))
-            if key is not None:
+            key = self.key_of(heading)
+            if key:
                 numbers.setdefault(key, number)
         return numbers
+
+    def key_of(self, heading: object) -> str | None:
+        """Tell which column a heading names; empty for one that is not to be read."""
+        written = read_text(heading)
+        theirs = self.wording.headings.get((self.key, fold(written)))
+        return column_key(self.section, written) if theirs is None else theirs
+
+    @cached_property
+    def has_email_as_id(self) -> bool:
+        """Whether e-mail addresses serve as ids, since no column has these under any heading."""
+        if self.key != "participants" or "id" in self.numbers or "email" not in self.numbers:
+            return False
+        known = set(self.numbers.values())
+        return not any(
+            self._has_ids(number) for number in range(len(self.header.cells)) if number not in known
+        )
+
+    def _has_ids(self, number: int) -> bool:
+        """Whether a column has something else in every row."""
+        cells = [line.cells[number : number + 1] for line in self.lines]
+        texts = [read_text(cell[0]) for cell in cells if cell and not is_blank(cell[0])]
+        return len(texts) == len(self.lines) == len(set(texts))
 
     @cached_property
     def letters(self) -> dict[str, str]:
@@ -159,6 +185,7 @@ def read_sheets(
     dict of str to Sheet
         The sheets we know, by key.
     """
+    wording = read_wording(path, findings) if titles == "sheet" else Wording()
     known: dict[str, Sheet] = {}
     is_read = True
     for file in files_of(path):
@@ -168,8 +195,10 @@ def read_sheets(
             is_read = False
             continue
         for sheet in sheets:
-            section = f"{headings}.{sheet.key}"
-            _keep(replace(sheet, titles=titles, section=section), known, findings)
+            key = sheet.key or wording.sheets.get(fold(sheet.title), "")
+            section = f"{headings}.{key}"
+            ours = replace(sheet, key=key, titles=titles, section=section, wording=wording)
+            _keep(ours, known, findings)
     if titles == "sheet":
         known |= dict(_wishes_of_each(path, findings))
     if is_read and not known:
@@ -197,7 +226,7 @@ def _wishes_of_each(path: Path, findings: Findings) -> Iterator[tuple[str, Sheet
 
 def _with_heading(sheet: Sheet) -> Sheet:
     """Put a heading above a bare list of names."""
-    if any(_headings_in(line, sheet.section) for line in sheet.lines[:ABOVE]):
+    if any(headings_in(line, sheet.section) for line in sheet.lines[:ABOVE]):
         return sheet
     heading = words(DEFAULT)("column.interests.to")
     return replace(sheet, lines=(Line(0, (heading,)), *sheet.lines))
@@ -234,7 +263,7 @@ def _from_header(sheet: Sheet) -> Sheet:
     lines = _unmerged(sheet)
     if not lines or sheet.section not in COLUMNS:
         return sheet
-    scores = [_headings_in(line, sheet.section) for line in lines[:ABOVE]]
+    scores = [_known_headings(line, sheet) for line in lines[:ABOVE]]
     header = scores.index(max(scores))
     if sheet.key == "interests" and max(scores) <= 1:
         matrix = _matrix(sheet, lines)
@@ -255,7 +284,13 @@ def _matrix(sheet: Sheet, lines: list[Line]) -> Sheet | None:
     return replace(sheet, lines=tuple(lines[header:]), section=MATRIX)
 
 
-def _headings_in(line: Line, section: str) -> int:
+def _known_headings(line: Line, sheet: Sheet) -> int:
+    keys = {sheet.key_of(cell) for cell in line.cells if not is_blank(cell)}
+    return len(keys - {None, ""})
+
+
+def headings_in(line: Line, section: str) -> int:
+    """Count the headings in a row that we know."""
     keys = {column_key(section, read_text(c)) for c in line.cells if not is_blank(c)}
     return len(keys - {None})
 

@@ -41,12 +41,15 @@ class Timetable:
         Breaks and programme.
     doubtful : frozenset of date or None
         The days that may have more slots, since a row has faults; None for one of unknown day.
+    windows : tuple of (Row, tuple of Slot)
+        The rows with times for meetings, and the slots of each.
     """
 
     clock: Clock
     slots: tuple[Slot, ...] = ()
     others: tuple[Entry, ...] = ()
     doubtful: frozenset[date | None] = frozenset()
+    windows: tuple[tuple[Row, tuple[Slot, ...]], ...] = ()
 
     def knows(self, day: date) -> bool:
         """Whether all slots of a day could be read."""
@@ -74,6 +77,9 @@ def read_timetable(
         slots=tuple(sorted({slot for slots in cut_windows for slot in slots})),
         others=tuple(entry for entry in entries if not entry.is_meetings),
         doubtful=frozenset(doubtful) if sheet is not None else frozenset({None}),
+        windows=tuple(
+            (window.row, slots) for window, slots in zip(windows, cut_windows, strict=True)
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from typing import Self
 from zoneinfo import available_timezones
 
 from babel import Locale
+from babel.core import get_global
 
 from matchmaker.text import fold, languages, recognise
 
@@ -27,6 +28,7 @@ MOST = 10_000
 """No count and no length in minutes is larger."""
 CROSSES = frozenset("✓✔☑✗✘☒×•●")
 DIGITS = frozenset("01234")
+COUNTRY_CODE = re.compile("[A-Z]{2,3}")
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 """Soft hyphens, and spaces and marks of no width, which come from web pages and text programs."""
 YEARS = range(2000, 2101)
@@ -371,6 +373,15 @@ def _hours(day: date | None, start: time | CellFault, end: time | CellFault) -> 
     if isinstance(end, CellFault):
         return end
     return Window(day, start, end) if start < end else end_before_start(start, end)
+
+
+def country_name(written: str, language: str) -> str:
+    """Name the country of an ISO code, in a language; anything else stays as it is written."""
+    if not COUNTRY_CODE.fullmatch(written):
+        return written
+    code = (get_global("territory_aliases").get(written) or [written])[0]
+    name: str = Locale(language).territories.get(code, written)
+    return name
 
 
 def is_email(written: str) -> bool:

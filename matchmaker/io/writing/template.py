@@ -106,6 +106,8 @@ def settings(say: Words) -> tuple[Field, ...]:
 
 def _fields(columns: Iterable[Column], name: str, section: str, say: Words) -> Iterator[Field]:
     for column in columns:
+        if column.is_foreign:
+            continue
         heading, note = say(f"{section}.{column.key}"), note_of(name, column, say)
         example = f"example.{name}.{column.key}"
         if column.repeated:

@@ -99,7 +99,7 @@ def test_event_participants_and_organisations(tmp_path):
     ]
     assert event.organisations == (
         Organisation(
-            name="Alpha GmbH", also_written=("Alpha", "ALF"), type="Company", country="NA"
+            name="Alpha GmbH", also_written=("Alpha", "ALF"), type="Company", country="Namibia"
         ),
         Organisation(name="Beta GmbH", type="Start-up"),
         Organisation(name="Delta Ltd"),
@@ -568,8 +568,11 @@ def test_ambiguous_person_lists_everyone(tmp_path):
 
     reading = read_event(write(tmp_path / "fair.xlsx", sheets))
 
-    assert found(reading.issues) == [("ambiguous_person", "Interests!B2")]
-    assert reading.issues[0].parameters["people"] == "P1 Änne Müller; P2 Zofia Łukasik"
+    assert found(reading.issues) == [
+        ("same_email", "Participants!D3"),
+        ("ambiguous_person", "Interests!B2"),
+    ]
+    assert reading.issues[1].parameters["people"] == "P1 Änne Müller; P2 Zofia Łukasik"
 
 
 def test_similar_organisations_are_named_where_the_later_is_written(tmp_path):
