@@ -54,7 +54,7 @@ CELLS = {
         ("O13", "31.06.2027", "bad_date"),
         ("N14", "06/07/2027 9-10", "ambiguous_date"),
         ("O15", "2027-07-16", "day_outside_event"),
-        ("D24", "not an address", "bad_email"),
+        ("D23", "not an address", "bad_email"),
         ("D24", "two@one.example; one@two.example", "bad_email"),
         ("T19", "Klingon", "unknown_language"),
         ("C20", None, "missing_cell"),

@@ -85,9 +85,13 @@ def _is_example(row: Row, findings: Findings) -> bool:
         return False
     for language in languages():
         example = _example(section, language)
-        if example and all(
-            row.cells[key] == example.get(key, column_of(section, key).empty)
-            for key in row.sheet.numbers
+        if (
+            example
+            and example.keys() <= row.sheet.numbers.keys()
+            and all(
+                row.cells[key] == example.get(key, column_of(section, key).empty)
+                for key in row.sheet.numbers
+            )
         ):
             findings.note("example_row", row.place())
             return True

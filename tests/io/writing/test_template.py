@@ -90,6 +90,18 @@ def test_example_row_that_was_touched_is_read(tmp_path):
     assert "Timetable!2:2" in places
 
 
+def test_real_row_that_resembles_the_example_is_read(tmp_path):
+    path = tmp_path / "fair.xlsx"
+    write_template(path, "en")
+    book = load_workbook(path)
+    book["Timetable"].delete_cols(5)
+    book.save(path)
+
+    places = [str(i.place) for i in read_event(path).issues if i.code == "example_row"]
+
+    assert "Timetable!2:2" not in places
+
+
 def test_headings_have_notes_and_choices_drop_downs(tmp_path):
     write_template(tmp_path / "fair.xlsx", "en")
 
