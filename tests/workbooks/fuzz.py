@@ -15,8 +15,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import atheris
 
-with atheris.instrument_imports(include=["matchmaker.io.reading", "xml", "zipfile", "csv"]):
+with atheris.instrument_imports(
+    include=["matchmaker.io.reading", "matchmaker.io.writing", "xml", "zipfile", "csv"]
+):
     from matchmaker.io.reading.event_reader import read_event
+    from matchmaker.io.writing.copy import annotated_copy
 
 from matchmaker.issues import Severity
 from matchmaker.text import words
@@ -58,7 +61,9 @@ def main() -> None:
                     for number, part in enumerate(names):
                         is_changed = number == data[0] % len(names)
                         archive.writestr(part, data[1:] if is_changed else parts[part])
-            _hold(read_event(path))
+            reading = read_event(path)
+            _hold(reading)
+            annotated_copy(path, reading.issues, words("en"))
 
         atheris.Setup(sys.argv, one)
         atheris.Fuzz()

@@ -236,12 +236,11 @@ class Styles:
 
     def sentence(self) -> int:
         """Give the number of a format for text of several lines."""
-        number = self._copy(0)
-        alignment = etree.SubElement(self._formats[number], f"{self._space}alignment")
-        alignment.set("vertical", "top")
-        alignment.set("wrapText", "1")
-        self._formats[number].insert(0, alignment)
-        self._formats[number].set("applyAlignment", "1")
+        number = self._copy(0, applyAlignment=1)
+        made = self._formats[number]
+        for old in list(made.iter("{*}alignment")):
+            made.remove(old)
+        made.insert(0, etree.Element(f"{self._space}alignment", vertical="top", wrapText="1"))
         return number
 
     def heading(self) -> int:

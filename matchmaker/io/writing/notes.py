@@ -1,7 +1,7 @@
 """Notes beside cells, as Excel keeps them: a list of texts, and a drawing of their boxes."""
 
+import re
 from collections.abc import Mapping
-from html import escape
 from math import ceil
 
 from lxml import etree
@@ -17,6 +17,9 @@ COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments
 DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 LETTERS, LINE, WIDTH = 40, 13, 230
 """Letters a line, points a line, and points of width of a box."""
+SHAPE = re.compile(r'"_x0000_s(\d{1,9})"')
+FIRST_SHAPE = 1025
+"""Excel numbers the boxes of a sheet from here."""
 AFTER_DRAWING = (
     *("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls"),
     *("webPublishItems", "tableParts", "extLst"),
@@ -24,12 +27,13 @@ AFTER_DRAWING = (
 """What comes after the drawing of notes in a sheet."""
 EMPTY_DRAWING = """<xml xmlns:v="urn:schemas-microsoft-com:vml" \
 xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel">\
+<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>\
 <v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" \
 path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>\
 <v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype></xml>"""
 BOX = """<v:shape xmlns:v="urn:schemas-microsoft-com:vml" \
 xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel" \
-id="matchmaker_{number}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;\
+id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;\
 margin-top:2pt;width:{width}pt;height:{height}pt;z-index:{number};visibility:hidden" \
 fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow color="black" \
 obscured="t"/><v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto">\
@@ -128,7 +132,8 @@ def _draw(package: Package, part: str, notes: Mapping[str, str]) -> None:
     """Draw a box for each note; without one Excel shows none."""
     drawing = _drawing_of(package, part) or _new_drawing(package, part)
     before, end, after = package.text(drawing).rpartition("</xml>")
-    first = before.count("<v:shape ") + 1
+    taken = [int(number) for number in SHAPE.findall(before)]
+    first = max([FIRST_SHAPE, *taken]) + 1
     boxes = "".join(_box(number, *note) for number, note in enumerate(notes.items(), first))
     package.set_text(drawing, f"{before}{boxes}{end}{after}")
 
@@ -137,7 +142,7 @@ def _box(number: int, cell: str, text: str) -> str:
     row, column = coordinate_to_tuple(cell)
     lines = sum(max(1, ceil(len(line) / LETTERS)) for line in text.split("\n"))
     return BOX.format(
-        number=escape(str(5_000 + number)),
+        number=number,
         width=WIDTH,
         height=LINE * lines + 8,
         row=row - 1,

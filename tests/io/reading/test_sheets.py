@@ -17,6 +17,7 @@ from tests.io.reading.spreadsheets import (
     write,
     write_folder,
 )
+from tests.workbooks.shapes import write_ods
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
@@ -241,3 +242,10 @@ def test_bad_file_beside_good_ones(tmp_path):
 
     assert found(findings.issues) == [("not_a_workbook", "Fixed.xlsx")]
     assert "participants" in sheets
+
+
+def test_workbook_of_another_program_without_its_reader(tmp_path, monkeypatch):
+    monkeypatch.setattr("matchmaker.io.reading.sheets.has_reader", lambda: False)
+    path = write_ods(tmp_path / "fair.ods", fair())
+
+    assert sheets_of(path) == ({}, [("no_reader", "fair.ods")])

@@ -1,5 +1,7 @@
 """Marked copies: every fault at its cell, and everything else as it was."""
 
+import shutil
+import subprocess
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -13,10 +15,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from matchmaker.io.reading.event_reader import read_event
 from matchmaker.io.writing.annotate import FILLS, annotate
 from matchmaker.io.writing.copy import annotated_copy
+from matchmaker.io.writing.template import write_template
 from matchmaker.issues import Issue, Place, Severity
 from matchmaker.text import words
 from tests.io.reading.spreadsheets import fair, found, write, write_folder
 from tests.io.reading.test_planted_faults import planted
+from tests.workbooks.shapes import SHAPES
 
 EN = words("en")
 RED, YELLOW = FILLS[Severity.ERROR], FILLS[Severity.WARNING]
@@ -263,3 +267,43 @@ def test_nothing_to_copy(tmp_path):
     (tmp_path / "fair.xlsx").write_bytes(b"PK\x03\x04 half a zip")
 
     assert annotated_copy(tmp_path / "fair.xlsx", (), EN) is None
+
+
+def test_copy_of_a_workbook_of_the_strict_standard(tmp_path):
+    strict = next(shape for shape in SHAPES if shape.name == "workbook_of_the_strict_standard")
+    path = strict.make(tmp_path)
+    wrong = issue(2, "B", sheet="Interests")
+
+    (tmp_path / "copy.xlsx").write_bytes(annotated_copy(path, (wrong,), EN))
+
+    assert read_event(tmp_path / "copy.xlsx").event == read_event(path).event
+    with ZipFile(tmp_path / "copy.xlsx") as archive:
+        relations = archive.read("xl/worksheets/_rels/sheet6.xml.rels").decode()
+    assert "purl.oclc.org/ooxml/officeDocument/relationships/comments" in relations
+
+
+OFFICE = shutil.which("soffice")
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_new_and_marked_workbooks_survive_libreoffice(tmp_path, language):
+    write_template(tmp_path / "new.xlsx", language, with_example=True)
+    bad = write(tmp_path / "bad.xlsx", planted())
+    issues = read_event(bad).issues
+    (tmp_path / "marked.xlsx").write_bytes(annotated_copy(bad, issues, words(language)))
+
+    saved = tmp_path / "saved"
+    command = [OFFICE, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
+    names = [str(tmp_path / name) for name in ("new.xlsx", "marked.xlsx")]
+    subprocess.run(  # noqa: S603 - a program of this machine, on files of ours
+        [*command, "--convert-to", "xlsx", "--outdir", str(saved), *names],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+
+    assert read_event(saved / "new.xlsx").event == read_event(tmp_path / "new.xlsx").event
+    assert found(read_event(saved / "marked.xlsx").issues) == found(issues)
+    sheet = load_workbook(saved / "marked.xlsx")["Event"]
+    assert (color(sheet["B6"]), sheet["B6"].comment is not None) == (RED, True)
