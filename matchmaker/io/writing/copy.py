@@ -3,7 +3,10 @@
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from zipfile import BadZipFile
+from zlib import error as DeflateError  # noqa: N812 - an exception under a small name
 
+from lxml.etree import XMLSyntaxError
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -15,6 +18,11 @@ from matchmaker.issues import Issue
 from matchmaker.text import Words
 
 LONGEST_TITLE = 31
+DAMAGED = (
+    *(XMLSyntaxError, BadZipFile, DeflateError, EOFError, NotImplementedError, RuntimeError),
+    *(ValueError, TypeError, LookupError, AttributeError, StopIteration),
+)
+"""What changing a workbook can end in of which another part is damaged."""
 NOT_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 
 
@@ -24,16 +32,25 @@ def annotated_copy(path: Path, issues: tuple[Issue, ...], say: Words) -> bytes |
     Parameters
     ----------
     path : Path
-        What was read. Of an `.xlsx` everything stays as it is; of anything else the copy has the
-        sheets and cells, without their looks.
+        What was read. Of a sound `.xlsx` everything stays as it is; of anything else the copy has
+        the sheets and cells, without their looks.
     issues : tuple of Issue
         What is wrong with it.
     say : Words
         The language to say it in.
     """
     files = files_of(path)
-    if len(files) == 1 and is_xlsx(files[0]):
-        return None if _unreadable(files[0]) else annotate(files[0].read_bytes(), issues, say)
+    if len(files) == 1 and is_xlsx(files[0]) and not _unreadable(files[0]):
+        try:
+            return annotate(files[0].read_bytes(), issues, say)
+        except DAMAGED:  # in a part that is not read; the cells can be copied all the same
+            return _plain_copy(path, files, issues, say)
+    return _plain_copy(path, files, issues, say)
+
+
+def _plain_copy(
+    path: Path, files: tuple[Path, ...], issues: tuple[Issue, ...], say: Words
+) -> bytes | None:
     book = Workbook()
     book.remove(book.worksheets[0])
     titles: dict[tuple[str, str], str] = {}

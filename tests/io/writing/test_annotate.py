@@ -263,6 +263,22 @@ def test_folder_becomes_one_marked_workbook(tmp_path):
     assert copy["Interests"]["B2"].value == "P99"
 
 
+@pytest.mark.parametrize("part", ["[Content_Types].xml", "xl/styles.xml"])
+def test_copy_of_a_workbook_with_a_damaged_part(tmp_path, part):
+    path = write(tmp_path / "fair.xlsx", fair(Interests=[["P1", "P99"]]))
+    content = path.read_bytes()
+    with ZipFile(BytesIO(content)) as archive:
+        old = archive.read(part)
+    path.write_bytes(_replaced(content, part, old, b"" if "styles" not in part else old[:60]))
+    reading = read_event(path)
+
+    copy = annotated_copy(path, reading.issues, EN)
+
+    assert (copy is None) == (reading.issues[0].code == "not_a_workbook")
+    if copy:
+        assert color(load_workbook(BytesIO(copy))["Interests"]["B2"]) == RED
+
+
 def test_nothing_to_copy(tmp_path):
     (tmp_path / "fair.xlsx").write_bytes(b"PK\x03\x04 half a zip")
 
