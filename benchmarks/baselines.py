@@ -22,7 +22,6 @@ from matchmaker.solver.first import first_fit
 from matchmaker.solver.placement import Placement, Places
 from matchmaker.solver.rules import add_rules_of_places
 from matchmaker.solver.search import hold, search
-from matchmaker.solver.selection import CHOSEN_AIMS
 from matchmaker.wishes import Way, wished_pairs
 
 Method = Callable[[Event, Watch], Solution]
@@ -47,7 +46,7 @@ def monolithic(event: Event, watch: Watch) -> Solution:
     add_rules_of_places(placement)
     places = first_fit(permitted)
     aims: list[Aim] = []
-    for name, share in zip(CHOSEN_AIMS, SHARES, strict=True):
+    for name, share in zip(permitted.aims, SHARES, strict=True):
         reached = _values(event, places)
         watch.report(Progress(Stage.SLOT, AimName.POINTS, reached[AimName.POINTS]))
         task = placement.task(name)
@@ -57,7 +56,7 @@ def monolithic(event: Event, watch: Watch) -> Solution:
             places = placement.places(found)
         value = _values(event, places)[name]
         hold(placement.model, task, value)
-        aims.append(Aim(name, value, found.bound, found.seconds, given=CHOSEN_AIMS[: len(aims)]))
+        aims.append(Aim(name, value, found.bound, found.seconds, given=permitted.aims[: len(aims)]))
     schedule = seated(permitted, places)
     counted = score(event, schedule)
     return Solution(schedule, tuple(_recounted(aim, counted[aim.name]) for aim in aims))

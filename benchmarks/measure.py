@@ -198,6 +198,10 @@ def checked(run: Run, event: Event, solution: Solution) -> Mapping[AimName, int]
     return values
 
 
+AIMS = tuple(aim for aim in AimName if not aim.is_of_a_rerun)
+"""The aims of a first plan, in order of rank."""
+
+
 def is_better(aim: AimName, one: int, other: int) -> bool:
     """Whether one value of an aim is better than another."""
     return one > other if aim.is_maximised else one < other
@@ -216,7 +220,7 @@ def _aims(solution: Solution, values: Mapping[AimName, int]) -> dict[str, int | 
     """Put value and bound of every aim in cells, and the gap of points."""
     bounds = {aim.name: aim.bound for aim in solution.aims}
     cells: dict[str, int | float | None] = {"points_gap": None}
-    for aim in AimName:
+    for aim in AIMS:
         cells |= {aim.value: values[aim], f"{aim.value}_bound": bounds.get(aim)}
     if AimName.POINTS in bounds:
         gap = gap_between(values[AimName.POINTS], bounds[AimName.POINTS])

@@ -7,9 +7,8 @@ from statistics import mean
 
 from rich.table import Table as Grid
 
-from benchmarks.measure import Broken, Row, is_better
+from benchmarks.measure import AIMS, Broken, Row, is_better
 from matchmaker.aims import AimName
-from matchmaker.solver.selection import CHOSEN_AIMS
 
 OURS, WITHOUT_BREAKS = "matchmaker", "matchmaker-no-breaks"
 
@@ -19,7 +18,7 @@ def table(rows: Iterable[Row]) -> Grid:
     grid = Grid(box=None, header_style="bold", pad_edge=False)
     for heading in ("event", "seed", "method"):
         grid.add_column(heading, no_wrap=True)
-    for heading in (*AimName, "gap", "meetings", "met", "seconds", "to points", "MB"):
+    for heading in (*AIMS, "gap", "meetings", "met", "seconds", "to points", "MB"):
         grid.add_column(heading.replace("_", " "), justify="right")
     for row in rows:
         grid.add_row(*_cells(row))
@@ -28,7 +27,7 @@ def table(rows: Iterable[Row]) -> Grid:
 
 def _cells(row: Row) -> Iterator[str]:
     yield from (row.instance, str(row.seed), row.method)
-    yield from (f"{row.value(aim):,}" for aim in AimName)
+    yield from (f"{row.value(aim):,}" for aim in AIMS)
     gap = row.points_gap
     yield "" if gap is None else f"{gap:.2%}" if gap else "proven"
     yield f"{row.meetings:,}"
@@ -60,12 +59,12 @@ def of_same_event(one: Row, other: Row) -> bool:
 
 def rank(row: Row) -> tuple[int, ...]:
     """Order plans by their aims, an earlier aim before every later one; the best is least."""
-    return tuple(-row.value(aim) if aim.is_maximised else row.value(aim) for aim in AimName)
+    return tuple(-row.value(aim) if aim.is_maximised else row.value(aim) for aim in AIMS)
 
 
 def compared(ours: Row, other: Row) -> str:
     """Name the first aim that makes the difference."""
-    for aim in AimName:
+    for aim in AIMS:
         mine, theirs = ours.value(aim), other.value(aim)
         if mine != theirs:
             word = "better" if is_better(aim, mine, theirs) else "WORSE"
@@ -101,7 +100,7 @@ def check_bounds(rows: Sequence[Row]) -> None:
     """
     for one, other in permutations(rows, 2):
         if of_same_event(one, other):
-            for aim in CHOSEN_AIMS:
+            for aim in AIMS[: AIMS.index(AimName.BREAKS)]:
                 bound = one.bound(aim)
                 if bound is not None and is_better(aim, other.value(aim), bound):
                     where = f"{one.instance}, seed {one.seed}"

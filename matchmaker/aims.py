@@ -7,12 +7,20 @@ from enum import StrEnum
 class AimName(StrEnum):
     """The aims in order of rank: an earlier one is never traded for a later one."""
 
+    STANDING = "standing"
+    """Published meetings that keep their time (a rerun that keeps all)."""
+    KEPT = "kept"
+    """Published pairs that still meet, at whatever time (a rerun)."""
     MUST = "must"
     """Interests of level must that are met."""
     FAIR_SHARE = "fair_share"
     """How far participants fall short of their floor, summed."""
+    LOSSES = "losses"
+    """Meetings that people have fewer than they were told, summed (a rerun)."""
     POINTS = "points"
     """Points of the meetings, summed."""
+    MOVES = "moves"
+    """Published pairs that meet elsewhere: another time counts 2, another table 1 (a rerun)."""
     BREAKS = "breaks"
     """Gaps between two meetings of a participant that hold a slot they are available in."""
     WAITING = "waiting"
@@ -23,12 +31,30 @@ class AimName(StrEnum):
     @property
     def is_maximised(self) -> bool:
         """Whether more is better."""
-        return self in {AimName.MUST, AimName.POINTS}
+        return self in {AimName.STANDING, AimName.KEPT, AimName.MUST, AimName.POINTS}
+
+    @property
+    def is_of_a_rerun(self) -> bool:
+        """Whether it speaks of what people were told before."""
+        return self in {AimName.STANDING, AimName.KEPT, AimName.LOSSES, AimName.MOVES}
+
+
+class Keep(StrEnum):
+    """What a rerun keeps of the published meetings."""
+
+    ALL = "all"
+    """Slot and table of each that can stand."""
+    PAIRS = "pairs"
+    """Who meets whom; slots and tables may change where that serves an earlier aim."""
+    NONE = "none"
+    """Nothing."""
 
 
 class Given(StrEnum):
     """What a bound may take as given besides the aims ranked before."""
 
+    HOMES = "homes"
+    """Which published meetings stay where they were."""
     PAIRS = "pairs"
     """Who meets whom."""
     SLOTS = "slots"

@@ -4,6 +4,7 @@ import locale
 import os
 import sys
 import traceback
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -13,24 +14,36 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from matchmaker import workflow
-from matchmaker.aims import AimName
+from matchmaker.aims import AimName, Keep
 from matchmaker.event import Event
 from matchmaker.issues import Severity
 from matchmaker.plan import Plan
-from matchmaker.summary import aim_line, date_time, number, shortfall_lines
+from matchmaker.summary import (
+    aim_line,
+    count,
+    date_time,
+    number,
+    rerun_lines,
+    shortfall_lines,
+)
 from matchmaker.terminal import (
     Board,
     GivenUp,
     counted,
     run_watched,
+    show_changes,
     show_faults,
     show_issues,
+    show_states,
+    show_trades,
     timer,
 )
 from matchmaker.text import Words, languages, words
 
 DONE, BUG, USAGE, BAD_INPUT, NO_PLAN, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
+SECONDS, RERUN_SECONDS = 60, 20
+"""How long a run takes if nobody says otherwise."""
 WRITING = 0.2
 """Share of the time that is kept for writing the plan."""
 
@@ -142,9 +155,42 @@ def plan(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Folder of plans. Default: FAIR-plans.")
     ] = None,
+    keep: Annotated[
+        Keep | None,
+        typer.Option(help="What a rerun keeps of the published meetings. Default: all."),
+    ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(help="The version to start from (v01 ...). Default: the newest published."),
+    ] = None,
+    moves: Annotated[
+        int | None,
+        typer.Option(min=0, help="With --keep pairs: how many meetings may move at most."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--from", help='What began before stays: "2027-06-17 13:00".'),
+    ] = None,
+    absent: Annotated[str, typer.Option(help="Who did not come: ids, separated by commas.")] = "",
+    edited: Annotated[
+        Path | None,
+        typer.Option(help="A schedule.xlsx with meetings locked, moved, added or deleted by hand."),
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Try once more for a better plan of the same input.")
+    ] = False,
+    frontier: Annotated[
+        bool, typer.Option("--frontier", help="Only show how many points how many moves bring.")
+    ] = False,
     seconds: Annotated[
-        int, typer.Option("--time", min=1, max=86_400, help="Seconds for the whole run, about.")
-    ] = 60,
+        int | None,
+        typer.Option(
+            "--time",
+            min=1,
+            max=86_400,
+            help="Seconds for the whole run, about. Default: 60, or 20 for a rerun.",
+        ),
+    ] = None,
     seed: Annotated[
         int, typer.Option(min=0, max=2_147_483_647, help="Seed of every random choice.")
     ] = 1,
@@ -163,20 +209,48 @@ def plan(
         _leave(say("cli.not_planned"), BAD_INPUT)
     _tell_issues(reading, say, console)
     console.print(Text(_size(reading.event, say)))
-    board = Board(say)
-    time_left = max(0.5, seconds * (1 - WRITING) - elapsed())
-    watch = workflow.Watch(
-        time_left, workers=workers or os.cpu_count() or 1, seed=seed, report=board.tell
+    folder = output or workflow.folder_of(workbook)
+    request = workflow.Request(
+        keep=keep,
+        base=_base(folder, base, say),
+        moves=moves,
+        since=_since(since, reading.event, say),
+        absent=_absent(absent, reading.event, say),
+        edited=_edited(edited, folder, say),
     )
+    task = workflow.prepare(reading, workbook, folder, request)
+    if not task.is_possible:
+        show_issues([i for i in task.issues if i.severity is Severity.ERROR], say, console)
+        _leave(say("cli.edits_not_planned"), BAD_INPUT)
+    _check_rerun(task, request, say, needs_base=frontier)
+    _tell_base(task, say, console)
+    same = None if frontier else workflow.unchanged(task, folder)
+    if same and not again:
+        _tell_unchanged(same, say, console)
+        return
+    board = Board(say)
+    seconds = seconds or (RERUN_SECONDS if task.is_rerun else SECONDS)
+    time_left = max(0.5, seconds * (1 - WRITING) - elapsed())
+    tries = len(workflow.versions(folder)) if same else 0
+    watch = workflow.Watch(
+        time_left, workers=workers or os.cpu_count() or 1, seed=seed + tries, report=board.tell
+    )
+    if frontier:
+        show_trades(workflow.trades(task, watch), say, console)
+        return
     planned = workflow.plan(
-        reading,
-        workbook,
-        output or workflow.folder_of(workbook),
+        task,
+        folder,
         watch,
         lambda work: run_watched(work, watch, board, say, console),
+        better_than=same,
     )
     if planned is None:
         _leave(say("cli.nobody_meets"), NO_PLAN)
+    if isinstance(planned, workflow.Unchanged):
+        line = say("cli.nothing_better", version=planned.version.name)
+        console.print(Text(line, "bold green"))
+        return
     _tell_plan(planned.plan, say, console)
     written = say("cli.written", path=planned.path, seconds=number(elapsed(), say, digits=1))
     console.print(Text(written, "bold green"), soft_wrap=True)
@@ -196,7 +270,7 @@ def verify(
         _leave(say("cli.not_verified"), BAD_INPUT)
     if not schedule.exists():
         _leave(say("cli.no_such_file", path=schedule), USAGE)
-    checked = workflow.check_schedule(reading.event, schedule)
+    checked = workflow.check_schedule(reading.event, schedule, workflow.folder_of(workbook))
     if checked.issues:
         show_issues(checked.issues, say, console)
     if checked.is_unreadable:
@@ -209,29 +283,100 @@ def verify(
 
 
 @app.command()
-def agendas(folder: Folder, version: VersionName = None, *, language: Language = None) -> None:
-    """Write everyone's agenda to proof-read, marked as a draft until it is published."""
+def agendas(
+    folder: Folder,
+    version: VersionName = None,
+    *,
+    formats: Annotated[
+        str, typer.Option(help=f"Some of {', '.join(workflow.FORMATS)}. Default: all.")
+    ] = "",
+    only: Annotated[
+        str, typer.Option(help="Ids of those to write for: P017,P018. Default: everyone.")
+    ] = "",
+    copies: Annotated[
+        int, typer.Option(min=1, max=20, help="How often each agenda is in the one for printing.")
+    ] = 1,
+    language: Language = None,
+) -> None:
+    """Write agendas and what is printed, marked as a draft until it is published."""
+    order = workflow.Order(_known_formats(formats), _listed(only), copies)
     found, say = _find(folder, version, language)
-    people = len(found.plan().event.registered)
+    strangers = order.strangers(found.plan())
+    if strangers:
+        _leave(say("cli.not_taking_part", people=", ".join(strangers)), USAGE)
     with Bar(console=Console()) as bar:
-        task = bar.add_task(say("cli.writing_agendas"), total=people)
-        path = workflow.agendas(found, lambda: bar.advance(task))
-    Console().print(Text(say("cli.agendas_written", path=path), "bold green"), soft_wrap=True)
+        task = bar.add_task(say("cli.writing_agendas"), total=order.steps(found.plan()))
+        paths = workflow.agendas(found, order, lambda: bar.advance(task))
+    key = "cli.agendas_reprinted" if found.published else "cli.agendas_written"
+    line = say(key, version=found.name, path=", ".join(map(str, paths)))
+    Console().print(Text(line, "bold green"), soft_wrap=True)
+
+
+def _known_formats(formats: str) -> tuple[str, ...]:
+    names = _listed(formats)
+    for name in names:
+        if name not in workflow.FORMATS:
+            known = ", ".join(workflow.FORMATS)
+            raise typer.BadParameter(f"{name!r} is not one of {known}", param_hint="--formats")
+    return names
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """Take apart a list with commas; what is named twice is meant once."""
+    return tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
 
 
 @app.command()
-def publish(folder: Folder, version: VersionName = None, *, language: Language = None) -> None:
+def publish(
+    folder: Folder,
+    version: VersionName = None,
+    *,
+    changed: Annotated[
+        bool,
+        typer.Option("--changed", help="Only for those whose meetings changed since people knew."),
+    ] = False,
+    language: Language = None,
+) -> None:
     """Write the agendas to hand out: from now on people have been told."""
     found, say = _find(folder, version, language)
     is_new = found.published is None
-    people = len(found.plan().event.registered)
+    announcement = workflow.announce(found, changed=changed)
     with Bar(console=Console()) as bar:
-        task = bar.add_task(say("cli.writing_agendas"), total=people)
-        published = workflow.publish(found, lambda: bar.advance(task))
+        steps = announcement.order.steps(announcement.plan)
+        task = bar.add_task(say("cli.writing_agendas"), total=steps)
+        published = workflow.publish(announcement, lambda: bar.advance(task))
     key = "cli.published" if is_new else "cli.published_before"
-    when = date_time(published.published_at, say)
-    line = say(key, version=found.name, when=when, path=found.path / "agendas")
+    if not announcement.to:
+        key = "cli.published_to_nobody"
+    when, people = date_time(published.published_at, say), len(announcement.to)
+    told = count("people", people, say)
+    line = say(key, version=found.name, when=when, path=found.path, people=told)
     Console().print(Text(line, "bold green"), soft_wrap=True)
+
+
+@app.command()
+def status(folder: Folder, *, language: Language = None) -> None:
+    """List the versions: of when, how good, published or not, and what changed."""
+    newest, say = _find(folder, None, language)
+    show_states(workflow.states(newest.path.parent), say, Console())
+
+
+@app.command()
+def compare(
+    folder: Folder,
+    before: Annotated[str, typer.Argument(help="The earlier version (v01 ...).")],
+    after: VersionName = None,
+    *,
+    language: Language = None,
+) -> None:
+    """Say what is different between two versions, why, and whom to tell what."""
+    if after is None and workflow.find(folder.parent, folder.name):  # `compare v02 v03`
+        folder, before, after = folder.parent, folder.name, before
+    newer, say = _find(folder, after, language)
+    older = workflow.find(newer.path.parent, before)
+    if older is None:
+        _leave(say("cli.no_version", path=newer.path.parent, version=before), USAGE)
+    show_changes(workflow.compare_versions(older, newer), say, Console())
 
 
 def main() -> NoReturn:
@@ -250,6 +395,9 @@ def main() -> NoReturn:
     except workflow.Edited as edited:
         _tell_of("cli.schedule_edited", path=edited.path)
         code = NO_PLAN
+    except workflow.BadLogo as fault:
+        _tell_of(f"cli.{fault.code}", path=fault.path)
+        code = BAD_INPUT
     except workflow.Bug as bug:
         _tell_of("cli.bug_in_plan", path=bug.instance)
         code = BUG
@@ -342,10 +490,72 @@ def _size(event: Event, say: Words) -> str:
     )
 
 
+def _base(folder: Path, name: str | None, say: Words) -> workflow.Version | None:
+    """Find the version that is asked for."""
+    version = workflow.find(folder, name) if name else None
+    if name and version is None:
+        _leave(say("cli.no_version", path=folder, version=name), USAGE)
+    return version
+
+
+def _edited(path: Path | None, folder: Path, say: Words) -> Path | None:
+    """Refuse a schedule that is not there, or of no version."""
+    if path and not path.is_file():
+        _leave(say("cli.no_such_file", path=path), USAGE)
+    if path and workflow.find(folder) is None:
+        _leave(say("cli.no_version", path=folder, version="v01"), USAGE)
+    return path
+
+
+def _since(written: str | None, event: Event, say: Words) -> datetime | None:
+    found = workflow.read_moment(written, event) if written else None
+    if isinstance(found, workflow.CellFault):
+        _leave(f"--from: {say(f'issue.{found.code}', **found.parameters)}", USAGE)
+    return found
+
+
+def _absent(written: str, event: Event, say: Words) -> tuple[str, ...]:
+    found = workflow.read_absent(written, event)
+    if isinstance(found, workflow.CellFault):
+        _leave(f"--absent: {say(f'issue.{found.code}', **found.parameters)}", USAGE)
+    return found
+
+
+def _check_rerun(
+    task: workflow.Task, request: workflow.Request, say: Words, *, needs_base: bool
+) -> None:
+    """Refuse what means nothing without a published version, or with another option."""
+    asked = {"--keep": request.keep in {Keep.ALL, Keep.PAIRS}, "--from": request.since}
+    asked |= {"--frontier": needs_base}
+    for option, is_asked in asked.items():
+        if is_asked and task.base is None:
+            _leave(say("cli.nothing_published", option=option), USAGE)
+    if request.moves is not None and task.options.keep is not Keep.PAIRS:
+        _leave(say("cli.moves_need_pairs"), USAGE)
+
+
+def _tell_base(task: workflow.Task, say: Words, console: Console) -> None:
+    """Say what a rerun starts from, and what it keeps."""
+    if task.base:
+        published = task.base.published
+        state = say("cli.base_draft")
+        if published:
+            state = say("cli.base_published", when=date_time(published.published_at, say))
+        keep = say(f"cli.keep.{task.options.keep}")
+        line = say("cli.base", version=task.base.name, state=state, keep=keep)
+        console.print(Text(line))
+
+
+def _tell_unchanged(version: workflow.Version, say: Words, console: Console) -> None:
+    line = say("cli.unchanged", version=version.name, path=version.path)
+    console.print(Text(line, "bold green"), soft_wrap=True)
+
+
 def _tell_plan(made: Plan, say: Words, console: Console) -> None:
     """Say in a few lines how good the plan is, and who is short of meetings."""
     console.print(Text(counted(say, "cli.meetings", len(made.schedule.meetings)), "bold"))
-    for line in (*(aim_line(aim, say) for aim in made.aims), *_short(made, say)):
+    lines = (aim_line(aim, say) for aim in made.aims)
+    for line in (*lines, *rerun_lines(made, say), *_short(made, say)):
         console.print(Text(f"- {line}"))
 
 

@@ -233,6 +233,12 @@ class Event:
     participants, tables, organisations, interests, blocked, pins, programme : tuples
         As read; of repeated interests only the strongest is left, none is for oneself, and every
         name in them is a participant, an organisation or a table of this event.
+    promises : tuple of Pin
+        In a rerun: the meetings people were told, at most one a pair. They need no wish, and
+        whoever and whatever they name may be gone by now.
+    now : datetime or None
+        In a rerun during the event: slots that began before are over, and what is pinned there is
+        history, whatever the rules say.
     """
 
     name: str
@@ -250,11 +256,36 @@ class Event:
     language: str = "en"
     organiser: str = ""
     organiser_email: str = ""
+    logo: str = ""
+    """Name of the file of a logo; empty: none is named."""
+    colour: str = ""
+    """Colour of headings in documents: `#0b5fa5`; empty: the house colour."""
+    contact: str = ""
+    """A line that says whom to ask."""
+    promises: tuple[Pin, ...] = ()
+    now: datetime | None = None
 
     @cached_property
     def participant(self) -> Mapping[str, Participant]:
         """Every participant by id, those who cancelled included."""
         return {person.id: person for person in self.participants}
+
+    @cached_property
+    def promise(self) -> Mapping[Pair, Pin]:
+        """The published meeting of each pair that has one."""
+        return {promise.pair: promise for promise in self.promises}
+
+    def is_over(self, slot: Slot) -> bool:
+        """Whether the slot has begun, so that nothing is planned there any more."""
+        return self.now is not None and slot.start < self.now
+
+    def is_history(self, pair: Pair, slot: Slot) -> bool:
+        """Whether this meeting has begun already."""
+        return self.is_over(slot) and (pair, slot) in self._pinned
+
+    @cached_property
+    def _pinned(self) -> frozenset[tuple[Pair, Slot]]:
+        return frozenset((pin.pair, pin.slot) for pin in self.pins)
 
     @cached_property
     def table(self) -> Mapping[str, Table]:
@@ -276,7 +307,7 @@ class Event:
 
     @cached_property
     def free_slots(self) -> Mapping[str, tuple[Slot, ...]]:
-        """When each participant can have a meeting, in order of time; cancelled: never."""
+        """When each participant can still have a meeting, in order of time; cancelled: never."""
         registered = set(self.registered)
         return {
             person.id: tuple(slot for slot in self.slots if self._is_free(person, slot))
@@ -287,8 +318,10 @@ class Event:
 
     def _is_free(self, person: Participant, slot: Slot) -> bool:
         busy = (item for item in self.programme if item.concerns(person.id))
-        return person.times.allows(slot) and not any(
-            item.start < slot.end and slot.start < item.end for item in busy
+        return (
+            not self.is_over(slot)
+            and person.times.allows(slot)
+            and not any(item.start < slot.end and slot.start < item.end for item in busy)
         )
 
     @cached_property
@@ -384,9 +417,25 @@ class Event:
         return {}
 
     def limit_of(self, participant: str) -> int | None:
-        """How many meetings a participant may have at most; None: no limit."""
+        """How many meetings a participant may have at most, or has had already; None: no limit."""
         own = self.participant[participant].max_meetings
-        return self.rules.max_meetings if own is None else own
+        limit = self.rules.max_meetings if own is None else own
+        return None if limit is None else max(limit, self.had(participant, self.slots))
+
+    def had(self, participant: str, slots: Iterable[Slot]) -> int:
+        """How many meetings a participant has had already in these slots."""
+        theirs = self._history.get(participant)
+        return len(theirs.intersection(slots)) if theirs else 0
+
+    @cached_property
+    def _history(self) -> Mapping[str, frozenset[Slot]]:
+        """The slots in which each participant has had meetings."""
+        had = defaultdict(set)
+        for pin in self.pins:
+            if self.is_over(pin.slot):
+                for person in pin.pair:
+                    had[person].add(pin.slot)
+        return {person: frozenset(slots) for person, slots in had.items()}
 
     def shared_languages(self, pair: Pair) -> tuple[str, ...]:
         """The languages both speak, in the order and spelling of the first."""

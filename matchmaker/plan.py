@@ -1,12 +1,12 @@
 """The record of one run: what is saved, read back and shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
-from matchmaker.aims import Aim, AimName
+from matchmaker.aims import Aim, AimName, Keep
 from matchmaker.compare import Change, ChangeKind
 from matchmaker.event import Event, Pair
 from matchmaker.explain import Unmet
@@ -32,6 +32,34 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Options:
+    """What was asked of a run besides the workbook.
+
+    Parameters
+    ----------
+    keep : Keep
+        What a rerun keeps of the base.
+    moves : int or None
+        How many published meetings that could stand may move, where pairs are kept.
+    since : datetime or None
+        What began before is frozen; aware.
+    absent : tuple of str
+        The ids of those who did not come.
+    edited : str
+        The sha256 of a schedule edited by hand; empty if there was none.
+    deleted : tuple of Pair
+        Who was deleted by hand, in this run or one before, and so does not meet.
+    """
+
+    keep: Keep = Keep.NONE
+    moves: int | None = None
+    since: datetime | None = None
+    absent: tuple[str, ...] = ()
+    edited: str = ""
+    deleted: tuple[Pair, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """The record of one run.
 
@@ -51,10 +79,14 @@ class Plan:
         How well each aim was reached, in order of rank.
     unmet : tuple of Unmet
         Every wish without a meeting, and why.
+    options : Options
+        What was asked of the run.
     base : str
         The version that `changes` speak of; empty if there was none.
     changes : tuple of Change
         What is not as it was in `base`.
+    looser : int or None
+        Of a rerun that keeps all: how many points more one that keeps pairs could have at most.
     issues : tuple of Issue
         The warnings and notes of the workbook.
     """
@@ -66,8 +98,10 @@ class Plan:
     schedule: Schedule
     aims: tuple[Aim, ...] = ()
     unmet: tuple[Unmet, ...] = ()
+    options: Options = field(default_factory=Options)
     base: str = ""
     changes: tuple[Change, ...] = ()
+    looser: int | None = None
     issues: tuple[Issue, ...] = ()
 
     @cached_property

@@ -1,5 +1,6 @@
 """Every aim recomputed from a schedule, without a solver."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -11,8 +12,8 @@ from matchmaker.wishes import met_interests, points_of
 
 
 def score(event: Event, schedule: Schedule) -> Mapping[AimName, int]:
-    """Compute the value of every aim."""
-    return {
+    """Compute the value of every aim; those of a rerun where people were told something."""
+    values = {
         AimName.MUST: musts_met(event, schedule),
         AimName.FAIR_SHARE: sum(shortfalls(event, schedule).values()),
         AimName.POINTS: sum(points_of(event, schedule.pairs).values()),
@@ -20,6 +21,35 @@ def score(event: Event, schedule: Schedule) -> Mapping[AimName, int]:
         AimName.WAITING: sum(waiting(event, schedule, p) for p in schedule.by_participant),
         AimName.TABLE_CHANGES: sum(table_changes(m) for m in schedule.by_participant.values()),
     }
+    return {**values, **_score_promises(event, schedule)} if event.promises else values
+
+
+def _score_promises(event: Event, schedule: Schedule) -> Mapping[AimName, int]:
+    kept = [meeting for meeting in schedule.meetings if meeting.participants in event.promise]
+    standing = [m for m in kept if m.slot == event.promise[m.participants].slot]
+    elsewhere = [m for m in standing if m.table != event.promise[m.participants].table]
+    return {
+        AimName.STANDING: len(standing),
+        AimName.KEPT: len(kept),
+        AimName.LOSSES: sum(losses(event, schedule).values()),
+        AimName.MOVES: ANOTHER_TIME * (len(kept) - len(standing)) + len(elsewhere),
+    }
+
+
+ANOTHER_TIME = 2
+"""What a published meeting at another time counts among the moves; at another table only, 1."""
+
+
+def told(event: Event) -> Mapping[str, int]:
+    """How many meetings everyone who takes part was told."""
+    named = Counter(person for promise in event.promises for person in promise.pair)
+    return {person: named[person] for person in event.registered if person in named}
+
+
+def losses(event: Event, schedule: Schedule) -> Mapping[str, int]:
+    """How many meetings people have fewer than they were told; only those who have fewer."""
+    missing = {person: count - len(schedule.of(person)) for person, count in told(event).items()}
+    return {person: count for person, count in missing.items() if count > 0}
 
 
 def musts_met(event: Event, schedule: Schedule) -> int:

@@ -1,5 +1,7 @@
 """A plan in a few sentences: how much it holds, how good it is, and who is short of meetings."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,6 +11,8 @@ from babel.dates import format_datetime
 from babel.numbers import format_decimal
 
 from matchmaker.aims import Aim, AimName, Given
+from matchmaker.compare import Change, ChangeKind, by_participant
+from matchmaker.event import Event
 from matchmaker.plan import Plan
 from matchmaker.score import shortfalls
 from matchmaker.text import Words
@@ -48,6 +52,7 @@ def facts(plan: Plan, words: Words) -> tuple[Fact, ...]:
             Fact(words("summary.aim", rank=rank), aim_line(aim, words))
             for rank, aim in enumerate(plan.aims, 1)
         ),
+        *(Fact(words("summary.since"), line) for line in rerun_lines(plan, words)),
         *(Fact(words("summary.below_floor"), line) for line in shortfall_lines(plan, words)),
     )
 
@@ -108,10 +113,44 @@ def share(aim: Aim) -> float:
 
 
 def _what_is_given(aim: Aim) -> str:
-    """Name what the bound takes as given: `aims`, `pairs`, `slots`, `pairs_aims`, ..."""
+    """Name what the bound takes as given: `aims`, `pairs`, `slots`, `homes_pairs_aims`, ..."""
+    homes = ["homes"] if Given.HOMES in aim.given else []
     searched = [given for given in (Given.SLOTS, Given.PAIRS) if given in aim.given]
     aims = ["aims"] if any(isinstance(given, AimName) for given in aim.given) else []
-    return "_".join([*searched[:1], *aims]) or "nothing"
+    return "_".join([*homes, *searched[:1], *aims]) or "nothing"
+
+
+def rerun_lines(plan: Plan, words: Words) -> tuple[str, ...]:
+    """Say what became of what people were told: what could not stand, what changed, for whom."""
+    lines = []
+    if AimName.STANDING in plan.aim:
+        lost = len(plan.event.promises) - plan.aim[AimName.STANDING].value
+        proven = "proven" if plan.aim[AimName.STANDING].is_proven else "unproven"
+        key = f"lost.{proven}" if lost else "lost.none"
+        lines.append(words(f"summary.{key}", meetings=count("meetings", lost, words)))
+    if plan.looser is not None:
+        key = "looser.some" if plan.looser else "looser.none"
+        lines.append(words(f"summary.{key}", points=count("points", plan.looser, words)))
+    if plan.base:
+        lines.append(changes_line(plan.changes, plan.base, words))
+    return tuple(lines)
+
+
+def changes_line(changes: Sequence[Change], base: str, words: Words) -> str:
+    """Say how many meetings changed, and how many people must be told."""
+    if not changes:
+        return words("summary.no_changes", base=base)
+    kinds = Counter(change.kind for change in changes)
+    told = (words(f"summary.changed.{kind}", n=number(kinds[kind], words)) for kind in ChangeKind)
+    people = count("people", len(by_participant(changes)), words)
+    return words("summary.changes", base=base, changes=", ".join(told), people=people)
+
+
+def cause_line(change: Change, event: Event, words: Words) -> str:
+    """Say why a meeting is not as it was."""
+    person = event.participant.get(change.who)
+    who = person.name if person else change.who
+    return words(f"cause.{change.cause}", who=who) if change.cause else ""
 
 
 def shortfall_lines(plan: Plan, words: Words) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import replace
 from datetime import datetime
@@ -15,14 +15,23 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from matchmaker.aims import gap_between
+from matchmaker.aims import AimName, gap_between
+from matchmaker.compare import by_participant
 from matchmaker.event import Event
 from matchmaker.issues import Issue, Severity
+from matchmaker.plan import Plan
 from matchmaker.schedule import Meeting
-from matchmaker.summary import date_time, number
+from matchmaker.summary import (
+    cause_line,
+    changes_line,
+    count,
+    created_at,
+    date_time,
+    number,
+)
 from matchmaker.text import Words
 from matchmaker.verify import Fault
-from matchmaker.workflow import Progress, Watch
+from matchmaker.workflow import Progress, State, Trade, Watch
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 REFRESH = 0.1
@@ -76,6 +85,83 @@ def show_rows(headings: Sequence[str], rows: Iterable[Sequence[Text]], console: 
     for row in rows:
         table.add_row(*row)
     console.print(table)
+
+
+def show_trades(trades: Iterable[Trade], words: Words, console: Console) -> None:
+    """Show what each ceiling of moves brings, a row as soon as it is known."""
+    keys = ("ceiling", "moved", "points", "bound")
+    headings = [words(f"cli.frontier.{key}") for key in keys]
+    console.print(Text("  ".join(headings), "bold"))
+    for trade in trades:
+        cells = (trade.ceiling, trade.moved, trade.points, trade.bound)
+        line = (
+            number(cell, words).rjust(len(heading))
+            for cell, heading in zip(cells, headings, strict=True)
+        )
+        console.print(Text("  ".join(line)))
+
+
+def show_states(states: Iterable[State], words: Words, console: Console) -> None:
+    """Show some lines a version: when and what it is, how good, and what changed."""
+    newest = None
+    for newest in states:
+        plan, published = newest.plan, newest.published
+        state = words("cli.base_draft")
+        if published:
+            state = words("cli.base_published", when=date_time(published.published_at, words))
+        made = date_time(created_at(plan), words)
+        console.print(Text(f"{newest.version.name} · {made} · {state}", "bold"))
+        for line in _lines_of(newest, words):
+            console.print(Text(f"    {line}"))
+    if newest is not None:
+        lines = {True: "current", False: "workbook_changed", None: "no_workbook"}
+        key = f"cli.status.{lines[newest.is_current]}"
+        console.print(words(key, file=newest.plan.source.name, version=newest.version.name))
+
+
+def _lines_of(state: State, words: Words) -> Iterator[str]:
+    plan = state.plan
+    points = plan.aim[AimName.POINTS]
+    facts = (
+        count("people", len(plan.event.registered), words),
+        count("meetings", len(plan.schedule.meetings), words),
+        words(
+            "cli.status.of", value=number(points.value, words), bound=number(points.bound, words)
+        ),
+        count("breaks", plan.aim[AimName.BREAKS].value, words),
+    )
+    yield " · ".join(facts)
+    short = plan.source.sha256[:8]
+    yield words("cli.status.made_from", file=plan.source.name, hash=short)
+    if state.changes is not None:
+        yield changes_line(state.changes, state.before, words)
+
+
+def show_changes(plan: Plan, words: Words, console: Console) -> None:
+    """Show what changed in a plan since its base, why, and whom to tell what."""
+    console.print(Text(changes_line(plan.changes, plan.base, words), "bold"))
+    for change in plan.changes:
+        before, after = (_where(meeting, words) for meeting in (change.before, change.after))
+        places = " → ".join(filter(None, (before, after)))
+        who = " – ".join(named_participant(plan.event, person) for person in change.participants)
+        why = cause_line(change, plan.event, words)
+        console.print(Text(f"- {words(f'change.{change.kind}')}: {who}: {places} ({why})"))
+    told = by_participant(plan.changes)
+    if told:
+        console.print(Text(words("cli.to_tell"), "bold"))
+    for person in sorted(told):
+        kinds = Counter(change.kind for change in told[person])
+        line = ", ".join(
+            words(f"summary.changed.{kind}", n=number(kinds[kind], words)) for kind in sorted(kinds)
+        )
+        console.print(Text(f"- {named_participant(plan.event, person)}: {line}"))
+
+
+def _where(meeting: Meeting | None, words: Words) -> str:
+    if meeting is None:
+        return ""
+    table = meeting.table or words("value.attendance.online")
+    return f"{date_time(meeting.slot.start, words)}, {table}"
 
 
 def show_faults(faults: Sequence[Fault], event: Event, words: Words, console: Console) -> None:

@@ -30,7 +30,7 @@ class Rule(StrEnum):
     NO_PAIR_TWICE = "no_pair_twice"
     """Two people meet once."""
     WISHED = "wished"
-    """Somebody wished it, and a wish for an organisation is met once; or it is a pin."""
+    """It is pinned or promised, or somebody wished it; a wish for an organisation is met once."""
     BLOCKED = "blocked"
     """A blocked pair does not meet."""
     DECLINED = "declined"
@@ -82,12 +82,19 @@ def verify(event: Event, schedule: Schedule) -> tuple[Fault, ...]:
     """Name every broken hard rule; empty for a valid schedule.
 
     Meetings with somebody or something the event does not know are named as such, and are passed
-    over by the other rules.
+    over by the other rules. What has happened already breaks no rule by itself.
     """
     unknown = tuple(known(event, schedule))
     strangers = {meeting for fault in unknown for meeting in fault.meetings}
     rest = Schedule(tuple(m for m in schedule.meetings if m not in strangers))
-    return (*unknown, *(fault for check in CHECKS for fault in check(event, rest)))
+    faults = (fault for check in CHECKS for fault in check(event, rest))
+    return (*unknown, *(fault for fault in faults if not _is_history(event, fault)))
+
+
+def _is_history(event: Event, fault: Fault) -> bool:
+    """Whether all of the meetings that break the rule have begun already."""
+    begun = [event.is_history(meeting.participants, meeting.slot) for meeting in fault.meetings]
+    return bool(begun) and all(begun)
 
 
 def known(event: Event, schedule: Schedule) -> Iterator[Fault]:
@@ -113,7 +120,7 @@ def registered(event: Event, schedule: Schedule) -> Iterator[Fault]:
 
 
 def available(event: Event, schedule: Schedule) -> Iterator[Fault]:
-    """Everyone is there and has no programme."""
+    """Everyone is there and has no programme, and the slot is not over."""
     for meeting in schedule.meetings:
         for person in meeting.participants:
             times = event.participant[person].times
@@ -123,7 +130,7 @@ def available(event: Event, schedule: Schedule) -> Iterator[Fault]:
                 and meeting.slot.start < item.end
                 for item in event.programme
             )
-            if is_busy or not times.allows(meeting.slot):
+            if is_busy or not times.allows(meeting.slot) or event.is_over(meeting.slot):
                 yield Fault(Rule.AVAILABLE, (meeting,), {"participant": person})
 
 
@@ -147,9 +154,9 @@ def no_pair_twice(_: Event, schedule: Schedule) -> Iterator[Fault]:
 
 
 def wished(event: Event, schedule: Schedule) -> Iterator[Fault]:
-    """Somebody wished it, and a wish for an organisation is met once; or it is a pin."""
+    """It is pinned or promised, or somebody wished it; a wish for an organisation is met once."""
     credited = credit(event, schedule.pairs)
-    pinned = {pin.pair for pin in event.pins}
+    pinned = {pin.pair for pin in (*event.pins, *event.promises)}
     for meeting in _of_registered(event, schedule):
         if meeting.participants not in credited and meeting.participants not in pinned:
             yield Fault(Rule.WISHED, (meeting,))

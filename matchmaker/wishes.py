@@ -158,10 +158,10 @@ def credit(event: Event, pairs: Iterable[Pair]) -> Mapping[Pair, Way]:
     the same meeting make it mutual, so this is a maximum weight matching: every such wish is a
     node, an edge between two wishes is a meeting that uses both, and a node for each meeting takes
     the edge of one wish alone. A pair nobody named gains much by being used at all, so that as many
-    meetings as possible stand on a wish of their own; a pin needs none.
+    meetings as possible stand on a wish of their own; a pin needs none, nor does a promise.
     """
     wished = wished_pairs(event)
-    pinned = {pin.pair for pin in event.pins}
+    pinned = {pin.pair for pin in (*event.pins, *event.promises)}
     credited: dict[Pair, Way] = {}
     graph: nx.Graph[Interest | Pair] = nx.Graph()
     for pair in sorted(set(pairs)):

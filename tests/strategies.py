@@ -92,6 +92,30 @@ def events(draw) -> Event:
 
 
 @st.composite
+def reruns(draw) -> Event:
+    """Draw an event of which people were told some meetings; who and what they name may be gone."""
+    drawn = draw(events())
+    everybody = sorted({*drawn.participant, "Gone"})
+    told: list[Pin] = []
+    for _ in range(draw(st.sampled_from((2, 3, 1, 4)))):
+        pair = pair_of(*draw(st.permutations(everybody))[:2])
+        day, number = draw(st.sampled_from(PLACES[:3]))
+        table = draw(usually(*TABLES, None, "T9", times=1))
+        promise = Pin(pair, slot(number, day), table)
+        if not any(_clash(promise, other) for other in told):
+            told.append(promise)
+    return replace(drawn, promises=tuple(told))
+
+
+def _clash(one: Pin, other: Pin) -> bool:
+    """Whether two meetings could not both have been published."""
+    if one.pair == other.pair:
+        return True
+    same_table = one.table is not None and one.table == other.table
+    return one.slot == other.slot and (same_table or bool({*one.pair} & {*other.pair}))
+
+
+@st.composite
 def availability(draw) -> Availability:
     """Mostly always; else only in some periods, or outside of one."""
     match draw(usually("always", "within", "outside", times=4)):

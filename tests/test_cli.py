@@ -117,7 +117,16 @@ def test_bad_wishes_can_be_passed_over(fair, run):
     assert code == 0
 
 
+def late(workbook: Path) -> None:
+    """Let somebody register late."""
+    row = ["P90", "Ada", "Late", "", "Late GmbH"]
+    edit(workbook, "Participants", lambda sheet: sheet.append(row))
+    edit(workbook, "Interests", lambda sheet: sheet.append(["P90", "P01"]))
+
+
 def test_plan_writes_a_version_and_the_next(planned, run):
+    late(planned)
+
     code, _ = run("plan", planned, "--time", "10")
 
     assert code == 0
@@ -134,6 +143,7 @@ def test_event_id_is_kept_with_the_plans(planned, run):
 
     for _ in range(2):
         run("plan", planned, "--time", "10")
+        late(planned)
 
     plans = planned.with_name("fair-plans")
     ids = [json.loads((plans / v / "plan.json").read_text("utf-8"))["event_id"] for v in VERSIONS]
@@ -350,6 +360,7 @@ def test_agendas_are_not_made_of_a_schedule_that_was_edited(command, planned, ru
 
 
 def test_newest_version_without_its_plan_is_not_passed_over(planned, run):
+    late(planned)
     run("plan", planned, "--time", "5")
     (planned.with_name("fair-plans") / "v02" / "plan.json").unlink()
 

@@ -1,6 +1,15 @@
-"""The optimisation: the only place that knows ortools."""
+"""Finds the schedule. The only place that knows ortools and machine code."""
 
-from matchmaker.solver.solve import Solution, solve
+from matchmaker.solver.solve import Solution, Trade, frontier, most_points, solve
 from matchmaker.solver.watch import Progress, Stage, Watch
 
-__all__ = ["Progress", "Solution", "Stage", "Watch", "solve"]
+__all__ = [
+    "Progress",
+    "Solution",
+    "Stage",
+    "Trade",
+    "Watch",
+    "frontier",
+    "most_points",
+    "solve",
+]

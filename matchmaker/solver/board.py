@@ -31,16 +31,23 @@ class Costs:
 
     Parameters
     ----------
-    must, short, point : int
-        Cost of a must outside, of each meeting below a floor, of each point outside. If points cost
+    kept, must, point : int
+        Cost of a published pair outside, of a must outside, of each point outside. If points cost
         nothing, no meeting may leave its slot for outside.
+    short, loss : int
+        Cost of each meeting below a floor, and below what somebody was told.
+    move : int
+        Cost of a published meeting that could stand, but is elsewhere.
     gap, wait : int
         Cost of a break, and of each slot of it.
     """
 
+    kept: int = 0
     must: int = 0
-    short: int = 0
     point: int = 0
+    short: int = 0
+    loss: int = 0
+    move: int = 0
     gap: int = 0
     wait: int = 0
 
@@ -64,6 +71,10 @@ class Frame(NamedTuple):
     """(M, 2) the wishes for an organisation that a meeting uses up, or NONE."""
     worth: Numbers
     """(M,) cost of leaving a meeting outside."""
+    home: Numbers
+    """(M,) the slot where a published meeting can stand, or NONE."""
+    movable: Numbers
+    """The meetings that may be in more than one slot, or outside."""
     free_before: Numbers
     """(P, S + 1) slots in which somebody is available, before each slot."""
     day: Numbers
@@ -72,11 +83,15 @@ class Frame(NamedTuple):
     """(S,) the row of slots without a pause that it belongs to."""
     floor: Numbers
     """(P,) fewest meetings that are fair."""
+    told: Numbers
+    """(P,) meetings that somebody was told."""
     limit: Numbers
     """(P,) most meetings, or UNLIMITED."""
     per_day: int
     in_a_row: int
     short: int
+    loss: int
+    move: int
     gap: int
     wait: int
 
@@ -195,15 +210,20 @@ def make_board(
         pool=_numbered(pools),
         room=_room(candidates, pools),
         uses=_uses([ways[candidate.pair] for candidate in theirs]),
-        worth=numbers(_worth(ways[candidate.pair], costs) for candidate in theirs),
+        worth=numbers(_worth(event, ways[candidate.pair], costs) for candidate in theirs),
+        home=_home(candidates, theirs),
+        movable=np.nonzero(may.sum(axis=1) > 1)[0].astype(np.int64),
         free_before=_free_before(event, people),
         day=_numbered([slot.day for slot in event.slots]),
         row=numbers(row for row, slots in enumerate(event.rows_of_slots) for _ in slots),
         floor=numbers(candidates.floors.get(person, 0) for person in people),
+        told=numbers(candidates.told.get(person, 0) for person in people),
         limit=numbers(_or_unlimited(event.limit_of(person)) for person in people),
         per_day=_or_unlimited(event.rules.max_per_day),
         in_a_row=_or_unlimited(event.rules.max_in_a_row),
         short=costs.short,
+        loss=costs.loss,
+        move=costs.move,
         gap=costs.gap,
         wait=costs.wait,
     )
@@ -255,9 +275,16 @@ def _uses(ways: Sequence[Way]) -> Numbers:
     return uses
 
 
-def _worth(way: Way, costs: Costs) -> int:
+def _worth(event: Event, way: Way, costs: Costs) -> int:
     musts = sum(interest.level is Level.MUST for interest in way.interests)
-    return costs.point * way.points + costs.must * musts
+    kept = costs.kept if way.pair in event.promise else 0
+    return costs.point * way.points + costs.must * musts + kept
+
+
+def _home(candidates: Candidates, theirs: Sequence[Candidate]) -> Numbers:
+    number = {slot: number for number, slot in enumerate(candidates.event.slots)}
+    homes = (candidates.homes.get(candidate.pair) for candidate in theirs)
+    return numbers(number[home.slot] if home else NONE for home in homes)
 
 
 def _free_before(event: Event, people: Sequence[str]) -> Numbers:

@@ -9,7 +9,6 @@ from matchmaker.solver.chains import untangle
 from matchmaker.solver.lines import Lines
 from matchmaker.solver.placement import Places
 from matchmaker.solver.search import Task, hold
-from matchmaker.solver.selection import CHOSEN_AIMS
 from matchmaker.solver.slot import values
 from matchmaker.solver.turns import search_in_turns
 from matchmaker.solver.watch import Progress, Stage, Watch
@@ -29,18 +28,21 @@ def shorten_breaks(
     chosen = candidates.only(places.keys())
     counted = values(candidates.event, places)
     if watch.is_over or not counted[AimName.BREAKS] or is_large:
-        return places, _only_counted(counted, watch)
+        return places, _only_counted(candidates, counted, watch)
     try:
         return _prove(chosen, places, watch)
     except MemoryError:  # the schedule in hand is as good as before
-        return places, _only_counted(counted, watch)
+        return places, _only_counted(candidates, counted, watch)
 
 
-def _only_counted(counted: Mapping[AimName, int], watch: Watch) -> tuple[Aim, ...]:
+def _only_counted(
+    candidates: Candidates, counted: Mapping[AimName, int], watch: Watch
+) -> tuple[Aim, ...]:
     """Say what breaks and waiting there are, where there are none or no time to prove anything."""
+    given = (*candidates.given_aims, Given.PAIRS)
     for aim in AIMS:
         watch.report(Progress(Stage.BREAKS, aim, counted[aim], 0))
-    return tuple(Aim(aim, counted[aim], 0, 0.0, (*CHOSEN_AIMS, Given.PAIRS)) for aim in AIMS)
+    return tuple(Aim(aim, counted[aim], 0, 0.0, given) for aim in AIMS)
 
 
 def _options(candidates: Candidates) -> int:
@@ -53,7 +55,7 @@ def _prove(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places
     start = time.monotonic()
     lines = Lines(candidates)
     model = lines.placement.model
-    given: tuple[AimName | Given, ...] = (*CHOSEN_AIMS, Given.PAIRS)
+    given = (*candidates.given_aims, Given.PAIRS)
     aims = []
     for aim, count, share in zip(AIMS, (lines.breaks, lines.waiting), (0.5, 0.3), strict=True):
         task = Task(Stage.BREAKS, aim, count, 0)

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from matchmaker.aims import AimName, Given
 from matchmaker.event import Event, Interest, Level, Pair, Pin, Slot, Table
 from matchmaker.floors import floors
+from matchmaker.score import ANOTHER_TIME, told
 from matchmaker.wishes import Way, declined_pairs, ways, wished_pairs
 
 Pool = str
@@ -18,6 +20,15 @@ Within a pool tables are given out after the slots are known: counting them is e
 OPEN: Pool = ""
 ONLINE: Pool = "\0online"
 """Takes no table."""
+
+CHOSEN_AIMS = (
+    AimName.KEPT,
+    AimName.MUST,
+    AimName.FAIR_SHARE,
+    AimName.LOSSES,
+    AimName.POINTS,
+)
+"""The aims that depend on the pairs alone; some of them only in a rerun."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +60,55 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Candidates:
-    """Every pair that may be planned, in order of their ids, and each participant's floor."""
+    """Every pair that may be planned, in order of their ids.
+
+    Parameters
+    ----------
+    event : Event
+        Whose pairs they are.
+    all : tuple of Candidate
+        The pairs.
+    floors : mapping of str to int
+        How many meetings each participant should have at least.
+    homes : mapping of Pair to Pin
+        Where each published meeting could stand, were it for itself alone; without a table where
+        its own cannot be had.
+    standing : frozenset of Pair
+        Those of them that can stand all together.
+    stands : bool
+        Whether they must.
+    ceiling : int or None
+        How many of them may be elsewhere; None: no limit.
+    """
 
     event: Event
     all: tuple[Candidate, ...]
     floors: Mapping[str, int]
+    homes: Mapping[Pair, Pin] = field(default_factory=dict)
+    standing: frozenset[Pair] = frozenset()
+    stands: bool = False
+    ceiling: int | None = None
+
+    @property
+    def aims(self) -> tuple[AimName, ...]:
+        """The aims that depend on the pairs alone, in order of rank."""
+        return tuple(aim for aim in CHOSEN_AIMS if self.event.promises or not aim.is_of_a_rerun)
+
+    @property
+    def given(self) -> tuple[AimName | Given, ...]:
+        """What every bound takes as given."""
+        return (AimName.STANDING, Given.HOMES) if self.stands else ()
+
+    @property
+    def given_aims(self) -> tuple[AimName | Given, ...]:
+        """What the bound of an aim takes as given that is ranked after those of the pairs."""
+        moves = (AimName.MOVES,) if self.event.promises else ()
+        return (*self.given, *self.aims, *moves)
+
+    @cached_property
+    def told(self) -> Mapping[str, int]:
+        """How many meetings everyone who takes part was told."""
+        return told(self.event)
 
     @cached_property
     def by_pair(self) -> Mapping[Pair, Candidate]:
@@ -97,6 +152,39 @@ class Candidates:
         """Keep just these pairs."""
         return replace(self, all=tuple(c for c in self.all if c.pair in pairs))
 
+    def at_home(self) -> "Candidates":
+        """Pin every published meeting that can stand where it was."""
+        return replace(self, all=tuple(map(self._at_home, self.all)), stands=True)
+
+    def _at_home(self, candidate: Candidate) -> Candidate:
+        if candidate.pin or candidate.pair not in self.standing:
+            return candidate
+        home, pool = self.homes[candidate.pair], self.home_pool(candidate.pair)
+        places = {home.slot: (pool,) if pool is not None else candidate.places[home.slot]}
+        return replace(candidate, places=places, pin=home)
+
+    def home_pool(self, pair: Pair) -> Pool | None:
+        """The pool of a published meeting's table; None if the table cannot be had."""
+        if self.event.is_online(pair):
+            return ONLINE
+        table = self.homes[pair].table
+        return pool_of(self.event, self.event.table[table]) if table else None
+
+    def is_at_home(self, pair: Pair, slot: Slot, pool: Pool) -> bool:
+        """Whether a published meeting stands here: slot and, where it can be had, table."""
+        return self.homes[pair].slot == slot and self.home_pool(pair) in {None, pool}
+
+    def moves(self, pair: Pair, slot: Slot, pool: Pool) -> int:
+        """What a meeting counts among the moves in this slot, at a table of this pool."""
+        promise = self.event.promise.get(pair)
+        if promise is None:
+            return 0
+        if promise.slot != slot:
+            return ANOTHER_TIME
+        is_still_online = promise.table is None and pool == ONLINE
+        is_seated = promise.table is not None and self.home_pool(pair) == pool != ONLINE
+        return 0 if is_still_online or is_seated else 1
+
     def capacity(self, pool: Pool, slot: Slot) -> int:
         """How many meetings a pool holds in a slot."""
         return self._capacities[pool][slot] if pool in self._capacities else 0
@@ -120,25 +208,33 @@ def pool_of(event: Event, table: Table) -> Pool:
 
 
 def candidates(event: Event) -> Candidates:
-    """Find every pair that may be planned: wished or pinned, permitted, and with a usable slot."""
+    """Find every pair that may be planned: permitted, with a usable slot, and somebody's word.
+
+    They are wished, pinned or promised. What has begun already stands without permission.
+    """
     wished = wished_pairs(event)
     pins = {pin.pair: pin for pin in event.pins}
+    registered = set(event.registered)
+    promised = {pair for pair in event.promise if registered.issuperset(pair)}
     permissions = [permit(event) for permit in PERMISSIONS]
     options = _Options(event)
     found = []
-    for pair in sorted(wished.keys() | pins.keys()):
-        if all(permits(pair) for permits in permissions):
-            pin = pins.get(pair)
+    for pair in sorted(wished.keys() | pins.keys() | promised):
+        pin = pins.get(pair)
+        is_history = pin is not None and event.is_history(pair, pin.slot)
+        if is_history or all(permits(pair) for permits in permissions):
             places = options.of_pin(pin) if pin else options.of(pair)
-            theirs = _ways(pair, wished.get(pair, ()), pin)
+            theirs = ways(pair, wished.get(pair, ()))
+            if pair in pins or pair in promised:
+                theirs = _without_a_wish(pair, theirs)
             if places and theirs:
                 found.append(Candidate(pair, theirs, places, pin))
     return Candidates(event, tuple(found), floors(event))
 
 
-def _ways(pair: Pair, interests: tuple[Interest, ...], pin: Pin | None) -> tuple[Way, ...]:
-    found = ways(pair, interests)
-    return (*found, Way(pair, ())) if pin and all(way.uses for way in found) else found
+def _without_a_wish(pair: Pair, found: tuple[Way, ...]) -> tuple[Way, ...]:
+    """Let a pair meet also where no wish is left for it."""
+    return (*found, Way(pair, ())) if all(way.uses for way in found) else found
 
 
 class _Options:

@@ -34,12 +34,23 @@ class Annealing:
 
 
 PLACING = Annealing(
-    costs=Costs(must=100_000, short=1_000, point=10), hot=2.0, cold=0.3, steps=2_000
+    costs=Costs(kept=10_000_000, must=100_000, short=1_000, loss=400, point=10, move=1),
+    hot=2.0,
+    cold=0.3,
+    steps=2_000,
 )
 EXCHANGING = replace(PLACING, steps=1_000)
+RETURNING = Annealing(
+    costs=Costs(
+        kept=1_000_000_000, must=10_000_000, short=100_000, loss=40_000, point=1_000, move=10
+    ),
+    hot=5.0,
+    cold=1.0,
+    steps=2_000,
+)
 ROUNDS = 3
 """Times that breaks are annealed if there is time, each from the best before."""
-UNTANGLING = Annealing(costs=Costs(gap=10, wait=1), hot=2.0, cold=1.4, steps=16_000)
+UNTANGLING = Annealing(costs=Costs(move=10_000, gap=10, wait=1), hot=2.0, cold=1.4, steps=16_000)
 
 
 def squeeze_in(
@@ -70,6 +81,12 @@ def exchange(candidates: Candidates, places: Places, watch: Watch, share: float)
     """Exchange meetings for others that are worth more together; parameters as of `squeeze_in`."""
     ways = {**{c.pair: c.ways[0] for c in candidates.all}, **ways_of(candidates, places)}
     return _anneal(candidates, ways, places, EXCHANGING, watch=watch, share=share)
+
+
+def return_home(candidates: Candidates, places: Places, watch: Watch, share: float) -> Places:
+    """Move published meetings back, others giving way or leaving for as many points."""
+    ways = {**{c.pair: c.ways[0] for c in candidates.all}, **ways_of(candidates, places)}
+    return _anneal(candidates, ways, places, RETURNING, watch=watch, share=share)
 
 
 def untangle(candidates: Candidates, places: Places, watch: Watch, share: float) -> Places:
@@ -105,7 +122,7 @@ def _anneal(
     chances = [np.random.default_rng((watch.seed, number)) for number in range(watch.workers)]
     try_some(board.frame, states[0], chances[0], annealing.hot, 0)  # compiled before time counts
     unavoidable = cost_inside(board.frame)
-    cooling = Cooling(annealing.steps * len(ways), annealing.hot, annealing.cold)
+    cooling = Cooling(annealing.steps * board.frame.movable.size, annealing.hot, annealing.cold)
     with ThreadPoolExecutor(watch.workers) as threads:
         for heat in cooling.heats(watch, share):
             if min(state.cost[LEAST] for state in states) <= unavoidable:
@@ -123,7 +140,8 @@ def _try_batch(frame: Frame, heat: float, state: State, random: np.random.Genera
 def cost_inside(frame: Frame) -> int:
     """What it costs at least, even if every meeting had its best slot: too few for somebody."""
     most = np.bincount(frame.people.ravel(), minlength=len(frame.floor))
-    return frame.short * int(np.maximum(0, frame.floor - most).sum())
+    short, lost = (int(np.maximum(0, wanted - most).sum()) for wanted in (frame.floor, frame.told))
+    return frame.short * short + frame.loss * lost
 
 
 def put(board: Board, places: Places) -> State:

@@ -28,6 +28,7 @@ def put_down(frame: Frame, state: State, slots: Numbers) -> None:
     for meeting in range(len(slots)):
         state.slot[meeting] = slots[meeting]
         _enter(frame, state, meeting)
+        state.cost[NOW] += _away(frame, meeting, slots[meeting])
         if slots[meeting] == outside:
             state.cost[NOW] += frame.worth[meeting]
     for person in range(len(state.price)):
@@ -49,7 +50,7 @@ def try_some(
     frame: Frame, state: State, random: np.random.Generator, heat: float, steps: int
 ) -> None:
     """Try so many chains; at the end the best state may be the last one."""
-    for _ in range(steps):
+    for _ in range(steps if len(frame.movable) > 0 else 0):
         _try_one(frame, state, random, heat)
     if state.cost[NOW] < state.cost[LEAST]:
         _remember(state)
@@ -79,7 +80,7 @@ def _draw(frame: Frame, state: State, random: np.random.Generator) -> int:
     outside = len(frame.day)
     if state.held[outside] > 0 and random.random() < IMPATIENCE:
         return int(state.out[int(random.random() * state.held[outside])])
-    return int(random.random() * len(state.slot))
+    return int(frame.movable[int(random.random() * len(frame.movable))])
 
 
 @compiled
@@ -261,11 +262,19 @@ def _extra(frame: Frame, state: State, length: int, slots: tuple[int, int]) -> i
             person = frame.people[meeting, side]
             if number == 0 or other != outside or not _moves_in(frame, state, person):
                 extra += _change(frame, state, person, slot, other)
+        extra += _away(frame, meeting, other) - _away(frame, meeting, slot)
         if slot == outside:
             extra += _overuse(frame, state, meeting) - frame.worth[meeting]
         elif other == outside:
             extra += frame.worth[meeting]
     return int(extra)
+
+
+@compiled
+def _away(frame: Frame, meeting: int, slot: int) -> int:
+    """Cost of a published meeting in another slot than it could stand in."""
+    home = frame.home[meeting]
+    return 0 if home in (NONE, slot) else frame.move
 
 
 @compiled
@@ -316,10 +325,11 @@ def _line(state: State, person: int, gone: int, come: int) -> int:
 
 @compiled
 def _price(frame: Frame, line: Numbers, degree: int, person: int) -> int:
-    """What meetings in these slots cost somebody: too few of them, and the breaks between them."""
+    """What meetings in these slots cost somebody: too few of them, and the breaks between."""
     if degree > frame.limit[person]:
         return FORBIDDEN
     price = frame.short * max(0, frame.floor[person] - degree)
+    price += frame.loss * max(0, frame.told[person] - degree)
     of_day, in_a_row = 1, 1
     for number in range(1, degree):
         earlier, slot = line[number - 1], line[number]

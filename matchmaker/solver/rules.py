@@ -32,6 +32,7 @@ def add_rules_of_places(placement: Placement) -> None:
     max_per_day(placement)
     max_in_a_row(placement)
     table_capacity(placement)
+    ceiling_of_moves(placement)
 
 
 def pins_stand(selection: Selection) -> None:
@@ -69,7 +70,8 @@ def max_per_day(placement: Placement) -> None:
     if limit is not None:
         for person in placement.candidates.by_participant:
             for slots in event.days.values():
-                placement.model.add(sum(placement.busy(person, slots)) <= limit)
+                had = event.had(person, slots)
+                placement.model.add(sum(placement.busy(person, slots)) <= max(limit, had))
 
 
 def max_in_a_row(placement: Placement) -> None:
@@ -81,7 +83,8 @@ def max_in_a_row(placement: Placement) -> None:
             for row in event.rows_of_slots:
                 for first in range(len(row) - limit):
                     window = row[first : first + limit + 1]
-                    placement.model.add(sum(placement.busy(person, window)) <= limit)
+                    had = event.had(person, window)
+                    placement.model.add(sum(placement.busy(person, window)) <= max(limit, had))
 
 
 def table_capacity(placement: Placement) -> None:
@@ -92,12 +95,26 @@ def table_capacity(placement: Placement) -> None:
             placement.model.add(sum(options) <= capacity)
 
 
+def ceiling_of_moves(placement: Placement) -> None:
+    """No more of the published meetings that can stand are elsewhere than somebody allowed."""
+    candidates = placement.candidates
+    if candidates.ceiling is not None:
+        at_home = [
+            placed
+            for option, placed in placement.placed.items()
+            if option.pair in candidates.standing
+            and candidates.is_at_home(option.pair, option.slot, option.pool)
+        ]
+        placement.model.add(sum(at_home) >= len(candidates.standing) - candidates.ceiling)
+
+
 def room_of_participants(selection: Selection) -> None:
     """Nobody has more meetings than their usable slots hold, by day and in a row."""
     event = selection.candidates.event
     for person, theirs in selection.candidates.by_participant.items():
         usable = {slot for candidate in theirs for slot in candidate.places}
-        selection.model.add(selection.degree(person) <= room(event, usable))
+        most = max(room(event, usable), event.had(person, event.slots))
+        selection.model.add(selection.degree(person) <= most)
 
 
 def room_of_tables(selection: Selection) -> None:

@@ -14,7 +14,6 @@ from matchmaker.score import score
 from matchmaker.solver.candidates import ONLINE, Candidates, Pool, pool_of
 from matchmaker.solver.placement import Places
 from matchmaker.solver.search import Found, Hint, Task, hold, search
-from matchmaker.solver.selection import CHOSEN_AIMS
 from matchmaker.solver.swaps import Seats, swap_tables
 from matchmaker.solver.walks import Tables, fewest_changes, walks
 from matchmaker.solver.watch import Progress, Stage, Watch
@@ -23,7 +22,7 @@ from matchmaker.solver.watch import Progress, Stage, Watch
 def seat(candidates: Candidates, places: Places, watch: Watch) -> tuple[Schedule, Aim]:
     """Give out the tables: stay where one of the two was before, swap, then search for better."""
     slots = {pair: slot for pair, (slot, pool) in places.items() if pool != ONLINE}
-    tables = {pair: tables_of(candidates, pair, slot) for pair, slot in slots.items()}
+    tables = {pair: tables_of(candidates, pair, *places[pair]) for pair in slots}
     counted = _as_counted(candidates, places, tables)
     start = time.monotonic()
     proven = fewest_changes(slots, tables)
@@ -35,11 +34,11 @@ def seat(candidates: Candidates, places: Places, watch: Watch) -> tuple[Schedule
     watch.report(Progress(Stage.SEAT, AimName.TABLE_CHANGES, known, proven))
     if known > proven and not watch.is_over and not is_large:
         best = _search_all(slots, tables, best, watch)
-    aim = Aim(AimName.TABLE_CHANGES, best.changes, best.bound, time.monotonic() - start, GIVEN)
+    given = (*candidates.given_aims, AimName.BREAKS, AimName.WAITING, Given.SLOTS)
+    aim = Aim(AimName.TABLE_CHANGES, best.changes, best.bound, time.monotonic() - start, given)
     return _schedule(places, best.seats), aim
 
 
-GIVEN = (*CHOSEN_AIMS, AimName.BREAKS, AimName.WAITING, Given.SLOTS)
 LARGEST = 200_000
 """Meetings times tables up to which a search beyond swaps is worth the time to set it up."""
 
@@ -71,11 +70,13 @@ def _search(seating: "Seating", known: Seated, watch: Watch) -> Seated:
     return Seated(seats, seating.count(seats), found.bound)
 
 
-def tables_of(candidates: Candidates, pair: Pair, slot: Slot) -> tuple[Table, ...]:
-    """The tables a meeting may be given: their own or else the open ones, or the pinned one."""
-    pin = candidates.by_pair[pair].pin
-    if pin and pin.table:
-        return (candidates.event.table[pin.table],)
+def tables_of(candidates: Candidates, pair: Pair, slot: Slot, pool: Pool) -> tuple[Table, ...]:
+    """The tables a meeting may be given: the pinned one or that of before, or all of theirs."""
+    pin = candidates.by_pair[pair].pin or candidates.homes.get(pair)
+    if pin and pin.slot == slot and pin.table:
+        table = candidates.event.table[pin.table]
+        if pool_of(candidates.event, table) == pool:
+            return (table,)
     return candidates.event.tables_for(pair, slot)
 
 

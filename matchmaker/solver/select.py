@@ -13,7 +13,7 @@ from matchmaker.solver.candidates import Candidates
 from matchmaker.solver.linear import search_linear
 from matchmaker.solver.rules import add_rules_of_pairs
 from matchmaker.solver.search import Found, hold
-from matchmaker.solver.selection import CHOSEN_AIMS, Selection
+from matchmaker.solver.selection import Selection
 from matchmaker.solver.watch import Stage, Watch
 
 
@@ -40,10 +40,10 @@ def select(candidates: Candidates, known: frozenset[Pair], watch: Watch) -> Choi
     selection = Selection(candidates, Stage.SELECT)
     add_rules_of_pairs(selection)
     found = {}
-    for aim, share in zip(CHOSEN_AIMS, SHARES, strict=True):
+    for aim in candidates.aims:
         task = selection.task(aim)
         found[aim] = searched = search_linear(
-            selection.model, task, watch, share, selection.hint(known)
+            selection.model, task, watch, SHARES.get(aim, SHARE), selection.hint(known)
         )
         if searched.value is not None:
             known = chosen_pairs(selection, searched)
@@ -51,8 +51,10 @@ def select(candidates: Candidates, known: frozenset[Pair], watch: Watch) -> Choi
     return Choice(known, found)
 
 
-SHARES = (0.1, 0.1, 0.2)
+SHARE = 0.1
 """Share of the time that is left, for each aim in turn."""
+SHARES = {AimName.POINTS: 0.2}
+"""Where it is another."""
 
 
 def bound(candidates: Candidates, aim: AimName, held: Mapping[AimName, int], watch: Watch) -> Found:

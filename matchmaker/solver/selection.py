@@ -1,7 +1,8 @@
 """The model of who meets whom: pairs, ways, and the aims that need no slots."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from ortools.sat.python import cp_model
 
@@ -11,9 +12,6 @@ from matchmaker.solver.candidates import Candidate, Candidates
 from matchmaker.solver.search import Hint, Task
 from matchmaker.solver.watch import Stage
 from matchmaker.wishes import Way, credit
-
-CHOSEN_AIMS = (AimName.MUST, AimName.FAIR_SHARE, AimName.POINTS)
-"""The aims that depend on the pairs alone."""
 
 
 class Selection:
@@ -34,8 +32,8 @@ class Selection:
         Whether the two meet.
     takes : dict of Way to IntVar
         Whether they meet in this way; exactly one of a pair that meets.
-    shortfall : dict of str to IntVar
-        How far each participant stays below their floor.
+    shortfall, loss : dict of str to IntVar
+        How far each participant stays below their floor, and below what they were told.
     """
 
     def __init__(self, candidates: Candidates, stage: Stage) -> None:
@@ -47,11 +45,8 @@ class Selection:
         self.met = {
             wish: self._bool("met", (wish.source, wish.target)) for wish in candidates.musts
         }
-        self.shortfall = {
-            person: self.model.new_int_var(0, floor, f"short({person})")
-            for person, floor in candidates.floors.items()
-            if floor
-        }
+        self.shortfall = self._missing(candidates.floors)
+        self.loss = self._missing(candidates.told)
         self._tie()
 
     def _bool(self, what: str, pair: Pair) -> cp_model.IntVar:
@@ -68,8 +63,15 @@ class Selection:
                 self.model.add(sum(takes) == self.meets[candidate.pair])
         for interest, met in self.met.items():
             self.model.add(sum(self.of(self.candidates.musts[interest])) >= met)
-        for person, short in self.shortfall.items():
-            self.model.add(short >= self.candidates.floors[person] - self.degree(person))
+
+    def _missing(self, wanted: Mapping[str, int]) -> dict[str, cp_model.IntVar]:
+        """Count how many meetings each participant has fewer than wanted."""
+        missing = {}
+        for person, count in wanted.items():
+            if count:
+                missing[person] = self.model.new_int_var(0, count, f"missing({person})")
+                self.model.add(missing[person] >= count - self.degree(person))
+        return missing
 
     def of(self, candidates: Iterable[Candidate]) -> list[cp_model.IntVar]:
         """Whether they meet, for each of some candidates."""
@@ -89,10 +91,15 @@ class Selection:
 
     def task(self, aim: AimName) -> Task:
         """One of the aims that depend on the pairs alone, as the goal of a search."""
+        if aim is AimName.KEPT:
+            promised = self.candidates.event.promise
+            kept = self.of(c for c in self.candidates.all if c.pair in promised)
+            return Task(self.stage, aim, sum(kept), len(kept))
         if aim is AimName.MUST:
             return Task(self.stage, aim, sum(self.met.values()), len(self.met))
-        if aim is AimName.FAIR_SHARE:
-            return Task(self.stage, aim, sum(self.shortfall.values()), 0)
+        if aim in {AimName.FAIR_SHARE, AimName.LOSSES}:
+            missing = self.shortfall if aim is AimName.FAIR_SHARE else self.loss
+            return Task(self.stage, aim, sum(missing.values()), 0)
         points = sum(way.points * take for way, take in self.takes.items())
         return Task(self.stage, aim, points, sum(c.points for c in self.candidates.all))
 
@@ -105,8 +112,11 @@ class Selection:
         hint |= {take: int(way in taken) for way, take in self.takes.items()}
         for interest, met in self.met.items():
             hint[met] = int(any(c.pair in chosen for c in self.candidates.musts[interest]))
-        for person, short in self.shortfall.items():
-            theirs = self.candidates.by_participant.get(person, ())
-            degree = sum(candidate.pair in chosen for candidate in theirs)
-            hint[short] = max(0, self.candidates.floors[person] - degree)
+        degree = Counter(chain.from_iterable(chosen))
+        for wanted, missing in (
+            (self.candidates.floors, self.shortfall),
+            (self.candidates.told, self.loss),
+        ):
+            for person, variable in missing.items():
+                hint[variable] = max(0, wanted[person] - degree[person])
         return hint

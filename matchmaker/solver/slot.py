@@ -17,7 +17,6 @@ from matchmaker.solver.placement import Placement, Places
 from matchmaker.solver.rules import add_rules_of_places
 from matchmaker.solver.search import Task, hold, search
 from matchmaker.solver.select import Choice, bound
-from matchmaker.solver.selection import CHOSEN_AIMS
 from matchmaker.solver.watch import Progress, Stage, Watch
 
 
@@ -42,26 +41,46 @@ def slot(
     Where all chosen pairs find a slot, value and bound of every aim meet, and nothing is searched.
     Otherwise all candidates and slots are searched together, from the best schedule so far.
     """
-    placed = place(candidates, choice.pairs, watch)
-    best = min(*placed, first, key=lambda places: _rank(candidates.event, places))
+    placed = place(candidates, choice.pairs, first, watch)
+    within = [places for places in (*placed, first) if is_within_ceiling(candidates, places)]
+    best = min(within, key=lambda places: rank(candidates, places))
     tell(Stage.SLOT, candidates, best, watch)
     return climb(candidates, choice, best, watch)
 
 
-def place(candidates: Candidates, chosen: frozenset[Pair], watch: Watch) -> tuple[Places, ...]:
-    """Place the chosen pairs; where some find no slot, fill up with others and exchange."""
-    start = first_fit(candidates.only(chosen))
-    placed = squeeze_in(candidates, chosen, start, watch, share=0.4)
+def place(
+    candidates: Candidates, chosen: frozenset[Pair], first: Places, watch: Watch
+) -> tuple[Places, ...]:
+    """Place the chosen pairs; where some find no slot, fill up with others and exchange.
+
+    Published meetings begin where they can stand, as in the first schedule.
+    """
+    at_home = {pair: first[pair] for pair in candidates.standing & first.keys() & chosen}
+    start = first_fit(candidates.only(chosen), at_home)
+    has_begun = bool(candidates.standing)  # most are where they were, and better stay there
+    share = 0.15 if has_begun else 0.4
+    placed = squeeze_in(candidates, chosen, start, watch, share)
     if placed.keys() == chosen:
         return (placed,)
     filled = first_fit(candidates, placed)
     return filled, exchange(candidates, filled, watch, share=0.15)
 
 
+def is_within_ceiling(candidates: Candidates, places: Places) -> bool:
+    """Whether no more published meetings are moved than allowed."""
+    if candidates.ceiling is None:
+        return True
+    at_home = sum(
+        pair in places and candidates.is_at_home(pair, *places[pair])
+        for pair in candidates.standing
+    )
+    return len(candidates.standing) - at_home <= candidates.ceiling
+
+
 def tell(stage: Stage, candidates: Candidates, places: Places, watch: Watch) -> None:
     """Tell of a schedule in hand."""
     reached = values(candidates.event, places)
-    for aim in CHOSEN_AIMS:
+    for aim in candidates.aims:
         watch.report(Progress(stage, aim, reached[aim]))
 
 
@@ -89,18 +108,19 @@ def climb(
     """Improve one aim after the other until its bound is met or its time is up."""
     held: dict[AimName, int] = {}
     aims: list[Aim] = []
-    for aim in CHOSEN_AIMS:
+    for aim in candidates.aims:
         start = time.monotonic()
         proven = _bound(candidates, choice, aim, held, watch)
         best = Improved(places, _value(candidates, choice, aim, places), proven)
         watch.report(Progress(Stage.SLOT, aim, best.value, proven))
-        if best.value != proven and not watch.is_over and _options(candidates) <= LARGEST:
+        if best.value != proven and not watch.is_over and options(candidates) <= LARGEST:
             with suppress(MemoryError):  # the schedule in hand is as good as before
                 goal = Goal(aim, dict(held), proven)
                 best = _look_at_slots(candidates, goal, places, watch)
         places, held[aim] = best.places, best.value
         seconds = choice.found[aim].seconds + time.monotonic() - start
-        aims.append(Aim(aim, best.value, best.bound, seconds, given=CHOSEN_AIMS[: len(aims)]))
+        given = (*candidates.given, *candidates.aims[: len(aims)])
+        aims.append(Aim(aim, best.value, best.bound, seconds, given))
     return places, tuple(aims)
 
 
@@ -110,7 +130,8 @@ SEARCHABLE = 100_000
 """Pairs times slots up to which searching that model is worth the time."""
 
 
-def _options(candidates: Candidates) -> int:
+def options(candidates: Candidates) -> int:
+    """Count the slots of all pairs."""
     return sum(len(candidate.places) for candidate in candidates.all)
 
 
@@ -142,7 +163,7 @@ def _look_at_slots(candidates: Candidates, goal: Goal, places: Places, watch: Wa
     task = replace(placement.task(goal.aim), limit=goal.bound)
     known = values(candidates.event, places)[goal.aim]
     task = replace(task, limit=relaxed_bound(placement.model, task, watch, share=0.5))
-    if known == task.limit or _options(candidates) > SEARCHABLE:
+    if known == task.limit or options(candidates) > SEARCHABLE:
         return Improved(places, known, task.limit)
     return _search(placement, task, places, watch)
 
@@ -152,7 +173,8 @@ def _search(placement: Placement, task: Task, places: Places, watch: Watch) -> I
     candidates = placement.candidates
     known = values(candidates.event, places)[task.aim]
     hold(placement.model, task, known)
-    found = search(placement.model, task, watch, 0.2, placement.hint_places(places))
+    share = 0.6 if candidates.stands else 0.2  # where most is pinned, little is left to do later
+    found = search(placement.model, task, watch, share, placement.hint_places(places))
     if found.is_better_than(known, task.aim):
         places = first_fit(candidates, placement.places(found))
     value = found.claim(counted=values(candidates.event, places)[task.aim])
@@ -165,7 +187,7 @@ def values(event: Event, places: Places) -> Mapping[AimName, int]:
     return score(event, Schedule(tuple(meetings)))
 
 
-def _rank(event: Event, places: Places) -> tuple[int, ...]:
+def rank(candidates: Candidates, places: Places) -> tuple[int, ...]:
     """Order schedules by the aims of their pairs, better ones first."""
-    reached = values(event, places)
-    return tuple(-reached[aim] if aim.is_maximised else reached[aim] for aim in CHOSEN_AIMS)
+    reached = values(candidates.event, places)
+    return tuple(-reached[aim] if aim.is_maximised else reached[aim] for aim in candidates.aims)

@@ -1,18 +1,20 @@
 """The story of a solve, top to bottom: which pairs meet, when, without waiting, and where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from matchmaker.aims import Aim
+from matchmaker.aims import Aim, AimName, Keep
 from matchmaker.event import Event
 from matchmaker.schedule import Schedule
 from matchmaker.score import score
 from matchmaker.solver.breaks import shorten_breaks
-from matchmaker.solver.candidates import candidates
+from matchmaker.solver.candidates import Candidates, candidates
 from matchmaker.solver.first import first_fit
 from matchmaker.solver.seat import seat
-from matchmaker.solver.select import select
+from matchmaker.solver.select import bound, select
 from matchmaker.solver.slot import slot, tell
+from matchmaker.solver.stand import stand
+from matchmaker.solver.stay import stay
 from matchmaker.solver.watch import Stage, Watch
 
 
@@ -24,7 +26,9 @@ class Solution:
     aims: tuple[Aim, ...]
 
 
-def solve(event: Event, watch: Watch) -> Solution:
+def solve(
+    event: Event, watch: Watch, keep: Keep = Keep.ALL, ceiling: int | None = None
+) -> Solution:
     """Find the best schedule in the time of the watch, and prove how good it is.
 
     Parameters
@@ -33,21 +37,96 @@ def solve(event: Event, watch: Watch) -> Solution:
         Its pins go together: `verify` accepts a schedule of just them.
     watch : Watch
         Time, threads, seed, and whom to tell of progress.
+    keep : Keep
+        In a rerun: what to keep of the event's promises.
+    ceiling : int, optional
+        Where pairs are kept: how many published meetings that could stand may move.
 
     Returns
     -------
     Solution
         A schedule that keeps every hard rule, however little time there was.
     """
-    permitted = candidates(event)
-    first = first_fit(permitted)
+    permitted, aims_of_promises = promised(candidates(event), keep, ceiling, watch)
+    first = first_fit(permitted.at_home())
     tell(Stage.FIRST, permitted, first, watch)
     choice = select(permitted, frozenset(first), watch)
     places, aims_of_pairs = slot(permitted, choice, first, watch)
+    places, aims_of_moves = stay(permitted, places, watch)
     places, aims_of_slots = shorten_breaks(permitted, places, watch)
     schedule, aim_of_tables = seat(permitted, places, watch)
-    aims = (*aims_of_pairs, *aims_of_slots, aim_of_tables)
+    aims = (*aims_of_promises, *aims_of_pairs, *aims_of_moves, *aims_of_slots, aim_of_tables)
     return Solution(schedule, recounted(aims, event, schedule))
+
+
+def promised(
+    candidates: Candidates, keep: Keep, ceiling: int | None, watch: Watch
+) -> tuple[Candidates, tuple[Aim, ...]]:
+    """Find what can stand of the published meetings; keep it there if all is to be kept."""
+    if not candidates.event.promises:
+        return candidates, ()
+    candidates, aim = stand(candidates, watch)
+    if keep is Keep.ALL or ceiling == 0:
+        return candidates.at_home(), (aim,)
+    return replace(candidates, ceiling=ceiling), ()
+
+
+def most_points(event: Event, reached: Mapping[AimName, int], watch: Watch) -> int:
+    """Bound the points of every plan that keeps no published meeting in place.
+
+    Parameters
+    ----------
+    event : Event
+        With its promises.
+    reached : mapping of AimName to int
+        Values of a plan: no earlier aim may be worse than there.
+    watch : Watch
+        The time.
+    """
+    permitted = candidates(event)
+    held: dict[AimName, int] = {
+        aim: reached[aim] for aim in permitted.aims if aim is not AimName.POINTS
+    }
+    return bound(permitted, AimName.POINTS, held, watch).bound
+
+
+@dataclass(frozen=True)
+class Trade:
+    """What a ceiling of moves brings.
+
+    Parameters
+    ----------
+    ceiling : int
+        How many published meetings that could stand may move.
+    moved : int
+        How many do.
+    points, bound : int
+        What is reached, and what no plan within the ceiling exceeds, the earlier aims held.
+    """
+
+    ceiling: int
+    moved: int
+    points: int
+    bound: int
+
+
+def frontier(event: Event, ceilings: Sequence[int], watch: Watch) -> Iterator[Trade]:
+    """Trade moves for points: plan who meets whom and when under one ceiling after the other.
+
+    Each gets an equal share of the time that is left, and begins with what the one before found.
+    """
+    permitted, _aim = stand(candidates(event), watch)
+    places = first_fit(permitted.at_home())
+    for number, ceiling in enumerate(ceilings):
+        seconds = watch.left / (len(ceilings) - number)
+        within = replace(permitted, ceiling=ceiling) if ceiling else permitted.at_home()
+        turn = Watch(seconds, workers=watch.workers, seed=watch.seed, report=watch.report)
+        choice = select(within, frozenset(places), turn)
+        places, aims = slot(within, choice, places, turn)
+        at_home = sum(
+            permitted.is_at_home(p, *places[p]) for p in permitted.standing if p in places
+        )
+        yield Trade(ceiling, len(permitted.standing) - at_home, aims[-1].value, aims[-1].bound)
 
 
 def recounted(aims: Iterable[Aim], event: Event, schedule: Schedule) -> tuple[Aim, ...]:

@@ -15,9 +15,11 @@ from matchmaker.aims import AimName
 class Stage(StrEnum):
     """The stages of a solve."""
 
+    STAND = "stand"
     FIRST = "first"
     SELECT = "select"
     SLOT = "slot"
+    STAY = "stay"
     BREAKS = "breaks"
     SEAT = "seat"
 

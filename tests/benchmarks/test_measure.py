@@ -28,7 +28,7 @@ def ours():
 def test_row_has_every_aim_with_value_and_bound():
     columns = {column.name for column in fields(measure.Row)}
 
-    assert columns >= {cell for aim in AimName for cell in (aim.value, f"{aim.value}_bound")}
+    assert columns >= {cell for aim in measure.AIMS for cell in (aim.value, f"{aim.value}_bound")}
 
 
 def test_greedy_row_says_what_was_run_and_knows_no_bound(greedy):
@@ -38,7 +38,7 @@ def test_greedy_row_says_what_was_run_and_knows_no_bound(greedy):
     assert [cells["people"], cells["slots"], cells["tables"], cells["pairs"]] == [50, 12, 10, 262]
     assert {name for name, cell in cells.items() if cell is None} == {
         "points_gap",
-        *(f"{aim.value}_bound" for aim in AimName),
+        *(f"{aim.value}_bound" for aim in measure.AIMS),
     }
 
 

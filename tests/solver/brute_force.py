@@ -17,7 +17,9 @@ Scored = list[tuple[Schedule, Mapping[AimName, int]]]
 
 def all_scored(event: Event) -> Scored:
     """List every schedule that `verify` accepts, with the value of every aim."""
-    pairs = sorted(wished_pairs(event).keys() | {pin.pair for pin in event.pins})
+    registered = set(event.registered)
+    promised = {pair for pair in event.promise if registered.issuperset(pair)}
+    pairs = sorted(wished_pairs(event).keys() | {pin.pair for pin in event.pins} | promised)
     found = (s for s in _extended(event, pairs, ()) if not verify(event, s))
     return [(schedule, score(event, schedule)) for schedule in found]
 
@@ -34,17 +36,22 @@ def _extended(event: Event, pairs: list[Pair], meetings: tuple[Meeting, ...]) ->
                 yield from _extended(event, pairs[1:], longer)
 
 
-def best(scored: Scored, aim: Aim, reached: Mapping[AimName, int], schedule: Schedule) -> int:
+def best(event: Event, scored: Scored, aim: Aim, schedule: Schedule) -> int:
     """Find the best value of an aim over every schedule with what its bound takes as given."""
+    reached = score(event, schedule)
     comparable = (
         values
         for other, values in scored
-        if _shares(aim.given, schedule, other) and _is_as_good(aim.given, values, reached)
+        if _shares(event, aim.given, schedule, other) and _is_as_good(aim.given, values, reached)
     )
     return (max if aim.name.is_maximised else min)(values[aim.name] for values in comparable)
 
 
-def _shares(given: Iterable[AimName | Given], schedule: Schedule, other: Schedule) -> bool:
+def _shares(
+    event: Event, given: Iterable[AimName | Given], schedule: Schedule, other: Schedule
+) -> bool:
+    if Given.HOMES in given and _homes(event, other) != _homes(event, schedule):
+        return False
     if Given.PAIRS in given and other.pairs != schedule.pairs:
         return False
     return Given.SLOTS not in given or _when(other) == _when(schedule)
@@ -58,6 +65,12 @@ def _is_as_good(
         for name in given
         if isinstance(name, AimName)
     )
+
+
+def _homes(event: Event, schedule: Schedule) -> set:
+    """Tell which published meetings keep their slot, and of those which keep their table."""
+    promised = [(m, p) for m in schedule.meetings if (p := event.promise.get(m.participants))]
+    return {(p.pair, m.table == p.table) for m, p in promised if m.slot == p.slot}
 
 
 def _when(schedule: Schedule) -> set:

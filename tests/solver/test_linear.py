@@ -8,12 +8,12 @@ from ortools.sat.python import cp_model
 
 from matchmaker.aims import AimName
 from matchmaker.solver import Stage, Watch
-from matchmaker.solver.candidates import candidates
+from matchmaker.solver.candidates import CHOSEN_AIMS, candidates
 from matchmaker.solver.linear import MILLION, relaxed_bound, search_linear, weak_duality
 from matchmaker.solver.placement import Placement
 from matchmaker.solver.rules import add_rules_of_pairs, add_rules_of_places
 from matchmaker.solver.search import Task, search
-from matchmaker.solver.selection import CHOSEN_AIMS, Selection
+from matchmaker.solver.selection import Selection
 from tests.strategies import events
 
 quick = settings(deadline=None, max_examples=40)

@@ -5,7 +5,7 @@ from importlib import import_module
 
 import pytest
 
-from matchmaker.aims import AimName
+from matchmaker.aims import AimName, Keep
 from matchmaker.event import Rules, Table
 from matchmaker.score import score
 from matchmaker.solver import Watch, solve
@@ -16,8 +16,9 @@ from tests.builders import at, event, people, person, pin, slot, wishes
 from tests.tight import TIGHT
 
 # The package has functions of the same names, so the modules are fetched by name.
-candidates, rules, seat, select = (
-    import_module(f"matchmaker.solver.{name}") for name in ("candidates", "rules", "seat", "select")
+STAGES = ("candidates", "rules", "seat", "select", "slot", "stay")
+candidates, rules, seat, select, slot_stage, stay = (
+    import_module(f"matchmaker.solver.{name}") for name in STAGES
 )
 
 
@@ -199,6 +200,36 @@ def test_pin_draws_on_the_pool_of_its_own_table():
     assert solution.schedule.pairs == {("A", "D")}
 
 
+TWO_IN_THE_WAY = event(
+    (*people("A B C D"), *people("E F", times=at(0))),
+    wishes("A>B C>D E>A+ F>C+"),
+    slots=2,
+    tables=2,
+    promises=(pin("A B", 0, "T1"), pin("C D", 0, "T2")),
+)
+"""E and F are there in the first slot only, where A and C were told to meet others."""
+
+
+@pytest.mark.parametrize(("ceiling", "moved"), [(0, 0), (1, 1), (2, 2), (None, 2)])
+def test_ceiling_of_moves_is_kept(ceiling, moved):
+    solution = solve(TWO_IN_THE_WAY, Watch(20), Keep.PAIRS, ceiling)
+
+    values = score(TWO_IN_THE_WAY, solution.schedule)
+    assert verify(TWO_IN_THE_WAY, solution.schedule) == ()
+    assert (values[AimName.KEPT], values[AimName.STANDING]) == (2, 2 - moved)
+    assert values[AimName.POINTS] == 4 + 4 * moved
+
+
+def test_without_the_ceiling_more_is_moved(monkeypatch):
+    monkeypatch.setattr(rules, "ceiling_of_moves", lambda _placement: None)
+    for stage in (slot_stage, stay):
+        monkeypatch.setattr(stage, "is_within_ceiling", lambda *_: True)
+
+    solution = solve(TWO_IN_THE_WAY, Watch(20), Keep.PAIRS, 1)
+
+    assert score(TWO_IN_THE_WAY, solution.schedule)[AimName.STANDING] == 0
+
+
 def test_every_constraint_has_its_test():
     functions = {
         name
@@ -206,5 +237,5 @@ def test_every_constraint_has_its_test():
         if function.__module__ == rules.__name__ and not name.startswith(("_", "add_"))
     }
 
-    assert functions == set(NEEDED) | set(ROOM)
+    assert functions == set(NEEDED) | set(ROOM) | {"ceiling_of_moves"}
     assert {permit.__name__ for permit in PERMISSIONS} == set(PERMITTED)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
-from matchmaker.aims import Aim, AimName
+from matchmaker.aims import Aim, AimName, Keep
 from matchmaker.score import score
 from matchmaker.solver import Progress, Stage, Watch, solve
 from matchmaker.solver.solve import recounted
@@ -17,7 +17,7 @@ from matchmaker.verify import verify
 from matchmaker.wishes import wished_pairs
 from tests.builders import at, event, meeting, people, person, pin, schedule, wishes
 from tests.solver.brute_force import all_scored, best
-from tests.strategies import events
+from tests.strategies import events, reruns
 
 patient = settings(
     deadline=None,
@@ -42,8 +42,8 @@ def test_bounds_are_what_brute_force_reaches(any_event):
 
     solution = solve(any_event, Watch(20))
 
-    scored, values = all_scored(any_event), score(any_event, solution.schedule)
-    reached = [best(scored, aim, values, solution.schedule) for aim in solution.aims]
+    scored = all_scored(any_event)
+    reached = [best(any_event, scored, aim, solution.schedule) for aim in solution.aims]
     assert [aim.bound for aim in solution.aims] == reached
 
 
@@ -96,7 +96,7 @@ def test_progress_tells_of_every_aim():
 
     solve(event(people("A B C"), wishes("A>B B>C"), slots=3), Watch(10, report=told.append))
 
-    assert {progress.aim for progress in told} == set(AimName)
+    assert {progress.aim for progress in told} == {aim for aim in AimName if not aim.is_of_a_rerun}
     assert {progress.stage for progress in told} >= {Stage.SELECT, Stage.BREAKS, Stage.SEAT}
     assert all(isinstance(progress, Progress) for progress in told)
 
@@ -169,5 +169,26 @@ def test_hasty_solution_holds_and_no_plan_beats_its_bounds(any_event):
     assert verify(any_event, solution.schedule) == ()
     assert {aim.name: aim.value for aim in solution.aims} == values
     for aim in solution.aims:
-        reached = best(scored, aim, values, solution.schedule)
+        reached = best(any_event, scored, aim, solution.schedule)
         assert reached <= aim.bound if aim.name.is_maximised else reached >= aim.bound
+
+
+@given(reruns(), st.sampled_from([(Keep.ALL, None), (Keep.PAIRS, None), (Keep.PAIRS, 1)]))
+@patient
+def test_rerun_is_accepted_and_its_bounds_are_what_brute_force_reaches(any_event, how):
+    keep, ceiling = how
+    pairs = wished_pairs(any_event).keys() | any_event.promise.keys()
+    assume(len(pairs) <= 5)
+
+    solution = solve(any_event, Watch(20), keep, ceiling)
+
+    scored = all_scored(any_event)
+    values = score(any_event, solution.schedule)
+    assert verify(any_event, solution.schedule) == ()
+    assert {aim.name: aim.value for aim in solution.aims} == {
+        aim.name: values[aim.name] for aim in solution.aims
+    }
+    assert AimName.STANDING in {aim.name for aim in solution.aims} or keep is Keep.PAIRS
+    if ceiling is None:
+        reached = [best(any_event, scored, aim, solution.schedule) for aim in solution.aims]
+        assert [aim.bound for aim in solution.aims] == reached

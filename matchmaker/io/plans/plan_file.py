@@ -19,11 +19,11 @@ from zoneinfo import ZoneInfo
 from cattrs.preconf.json import JsonConverter, make_converter
 
 from matchmaker.aims import Aim, AimName, Given
-from matchmaker.compare import Change, ChangeKind
+from matchmaker.compare import Cause, Change, ChangeKind, by_participant
 from matchmaker.event import Answer, Event, Interest, Level, Pair, Slot
 from matchmaker.explain import Reason, Unmet
 from matchmaker.issues import Issue
-from matchmaker.plan import MeetingStatus, Plan, Source
+from matchmaker.plan import MeetingStatus, Options, Plan, Source
 from matchmaker.schedule import Meeting, Schedule
 
 SCHEMA = 1
@@ -165,6 +165,8 @@ class ChangeRecord:
     participants: Pair
     before: PlaceRecord | None
     after: PlaceRecord | None
+    cause: Cause | None
+    who: str
 
 
 @dataclass(frozen=True)
@@ -176,11 +178,14 @@ class PlanRecord:
     created_at: datetime
     event_id: str
     input: InputRecord
+    options: Options
     base: str
     aims: tuple[AimRecord, ...]
     meetings: tuple[MeetingRecord, ...]
     unmet: tuple[UnmetRecord, ...]
     changes: tuple[ChangeRecord, ...]
+    to_tell: tuple[str, ...]
+    looser: int | None
     issues: tuple[Issue, ...]
     event: Event
 
@@ -192,11 +197,14 @@ def _plan_record(plan: Plan) -> PlanRecord:
         created_at=plan.created_at,
         event_id=plan.event.event_id,
         input=InputRecord(plan.source.name, plan.source.sha256),
+        options=plan.options,
         base=plan.base,
         aims=tuple(_aim_record(aim) for aim in plan.aims),
         meetings=tuple(_meeting_record(plan, meeting) for meeting in plan.schedule.meetings),
         unmet=tuple(_unmet_record(unmet) for unmet in plan.unmet),
         changes=tuple(_change_record(change) for change in plan.changes),
+        to_tell=tuple(sorted(by_participant(plan.changes))),
+        looser=plan.looser,
         issues=plan.issues,
         event=plan.event,
     )
@@ -211,8 +219,10 @@ def _plan(record: PlanRecord) -> Plan:
         schedule=Schedule(tuple(_meeting(meeting) for meeting in record.meetings)),
         aims=tuple(_aim(aim) for aim in record.aims),
         unmet=tuple(_unmet(unmet) for unmet in record.unmet),
+        options=record.options,
         base=record.base,
         changes=tuple(_change(change) for change in record.changes),
+        looser=record.looser,
         issues=record.issues,
     )
 
@@ -278,7 +288,7 @@ def _unmet(record: UnmetRecord) -> Unmet:
 
 def _change_record(change: Change) -> ChangeRecord:
     before, after = _place_record(change.before), _place_record(change.after)
-    return ChangeRecord(change.kind, change.participants, before, after)
+    return ChangeRecord(change.kind, change.participants, before, after, change.cause, change.who)
 
 
 def _place_record(meeting: Meeting | None) -> PlaceRecord | None:
@@ -291,7 +301,7 @@ def _change(record: ChangeRecord) -> Change:
     if record.before is None and record.after is None:
         raise ValueError("a change has a meeting before or after")
     before, after = (_moved(record.participants, p) for p in (record.before, record.after))
-    return Change(before, after)
+    return Change(before, after, record.cause, record.who)
 
 
 def _moved(participants: Pair, place: PlaceRecord | None) -> Meeting | None:

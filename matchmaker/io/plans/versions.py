@@ -138,8 +138,14 @@ def find(folder: Path, name: str | None = None) -> Version | None:
 
 
 def newest_published(folder: Path) -> Version | None:
-    """Find the newest version that people were told; None if there is none."""
-    return next((v for v in reversed(versions(folder)) if v.published), None)
+    """Find the version that people were told last; None if there is none."""
+    return next(reversed(published_versions(folder)), None)
+
+
+def published_versions(folder: Path) -> tuple[Version, ...]:
+    """List the versions that people were told, in the order in which they were."""
+    told = [(record.published_at, v) for v in versions(folder) if (record := v.published)]
+    return tuple(v for _at, v in sorted(told, key=lambda one: (one[0], one[1].number)))
 
 
 def event_id_of(folder: Path) -> str:
@@ -209,13 +215,16 @@ def _draft_in(folder: Path) -> Draft:
 
 
 @contextmanager
-def replace_folder(target: Path) -> Iterator[Path]:
+def replace_folder(target: Path, *, keeps_rest: bool = False) -> Iterator[Path]:
     """Let a folder be written that takes the place of `target`, as a whole, when the block is left.
 
-    If the block fails or is interrupted, the folder that was there stays.
+    If the block fails or is interrupted, the folder that was there stays. `keeps_rest`: what is in
+    it and not written anew is kept.
     """
     fresh = _new_folder(target.parent, f".{target.name}.partial")
     try:
+        if keeps_rest and target.exists():
+            shutil.copytree(target, fresh, dirs_exist_ok=True)
         yield fresh
         _swap_in(fresh, target)
     finally:
@@ -247,12 +256,16 @@ def _remove_stale(target: Path) -> None:
 
 
 def publish(version: Version, participants: Iterable[str], at: datetime) -> Published:
-    """Record that these participants were told a version; a record that is there already stands."""
+    """Record that these participants were told a version.
+
+    A record that is there already keeps its moment, and names those who were not told yet, too.
+    """
     with alone_in(version.path.parent):
         earlier = version.published
-        if earlier:
+        told = dict.fromkeys((*(earlier.to if earlier else ()), *participants))
+        if earlier and len(told) == len(earlier.to):
             return earlier
-        record = Published(version.name, at, tuple(participants))
+        record = Published(version.name, earlier.published_at if earlier else at, tuple(told))
         _write_at_once(version.path / PUBLISHED, _json_of(record))
         return record
 

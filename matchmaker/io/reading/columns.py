@@ -117,6 +117,9 @@ SETTINGS: tuple[Column, ...] = (
     Column("common_language_needed", YES_NO, default=False),
     Column("organiser", TEXT),
     Column("organiser_email", TEXT),
+    Column("logo", TEXT),
+    Column("colour", TEXT),
+    Column("contact", TEXT),
 )
 """The settings of the event: rows of its sheet, but read like columns."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from matchmaker.event import Event
+from matchmaker.io.documents.branding import folder_of_pictures
 from matchmaker.io.reading.advice import give_advice
 from matchmaker.io.reading.blocked import read_blocked
 from matchmaker.io.reading.book import Book, find_missing, in_order, without_consequences
@@ -76,7 +77,7 @@ def read_event(path: Path, *, skip_bad_wishes: bool = False, advise: bool = Fals
     if not sheets:
         return Reading(None, tuple(findings.issues), "")
     book = Book(path.name, sheets, findings)
-    draft = _read(book, findings)
+    draft = _read(book, folder_of_pictures(path), findings)
     find_missing(book, draft.event.participants)
     _check(draft, book, findings)
     issues = in_order(without_consequences(findings.issues, book), sheets)
@@ -88,9 +89,11 @@ def read_event(path: Path, *, skip_bad_wishes: bool = False, advise: bool = Fals
     return Reading(draft.event if is_sound else None, issues, draft.event.language)
 
 
-def _read(book: Book, findings: Findings) -> Draft:
+def _read(book: Book, pictures: Path, findings: Findings) -> Draft:
     """Read sheet by sheet, each with what it needs of those before."""
-    settings = read_settings(book.sheets.get("event"), book.rows("event"), book.language, findings)
+    settings = read_settings(
+        book.sheets.get("event"), book.rows("event"), book.language, pictures, findings
+    )
     timetable = read_timetable(
         book.sheets.get("timetable"), book.rows("timetable"), settings, findings
     )
@@ -121,6 +124,9 @@ def _read(book: Book, findings: Findings) -> Draft:
         language=settings.values["language"],
         organiser=settings.values["organiser"],
         organiser_email=settings.values["organiser_email"],
+        logo=settings.values["logo"],
+        colour=settings.values["colour"],
+        contact=settings.values["contact"],
     )
     return Draft(event, timetable, directory, first, wishes, appointments)
 

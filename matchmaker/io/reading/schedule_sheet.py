@@ -46,17 +46,31 @@ def read_schedule(path: Path, event: Event) -> tuple[Schedule, tuple[Issue, ...]
         What cannot be read.
     """
     findings = Findings()
+    entries = read_entries(path, event, findings)
+    return Schedule(tuple(entry.meeting for entry in entries)), tuple(findings.issues)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row, and the meeting that stands there."""
+
+    row: Row
+    meeting: Meeting
+
+
+def read_entries(path: Path, event: Event, findings: Findings) -> tuple[Entry, ...]:
+    """Read every meeting with its row; parameters as of `read_schedule`."""
     sheets = read_sheets(path, findings, titles="output.sheet", headings="output")
     if "meetings" in sheets:
         rows = read_rows(sheets["meetings"], findings)
         written = Written(event)
-        meetings = [written.meeting(row, findings) for row in rows if row.is_whole]
-        known = Schedule(tuple(meeting for meeting in meetings if meeting is not None))
-        return known, in_order(findings.issues, sheets)
+        meetings = [(row, written.meeting(row, findings)) for row in rows if row.is_whole]
+        findings.issues = list(in_order(findings.issues, sheets))
+        return tuple(Entry(row, meeting) for row, meeting in meetings if meeting is not None)
     if sheets:
         title = words(event.language)("output.sheet.meetings")
         findings.error("missing_sheet", Place(file=path.name), sheet=title)
-    return Schedule(), tuple(findings.issues)
+    return ()
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from matchmaker.event import Rules
+from matchmaker.io.documents.branding import BadLogo, colour_of, logo_in
 from matchmaker.io.reading.columns import SETTINGS, Column
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row, Rows, read_cell
@@ -47,7 +49,9 @@ class Settings:
         )
 
 
-def read_settings(sheet: Sheet | None, rows: Rows, language: str, findings: Findings) -> Settings:
+def read_settings(
+    sheet: Sheet | None, rows: Rows, language: str, pictures: Path, findings: Findings
+) -> Settings:
     """Read the settings.
 
     Parameters
@@ -58,6 +62,8 @@ def read_settings(sheet: Sheet | None, rows: Rows, language: str, findings: Find
         Its rows.
     language : str
         That of the event, unless a setting says otherwise.
+    pictures : Path
+        The folder that a logo lies in.
     findings : Findings
         Takes what is wrong.
     """
@@ -70,7 +76,14 @@ def read_settings(sheet: Sheet | None, rows: Rows, language: str, findings: Find
         _find_missing(sheet, by_key, findings)
     _check_limits(values, by_key, findings)
     _check_email(values["organiser_email"], by_key, findings)
-    return Settings({**values, "language": _language(values, language, by_key, findings)})
+    return Settings(
+        {
+            **values,
+            "language": _language(values, language, by_key, findings),
+            "logo": _logo(values["logo"], pictures, by_key, findings),
+            "colour": _colour(values["colour"], by_key, findings),
+        }
+    )
 
 
 def _rows_by_key(rows: Rows, findings: Findings) -> dict[str, Row]:
@@ -128,3 +141,22 @@ def _language(
         place = by_key["language"].place("value")
         findings.warning("unknown_language", place, value=written)
     return known or default
+
+
+def _logo(name: str, pictures: Path, by_key: Mapping[str, Row], findings: Findings) -> str:
+    """Take a logo only if it can be printed; a bad one must not stop a plan."""
+    if not name:
+        return ""
+    try:
+        logo_in(pictures, name)
+    except BadLogo as fault:
+        findings.warning(fault.code, by_key["logo"].place("value"), value=name)
+        return ""
+    return name
+
+
+def _colour(written: str, by_key: Mapping[str, Row], findings: Findings) -> str:
+    colour = colour_of(written)
+    if written and colour is None:
+        findings.warning("unknown_colour", by_key["colour"].place("value"), value=written)
+    return colour or ""

@@ -135,7 +135,7 @@ class AgendaPage:
     def _note(self) -> Iterator[Line]:
         """Say so kindly where there are no meetings."""
         if not self.report.plan.schedule.of(self.participant):
-            yield Line(44, ((self.report.words("agenda.no_meetings"), NOTE),))
+            yield Line(44, ((self.report.no_meetings(self.participant), NOTE),))
 
     def _day(self, day: Day) -> Iterator[Line]:
         words = self.report.words

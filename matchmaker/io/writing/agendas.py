@@ -1,6 +1,6 @@
 """Everyone's personal agenda: a workbook and a calendar file each, and all of them for printing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from openpyxl.worksheet.pagebreak import Break
@@ -8,13 +8,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from matchmaker.io.writing.agenda_page import AgendaPage, add_sheet
 from matchmaker.io.writing.alphabet import by_last_name
-from matchmaker.io.writing.calendar import write_calendar
+from matchmaker.io.writing.calendar import write_calendars
 from matchmaker.io.writing.file_names import agenda_name
 from matchmaker.io.writing.page import new_workbook, set_up_page
 from matchmaker.io.writing.report import Report
 from matchmaker.io.writing.timeline import report_for
 from matchmaker.plan import Plan
 from matchmaker.text import words
+from matchmaker.told import Publication
 
 ALL_AGENDAS = "all-agendas.xlsx"
 AGENDAS_PER_SHEET = 500
@@ -26,9 +27,12 @@ def write_agendas(
     folder: Path,
     *,
     is_draft: bool,
+    formats: Collection[str] = ("xlsx", "ics"),
+    people: Sequence[str] = (),
+    earlier: Sequence[Publication] = (),
     progress: Callable[[], None] | None = None,
 ) -> tuple[Path, ...]:
-    """Write an agenda for everyone who takes part, and one workbook of all of them for printing.
+    """Write the agendas of some people, or of everyone who takes part.
 
     Parameters
     ----------
@@ -38,34 +42,35 @@ def write_agendas(
         Where to; made if it is missing. What is there by the same name is written anew.
     is_draft : bool
         Mark everything as not yet confirmed.
+    formats : collection of str
+        What to write: `xlsx`, `ics`.
+    people : sequence of str
+        Ids of those to write for; empty: everyone.
+    earlier : sequence of Publication
+        What was handed out before.
     progress : callable or None
-        Called once for everyone who takes part.
+        Called once a person.
 
     Returns
     -------
     tuple of Path
-        Everything that was written: for each person `.xlsx` and, if they have meetings, `.ics`;
-        and `all-agendas.xlsx`, where each person with meetings starts a new printed page.
+        Everything that was written: for each person `.xlsx` and, if they have meetings or lost
+        some, `.ics`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
-    for participant in plan.event.registered:
-        written += write_agenda(plan, participant, folder, is_draft=is_draft)
+    for participant in people or plan.event.registered:
+        if "xlsx" in formats:
+            name = agenda_name(plan.event.participant[participant])
+            written.append(folder / f"{name}.xlsx")
+            write_page(agenda_page(plan, participant, is_draft=is_draft), written[-1])
+        if "ics" in formats:
+            written += write_calendars(
+                plan, participant, folder, is_draft=is_draft, earlier=earlier
+            )
         if progress:
             progress()
-    write_all(plan, folder / ALL_AGENDAS, is_draft=is_draft)
-    return (*written, folder / ALL_AGENDAS)
-
-
-def write_agenda(plan: Plan, participant: str, folder: Path, *, is_draft: bool) -> tuple[Path, ...]:
-    """Write what one person gets: the agenda and, if they have meetings, the calendar file."""
-    name = agenda_name(plan.event.participant[participant])
-    sheet_file, calendar_file = folder / f"{name}.xlsx", folder / f"{name}.ics"
-    write_page(agenda_page(plan, participant, is_draft=is_draft), sheet_file)
-    if not plan.schedule.of(participant):
-        return (sheet_file,)
-    write_calendar(plan, participant, calendar_file, is_draft=is_draft)
-    return sheet_file, calendar_file
+    return tuple(written)
 
 
 def write_page(page: AgendaPage, path: Path) -> None:
@@ -79,7 +84,7 @@ def write_page(page: AgendaPage, path: Path) -> None:
 
 
 def write_all(plan: Plan, path: Path, *, is_draft: bool) -> None:
-    """Write the agendas of all who have meetings, by last name, each on a new printed page."""
+    """Write one workbook of all who have meetings, by last name, each on a new printed page."""
     report = Report(plan, words(plan.event.language))
     people = sorted(map(report.person, plan.schedule.by_participant), key=by_last_name)
     pages = [agenda_page(plan, person.id, is_draft=is_draft) for person in people]

@@ -1,5 +1,6 @@
 """Names of twenty countries in one alphabet and one order."""
 
+import re
 import unicodedata
 
 from anyascii import anyascii
@@ -9,6 +10,8 @@ from matchmaker.event import Participant
 UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ẞ": "SS"}
 )
+
+UNSOUNDED = re.compile("[^a-z0-9 ]")
 
 DIGRAPHS = {"ου": "ou", "ού": "ou", "Ου": "Ou", "Ού": "Ou", "ΟΥ": "OU"}
 """Two Greek letters that are one vowel."""
@@ -24,5 +27,9 @@ def latin(text: str) -> str:
 
 
 def by_last_name(person: Participant) -> tuple[str, str, str]:
-    """Order people as a telephone book does: ä as ae, and Ł with the other L."""
-    return latin(person.last_name).casefold(), latin(person.first_name).casefold(), person.id
+    """Order people as a telephone book does: ä as ae, Ł with the other L, D'Orlando as Dorlando."""
+    return _sounded(person.last_name), _sounded(person.first_name), person.id
+
+
+def _sounded(name: str) -> str:
+    return UNSOUNDED.sub("", latin(name).casefold())

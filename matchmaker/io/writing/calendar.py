@@ -1,4 +1,8 @@
-"""Meetings as a calendar file (RFC 5545): one file a person, one event a meeting."""
+"""Meetings as a calendar file (RFC 5545): one file a person, one event a meeting.
+
+Every meeting has one name through all versions, and a number that rises only where its time, place
+or status changes; so a calendar that is given every version ends with the last (RFC 5546).
+"""
 
 import json
 from collections.abc import Sequence
@@ -10,40 +14,84 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from matchmaker.io.writing.cells import printable
+from matchmaker.io.writing.file_names import agenda_name
 from matchmaker.io.writing.report import Report
 from matchmaker.io.writing.timeline import report_for
 from matchmaker.plan import Plan
 from matchmaker.schedule import Meeting
 from matchmaker.summary import version_line
+from matchmaker.told import Publication, Told, calendar_of
+
+CANCELLED = "_cancelled"
+"""Ends the name of a calendar file of cancellations."""
 
 
-def write_calendar(plan: Plan, participant_id: str, path: Path, *, is_draft: bool) -> None:
+def write_calendars(
+    plan: Plan,
+    participant_id: str,
+    folder: Path,
+    *,
+    is_draft: bool,
+    earlier: Sequence[Publication] = (),
+) -> tuple[Path, ...]:
     """Write the meetings of one person, in their language, to import into their calendar.
 
-    They need at least one meeting: the standard knows no empty calendar.
+    Parameters
+    ----------
+    plan : Plan
+        Whose meetings to tell.
+    participant_id : str
+        Whom to tell.
+    folder : Path
+        Where to.
+    is_draft : bool
+        Mark everything as not yet confirmed.
+    earlier : sequence of Publication
+        What was handed out before, in order: what has changed since replaces what they have.
+
+    Returns
+    -------
+    tuple of Path
+        A file of the meetings there are, and one of those that are cancelled; the standard knows no
+        empty calendar, so there is no file of none.
     """
-    report = report_for(plan, participant_id)
+    told = calendar_of(participant_id, [*earlier, Publication(plan, frozenset([participant_id]))])
+    name = agenda_name(plan.event.participant[participant_id])
+    kinds = (("PUBLISH", "", False), ("CANCEL", CANCELLED, True))
+    written = []
+    for method, ending, is_cancelled in kinds:
+        theirs = [one for one in told if one.is_cancelled is is_cancelled]
+        if theirs:
+            path = folder / f"{name}{ending}.ics"
+            path.write_bytes(_calendar(theirs, participant_id, method, is_draft=is_draft))
+            written.append(path)
+    return tuple(written)
+
+
+def _calendar(theirs: Sequence[Told], participant: str, method: str, *, is_draft: bool) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//matchmaker//matchmaker//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    meetings = plan.schedule.of(participant_id)
-    for meeting in meetings:
-        calendar.add_component(calendar_event(report, meeting, participant_id, is_draft=is_draft))
-    _add_time_zone(calendar, meetings)
-    path.write_bytes(calendar.to_ical())
+    calendar.add("method", method)
+    for told in theirs:
+        calendar.add_component(calendar_event(told, participant, is_draft=is_draft))
+    _add_time_zone(calendar, [told.meeting for told in theirs])
+    written: bytes = calendar.to_ical()
+    return written
 
 
-def calendar_event(report: Report, meeting: Meeting, participant: str, *, is_draft: bool) -> Event:
+def calendar_event(told: Told, participant: str, *, is_draft: bool) -> Event:
     """Make the event of a meeting as one of the two sees it."""
+    report, meeting = report_for(told.plan, participant), told.meeting
     event = Event()
     event.add("uid", uid(report.plan.event.event_id, meeting, participant))
-    event.add("sequence", 0)
+    event.add("sequence", told.sequence)
     for stamp in ("dtstamp", "last-modified"):
-        event.add(stamp, report.plan.created_at.astimezone(UTC))
+        event.add(stamp, told.changed_at.astimezone(UTC))
     for edge, moment in (("dtstart", meeting.slot.start), ("dtend", meeting.slot.end)):
         event.add(edge, _zoned(moment, report.plan))
-    event.add("status", "TENTATIVE" if is_draft else "CONFIRMED")
+    expected = "TENTATIVE" if is_draft else "CONFIRMED"
+    event.add("status", "CANCELLED" if told.is_cancelled else expected)
     event.add("summary", printable(_title(report, meeting, participant, is_draft=is_draft)))
     event.add("location", printable(_location(report, meeting)))
     event.add("description", printable(_description(report, meeting, participant)))

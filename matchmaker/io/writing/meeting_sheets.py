@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
-from matchmaker.compare import Change
+from matchmaker.compare import Change, by_participant
 from matchmaker.event import Participant
 from matchmaker.io.writing.alphabet import by_last_name
 from matchmaker.io.writing.listing import Column, Listing
 from matchmaker.io.writing.report import Report
 from matchmaker.io.writing.styles import Form
 from matchmaker.schedule import Meeting
+from matchmaker.summary import cause_line
 
 
 @dataclass(frozen=True)
@@ -171,6 +172,11 @@ class ChangeRow:
         return self.report.name(self.change.participants[side])
 
     @property
+    def why(self) -> str:
+        """Say why it changed."""
+        return cause_line(self.change, self.report.plan.event, self.report.words)
+
+    @property
     def old(self) -> Sitting:
         """The meeting as it was."""
         return Sitting(self.report, self.change.before)
@@ -202,7 +208,71 @@ CHANGES = Listing[ChangeRow](
         Column("new_date", lambda row: row.new.date, Form.DATE),
         Column("new_start", lambda row: row.new.start, Form.TIME),
         Column("new_table", lambda row: row.new.place),
+        Column("why", lambda row: row.why),
     ),
     lambda report: (ChangeRow(report, change) for change in report.plan.changes),
+    no_changes,
+)
+
+
+@dataclass(frozen=True)
+class TellingRow(ChangeRow):
+    """A row of the sheet To tell: a change as one of the two must be told it."""
+
+    who: Participant | None
+    id: str
+
+    @property
+    def last_name(self) -> str:
+        """The last name; the id alone of who was in an earlier version only."""
+        return self.who.last_name if self.who else self.id
+
+    @property
+    def first_name(self) -> str:
+        """The first name."""
+        return self.who.first_name if self.who else ""
+
+    @property
+    def organisation(self) -> str:
+        """The organisation."""
+        return self.who.organisation if self.who else ""
+
+    @property
+    def partner(self) -> str:
+        """Whom they were or are to meet."""
+        one, other = self.change.participants
+        return self.report.name(other if self.id == one else one)
+
+
+def telling_rows(report: Report) -> Iterator[TellingRow]:
+    """List by last name everyone whose meetings changed, with each change."""
+    people = report.plan.event.participant
+    told = by_participant(report.plan.changes)
+    rows = (
+        TellingRow(report, change, people.get(person), person)
+        for person, changes in told.items()
+        for change in changes
+    )
+    return iter(sorted(rows, key=lambda row: (by_last_name(row.who) if row.who else (), row.id)))
+
+
+TO_TELL = Listing[TellingRow](
+    "to_tell",
+    (
+        Column("last_name", lambda row: row.last_name),
+        Column("first_name", lambda row: row.first_name),
+        Column("organisation", lambda row: row.organisation),
+        Column("id", lambda row: row.id),
+        Column("change", lambda row: row.kind),
+        Column("partner", lambda row: row.partner),
+        Column("old_date", lambda row: row.old.date, Form.DATE),
+        Column("old_start", lambda row: row.old.start, Form.TIME),
+        Column("old_table", lambda row: row.old.place),
+        Column("new_date", lambda row: row.new.date, Form.DATE),
+        Column("new_start", lambda row: row.new.start, Form.TIME),
+        Column("new_table", lambda row: row.new.place),
+        Column("why", lambda row: row.why),
+    ),
+    telling_rows,
     no_changes,
 )

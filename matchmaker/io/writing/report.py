@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 
-from matchmaker.event import Interest, Pair, Participant
+from matchmaker.event import Interest, Pair, Participant, Status
 from matchmaker.floors import floors
 from matchmaker.plan import Plan
 from matchmaker.schedule import Meeting
@@ -74,6 +74,11 @@ class Report:
     def _language(self, language: str) -> str:
         names: Mapping[str, str] = Locale(self.words.language).languages
         return names.get(language.casefold(), language)
+
+    def no_meetings(self, participant: str) -> str:
+        """Tell somebody that they have no meetings."""
+        takes_part = self.person(participant).status is Status.REGISTERED
+        return self.words("agenda.no_meetings" if takes_part else "agenda.not_taking_part")
 
     def country(self, person: Participant) -> str:
         """Name the country of a person, or else of their organisation."""

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from matchmaker.io.writing.grid import write_grid
-from matchmaker.io.writing.meeting_sheets import AGENDA_LIST, CHANGES, MEETINGS
+from matchmaker.io.writing.meeting_sheets import AGENDA_LIST, CHANGES, MEETINGS, TO_TELL
 from matchmaker.io.writing.page import finish, fit_heights, new_workbook, put
 from matchmaker.io.writing.people_sheets import ISSUES, PARTICIPANTS, UNMET
 from matchmaker.io.writing.report import Report
@@ -21,6 +21,7 @@ def write_schedule(plan: Plan, path: Path) -> None:
     """Write a plan as a workbook, in the language of its event."""
     report = Report(plan, words(plan.event.language))
     book = new_workbook(report)
+    book.properties.subject = plan.version
     add_styles(book, report.words)
     write_summary(book, report)
     MEETINGS.write(book, report)
@@ -29,6 +30,7 @@ def write_schedule(plan: Plan, path: Path) -> None:
     PARTICIPANTS.write(book, report)
     UNMET.write(book, report)
     CHANGES.write(book, report)
+    TO_TELL.write(book, report)
     ISSUES.write(book, report)
     book.save(path)
 

@@ -122,11 +122,14 @@ def test_write_plan_has_the_keys_of_the_contract(tmp_path):
         "created_at",
         "event_id",
         "input",
+        "options",
         "base",
         "aims",
         "meetings",
         "unmet",
         "changes",
+        "to_tell",
+        "looser",
         "issues",
         "event",
     ]
@@ -208,8 +211,11 @@ def test_write_plan_changes_and_statuses_of_a_rerun(tmp_path):
                 "table": "T1",
                 "locked": False,
             },
+            "cause": None,
+            "who": "",
         }
     ]
+    assert content["to_tell"] == ["A", "C"]
 
 
 @pytest.mark.parametrize("level", Level)
@@ -294,7 +300,7 @@ def test_read_plan_passes_over_keys_it_does_not_know(tmp_path):
     one = plan(None, meeting("A B"))
     content = written(one, tmp_path)
     content["weather"] = "fair"
-    content["meetings"][0]["mood"] = content["event"]["colour"] = "blue"
+    content["meetings"][0]["mood"] = content["event"]["mood"] = "blue"
     (tmp_path / "plan.json").write_text(json.dumps(content), encoding="utf-8")
 
     assert read_plan(tmp_path / "plan.json") == one

@@ -4,6 +4,7 @@ import os
 import random
 import sys
 import time
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from matchmaker.io.plans.versions import (
     new_version,
     newest_published,
     publish,
+    published_versions,
     replace_folder,
     versions,
 )
@@ -371,13 +373,14 @@ def test_publish(tmp_path):
     }
 
 
-def test_publish_again_leaves_the_first_record(tmp_path):
+def test_publish_again_keeps_the_moment_and_adds_those_who_were_not_told(tmp_path):
     version = add(tmp_path)
     first = publish(version, ["A"], NOON)
 
-    again = publish(version, ["A", "B"], NOON + timedelta(days=1))
+    assert publish(version, ["A"], NOON + timedelta(days=1)) == version.published == first
+    again = publish(version, ["B", "A"], NOON + timedelta(days=1))
 
-    assert again == version.published == first
+    assert again == version.published == replace(first, to=("A", "B"))
 
 
 def test_publish_that_fails_leaves_nothing(tmp_path, monkeypatch):
@@ -413,14 +416,16 @@ def test_published_damaged_record_is_not_taken_for_unpublished(tmp_path, text, c
         newest_published(tmp_path)
 
 
-def test_newest_published(tmp_path):
+def test_newest_published_is_what_people_were_told_last(tmp_path):
     first, second, _third = add(tmp_path), add(tmp_path), add(tmp_path)
     assert newest_published(tmp_path) is None
 
     publish(second, ["A"], NOON)
+    assert newest_published(tmp_path) == second
     publish(first, ["A"], NOON + timedelta(days=1))
 
-    assert newest_published(tmp_path) == second
+    assert newest_published(tmp_path) == first
+    assert published_versions(tmp_path) == (second, first)
 
 
 def test_event_id_of_is_that_of_the_newest(tmp_path):

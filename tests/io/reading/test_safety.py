@@ -65,23 +65,24 @@ def test_zip_bomb_is_refused_before_it_is_unpacked(path):
         return text + b" " * 300_000_000
 
     bomb = rewritten(path, "xl/worksheets/sheet5.xml", change)
-    before = time.monotonic()
+    before = time.process_time()
 
     assert bomb.stat().st_size < 1_000_000
     assert found(read_event(bomb).issues) == [("too_many_megabytes", "fair.xlsx")]
-    assert time.monotonic() - before < 2
+    assert time.process_time() - before < 2
 
 
-def test_bomb_of_elements_is_refused(path):
+def test_bomb_of_elements_is_refused(path, monkeypatch):
+    monkeypatch.setenv("MATCHMAKER_MAX_CELLS", "100000")
+
     def change(text):
-        return text.replace(b"<sheetData>", b"<sheetData>" + b"<a/>" * 12_000_000)
+        return text.replace(b"<sheetData>", b"<sheetData>" + b"<a/>" * 10_000_000)
 
-    before = time.monotonic()
+    before = time.process_time()
+    reading = read_event(rewritten(path, "xl/worksheets/sheet5.xml", change))
 
-    assert found(read_event(rewritten(path, "xl/worksheets/sheet5.xml", change)).issues) == [
-        ("too_many_cells", "fair.xlsx")
-    ]
-    assert time.monotonic() - before < 20
+    assert found(reading.issues) == [("too_many_cells", "fair.xlsx")]
+    assert time.process_time() - before < 10
 
 
 def test_archive_of_many_parts_is_refused(path):

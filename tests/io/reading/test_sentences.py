@@ -20,7 +20,17 @@ from matchmaker.wishes import Obstacle
 from tests.io.reading.spreadsheets import write
 from tests.io.reading.test_planted_faults import planted
 
-FINDERS = {"error", "warning", "note", "CellFault", "unknown", "replace", "anyone", "require_rows"}
+FINDERS = {
+    "error",
+    "warning",
+    "note",
+    "CellFault",
+    "unknown",
+    "replace",
+    "anyone",
+    "require_rows",
+    "BadLogo",
+}
 CODE = re.compile("[a-z]+(_[a-z]+)+")
 NEVER_OF_PINS = {Rule.KNOWN, Rule.WISHED, Rule.PINS_STAND}
 

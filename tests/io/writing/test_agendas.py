@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 
 from matchmaker.event import Attendance, Item, ItemKind, Organisation, Status, Table
 from matchmaker.io.writing import agendas
-from matchmaker.io.writing.agendas import write_agendas
+from matchmaker.io.writing.agendas import ALL_AGENDAS, write_agendas, write_all
 from matchmaker.text import words
 from tests.builders import at, but, event, meeting, people, person, plan, slot
 
@@ -31,6 +31,7 @@ FOOT = "Version 3, as of 12 Jun 2027 14:05"
 def written(of, folder, name="agenda_P2_obrien-liam", *, is_draft=False):
     """Write all agendas and open one of them."""
     write_agendas(of, folder, is_draft=is_draft)
+    write_all(of, folder / ALL_AGENDAS, is_draft=is_draft)
     return load_workbook(folder / f"{name}.xlsx").worksheets[0]
 
 
@@ -156,7 +157,7 @@ def test_files_of_everyone_who_takes_part(tmp_path):
 
     assert [path.relative_to(tmp_path / "new").as_posix() for path in files] == [
         *("agenda_A_a.xlsx", "agenda_A_a.ics", "agenda_B_b.xlsx", "agenda_B_b.ics"),
-        *("agenda_C_c.xlsx", "all-agendas.xlsx"),
+        "agenda_C_c.xlsx",
     ]
     assert sorted(files) == sorted((tmp_path / "new").iterdir())
 
@@ -197,9 +198,9 @@ def test_all_agendas_of_very_many_are_on_several_sheets(tmp_path, monkeypatch):
     monkeypatch.setattr(agendas, "AGENDAS_PER_SHEET", 2)
     made = plan(FAIR, meeting("P1 P2", 0, "3"), meeting("P2 P3", 1, "3"))
 
-    write_agendas(made, tmp_path, is_draft=False)
+    write_all(made, tmp_path / ALL_AGENDAS, is_draft=False)
 
-    sheets = load_workbook(tmp_path / "all-agendas.xlsx").worksheets
+    sheets = load_workbook(tmp_path / ALL_AGENDAS).worksheets
     assert [len(sheet.row_breaks.brk) for sheet in sheets] == [1, 0]
 
 

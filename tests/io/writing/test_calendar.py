@@ -6,7 +6,7 @@ import pytest
 from icalendar import Calendar
 
 from matchmaker.event import Attendance, Slot, Table, pair_of
-from matchmaker.io.writing.calendar import uid, write_calendar
+from matchmaker.io.writing.calendar import uid, write_calendars
 from matchmaker.schedule import Meeting
 from tests.builders import event, meeting, person, plan, slot
 
@@ -25,8 +25,8 @@ FAIR = event((ANNA, LIAM, HANNA), slots=6, tables=TABLES)
 
 
 def written(of, participant, folder, *, is_draft=False):
-    write_calendar(of, participant, folder / "agenda.ics", is_draft=is_draft)
-    return (folder / "agenda.ics").read_bytes()
+    (path,) = write_calendars(of, participant, folder, is_draft=is_draft)
+    return path.read_bytes()
 
 
 def events(of, participant, folder, *, is_draft=False):

@@ -5,7 +5,7 @@ import pytest
 from openpyxl import load_workbook
 
 from matchmaker.aims import Aim, AimName
-from matchmaker.compare import ChangeKind, compare
+from matchmaker.compare import ChangeKind, compare, explained
 from matchmaker.event import Attendance, Interest, Level, Slot, Status, Table
 from matchmaker.explain import Reason, Unmet
 from matchmaker.io.reading.schedule_sheet import read_schedule
@@ -23,11 +23,11 @@ FAIR = event((ANNA, LIAM, HANNA), wishes("P1>P2 P2>P1 P3>P1!"), slots=3, tables=
 SHEETS = {
     "en": [
         *("Summary", "Meetings", "Agenda list", "Grid"),
-        *("Participants", "Unmet", "Changes", "Issues"),
+        *("Participants", "Unmet", "Changes", "To tell", "Issues"),
     ],
     "de": [
         *("Übersicht", "Treffen", "Agendaliste", "Raster"),
-        *("Teilnehmer", "Unerfüllt", "Änderungen", "Hinweise"),
+        *("Teilnehmer", "Unerfüllt", "Änderungen", "Bescheid sagen", "Hinweise"),
     ],
 }
 
@@ -264,15 +264,28 @@ def test_every_change_has_a_word(language, kind):
 def test_changes(tmp_path):
     before = schedule(meeting("P1 P2", 0, "1"), meeting("P2 P9", 1, "1"))
     after = schedule(meeting("P1 P2", 2, "2"), meeting("P2 P3", 0, None))
-    made = plan(FAIR, *after.meetings, base="v02", changes=compare(before, after))
+    left = replace(FAIR, participants=(*FAIR.participants, person("P9")))
+    changes = explained(compare(before, after), left, FAIR)
+    made = plan(FAIR, *after.meetings, base="v02", changes=changes)
 
-    sheet = written(made, tmp_path)["Changes"]
+    book = written(made, tmp_path)
 
     day = datetime(2027, 6, 16)  # noqa: DTZ001 - Excel knows no time zones
-    assert rows(sheet) == [
-        ["moved", "P1", "Anna P1", "P2", "Liam P2", day, time(9), "1", day, time(10), "2"],
-        ["new", "P2", "Liam P2", "P3", "Ганна P3", None, None, None, day, time(9), "online"],
-        ["cancelled", "P2", "Liam P2", "P9", "P9", day, time(9, 30), "1", None, None, None],
+    moved = [day, time(9), "1", day, time(10), "2", "serves the plan as a whole"]
+    new = [None, None, None, day, time(9), "online", "a new wish"]
+    gone = [day, time(9, 30), "1", None, None, None, "P9 cancelled"]
+    assert rows(book["Changes"]) == [
+        ["moved", "P1", "Anna P1", "P2", "Liam P2", *moved],
+        ["new", "P2", "Liam P2", "P3", "Ганна P3", *new],
+        ["cancelled", "P2", "Liam P2", "P9", "P9", *gone],
+    ]
+    assert [row[3:] for row in rows(book["To tell"])] == [
+        ["P9", "cancelled", "Liam P2", *gone],
+        ["P1", "moved", "Liam P2", *moved],
+        ["P2", "moved", "Anna P1", *moved],
+        ["P2", "new", "Ганна P3", *new],
+        ["P2", "cancelled", "P9", *gone],
+        ["P3", "new", "Liam P2", *new],
     ]
 
 
@@ -428,7 +441,7 @@ def test_every_sheet_is_ready_to_filter_and_print(tmp_path, language):
         assert sheet.page_setup.fitToHeight == 0
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
     orientations = [sheet.page_setup.orientation for sheet in book.worksheets]
-    assert orientations == ["portrait", *["landscape"] * 7]
+    assert orientations == ["portrait", *["landscape"] * 8]
 
 
 def test_columns_fit_their_longest_text(tmp_path):

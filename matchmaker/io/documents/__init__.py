@@ -1,0 +1,1 @@
+"""From a plan to paper: PDF documents, set by typst from data and templates."""

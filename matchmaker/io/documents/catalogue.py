@@ -1,0 +1,80 @@
+"""The catalogue: who is there by organisation, what they offer and seek, and when they are free."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import groupby
+
+from babel.dates import format_date
+
+from matchmaker.event import Organisation, Participant
+from matchmaker.io.documents.agenda import FreeTime, free_times
+from matchmaker.io.documents.edition import Edition
+from matchmaker.io.documents.typesetting import Data
+from matchmaker.io.writing.alphabet import by_last_name, latin
+from matchmaker.io.writing.report import Report
+from matchmaker.summary import count
+
+
+def catalogue_pdf(edition: Edition) -> bytes:
+    """Set the catalogue, in the language of the event."""
+    report = edition.report
+    say, event = report.words, report.plan.event
+    title = say("document.catalogue", event=event.name)
+    organisations = _organisations(report)
+    content = {
+        "subtitle": " · ".join(
+            (
+                count("organisations", len(organisations), say),
+                count("people", len(event.registered), say),
+            )
+        ),
+        "organisations": organisations,
+    }
+    return edition.typeset("catalogue", report, title, content)
+
+
+def _organisations(report: Report) -> list[Data]:
+    event = report.plan.event
+    known = {organisation.name: organisation for organisation in event.organisations}
+    members = defaultdict(list)
+    for person in sorted(map(report.person, event.registered), key=by_last_name):
+        members[person.organisation].append(person)
+    return [
+        _organisation(report, known.get(name, Organisation(name=name)), members[name])
+        for name in sorted(members, key=lambda name: (latin(name).casefold(), name))
+    ]
+
+
+def _organisation(
+    report: Report, organisation: Organisation, people: Iterable[Participant]
+) -> Data:
+    facts = (organisation.type, organisation.cluster, organisation.country)
+    return {
+        "name": organisation.name,
+        "facts": " · ".join(filter(None, facts)),
+        "people": [_person(report, person) for person in people],
+    }
+
+
+def _person(report: Report, person: Participant) -> Data:
+    facts = (person.country, report.online if person.is_online else "", *person.areas)
+    return {
+        "name": person.name,
+        "facts": " · ".join(filter(None, facts)),
+        "offers": " ".join(person.offers.split()),
+        "seeks": " ".join(person.seeks.split()),
+        "free": _free(report, person),
+    }
+
+
+def _free(report: Report, person: Participant) -> str:
+    """Say when somebody could still meet people: `Wed 09:00–10:30, 11:00–12:00 · Thu ...`."""
+    by_day = groupby(free_times(report, person.id), lambda free: free.start.date())
+    return " · ".join(
+        f"{format_date(day, 'EEE', locale=report.words.language)} {_times(report, times)}"
+        for day, times in by_day
+    )
+
+
+def _times(report: Report, times: Iterable[FreeTime]) -> str:
+    return ", ".join(report.words("agenda.time", start=t.start, end=t.end) for t in times)

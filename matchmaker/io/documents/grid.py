@@ -1,0 +1,89 @@
+"""The whole grid on one large page: tables down, times across, a page for each day."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from babel.dates import format_date
+
+from matchmaker.event import Slot, Table
+from matchmaker.io.documents.edition import Edition
+from matchmaker.io.documents.typesetting import Data
+from matchmaker.io.writing.report import Report
+from matchmaker.schedule import Meeting
+
+TABLES_PER_PAGE = 250
+"""As many as go on a page that is no taller than a PDF page can be."""
+
+Meetings = Mapping[tuple[str | None, Slot], Sequence[Meeting]]
+"""Who meets at a table (None: online) in a slot."""
+
+
+def grid_pdf(edition: Edition) -> bytes:
+    """Set the grid, in the language of the event."""
+    report = edition.report
+    title = report.words("document.grid", event=report.plan.event.name)
+    return edition.typeset("grid", report, title, {"pages": list(_pages(report))})
+
+
+def meetings_at(report: Report) -> Meetings:
+    """Find the meetings by table and slot."""
+    found = defaultdict(list)
+    for meeting in report.plan.schedule.meetings:
+        found[meeting.table, meeting.slot].append(meeting)
+    return found
+
+
+def _pages(report: Report) -> Iterator[Data]:
+    event, at = report.plan.event, meetings_at(report)
+    for day, slots in event.days.items():
+        rows = [_row(report, table, slots, at) for table in event.tables]
+        if any((None, slot) in at for slot in slots):
+            rows.append(_online_row(report, slots, at))
+        for first in range(0, len(rows), TABLES_PER_PAGE):
+            yield {
+                "day": day_of(report, day),
+                "times": [time_of(report, slot) for slot in slots],
+                "rows": rows[first : first + TABLES_PER_PAGE],
+            }
+
+
+def _row(report: Report, table: Table, slots: Sequence[Slot], at: Meetings) -> Data:
+    return {
+        "table": report.sign(table.name),
+        "area": table.area,
+        "cells": [
+            {
+                "is-open": table.times.allows(slot),
+                "pairs": pairs(report, at.get((table.name, slot), ())),
+            }
+            for slot in slots
+        ],
+    }
+
+
+def _online_row(report: Report, slots: Sequence[Slot], at: Meetings) -> Data:
+    cells = [{"is-open": True, "pairs": pairs(report, at.get((None, slot), ()))} for slot in slots]
+    return {"table": report.online, "area": "", "cells": cells}
+
+
+def pairs(report: Report, meetings: Sequence[Meeting]) -> list[list[Data]]:
+    """Name the two people of each meeting, with their organisations."""
+    return [
+        [
+            {"name": person.name, "organisation": person.organisation}
+            for person in map(report.person, meeting.participants)
+        ]
+        for meeting in meetings
+    ]
+
+
+def day_of(report: Report, day: date) -> str:
+    """Write a day in full."""
+    return format_date(day, report.words("agenda.day"), locale=report.words.language)
+
+
+def time_of(report: Report, slot: Slot) -> str:
+    """Write the time of a slot by the clocks of the event."""
+    start, end = report.local(slot.start), report.local(slot.end)
+    return report.words("agenda.time", start=start, end=end)

@@ -1,0 +1,54 @@
+"""The print pack: everything on paper that an organiser needs at the venue."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from matchmaker.event import Participant
+from matchmaker.io.documents.agenda import agendas_pdf
+from matchmaker.io.documents.catalogue import catalogue_pdf
+from matchmaker.io.documents.check_in import check_in_pdf
+from matchmaker.io.documents.edition import Edition
+from matchmaker.io.documents.grid import grid_pdf
+from matchmaker.io.documents.signs import signs_pdf
+from matchmaker.io.writing.alphabet import by_last_name
+
+ALL_AGENDAS = "all-agendas.pdf"
+SOME_AGENDAS = "some-agendas.pdf"
+
+DOCUMENTS: dict[str, Callable[[Edition], bytes]] = {
+    "check-in-list.pdf": check_in_pdf,
+    "table-signs.pdf": signs_pdf,
+    "grid.pdf": grid_pdf,
+    "catalogue.pdf": catalogue_pdf,
+}
+"""What is about everyone, besides the agendas."""
+
+
+def with_meetings(edition: Edition, people: Sequence[str]) -> list[Participant]:
+    """List those of some people who have meetings, by last name."""
+    meetings = edition.plan.schedule.by_participant
+    found = (edition.report.person(person) for person in people if person in meetings)
+    return sorted(found, key=by_last_name)
+
+
+def write_print_pack(edition: Edition, folder: Path, *, copies: int = 1) -> None:
+    """Write the whole pack, with so many copies of each agenda."""
+    people = with_meetings(edition, edition.plan.event.registered)
+    if people:  # a document needs at least one page
+        (folder / ALL_AGENDAS).write_bytes(agendas_pdf(edition, people, copies=copies))
+    write_documents(edition, folder)
+
+
+def write_documents(edition: Edition, folder: Path) -> None:
+    """Write what is about everyone."""
+    for name, pdf in DOCUMENTS.items():
+        (folder / name).write_bytes(pdf(edition))
+
+
+def write_some_agendas(
+    edition: Edition, only: Sequence[str], folder: Path, *, copies: int = 1
+) -> None:
+    """Write the agendas of some people as one document to print."""
+    people = with_meetings(edition, only)
+    if people:
+        (folder / SOME_AGENDAS).write_bytes(agendas_pdf(edition, people, copies=copies))

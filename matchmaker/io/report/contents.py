@@ -1,0 +1,262 @@
+"""What stands on the page, section by section."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from babel.dates import format_date
+
+from matchmaker.aims import Aim, AimName
+from matchmaker.compare import by_participant
+from matchmaker.event import Level, Participant
+from matchmaker.io.report.bars import Bar, bars, by_frequency, histogram, percent
+from matchmaker.io.report.grid import Grid
+from matchmaker.io.writing.meeting_sheets import no_changes
+from matchmaker.io.writing.people_sheets import PersonRow, UnmetRow, person_rows, unmet_rows
+from matchmaker.io.writing.report import Report
+from matchmaker.plan import Plan
+from matchmaker.schedule import Meeting
+from matchmaker.summary import aim_line, number, shortfall_lines, version_line
+
+
+@dataclass(frozen=True)
+class AimRow:
+    """An aim, what was reached, and what no plan can exceed."""
+
+    aim: Aim
+    name: str
+    line: str
+
+    @property
+    def has_bound(self) -> bool:
+        """Whether anything is proven."""
+        return self.aim.name.is_maximised or bool(self.aim.bound) or self.aim.is_proven
+
+
+@dataclass(frozen=True)
+class LevelRow:
+    """A level of wishes, and how many of them are met."""
+
+    name: str
+    met: int
+    all: int
+
+    @property
+    def share(self) -> float:
+        """Of all of this level, in percent."""
+        return percent(self.met, self.all)
+
+
+@dataclass(frozen=True)
+class Origins:
+    """Meetings by where the two come from: a bar of each pair of countries or clusters.
+
+    Parameters
+    ----------
+    bars : tuple of Bar
+        The most frequent first; of meetings of which both origins are known.
+    share_between : float
+        Of these, how many percent join two different ones.
+    unknown : int
+        How many meetings are left out, since an origin is not known.
+    """
+
+    bars: tuple[Bar, ...]
+    share_between: float
+    unknown: int
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """A meeting that is not as it was, in words."""
+
+    kind: str
+    people: tuple[str, str]
+    before: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Everything on the page."""
+
+    report: Report
+
+    @property
+    def plan(self) -> Plan:
+        """The plan it is about."""
+        return self.report.plan
+
+    @property
+    def version(self) -> str:
+        """The line that says which version this is, and of when."""
+        return version_line(self.plan, self.report.words)
+
+    @cached_property
+    def aims(self) -> tuple[AimRow, ...]:
+        """Every aim in order of rank."""
+        words = self.report.words
+        return tuple(
+            AimRow(aim, words(f"aim.{aim.name}"), aim_line(aim, words)) for aim in self.plan.aims
+        )
+
+    @cached_property
+    def points(self) -> AimRow | None:
+        """The aim that the certificate speaks of; None where nothing was aimed at."""
+        return next((row for row in self.aims if row.aim.name is AimName.POINTS), None)
+
+    @property
+    def proven(self) -> str:
+        """Say how many of the aims are proven."""
+        count = sum(row.aim.is_proven for row in self.aims)
+        return self.report.words("report.proven", proven=count, all=len(self.aims))
+
+    @property
+    def below_floor(self) -> tuple[str, ...]:
+        """Say who has fewer meetings than they should, or that nobody has."""
+        return shortfall_lines(self.plan, self.report.words)
+
+    @cached_property
+    def everyone(self) -> tuple[PersonRow, ...]:
+        """Everyone who takes part, by last name."""
+        registered = set(self.plan.event.registered)
+        return tuple(row for row in person_rows(self.report) if row.person.id in registered)
+
+    @cached_property
+    def levels(self) -> tuple[LevelRow, ...]:
+        """How many wishes of each level are met, of those who take part."""
+        wishes = [wish for row in self.everyone for wish in row.wishes]
+        every = Counter(wish.level for wish in wishes)
+        met = Counter(wish.level for wish in wishes if wish in self.report.met)
+        return tuple(
+            LevelRow(self.level_name(level), met[level], every[level])
+            for level in reversed(Level)
+            if every[level]
+        )
+
+    @property
+    def all_levels(self) -> LevelRow:
+        """How many wishes are met."""
+        met, every = (sum(getattr(row, key) for row in self.levels) for key in ("met", "all"))
+        return LevelRow(self.report.words("report.wishes"), met, every)
+
+    def level_name(self, level: Level) -> str:
+        """Name a level."""
+        return self.report.words(f"value.level.{level.name.lower()}")
+
+    @cached_property
+    def meetings_each(self) -> tuple[Bar, ...]:
+        """How many people have how many meetings."""
+        return histogram(len(row.meetings) for row in self.everyone)
+
+    @property
+    def mean_meetings(self) -> float:
+        """How many meetings somebody has on average."""
+        count = 2 * len(self.plan.schedule.meetings)
+        return count / len(self.everyone) if self.everyone else 0.0
+
+    @cached_property
+    def breaks_each(self) -> tuple[Bar, ...]:
+        """How many people have how many breaks."""
+        return histogram(row.breaks for row in self.everyone)
+
+    @property
+    def break_count(self) -> int:
+        """How many breaks there are."""
+        return sum(row.breaks for row in self.everyone)
+
+    @property
+    def tables_in_use(self) -> int:
+        """How many tables have a meeting."""
+        return len({meeting.table for meeting in self.plan.schedule.meetings} - {None})
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The plan as tables of times."""
+        return Grid(self.report)
+
+    @cached_property
+    def countries(self) -> Origins:
+        """Meetings by the countries of the two."""
+        return self._origins(self.report.country)
+
+    @cached_property
+    def clusters(self) -> Origins:
+        """Meetings by the clusters of the two."""
+        of_organisation = {org.name: org.cluster for org in self.plan.event.organisations}
+        return self._origins(lambda p: p.cluster or of_organisation.get(p.organisation, ""))
+
+    def _origins(self, origin: Callable[[Participant], str]) -> Origins:
+        pairs = [
+            sorted(origin(self.report.person(person)) for person in meeting.participants)
+            for meeting in self.plan.schedule.meetings
+        ]
+        known = [(one, other) for one, other in pairs if one]
+        between = sum(one != other for one, other in known)
+        return Origins(
+            bars(by_frequency(self._between(one, other) for one, other in known)),
+            percent(between, len(known)),
+            len(pairs) - len(known),
+        )
+
+    def _between(self, one: str, other: str) -> str:
+        if one == other:
+            return self.report.words("report.pair_within", one=one)
+        return self.report.words("report.pair", one=one, other=other)
+
+    @cached_property
+    def unmet(self) -> tuple[UnmetRow, ...]:
+        """Every unmet wish, the strongest first."""
+        return tuple(unmet_rows(self.report))
+
+    @cached_property
+    def reasons(self) -> tuple[Bar, ...]:
+        """How many wishes are unmet for which reason, the most frequent first."""
+        return bars(by_frequency(map(self.reason, self.unmet)))
+
+    def reason(self, row: UnmetRow) -> str:
+        """Name a reason in a few words."""
+        return self.report.words(f"report.reason.{row.unmet.reason}")
+
+    @cached_property
+    def reason_numbers(self) -> Mapping[str, int]:
+        """The place of each reason in that order, to filter by."""
+        return {bar.label: at for at, bar in enumerate(self.reasons)}
+
+    @cached_property
+    def changes(self) -> tuple[ChangeRow, ...]:
+        """What is not as it was in the version before."""
+        return tuple(self._changes())
+
+    def _changes(self) -> Iterator[ChangeRow]:
+        for change in self.plan.changes:
+            one, other = change.participants
+            yield ChangeRow(
+                self.report.words(f"change.{change.kind}"),
+                (self.report.name(one), self.report.name(other)),
+                self._place(change.before),
+                self._place(change.after),
+            )
+
+    def _place(self, meeting: Meeting | None) -> str:
+        """Say when and where: `Wed 16 Jun, 09:00, Table 3`."""
+        if meeting is None:
+            return "–"
+        words, start = self.report.words, self.report.local(meeting.slot.start)
+        day = format_date(start, words("report.day"), locale=words.language)
+        place = self.report.place(meeting)
+        return words("report.place", day=day, time=f"{start:%H:%M}", place=place)
+
+    @property
+    def changes_line(self) -> str:
+        """Say how much changed since which version, or that nothing did."""
+        words, changes = self.report.words, self.plan.changes
+        if not changes:
+            return no_changes(self.report)
+        return words(
+            "report.changes_since",
+            base=self.plan.base,
+            count=number(len(changes), words),
+            people=number(len(by_participant(changes)), words),
+        )

@@ -1,0 +1,73 @@
+"""`report.html`: one page that holds all it needs, and neither loads nor sends anything."""
+
+from base64 import b64encode
+from functools import cache, partial
+from hashlib import sha256
+from importlib import resources
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from matchmaker.io.report.contents import Contents
+from matchmaker.io.writing.cells import printable
+from matchmaker.io.writing.report import Report
+from matchmaker.plan import Plan
+from matchmaker.summary import number
+from matchmaker.text import words
+
+
+def write_report(plan: Plan, path: Path) -> None:
+    """Write the organiser's page about a plan, in the language of its event.
+
+    The same plan gives the same bytes.
+    """
+    path.write_text(page(plan), encoding="utf-8", newline="\n")
+
+
+def page(plan: Plan) -> str:
+    """Make the page as text; whatever the workbook says stands in it as text, never as markup."""
+    say = words(plan.event.language)
+    template = _environment().get_template("report.html")
+    style, script = _file("report.css"), _file("report.js")
+    rendered = template.render(
+        contents=Contents(Report(plan, say)),
+        language=say.language,
+        say=say,
+        number=partial(number, words=say),
+        style=style,
+        script=script,
+        policy=_policy(style, script),
+    )
+    return printable(rendered)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("matchmaker.io.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+@cache
+def _file(name: str) -> Markup:
+    """Read a file of ours that goes into the page as it is."""
+    text = resources.files(__package__).joinpath("templates", name).read_text(encoding="utf-8")
+    return Markup(text)  # noqa: S704 - not from the workbook
+
+
+def _policy(style: str, script: str) -> str:
+    """Allow this very style and script, known by their hashes, and nothing else at all."""
+    return (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

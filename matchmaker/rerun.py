@@ -1,0 +1,132 @@
+"""The event of a rerun: what people were told before, and what has happened already."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from matchmaker.event import (
+    Availability,
+    Event,
+    Period,
+    Pin,
+    Slot,
+    Status,
+    Table,
+)
+from matchmaker.schedule import Meeting, Schedule
+from matchmaker.verify import Rule, verify
+
+
+def remember(event: Event, before: Event, told: Schedule) -> Event:
+    """Remember who had meetings and is not in the workbook any more: they have cancelled."""
+    met = told.by_participant.keys() - event.participant.keys()
+    gone = (replace(before.participant[person], status=Status.CANCELLED) for person in sorted(met))
+    return replace(event, participants=(*event.participants, *gone))
+
+
+def promise(event: Event, told: Schedule) -> Event:
+    """Remember what people were told; what was locked stays so where it still keeps every rule.
+
+    Parameters
+    ----------
+    event : Event
+        As it is now.
+    told : Schedule
+        The published meetings.
+    """
+    event = replace(event, promises=tuple(_pin(meeting) for meeting in told.meetings))
+    for meeting in told.meetings:
+        if meeting.locked and meeting.participants not in {pin.pair for pin in event.pins}:
+            locked = replace(event, pins=(*event.pins, _pin(meeting)))
+            if _pins_go_together(locked):
+                event = locked
+    return event
+
+
+def locked(schedule: Schedule, event: Event) -> Schedule:
+    """Mark the meetings that must stand."""
+    pins = {pin.pair for pin in event.pins}
+    return Schedule(tuple(replace(m, locked=m.participants in pins) for m in schedule.meetings))
+
+
+def _pin(meeting: Meeting) -> Pin:
+    return Pin(meeting.participants, meeting.slot, meeting.table)
+
+
+def _pins_go_together(event: Event) -> bool:
+    """Whether a schedule of just the pins breaks no rule, but that some have no table yet."""
+    alone = Schedule(tuple(Meeting(pin.pair, pin.slot, pin.table) for pin in event.pins))
+    return all(
+        fault.rule is Rule.ONLINE and not event.is_online(fault.meetings[0].participants)
+        for fault in verify(event, alone)
+    )
+
+
+def mark_absent(event: Event, absent: Iterable[str]) -> Event:
+    """Note who did not come."""
+    gone = set(absent)
+    return replace(
+        event,
+        participants=tuple(
+            replace(person, status=Status.ABSENT) if person.id in gone else person
+            for person in event.participants
+        ),
+    )
+
+
+def freeze(event: Event, before: Event, told: Schedule, now: datetime) -> Event:
+    """Freeze everything that began before a moment: it stays as it was told.
+
+    Parameters
+    ----------
+    event : Event
+        As it is now, with everyone who was told something.
+    before : Event
+        As it was when people were told; slots and tables that are gone since come from it.
+    told : Schedule
+        What they were told.
+    now : datetime
+        The moment; aware.
+    """
+    history = [meeting for meeting in told.meetings if meeting.slot.start < now]
+    slots = _slots(event, before, now)
+    return replace(
+        event,
+        now=now,
+        slots=slots,
+        tables=(*event.tables, *_tables_gone(event, before, history, now)),
+        pins=(*map(_pin, history), *_pins_beside(event, history, slots)),
+    )
+
+
+def _slots(event: Event, before: Event, now: datetime) -> tuple[Slot, ...]:
+    """Take those that began from before, the others from now."""
+    begun = tuple(slot for slot in before.slots if slot.start < now)
+    end = max((slot.end for slot in begun), default=now)
+    return (*begun, *(slot for slot in event.slots if slot.start >= max(now, end)))
+
+
+def _tables_gone(
+    event: Event, before: Event, history: Iterable[Meeting], now: datetime
+) -> tuple[Table, ...]:
+    """Keep tables that are gone as they were, but for nobody any more."""
+    used = {meeting.table for meeting in history if meeting.table is not None}
+    until_now = Availability(available=(Period(before.slots[0].start, now),))
+    gone = sorted(used - event.table.keys())
+    return tuple(replace(before.table[table], times=until_now) for table in gone)
+
+
+def _pins_beside(
+    event: Event, history: Iterable[Meeting], slots: tuple[Slot, ...]
+) -> Iterable[Pin]:
+    """Keep the pins that what has happened leaves room for."""
+    history = tuple(history)
+    met = {meeting.participants for meeting in history}
+    busy = {(person, meeting.slot) for meeting in history for person in meeting.participants}
+    return (
+        pin
+        for pin in event.pins
+        if pin.pair not in met
+        and pin.slot in slots
+        and not any((person, pin.slot) in busy for person in pin.pair)
+    )

@@ -1,0 +1,168 @@
+"""Before all else in a rerun: which published meetings can stand where they were, all together."""
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+
+from matchmaker.aims import Aim, AimName
+from matchmaker.event import Pair, Pin, Slot
+from matchmaker.solver.candidates import Candidate, Candidates, pool_of
+from matchmaker.solver.first import first_fit
+from matchmaker.solver.linear import search_linear
+from matchmaker.solver.placement import Option, Placement
+from matchmaker.solver.rules import add_rules_of_places
+from matchmaker.solver.search import Found, Task, hold
+from matchmaker.solver.watch import Progress, Stage, Watch
+
+Homes = Mapping[Pair, Pin]
+
+
+def stand(candidates: Candidates, watch: Watch) -> tuple[Candidates, Aim]:
+    """Find homes for as many published meetings as possible: the slot, and if it can be the table.
+
+    Where a set of them cannot stand together (a lowered maximum, a pin across two of them), as few
+    as possible are lost, of these those of least points, and then as few tables as possible change.
+
+    Parameters
+    ----------
+    candidates : Candidates
+        The pairs that may be planned.
+    watch : Watch
+        The time.
+
+    Returns
+    -------
+    Candidates
+        The same, with the homes found, and who can stand there.
+    Aim
+        How many stand, of how many at most.
+    """
+    start = time.monotonic()
+    at_home = _at_home(candidates)
+    promised = {c.pair for c in at_home.all if _can_stand(candidates, c)}
+    alone = {pair: _home(candidates, pair) for pair in promised}
+    homes: Homes = alone
+    bound = len(alone)
+    if not _go_together(at_home, alone):
+        homes, bound = _search(at_home, alone, watch)
+    watch.report(Progress(Stage.STAND, AimName.STANDING, len(homes), bound))
+    aim = Aim(AimName.STANDING, len(homes), bound, time.monotonic() - start)
+    return replace(candidates, homes={**alone, **homes}, standing=frozenset(homes)), aim
+
+
+def _at_home(candidates: Candidates) -> Candidates:
+    """Keep the pinned pairs, and the promised ones with their slot alone."""
+    promise = candidates.event.promise
+    chosen = (
+        replace(c, places={slot: c.places[slot]})
+        if _can_stand(candidates, c) and (slot := promise[c.pair].slot)
+        else c
+        for c in candidates.all
+        if c.pin or _can_stand(candidates, c)
+    )
+    return replace(candidates, all=tuple(chosen))
+
+
+def _can_stand(candidates: Candidates, candidate: Candidate) -> bool:
+    """Whether a published meeting could keep its slot, were it for itself alone."""
+    promise = candidates.event.promise.get(candidate.pair)
+    return promise is not None and promise.slot in candidate.places
+
+
+def _home(candidates: Candidates, pair: Pair) -> Pin:
+    """Tell slot and table of a published meeting; no table where it cannot be had any more."""
+    promise, pin = candidates.event.promise[pair], candidates.by_pair[pair].pin
+    if pin and pin.table:
+        return replace(promise, table=promise.table if pin.table == promise.table else None)
+    tables = candidates.event.tables_for(pair, promise.slot)
+    is_there = promise.table in {table.name for table in tables}
+    is_seated = is_there and not candidates.event.is_online(pair)
+    return replace(promise, table=promise.table if is_seated else None)
+
+
+def _go_together(at_home: Candidates, homes: Homes) -> bool:
+    """Whether all of them have their tables, and nothing stands between any of them."""
+    on_site = [pair for pair in homes if not at_home.event.is_online(pair)]
+    if not all(homes[pair].table for pair in on_site):
+        return False
+    room = _room(at_home, homes)
+    wanted = Counter((homes[pair].slot, homes[pair].table) for pair in on_site)
+    has_room = all(count <= room[place] for place, count in wanted.items())
+    return has_room and len(first_fit(at_home)) == len(at_home.all)
+
+
+def _room(at_home: Candidates, homes: Homes) -> Mapping[tuple[Slot, str | None], int]:
+    """How many published meetings each table can take in a slot, beside those that are pinned."""
+    event = at_home.event
+    taken = Counter((pin.slot, pin.table) for pin in event.pins if pin.pair not in homes)
+    return {
+        (slot, table.name): table.meetings_at_once - taken[slot, table.name]
+        for slot in event.slots
+        for table in event.tables
+    }
+
+
+def _search(at_home: Candidates, homes: Homes, watch: Watch) -> tuple[Homes, int]:
+    """Lose as few meetings as possible, then as few points, then as few tables."""
+    model = Standing(at_home, homes)
+    known = first_fit(at_home)
+    hint = model.hint_places(known)
+    standing: Homes = {pair: replace(homes[pair], table=None) for pair in known if pair in homes}
+    bounds = []
+    for task in model.tasks():
+        found = search_linear(model.model, task, watch, SHARE, hint)
+        bounds.append(found.bound)
+        if found.value is None:
+            break
+        hold(model.model, task, found.value)
+        standing, hint = model.homes(found), {}
+    return standing, bounds[0]
+
+
+SHARE = 0.1
+"""Share of the time that is left, for each search."""
+
+
+class Standing(Placement):
+    """The model of published meetings in their slots, and which of them keep their tables.
+
+    Attributes
+    ----------
+    stays : dict of Pair to IntVar
+        Whether a meeting keeps its table, where it can be had.
+    """
+
+    def __init__(self, at_home: Candidates, homes: Homes) -> None:
+        super().__init__(at_home, Stage.STAND)
+        self._homes = homes
+        add_rules_of_places(self)
+        self.stays = {pair: self.model.new_bool_var("stays") for pair in homes if homes[pair].table}
+        together = defaultdict(list)
+        for pair, stays in self.stays.items():
+            home = homes[pair]
+            pool = pool_of(at_home.event, at_home.event.table[str(home.table)])
+            self.model.add(stays <= self.placed[Option(pair, home.slot, pool)])
+            together[home.slot, home.table].append(stays)
+        room = _room(at_home, homes)
+        for place, meetings in together.items():
+            self.model.add(sum(meetings) <= room[place])
+
+    def tasks(self) -> tuple[Task, ...]:
+        """What is searched, one after the other."""
+        standing = sum(self.meets[pair] for pair in self._homes)
+        return (
+            Task(self.stage, AimName.STANDING, standing, len(self._homes)),
+            self.task(AimName.POINTS),
+            Task(self.stage, AimName.MOVES, standing - sum(self.stays.values()), 0),
+        )
+
+    def homes(self, found: Found) -> Homes:
+        """Read who stands, and at which table if at their own."""
+        return {
+            pair: home
+            if pair in self.stays and found.holds(self.stays[pair])
+            else replace(home, table=None)
+            for pair, home in self._homes.items()
+            if found.holds(self.meets[pair])
+        }

@@ -1,0 +1,80 @@
+"""What each person was told, publication after publication: the state of their calendar."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from matchmaker.event import Pair
+from matchmaker.plan import Plan
+from matchmaker.schedule import Meeting
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A plan that was handed out, and the ids of those who were told."""
+
+    plan: Plan
+    to: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One meeting in the calendar of one recipient.
+
+    Parameters
+    ----------
+    meeting : Meeting
+        As it is, or was last.
+    plan : Plan
+        The last plan that had it.
+    sequence : int
+        How often it has changed since it was first told.
+    changed_at : datetime
+        When the plan was made that changed it last; aware.
+    is_cancelled : bool
+        Whether it is no more.
+    """
+
+    meeting: Meeting
+    plan: Plan
+    sequence: int
+    changed_at: datetime
+    is_cancelled: bool = False
+
+
+def calendar_of(participant: str, publications: Iterable[Publication]) -> tuple[Told, ...]:
+    """Play through what a person was told, in order; every meeting ever told is in the outcome.
+
+    Parameters
+    ----------
+    participant : str
+        Whose calendar.
+    publications : iterable of Publication
+        In the order in which they were handed out.
+    """
+    known: dict[Pair, Told] = {}
+    for publication in publications:
+        if participant in publication.to:
+            _tell(known, publication.plan, participant)
+    return tuple(sorted(known.values(), key=lambda told: (told.meeting.slot, told.meeting.id)))
+
+
+def _tell(known: dict[Pair, Told], plan: Plan, participant: str) -> None:
+    current = {meeting.participants: meeting for meeting in plan.schedule.of(participant)}
+    for pair, meeting in current.items():
+        before = known.get(pair)
+        if before is None:
+            known[pair] = Told(meeting, plan, 0, plan.created_at)
+        elif before.is_cancelled or _differs(before.meeting, meeting):
+            known[pair] = Told(meeting, plan, before.sequence + 1, plan.created_at)
+        else:
+            known[pair] = replace(before, plan=plan)
+    for pair, told in known.items():
+        if pair not in current and not told.is_cancelled:
+            known[pair] = replace(
+                told, sequence=told.sequence + 1, changed_at=plan.created_at, is_cancelled=True
+            )
+
+
+def _differs(one: Meeting, other: Meeting) -> bool:
+    return (one.slot, one.table) != (other.slot, other.table)
