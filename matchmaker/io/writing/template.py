@@ -27,6 +27,8 @@ LAST_ROW = 5_000
 OPTIONAL = "E3EAF0"
 """The fill of headings that may stay empty."""
 NARROWEST, WIDEST = 11, 30
+VALUE_WIDTH = 44
+"""Of the column that holds whatever a setting needs."""
 FORMATS = {"date": "date", "time": "time"}
 NUMBERS = frozenset({"count", "positive"})
 PEOPLE = {
@@ -166,6 +168,8 @@ def _fit(sheet: Worksheet, fields: Iterable[Field]) -> None:
         shown = 0 if field.is_date_or_time else max(map(len, texts), default=0)
         widest = max(NARROWEST, len(field.heading) + 4, shown + 2)
         sheet.column_dimensions[letter].width = min(widest, WIDEST)
+        if field.column.kind.name == "anything":
+            sheet.column_dimensions[letter].width = VALUE_WIDTH
     fit_heights(sheet)
 
 

@@ -706,7 +706,7 @@ def test_wish_column_of_somebody_who_cancelled_is_placed_at_the_wish(tmp_path):
 )
 def test_days_are_said_as_people_write_them(tmp_path, language, written):
     sheets = fair(Fixed=[["P1", "P3", DAY, time(9, 50)]])
-    sheets["Participants"][1][7:] = ["01.07.2027"]
+    sheets["Participants"][1][7:] = [None, "01.07.2027"]
 
     issues = read_event(write(tmp_path / "fair.xlsx", sheets)).issues
 
