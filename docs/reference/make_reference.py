@@ -130,8 +130,9 @@ def severity_of_codes() -> dict[str, str]:
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.args:
                 code = call.args[0]
-                if call.func.attr in SEVERITIES and isinstance(code, ast.Constant):
-                    found[str(code.value)] = call.func.attr
+                severity = call.func.attr.removesuffix("_once")
+                if severity in SEVERITIES and isinstance(code, ast.Constant):
+                    found[str(code.value)] = severity
     for key in EN.entries:
         code = key.removeprefix("issue.")
         for beginning, severity in ALWAYS.items():

@@ -48,7 +48,7 @@ def read_anyone(
 def _note_zeros(written: str, found: str, row: Row, column: str, findings: Findings) -> None:
     """Note that `7` was taken for `007`, from which Excel takes the zeros away."""
     if written != found and written.isdecimal() and found.isdecimal():
-        findings.note("id_without_zeros", row.place(column), value=written, id=found)
+        findings.note_once("id_without_zeros", row.place(column), value=written, id=found)
 
 
 def read_pair(row: Row, directory: Directory, findings: Findings) -> Pair | None:

@@ -56,15 +56,17 @@ def read_wording(path: Path, findings: Findings) -> Wording:
     if not file.is_file():
         return Wording()
     try:
-        told = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        with file.open(encoding="utf-8-sig") as text:
+            told = tomllib.loads(text.read(LONGEST))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as error:
         findings.error("bad_mapping", Place(file=FILE), reason=str(error)[:LONGEST_REASON])
         return Wording()
     findings.note("mapping_used", Place(file=FILE))
     return _Reader(findings).read(told)
 
 
-LONGEST_REASON = 100
+LONGEST, LONGEST_REASON = 1_000_000, 100
+"""Letters that are read of the file, and that are said of what is wrong with it."""
 
 
 class _Reader:

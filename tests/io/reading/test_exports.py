@@ -114,9 +114,10 @@ def test_mapping_makes_their_words_ours(tmp_path, is_folder):
     assert reading.event == expected
 
 
-def test_mapping_that_cannot_be_read(tmp_path):
+@pytest.mark.parametrize("text", ["[sheets", "x = " + "[" * 5000, "\x00"])
+def test_mapping_that_cannot_be_read(tmp_path, text):
     path = write(tmp_path / "fair.xlsx", fair())
-    (tmp_path / "columns.toml").write_text("[sheets", encoding="utf-8")
+    (tmp_path / "columns.toml").write_text(text, encoding="utf-8")
 
     assert found(read_event(path).issues) == [("bad_mapping", "columns.toml")]
 

@@ -24,6 +24,7 @@ FINDERS = {
     "error",
     "warning",
     "note",
+    "note_once",
     "CellFault",
     "unknown",
     "replace",
