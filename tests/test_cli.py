@@ -11,8 +11,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from typer.main import get_command
 
 from matchmaker import cli
+from matchmaker.compare import by_participant
 from matchmaker.io.plans.plan_file import read_plan
 from matchmaker.io.reading.schedule_sheet import read_schedule
 
@@ -42,12 +44,21 @@ def fair(tmp_path):
     return folder / "fair.xlsx"
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """The small fair, planned, and the same published; to be copied."""
+    folder = tmp_path_factory.mktemp("kept") / "small fair"
+    shutil.copytree(EXAMPLES / "small-fair", folder, ignore=shutil.ignore_patterns("*.py"))
+    get_command(cli.app).main(["plan", str(folder / "fair.xlsx")], standalone_mode=False)
+    told = shutil.copytree(folder, folder.with_name("told"))
+    get_command(cli.app).main(["publish", str(told / "fair-plans")], standalone_mode=False)
+    return folder
+
+
 @pytest.fixture
-def planned(fair, run):
+def planned(kept, tmp_path):
     """The small fair, planned."""
-    code, said = run("plan", fair, "--time", "20")
-    assert (code, "v01" in said) == (0, True)
-    return fair
+    return shutil.copytree(kept, tmp_path / "small fair") / "fair.xlsx"
 
 
 def edit(path: Path, sheet: str, change) -> None:
@@ -119,9 +130,11 @@ def test_bad_wishes_can_be_passed_over(fair, run):
 
 def late(workbook: Path) -> None:
     """Let somebody register late."""
-    row = ["P90", "Ada", "Late", "", "Late GmbH"]
+    row = ["P90", "Ada", "Late", "", "Late GmbH", *[""] * 4, "en; de"]
     edit(workbook, "Participants", lambda sheet: sheet.append(row))
-    edit(workbook, "Interests", lambda sheet: sheet.append(["P90", "P01"]))
+    for partner in ("P02", "P05", "P06", "P08", "P09"):
+        wish = ["P90", partner]
+        edit(workbook, "Interests", lambda sheet, wish=wish: sheet.append(wish))
 
 
 def test_plan_writes_a_version_and_the_next(planned, run):
@@ -582,3 +595,148 @@ def test_check_writes_a_marked_copy_once(fair, run, tmp_path):
     assert openpyxl.load_workbook(tmp_path / "marked.xlsx")["Interests"]["B5"].comment
     assert run("check", fair, "--annotate", tmp_path / "marked.xlsx")[0] == 2
     assert run("check", fair, "--annotate", tmp_path / "marked.pdf")[0] == 2
+
+
+@pytest.fixture
+def published(kept, tmp_path):
+    """The small fair, planned and published."""
+    return shutil.copytree(kept.with_name("told"), tmp_path / "told") / "fair.xlsx"
+
+
+def test_nothing_changed_is_said_and_nothing_written(published, run):
+    code, said = run("plan", published)
+
+    assert (code, "Nothing has changed since v01" in said) == (0, True)
+    assert not schedule_of(published, "v02").exists()
+
+
+def test_another_try_is_kept_only_if_it_is_better(planned, run):
+    code, said = run("plan", planned, "--again", "--time", "5")
+
+    assert code == 0
+    assert ("no better plan than v01" in said) != schedule_of(planned, "v02").exists()
+
+
+def test_rerun_keeps_what_is_published_and_says_so(published, run):
+    late(published)
+
+    code, said = run("plan", published, "--time", "10")
+
+    assert code == 0
+    assert "Starting from v01 (published" in said
+    assert "Every published meeting keeps its time." in said
+    assert "Since v01:" in said
+    old, new = (read_plan(schedule_of(published, v).with_name("plan.json")) for v in VERSIONS)
+    assert set(old.schedule.meetings) <= set(new.schedule.meetings)
+
+
+def test_verify_knows_what_was_promised(published, run):
+    """Who withdraws a wish still meets; the workbook alone would not say why."""
+    made = read_plan(schedule_of(published).with_name("plan.json"))
+    one = next(m for m in made.schedule.meetings if not m.locked)
+
+    def withdraw(sheet):
+        for row in reversed(range(2, sheet.max_row + 1)):
+            if {sheet.cell(row, 1).value, sheet.cell(row, 2).value} == set(one.participants):
+                sheet.delete_rows(row)
+
+    edit(published, "Interests", withdraw)
+    run("plan", published, "--time", "10")
+
+    code, said = run("verify", published, schedule_of(published, "v02"))
+
+    assert (code, "keeps every rule" in said) == (0, True)
+
+
+def test_status_lists_the_versions(published, run):
+    late(published)
+    run("plan", published, "--time", "5")
+
+    code, said = run("status", published.with_name("fair-plans"))
+
+    assert code == 0
+    assert ["published" in said, "a draft" in said, "fair.xlsx is as it was for v02" in said] == [
+        True
+    ] * 3
+
+
+def test_compare_takes_a_folder_or_stands_in_it(published, run, monkeypatch):
+    late(published)
+    run("plan", published, "--time", "5")
+    plans = published.with_name("fair-plans")
+
+    said = run("compare", plans, "v01", "v02")
+    monkeypatch.chdir(plans)
+
+    assert "Ada Late is new" in said[1]
+    assert run("compare", "v01", "v02") == said
+    assert run("compare", plans, "v07")[0] == 2
+
+
+def test_publish_of_changes_tells_only_those_concerned(published, run):
+    late(published)
+    run("plan", published, "--time", "5")
+    plans = published.with_name("fair-plans")
+
+    code, _ = run("publish", plans, "--changed")
+
+    made = read_plan(plans / "v02" / "plan.json")
+    concerned = by_participant(made.changes).keys()
+    record = json.loads((plans / "v02" / "published.json").read_text("utf-8"))
+    assert (code, set(record["to"])) == (0, concerned)
+    assert "P90" in concerned < set(made.event.registered)
+    written = {path.name.split("_")[1] for path in (plans / "v02" / "agendas").iterdir()}
+    assert written == concerned
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (("--from", "tomorrow"), "--from"),
+        (("--absent", "P77"), "P77"),
+        (("--moves", "3"), "--keep pairs"),
+        (("--base", "v77"), "v77"),
+        (("--edited", "nowhere.xlsx"), "nowhere.xlsx"),
+    ],
+)
+def test_what_a_rerun_cannot_mean_is_refused(published, run, arguments, word):
+    code, said = run("plan", published, *arguments)
+
+    assert (code, word in said) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "option", ["--keep=all", "--keep=pairs", "--frontier", "--from=17.06.2027 10:30"]
+)
+def test_what_speaks_of_publications_needs_one(planned, run, option):
+    code, said = run("plan", planned, option)
+
+    assert (code, "Publish a version" in said) == (2, True)
+
+
+def test_edits_that_contradict_each_other_are_named_with_their_row(published, run):
+    edited = published.with_name("edited.xlsx")
+    shutil.copy(schedule_of(published), edited)
+
+    def to_one_time(sheet):
+        column = {cell.value: cell.column for cell in sheet[1]}
+        rows = [r for r in range(2, sheet.max_row + 1) if "P01" in sheet.cell(r, 1).value][:2]
+        for row in rows:
+            sheet.cell(row, column["Locked"], "x")
+            for heading in ("Date", "Start", "End"):
+                first = sheet.cell(rows[0], column[heading]).value
+                sheet.cell(row, column[heading], first)
+
+    edit(edited, "Meetings", to_one_time)
+
+    code, said = run("plan", published, "--edited", edited)
+
+    assert (code, "Meetings!" in said, "at this time" in said) == (3, True, True)
+
+
+def test_edited_file_that_is_no_schedule_is_named(published, run):
+    broken = published.with_name("broken.xlsx")
+    broken.write_bytes(b"PK no workbook")
+
+    assert run("plan", published, "--edited", broken)[0] == 3
+    assert run("plan", published, "--edited", published)[0] == 3

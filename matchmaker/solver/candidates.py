@@ -1,7 +1,7 @@
 """Which pairs may be planned at all, in which ways, slots and pools of tables."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -192,12 +192,15 @@ class Candidates:
     @cached_property
     def _capacities(self) -> Mapping[Pool, Mapping[Slot, int]]:
         return {
-            pool: {
-                slot: sum(table.meetings_at_once for table in tables if table.times.allows(slot))
-                for slot in self.event.slots
-            }
+            pool: {slot: self._count(tables, slot) for slot in self.event.slots}
             for pool, tables in self.pools.items()
         }
+
+    def _count(self, tables: Iterable[Table], slot: Slot) -> int:
+        """Count the meetings that tables hold; what is over had its table, however it is now."""
+        if self.event.is_over(slot):
+            return len(self.event.pins)
+        return sum(table.meetings_at_once for table in tables if table.times.allows(slot))
 
 
 def pool_of(event: Event, table: Table) -> Pool:
@@ -257,7 +260,9 @@ class _Options:
     def of_pin(self, pin: Pin) -> Mapping[Slot, tuple[Pool, ...]]:
         """The same where a meeting must stand."""
         event = self._event
-        if pin.table and not event.is_online(pin.pair):
+        if pin.table is None and event.is_over(pin.slot):
+            return {pin.slot: (ONLINE,)}
+        if pin.table and (event.is_over(pin.slot) or not event.is_online(pin.pair)):
             return {pin.slot: (pool_of(event, event.table[pin.table]),)}
         return {pin.slot: self._pools(pin.pair, pin.slot)}
 

@@ -1,0 +1,188 @@
+"""What was published stands, as far as it can."""
+
+from dataclasses import replace
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from matchmaker.aims import AimName, Keep
+from matchmaker.compare import by_participant, compare
+from matchmaker.event import Interest, Level, Status, Table
+from matchmaker.rerun import promise
+from matchmaker.schedule import Schedule
+from matchmaker.score import score
+from matchmaker.solver import Watch, frontier, most_points, solve
+from matchmaker.verify import verify
+from tests.builders import at, but, event, meeting, people, person, pin, schedule, wishes
+from tests.strategies import events, reruns
+
+patient = settings(
+    deadline=None,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+
+
+def standing(before: Schedule, after: Schedule) -> set:
+    return {(m.participants, m.slot, m.table) for m in before.meetings} & {
+        (m.participants, m.slot, m.table) for m in after.meetings
+    }
+
+
+@given(events(), st.data())
+@patient
+def test_newcomer_with_one_wish_changes_nobody(any_event, data):
+    """Nor do new wishes of others; who cancels takes their own meetings along, and no other."""
+    told = solve(any_event, Watch(20)).schedule
+    assume(any_event.registered)
+    partner = data.draw(st.sampled_from(any_event.registered))
+    new = (person("NEW"), Interest(source="NEW", target=partner, level=Level.MUST))
+    gone = data.draw(st.sampled_from((None, *any_event.registered)))
+    people_now = tuple(
+        replace(p, status=Status.CANCELLED) if p.id == gone else p for p in any_event.participants
+    )
+    pins = tuple(p for p in any_event.pins if gone not in p.pair)
+    late = replace(
+        any_event,
+        participants=(*people_now, new[0]),
+        interests=(*any_event.interests, new[1]),
+        pins=pins,
+    )
+    owned = {t.owner for t in any_event.tables}
+    assume(
+        gone not in owned
+    )  # a table whose owner cancels is free for all, so others may sit there
+
+    again = solve(promise(late, told), Watch(20)).schedule
+
+    expected = {m for m in told.meetings if gone not in m.participants}
+    assert standing(told, again) == {(m.participants, m.slot, m.table) for m in expected}
+
+
+@given(reruns())
+@patient
+def test_no_moves_allowed_is_as_everything_kept(any_event):
+    everything = solve(any_event, Watch(20), Keep.ALL)
+    unmoved = solve(any_event, Watch(20), Keep.PAIRS, 0)
+
+    assert {a.name: a.value for a in unmoved.aims if a.is_proven} == {
+        a.name: a.value for a in everything.aims if a.is_proven
+    }
+    told = {(p.pair, p.slot, p.table) for p in any_event.promises}
+    assert told & where(everything.schedule) == told & where(unmoved.schedule)
+
+
+def where(found: Schedule) -> set:
+    return {(m.participants, m.slot, m.table) for m in found.meetings}
+
+
+@given(reruns())
+@patient
+def test_whoever_is_in_the_changes_has_another_agenda_and_nobody_else(any_event):
+    before = Schedule(tuple(meeting_of(p) for p in any_event.promises))
+    after = solve(any_event, Watch(20)).schedule
+
+    told = by_participant(compare(before, after))
+
+    everybody = {*before.by_participant, *after.by_participant}
+    assert set(told) == {p for p in everybody if agenda(before, p) != agenda(after, p)}
+
+
+def meeting_of(promise_of_two):
+    return replace(
+        meeting("A B"),
+        participants=promise_of_two.pair,
+        slot=promise_of_two.slot,
+        table=promise_of_two.table,
+    )
+
+
+def agenda(of: Schedule, person_id: str) -> list:
+    return [(m.slot, m.table, m.partner_of(person_id)) for m in of.of(person_id)]
+
+
+TOLD = (pin("A B", 0, "T1"), pin("A C", 1, "T1"), pin("A D", 2, "T1"))
+
+
+def test_of_meetings_that_cannot_all_stand_those_of_least_points_are_lost():
+    fewer = event(
+        but(people("A B C D"), "A", max_meetings=2),
+        wishes("A>B+ A>C- A>D"),
+        slots=3,
+        promises=TOLD,
+    )
+
+    solution = solve(fewer, Watch(20))
+
+    aims = {aim.name: (aim.value, aim.bound) for aim in solution.aims}
+    assert solution.schedule.pairs == {("A", "B"), ("A", "D")}
+    assert aims[AimName.STANDING] == (2, 2)
+
+
+def test_meeting_whose_table_is_gone_keeps_its_slot():
+    late = event(
+        people("A B C D"), slots=2, tables=(Table(name="T2"),), promises=(pin("A B", 1, "T1"),)
+    )
+
+    solution = solve(late, Watch(20))
+
+    assert solution.schedule == schedule(meeting("A B", 1, "T2"))
+    assert score(late, solution.schedule)[AimName.MOVES] == 1
+
+
+def test_withdrawn_wish_does_not_undo_a_promise():
+    late = event(people("A B C"), wishes("A>C+"), promises=(pin("A B", 0, "T1"),))
+
+    solution = solve(late, Watch(20))
+
+    assert solution.schedule.pairs == {("A", "B")}
+    assert verify(late, solution.schedule) == ()
+
+
+def test_who_cannot_stand_meets_at_another_time_before_newcomers_do():
+    late = event(
+        (*people("A B", times=at(1)), *people("N M", times=at(1))),
+        wishes("A>B- N>M+ M>N+"),
+        slots=2,
+        promises=(pin("A B", 0, "T1"),),
+    )
+
+    assert solve(late, Watch(20)).schedule == schedule(meeting("A B", 1))
+
+
+def test_who_lost_a_meeting_comes_first_for_what_is_free():
+    """B is gone; A takes the only free seat before two newcomers whose meeting counts more."""
+    late = event(
+        but(people("A B C N M"), "B", status=Status.CANCELLED),
+        wishes("A>C- N>M+ M>N+"),
+        promises=(pin("A B", 0, "T1"),),
+        rules=replace(event(()).rules, min_meetings=0),
+    )
+
+    solution = solve(late, Watch(20))
+
+    assert solution.schedule.pairs == {("A", "C")}
+    assert {a.name: a.value for a in solution.aims}[AimName.LOSSES] == 0
+
+
+CROWDED = event(
+    (*people("A B"), *people("N", times=at(0))),
+    wishes("A>B- N>A+"),
+    slots=2,
+    promises=(pin("A B", 0, "T1"),),
+)
+"""N is there in the first slot only, where A was told to meet B."""
+
+
+def test_looser_rerun_could_bring_points():
+    solution = solve(CROWDED, Watch(20))
+    values = score(CROWDED, solution.schedule)
+
+    assert values[AimName.POINTS] == 1
+    assert most_points(CROWDED, values, Watch(20)) == 5
+
+
+def test_frontier_trades_moves_for_points():
+    trades = [(t.ceiling, t.moved, t.points, t.bound) for t in frontier(CROWDED, (0, 1), Watch(20))]
+
+    assert trades == [(0, 0, 1, 1), (1, 1, 5, 5)]

@@ -1,0 +1,115 @@
+"""The event of a rerun: promises, locks, absences, history."""
+
+from dataclasses import replace
+
+from matchmaker.event import Attendance, Blocked, Rules, Status, Table
+from matchmaker.rerun import freeze, locked, mark_absent, promise, remember
+from matchmaker.solver import Watch, solve
+from matchmaker.verify import Rule, verify
+from tests.builders import at, but, event, meeting, people, pin, schedule, slot, wishes
+
+ABC = people("A B C")
+
+
+def test_promise_pins_nothing_but_what_was_locked():
+    told = schedule(meeting("A B", 0, locked=True), meeting("A C", 1))
+
+    again = promise(event(ABC, slots=2), told)
+
+    assert again.promises == (pin("A B", 0, "T1"), pin("A C", 1, "T1"))
+    assert again.pins == (pin("A B", 0, "T1"),)
+
+
+def test_promise_lets_go_of_a_lock_that_cannot_stand():
+    told = schedule(meeting("A B", 0, locked=True), meeting("A C", 1, locked=True))
+    late = event(but(ABC, "C", times=at(0)), slots=2)
+
+    assert promise(late, told).pins == (pin("A B", 0, "T1"),)
+
+
+def test_fixed_appointment_goes_before_a_lock():
+    fixed = event(ABC, slots=2, pins=(pin("A B", 1),))
+
+    assert promise(fixed, schedule(meeting("A B", 0, locked=True))).pins == (pin("A B", 1),)
+
+
+def test_locked_marks_what_is_pinned():
+    pinned = event(ABC, slots=2, pins=(pin("A B", 0),))
+
+    marked = locked(schedule(meeting("A B"), meeting("A C", 1, locked=True)), pinned)
+
+    assert [m.locked for m in marked.meetings] == [True, False]
+
+
+def test_remember_keeps_who_is_gone_as_cancelled():
+    before = event(ABC, slots=2)
+
+    again = remember(event(ABC[:2]), before, schedule(meeting("A C")))
+
+    assert [p.id for p in again.participants] == ["A", "B", "C"]
+    assert again.participant["C"].status is Status.CANCELLED
+
+
+def test_absent_people_take_no_part():
+    assert mark_absent(event(ABC), ["B"]).registered == ("A", "C")
+
+
+BEFORE = event(ABC, wishes("A>B A>C B>C"), slots=3, tables=2)
+TOLD = schedule(meeting("A B", 0, "T2"), meeting("A C", 1, "T2"), meeting("B C", 2, "T2"))
+
+
+def frozen(late, number=1):
+    """The event after so many slots have begun."""
+    return freeze(promise(late, TOLD), BEFORE, TOLD, slot(number).start)
+
+
+def test_what_has_begun_stands_whatever_the_rules_say():
+    """A is gone, A and B are blocked, their table is lost, and one meeting is allowed."""
+    late = replace(
+        BEFORE,
+        participants=but(BEFORE.participants, "A", status=Status.ABSENT),
+        blocked=(Blocked(("A", "B")),),
+        tables=BEFORE.tables[:1],
+        rules=Rules(max_meetings=1, max_per_day=1, max_in_a_row=1),
+    )
+
+    solution = solve(frozen(late), Watch(20))
+
+    assert verify(frozen(late), solution.schedule) == ()
+    assert meeting("A B", 0, "T2") in solution.schedule.meetings
+    assert ("A", "C") not in solution.schedule.pairs
+
+
+def test_table_that_is_closed_now_was_open_then():
+    closed = replace(BEFORE, tables=(Table(name="T2", times=at(2)), BEFORE.tables[0]))
+
+    assert meeting("A B", 0, "T2") in solve(frozen(closed), Watch(20)).schedule.meetings
+
+
+def test_online_meeting_of_the_past_stays_online():
+    told = schedule(meeting("A B", 0, None))
+    before = replace(BEFORE, participants=but(ABC, "A", attendance=Attendance.ONLINE))
+    late = freeze(promise(BEFORE, told), before, told, slot(1).start)
+
+    assert meeting("A B", 0, None) in solve(late, Watch(20)).schedule.meetings
+
+
+def test_nothing_new_is_planned_in_a_slot_that_is_over():
+    late = freeze(event(ABC, wishes("A>B"), slots=2), BEFORE, schedule(), slot(1).start)
+
+    solution = solve(late, Watch(20))
+
+    assert [m.slot for m in solution.schedule.meetings] == [slot(1)]
+    assert Rule.AVAILABLE in {f.rule for f in verify(late, schedule(meeting("A B", 0)))}
+
+
+def test_a_fixed_meeting_that_history_leaves_no_room_for_is_dropped():
+    late = replace(BEFORE, pins=(pin("A C", 0), pin("B C", 2)))
+
+    assert set(frozen(late).pins) == {pin("A B", 0, "T2"), pin("B C", 2)}
+
+
+def test_slots_come_from_before_until_now():
+    late = replace(BEFORE, slots=(slot(1), slot(2), slot(5)))
+
+    assert frozen(late).slots == (slot(0), slot(1), slot(2), slot(5))
