@@ -3,7 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from matchmaker.io.reading.event_reader import read_event
@@ -152,6 +152,7 @@ FILES = (
 @given(
     wishes(), st.sampled_from((as_list, as_matrix, as_columns, as_one_cell)), st.sampled_from(FILES)
 )
+@example([(0, 1, "P2", "high")], as_matrix, titled)
 @settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 def test_event_is_the_same_in_every_shape(drawn, shape, file):
     with TemporaryDirectory() as name:

@@ -274,14 +274,30 @@ def _from_header(sheet: Sheet) -> Sheet:
 
 
 def _matrix(sheet: Sheet, lines: list[Line]) -> Sheet | None:
-    """Make a matrix of a sheet whose header names people, and whose cells are crosses."""
+    """Make a matrix of a sheet whose header names people, and whose cells are crosses.
+
+    The header is the wide row below which most is crosses and least is anything else.
+    """
     widths = [sum(not is_blank(cell) for cell in line.cells[1:]) for line in lines[:ABOVE]]
-    header = widths.index(max(widths))
-    body = [c for line in lines[header + 1 :] for c in line.cells[1:] if not is_blank(c)]
-    crosses = sum(not isinstance(read_cross(cell), CellFault) for cell in body)
-    if not body or crosses < len(body) / 2:
+    wide = [at for at, width in enumerate(widths) if width and width >= max(widths) / 2]
+    if not wide:
+        return None
+    surplus = _surplus_of_crosses(lines)
+    header = max(wide, key=lambda at: surplus[at])
+    if surplus[header] <= 0:
         return None
     return replace(sheet, lines=tuple(lines[header:]), section=MATRIX)
+
+
+def _surplus_of_crosses(lines: list[Line]) -> list[int]:
+    """Count below each row how many more cells are crosses than anything else."""
+    surplus, below = [0] * len(lines), 0
+    for at in reversed(range(len(lines))):
+        surplus[at] = below
+        for cell in lines[at].cells[1:]:
+            if not is_blank(cell):
+                below += -1 if isinstance(read_cross(cell), CellFault) else 1
+    return surplus
 
 
 def _known_headings(line: Line, sheet: Sheet) -> int:
