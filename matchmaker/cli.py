@@ -310,6 +310,7 @@ def agendas(
     key = "cli.agendas_reprinted" if found.published else "cli.agendas_written"
     line = say(key, version=found.name, path=", ".join(map(str, paths)))
     Console().print(Text(line, "bold green"), soft_wrap=True)
+    _tell_mails(found, order, found.plan(), say)
 
 
 def _known_formats(formats: str) -> tuple[str, ...]:
@@ -352,6 +353,20 @@ def publish(
     told = count("people", people, say)
     line = say(key, version=found.name, when=when, path=found.path, people=told)
     Console().print(Text(line, "bold green"), soft_wrap=True)
+    _tell_mails(found, announcement.order, announcement.plan, say)
+
+
+def _tell_mails(version: workflow.Version, order: workflow.Order, made: Plan, say: Words) -> None:
+    """Say where the mail drafts are, if any were ordered, and who cannot be written to."""
+    if workflow.FORMATS["eml"] not in order.wanted:
+        return
+    console, post = Console(), workflow.post(version, order, made)
+    key = "mail.written" if post.count else "mail.nobody"
+    line = say(key, count=number(post.count, say), path=post.path)
+    console.print(Text(line), soft_wrap=True)
+    if post.without_address:
+        people = ", ".join(post.without_address)
+        console.print(Text(say("mail.without_address", people=people), "yellow"), soft_wrap=True)
 
 
 @app.command()
@@ -395,9 +410,8 @@ def main() -> NoReturn:
     except workflow.Edited as edited:
         _tell_of("cli.schedule_edited", path=edited.path)
         code = NO_PLAN
-    except workflow.BadLogo as fault:
-        _tell_of(f"cli.{fault.code}", path=fault.path)
-        code = BAD_INPUT
+    except (workflow.BadLogo, workflow.BadTemplate, workflow.NothingToAttach) as fault:
+        code = _tell_why_not_handed_out(fault)
     except workflow.Bug as bug:
         _tell_of("cli.bug_in_plan", path=bug.instance)
         code = BUG
@@ -411,6 +425,20 @@ def main() -> NoReturn:
         _tell_of("cli.bug", kind=type(error).__name__, place=_origin(error))
         code = BUG
     sys.exit(code)
+
+
+def _tell_why_not_handed_out(
+    fault: workflow.BadLogo | workflow.BadTemplate | workflow.NothingToAttach,
+) -> int:
+    """Complain of what the organiser is to mend first; give the exit code."""
+    if isinstance(fault, workflow.NothingToAttach):
+        _tell_of("mail.nothing_to_attach", path=fault.path)
+        return USAGE
+    if isinstance(fault, workflow.BadTemplate):
+        _tell_of(f"mail.fault.{fault.code}", **fault.parameters)
+    else:
+        _tell_of(f"cli.{fault.code}", path=fault.path)
+    return BAD_INPUT
 
 
 def system_language() -> str:

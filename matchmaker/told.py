@@ -1,12 +1,13 @@
 """What each person was told, publication after publication: the state of their calendar."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from matchmaker.compare import Change, compare
 from matchmaker.event import Pair
 from matchmaker.plan import Plan
-from matchmaker.schedule import Meeting
+from matchmaker.schedule import Meeting, Schedule
 
 
 @dataclass(frozen=True)
@@ -78,3 +79,14 @@ def _tell(known: dict[Pair, Told], plan: Plan, participant: str) -> None:
 
 def _differs(one: Meeting, other: Meeting) -> bool:
     return (one.slot, one.table) != (other.slot, other.table)
+
+
+def changes_since_told(
+    participant: str, plan: Plan, publications: Sequence[Publication]
+) -> tuple[Change, ...] | None:
+    """List what is not as a person was told last; None if they were never told anything."""
+    told = [publication.plan for publication in publications if participant in publication.to]
+    if not told:
+        return None
+    known = Schedule(told[-1].schedule.of(participant))
+    return compare(known, Schedule(plan.schedule.of(participant)))

@@ -11,10 +11,12 @@ from matchmaker.aims import Aim, AimName, Keep
 from matchmaker.compare import Change, by_participant, compare, explained
 from matchmaker.event import Event, Participant, Status
 from matchmaker.explain import explain
-from matchmaker.io.documents.branding import BadLogo, branding_of, keep_logo
+from matchmaker.io.documents.branding import BRANDING, BadLogo, branding_of, keep_logo
 from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.typesetting import open_press
-from matchmaker.io.handouts import FORMATS, Batch, Order
+from matchmaker.io.handouts import AGENDAS, FORMATS, MAIL, Batch, Order
+from matchmaker.io.mail.headers import is_reachable
+from matchmaker.io.mail.templates import BadTemplate, read_templates
 from matchmaker.io.plans.plan_file import NotAPlan, write_plan
 from matchmaker.io.plans.source import source_of
 from matchmaker.io.plans.versions import (
@@ -64,13 +66,16 @@ __all__ = [
     "EVERYTHING",
     "FORMATS",
     "BadLogo",
+    "BadTemplate",
     "Bug",
     "CellFault",
     "Checked",
     "Edited",
     "NotAPlan",
+    "NothingToAttach",
     "Order",
     "Planned",
+    "Post",
     "Progress",
     "Reading",
     "Request",
@@ -89,6 +94,7 @@ __all__ = [
     "folder_of",
     "newest_published",
     "plan",
+    "post",
     "prepare",
     "propose",
     "publish",
@@ -478,16 +484,38 @@ def _hand_out(
     version: Version, made: Plan, order: Order, progress: Callable[[], None], *, is_draft: bool
 ) -> tuple[Path, ...]:
     """Write what is ordered; of a folder that is not written as a whole the rest is kept."""
+    _check_attachments(version, order)
     branding = branding_of(made.event, version.path)
+    templates = read_templates(version.path.parent.parent / BRANDING)
     earlier = _publications_before(version)
     with open_press(branding.logo) as press:
         edition = Edition(made, press, branding, is_draft=is_draft)
-        batch = Batch(edition, order, progress, earlier)
+        batch = Batch(edition, order, progress, templates, earlier)
         for name, formats in order.by_folder.items():
             with replace_folder(version.path / name, keeps_rest=not order.is_whole) as folder:
                 for kind in formats:
                     kind.write(batch, folder)
     return tuple(version.path / name for name in order.by_folder)
+
+
+class NothingToAttach(Exception):  # noqa: N818 - nobody did wrong
+    """Mails are asked for, but there are no agendas to go with them.
+
+    Parameters
+    ----------
+    path : Path
+        Where they should be.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+def _check_attachments(version: Version, order: Order) -> None:
+    path = version.path / AGENDAS
+    if MAIL in order.by_folder and AGENDAS not in order.by_folder and not path.exists():
+        raise NothingToAttach(path)
 
 
 def _publications_before(version: Version) -> tuple[Publication, ...]:
@@ -518,6 +546,10 @@ def agendas(
         If somebody edited the version's schedule.
     BadLogo
         If there is a logo that cannot be printed.
+    BadTemplate
+        If mails cannot be made of the organiser's words.
+    NothingToAttach
+        If mails are asked for, and there are no agendas.
     """
     is_draft = version.published is None
     return _hand_out(version, _plan_as_written(version), order, progress, is_draft=is_draft)
@@ -594,12 +626,30 @@ def publish(announcement: Announcement, progress: Callable[[], None] = lambda: N
     ------
     BadLogo
         If there is a logo that cannot be printed.
+    BadTemplate
+        If mails cannot be made of the organiser's words.
     """
     made = announcement.plan
     if announcement.to:
         _hand_out(announcement.version, made, announcement.order, progress, is_draft=False)
     now = datetime.now(ZoneInfo(made.event.time_zone)).replace(microsecond=0)
     return record_publication(announcement.version, announcement.to, now)
+
+
+@dataclass(frozen=True)
+class Post:
+    """The mail drafts of a version: how many there are, and who has no address for one."""
+
+    path: Path
+    count: int
+    without_address: tuple[str, ...]
+
+
+def post(version: Version, order: Order, made: Plan) -> Post:
+    """Tell of the mail drafts of a version, after an order is carried out."""
+    path, people = version.path / MAIL, order.people(made)
+    unreachable = (p for p in people if not is_reachable(made.event.participant[p]))
+    return Post(path, len(list(path.glob("*.eml"))), tuple(unreachable))
 
 
 def compare_versions(before: Version, after: Version) -> Plan:

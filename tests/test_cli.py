@@ -319,6 +319,112 @@ def test_publishing_again_keeps_the_first_record(planned, run):
     assert (plans / "v01" / "published.json").read_bytes() == record
 
 
+def test_publishing_writes_mail_drafts(planned, run):
+    plans = planned.with_name("fair-plans")
+
+    code, said = run("publish", plans)
+
+    assert (code, "Mail drafts: 12, in " in said) == (0, True)
+    assert len(list((plans / "v01" / "mail").glob("*.eml"))) == 12
+    assert (plans / "v01" / "report.html").exists()
+
+
+@pytest.mark.parametrize("command", ["agendas", "publish"])
+def test_mail_template_that_is_wrong_stops_before_anything_is_written(command, planned, run):
+    plans, own = planned.with_name("fair-plans"), planned.parent / "branding" / "mail.de.txt"
+    own.parent.mkdir()
+    own.write_text("Betreff: Hallo {nome}\n\nText", encoding="utf-8")
+
+    code, said = run(command, plans)
+
+    assert code == 3
+    assert f"{own} asks for {{nome}} in line 1, which is not known." in said
+    assert not (plans / "v01" / "agendas").exists()
+    assert not (plans / "v01" / "published.json").exists()
+
+
+def test_mails_without_agendas_are_refused(planned, run):
+    code, said = run("agendas", planned.with_name("fair-plans"), "--formats", "eml")
+
+    assert (code, "There are no agendas in" in said) == (2, True)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_agendas_are_written_in_every_format(planned, run):
+    run("agendas", planned)
+
+    version = planned.with_name("fair-plans") / "v01"
+    assert {path.suffix for path in (version / "agendas").iterdir()} == {".xlsx", ".pdf", ".ics"}
+    assert "check-in-list.pdf" in files(version / "print")
+
+
+def test_agendas_in_some_formats(planned, run):
+    code, _ = run("agendas", planned, "--formats", "pdf, ics")
+
+    version = planned.with_name("fair-plans") / "v01"
+    assert code == 0
+    assert {path.suffix for path in (version / "agendas").iterdir()} == {".pdf", ".ics"}
+    assert not (version / "print").exists()
+
+
+def test_one_agenda_made_again_is_no_publication_and_keeps_the_others(planned, run):
+    run("publish", planned)
+    version = planned.with_name("fair-plans") / "v01"
+    record, before = (version / "published.json").read_bytes(), files(version / "agendas")
+    for path in (version / "agendas").glob("agenda_P01_*"):
+        path.unlink()
+
+    code, said = run("agendas", planned, "--only", "P01")
+
+    after = files(version / "agendas")
+    pdfs = [name for name in before if name.endswith((".pdf", ".ics"))]
+    assert (code, "v01 is published" in said) == (0, True)
+    assert after.keys() == before.keys()
+    assert {name: after[name] for name in pdfs} == {name: before[name] for name in pdfs}
+    assert (version / "published.json").read_bytes() == record
+
+
+def test_some_agendas_for_printing(planned, run):
+    run("agendas", planned, "--only", "P01,P02", "--formats", "print", "--copies", "2")
+
+    assert [*files(planned.with_name("fair-plans") / "v01" / "print")] == ["some-agendas.pdf"]
+
+
+def test_unknown_format_is_wrong_usage(planned, run):
+    code, said = run("agendas", planned, "--formats", "docx")
+
+    assert (code, "docx" in said) == (2, True)
+
+
+def test_agenda_of_somebody_who_does_not_take_part_is_wrong_usage(planned, run):
+    code, said = run("agendas", planned, "--only", "P01,P77")
+
+    assert (code, "P77" in said, "P01" in said) == (2, True, False)
+    assert not (planned.with_name("fair-plans") / "v01" / "agendas").exists()
+
+
+def test_logo_is_kept_with_the_version(fair, run):
+    (fair.parent / "ours.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
+    edit(fair, "Event", lambda sheet: sheet.append(["Logo", "ours.svg"]))
+
+    run("plan", fair, "--time", "10")
+
+    assert [*files(fair.with_name("fair-plans") / "v01" / "branding")] == ["ours.svg"]
+
+
+def test_logo_that_cannot_be_printed_is_told(planned, run):
+    (planned.parent / "branding").mkdir()
+    (planned.parent / "branding" / "logo.png").write_bytes(b"no picture")
+
+    code, said = run("agendas", planned)
+
+    assert (code, "logo.png" in said) == (3, True)
+    assert not (planned.with_name("fair-plans") / "v01" / "agendas").exists()
+
+
 def first_agenda(plans: Path) -> str:
     path = min((plans / "v01" / "agendas").glob("agenda_P01_*.xlsx"))
     cells = (cell.value for row in openpyxl.load_workbook(path).active for cell in row)

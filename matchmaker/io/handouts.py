@@ -11,11 +11,13 @@ from matchmaker.io.documents.print_pack import (
     write_print_pack,
     write_some_agendas,
 )
+from matchmaker.io.mail.drafts import write_mails
+from matchmaker.io.mail.templates import Templates
 from matchmaker.io.writing.agendas import ALL_AGENDAS, write_agendas, write_all
 from matchmaker.plan import Plan
-from matchmaker.told import Publication
+from matchmaker.told import Publication, changes_since_told
 
-AGENDAS, PRINT = "agendas", "print"
+AGENDAS, PRINT, MAIL = "agendas", "print", "mail"
 """The folders of a version for what is handed out."""
 
 
@@ -92,6 +94,8 @@ class Batch:
         What is to be written.
     advance : callable
         Called at every step.
+    templates : Templates
+        What mails say.
     earlier : sequence of Publication
         What was handed out before.
     """
@@ -99,6 +103,7 @@ class Batch:
     edition: Edition
     order: Order
     advance: Callable[[], None]
+    templates: Templates
     earlier: Sequence[Publication] = ()
 
     @property
@@ -167,12 +172,32 @@ def _write_prints(batch: Batch, folder: Path) -> None:
     batch.advance()
 
 
+def _write_mails(batch: Batch, folder: Path) -> None:
+    """Write to those asked for; else to whoever was not told this, or anything, before."""
+    plan = batch.edition.plan
+    changes = {one: changes_since_told(one, plan, batch.earlier) for one in batch.people}
+    concerned = [one for one, theirs in changes.items() if theirs != () or batch.order.only]
+    for _ in range(len(batch.people) - len(concerned)):
+        batch.advance()
+    write_mails(
+        plan,
+        folder.parent / AGENDAS,
+        folder,
+        templates=batch.templates,
+        people=concerned,
+        changes={one: changes[one] or () for one in concerned},
+        is_draft=batch.edition.is_draft,
+        progress=batch.advance,
+    )
+
+
 FORMATS: Mapping[str, Format] = {
     kind.name: kind
     for kind in (
         Format("xlsx", AGENDAS, _write_sheets),
         Format("pdf", AGENDAS, _write_pdfs),
         Format("ics", AGENDAS, _write_calendars),
+        Format("eml", MAIL, _write_mails),
         Format("print", PRINT, _write_prints, is_per_person=False),
     )
 }

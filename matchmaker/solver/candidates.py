@@ -1,7 +1,7 @@
 """Which pairs may be planned at all, in which ways, slots and pools of tables."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -154,7 +154,12 @@ class Candidates:
 
     def at_home(self) -> "Candidates":
         """Pin every published meeting that can stand where it was."""
-        return replace(self, all=tuple(map(self._at_home, self.all)), stands=True)
+        return replace(self, all=tuple(map(self._at_home, self.all)), stands=True).beside_pins()
+
+    def beside_pins(self) -> "Candidates":
+        """Leave to those that are not pinned only what the pins leave free."""
+        pins = [candidate for candidate in self.all if candidate.pin]
+        return replace(self, all=tuple(_Leftover(self, pins).of_all())) if pins else self
 
     def _at_home(self, candidate: Candidate) -> Candidate:
         if candidate.pin or candidate.pair not in self.standing:
@@ -203,6 +208,47 @@ class Candidates:
         return sum(table.meetings_at_once for table in tables if table.times.allows(slot))
 
 
+class _Leftover:
+    """What pins leave free of people's time and of tables."""
+
+    def __init__(self, candidates: Candidates, pins: Collection[Candidate]) -> None:
+        self._candidates = candidates
+        self._busy = {(p, slot) for pin in pins for p in pin.pair for slot in pin.places}
+        degree = Counter(person for pin in pins for person in pin.pair)
+        limit_of = candidates.event.limit_of
+        limits = {person: limit_of(person) for person in degree}
+        self._full = {p for p, limit in limits.items() if limit is not None and limit <= degree[p]}
+        self._drawn = Counter(
+            (pools[0], slot)
+            for pin in pins
+            for slot, pools in pin.places.items()
+            if len(pools) == 1
+        )
+
+    def of_all(self) -> Iterator[Candidate]:
+        """Give the pins, and the others with the places that are left to them."""
+        for candidate in self._candidates.all:
+            if candidate.pin:
+                yield candidate
+            elif self._full.isdisjoint(candidate.pair):
+                places = dict(self._places(candidate))
+                if places == candidate.places:
+                    yield candidate  # those who can be in the same places share them
+                elif places:
+                    yield replace(candidate, places=places)
+
+    def _places(self, candidate: Candidate) -> Iterator[tuple[Slot, tuple[Pool, ...]]]:
+        one, other = candidate.pair
+        for slot, pools in candidate.places.items():
+            free = tuple(pool for pool in pools if self._has_room(pool, slot))
+            if free and (one, slot) not in self._busy and (other, slot) not in self._busy:
+                yield slot, free
+
+    def _has_room(self, pool: Pool, slot: Slot) -> bool:
+        drawn = self._drawn[pool, slot]
+        return pool == ONLINE or drawn < self._candidates.capacity(pool, slot)
+
+
 def pool_of(event: Event, table: Table) -> Pool:
     """The pool a table belongs to; a table whose owner does not take part is open to all."""
     if not event.owners(table):
@@ -232,7 +278,7 @@ def candidates(event: Event) -> Candidates:
                 theirs = _without_a_wish(pair, theirs)
             if places and theirs:
                 found.append(Candidate(pair, theirs, places, pin))
-    return Candidates(event, tuple(found), floors(event))
+    return Candidates(event, tuple(found), floors(event)).beside_pins()
 
 
 def _without_a_wish(pair: Pair, found: tuple[Way, ...]) -> tuple[Way, ...]:

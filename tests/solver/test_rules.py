@@ -37,7 +37,9 @@ B_AND_C_RATHER_THAN_D = wishes("A>B+ A>C+ A>D-")
 NO_FLOORS = {"min_meetings": 0}
 
 NEEDED = {
-    "pins_stand": event(people("A B C D"), wishes("C>D"), pins=(pin("A B"),)),
+    "pins_stand": event(
+        people("A B C"), wishes("A>C"), slots=2, pins=(pin("A B"),), rules=Rules(max_per_day=1)
+    ),
     "organisation_wishes_count_once": TIGHT[Rule.WISHED].event,
     "max_meetings": TIGHT[Rule.MAX_MEETINGS].event,
     "one_meeting_a_slot": event(

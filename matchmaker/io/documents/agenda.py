@@ -1,16 +1,18 @@
 """The personal agenda as a PDF: one page of A5, or of A4 for those with many meetings."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from babel.dates import format_date
 
 from matchmaker.event import Item, Participant
 from matchmaker.io.documents.edition import Edition, labels
-from matchmaker.io.documents.typesetting import Data
+from matchmaker.io.documents.typesetting import Data, at_once, page_count
 from matchmaker.io.writing.file_names import agenda_name
 from matchmaker.io.writing.report import Report
 from matchmaker.io.writing.timeline import Day, Entry, days, label
@@ -23,32 +25,91 @@ SHORT = 62
 """The same where a full day must go on one page: one line."""
 
 
+SMALL_LOOKS, LOOKS = 3, 7
+"""How many looks `agenda_page.typ` has, from roomy to tight: first those on A5, then on A4."""
+LARGE, LONG = 3, 4
+"""On A4, the look with the most room, and the one of agendas that take several pages."""
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """An agenda that was set, and the look it took; None: it takes several pages."""
+
+    pdf: bytes
+    look: int | None
+
+
 def agenda_pdf(edition: Edition, participant: str) -> bytes:
     """Set the agenda of one person, in their language."""
-    person = edition.plan.event.participant[participant]
+    return fitted(edition, edition.report.person(participant)).pdf
+
+
+def fitted(edition: Edition, person: Participant) -> Fitted:
+    """Set an agenda in the roomiest look in which it is on one page.
+
+    Found by halving: to set a page takes no longer than to measure what goes on it.
+    """
+    page = agenda(edition, person)
+    best, first, last = Fitted(b"", None), 0, LOOKS - 1
+    while first <= last:
+        middle = (first + last) // 2
+        tried = _set(edition, person, page | {"look": middle, "is-long": False})
+        if page_count(tried) == 1:
+            best, last = Fitted(tried, middle), middle - 1
+        else:
+            first = middle + 1
+    if best.look is None:
+        return Fitted(_set(edition, person, page | {"look": LONG, "is-long": True}), None)
+    return best
+
+
+def _set(edition: Edition, person: Participant, page: dict[str, Any]) -> bytes:
     report = edition.report_for(person)
     title = report.words("document.agenda_of", name=person.name, event=edition.plan.event.name)
-    return edition.typeset("agenda", report, title, {"agendas": [agenda(edition, person)]})
+    return edition.typeset("agenda", report, title, {"agendas": [page]})
 
 
 def write_agenda_pdfs(
-    edition: Edition, people: Iterable[str], folder: Path, advance: Callable[[], None]
+    edition: Edition, people: Sequence[str], folder: Path, advance: Callable[[], None]
 ) -> None:
     """Write the agenda of each of some people, and tell after each."""
-    for participant in people:
-        name = agenda_name(edition.plan.event.participant[participant])
-        (folder / f"{name}.pdf").write_bytes(agenda_pdf(edition, participant))
+    persons = [edition.report.person(participant) for participant in people]
+    for person, made in zip(persons, at_once(partial(fitted, edition), persons), strict=True):
+        edition.looks[person.id] = made.look
+        (folder / f"{agenda_name(person)}.pdf").write_bytes(made.pdf)
         advance()
 
 
-def agendas_pdf(edition: Edition, people: Iterable[Participant], *, copies: int = 1) -> bytes:
-    """Set the agendas of several people as one document, each as often as asked."""
+def agendas_pdf(edition: Edition, people: Sequence[Participant], *, copies: int = 1) -> bytes:
+    """Set the agendas of several people as one document, each as often as asked.
+
+    All are on one kind of paper: A5 only if everyone's fits.
+    """
+    unknown = [person for person in people if person.id not in edition.looks]
+    for person, made in zip(unknown, at_once(partial(fitted, edition), unknown), strict=True):
+        edition.looks[person.id] = made.look
+    looks = [edition.looks[person.id] for person in people]
+    on_small_paper = all(look is not None and look < SMALL_LOOKS for look in looks)
     title = edition.report.words("document.agendas", event=edition.plan.event.name)
-    agendas = [one for person in people for one in [agenda(edition, person)] * copies]
+    agendas = [
+        agenda(edition, person) | (look_of(look) if on_small_paper else on_large_paper(look))
+        for person, look in zip(people, looks, strict=True)
+        for _ in range(copies)
+    ]
     return edition.typeset("agenda", edition.report, title, {"agendas": agendas})
 
 
-def agenda(edition: Edition, person: Participant) -> Data:
+def look_of(look: int | None) -> dict[str, Any]:
+    """Say in which look an agenda is set."""
+    return {"look": LONG if look is None else look, "is-long": look is None}
+
+
+def on_large_paper(look: int | None) -> dict[str, Any]:
+    """Say in which look it is set on A4: what fits on A5 has all the room there."""
+    return look_of(look if look is None else max(look, LARGE))
+
+
+def agenda(edition: Edition, person: Participant) -> dict[str, Any]:
     """Collect what stands on the agenda of one person."""
     report = edition.report_for(person)
     say = report.words

@@ -118,7 +118,7 @@ def logo_in(folder: Path, name: str) -> Path:
 def is_file_name(name: str) -> bool:
     """Whether a text is the name of a file and no way to another folder, on any system."""
     is_plain = name == PurePosixPath(name).name == PureWindowsPath(name).name
-    return is_plain and not name.startswith(".") and not set(name) & {":", "\0"}
+    return is_plain and name[:1] not in {"", "."} and not set(name) & {":", "\0"}
 
 
 def _is_inside(path: Path, folder: Path) -> bool:

@@ -1,5 +1,6 @@
 """What all documents of one plan have in common."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,11 @@ from matchmaker.plan import Plan
 from matchmaker.summary import version_line
 from matchmaker.text import Words, languages, words
 from matchmaker.wishes import wished_pairs
+
+LONG_WORD = re.compile(r"[^\s/–-]{28,}")
+"""A run of letters that some column is too narrow for; it may break anywhere."""
+NO_SPACE = "\u200b"
+"""A space of no width."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +45,12 @@ class Edition:
 
     def typeset(self, template: str, report: Report, title: str, content: Data) -> bytes:
         """Set a document in the language of a report."""
-        data = clean({**self._head(report, title), **content})
+        data = {**clean({**self._head(report), **content}), "title": printable(title)}
         return self.press.set(template, data, self.plan.created_at)
 
-    def _head(self, report: Report, title: str) -> Data:
+    def _head(self, report: Report) -> Data:
         say, logo = report.words, self.branding.logo
         return {
-            "title": title,
             "lang": say.language,
             "event": self.plan.event.name,
             "organiser": self.plan.event.organiser,
@@ -74,6 +79,11 @@ class Edition:
         return {language: Report(self.plan, words(language)) for language in languages()}
 
     @cached_property
+    def looks(self) -> dict[str, int | None]:
+        """In which look the agendas that were set so far fit on a page; None: in none."""
+        return {}
+
+    @cached_property
     def wishes(self) -> Mapping[Pair, tuple[Interest, ...]]:
         """Who asked for whom, by pair."""
         return wished_pairs(self.plan.event)
@@ -89,9 +99,9 @@ def labels(say: Words) -> Data:
 
 
 def clean(value: Any) -> Any:  # noqa: ANN401 - anything JSON knows, as it comes
-    """Leave out the characters that no font has: control characters, halves of others."""
+    """Make texts fit for paper: without control characters, and no word too long for a line."""
     if isinstance(value, str):
-        return printable(value)
+        return LONG_WORD.sub(lambda word: NO_SPACE.join(word[0]), printable(value))
     if isinstance(value, Mapping):
         return {key: clean(part) for key, part in value.items()}
     if isinstance(value, (list, tuple)):

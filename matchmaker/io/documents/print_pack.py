@@ -1,6 +1,6 @@
 """The print pack: everything on paper that an organiser needs at the venue."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from matchmaker.event import Participant
@@ -15,7 +15,7 @@ from matchmaker.io.writing.alphabet import by_last_name
 ALL_AGENDAS = "all-agendas.pdf"
 SOME_AGENDAS = "some-agendas.pdf"
 
-DOCUMENTS: dict[str, Callable[[Edition], bytes]] = {
+DOCUMENTS: Mapping[str, Callable[[Edition], bytes]] = {
     "check-in-list.pdf": check_in_pdf,
     "table-signs.pdf": signs_pdf,
     "grid.pdf": grid_pdf,
@@ -42,6 +42,9 @@ def write_print_pack(edition: Edition, folder: Path, *, copies: int = 1) -> None
 def write_documents(edition: Edition, folder: Path) -> None:
     """Write what is about everyone."""
     for name, pdf in DOCUMENTS.items():
+        if pdf is signs_pdf and not edition.plan.event.tables:
+            continue  # nothing to stand a sign on
+        edition.press.forget()
         (folder / name).write_bytes(pdf(edition))
 
 

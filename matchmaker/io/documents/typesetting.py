@@ -1,8 +1,12 @@
 """Typesetting: a template and data become a PDF, the same bytes each time."""
 
 import json
+import os
+import re
 import shutil
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +14,7 @@ from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, cast
 
 import typst
 
@@ -23,8 +27,16 @@ STYLES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
 MISSING_LETTER = "could not be displayed"
 """In what typst says when no font it has holds a letter."""
 
+PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
+"""Where a PDF of typst counts its pages: in its first object, before any text."""
+REMEMBERED = 10
+"""For how many documents typst keeps what it set."""
+
 Data = Mapping[str, Any]
 """What a template shows, as JSON knows it."""
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -57,6 +69,14 @@ class Press:
             # in it is better than no agenda.
             return _compiled(self._any_font, template_file, inputs, stamp, None)
 
+    def forget(self) -> None:
+        """Let go of what typst remembers of large documents, hundreds of megabytes each.
+
+        It drops what was of no use to the last ten documents, and has no other way to be told.
+        """
+        for _ in range(REMEMBERED + 1):
+            typst.compile(b"", format="pdf")
+
     def can_print(self, picture: Path) -> bool:
         """Whether a picture that lies in the press can be read."""
         source = f'#image("{logo_name(picture)}")'.encode()
@@ -66,15 +86,22 @@ class Press:
             return False
         return True
 
-    @cached_property
+    @property
     def _compiler(self) -> typst.Compiler:
-        return typst.Compiler(root=self.folder, font_paths=self._fonts)
+        """One for each thread, since it can do one thing at a time."""
+        if not hasattr(self._own, "compiler"):
+            self._own.compiler = typst.Compiler(root=self.folder, font_paths=self._fonts)
+        return cast("typst.Compiler", self._own.compiler)
+
+    @cached_property
+    def _own(self) -> threading.local:
+        return threading.local()
 
     @cached_property
     def _fonts(self) -> typst.Fonts:
         return self._fonts_and(has_system_fonts=False)
 
-    @cached_property
+    @property
     def _any_font(self) -> typst.Compiler:
         fonts = self._fonts_and(has_system_fonts=True)
         return typst.Compiler(root=self.folder, font_paths=fonts)
@@ -83,6 +110,20 @@ class Press:
         return typst.Fonts(
             include_system_fonts=has_system_fonts, font_paths=[str(self.folder / FONTS)]
         )
+
+
+def page_count(pdf: bytes) -> int:
+    """Count the pages of a PDF that typst made."""
+    match = PAGES.search(pdf)
+    if not match:
+        raise ValueError("a PDF without a count of its pages")
+    return int(match[1])
+
+
+def at_once(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+    """Do the same with each item, on all processor cores; the results come in order."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield from pool.map(work, items)
 
 
 def _compiled(

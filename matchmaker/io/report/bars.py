@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil
 
-MOST_COLUMNS = 24
-"""More columns than this are too narrow for their numbers on a telephone."""
+MOST_COLUMNS, MOST_SPANS = 26, 10
+"""More columns are too narrow on a telephone: for one number each, and for a span of them."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def histogram(values: Iterable[int]) -> tuple[Bar, ...]:
     """Count how often each number from 0 to the largest is there; several share a wide bar."""
     counts = Counter(values)
     largest = max(counts, default=0)
-    width = ceil((largest + 1) / MOST_COLUMNS)
+    width = 1 if largest < MOST_COLUMNS else ceil((largest + 1) / MOST_SPANS)
     return bars(
         {
             _span(first, first + width - 1): sum(counts[n] for n in range(first, first + width))

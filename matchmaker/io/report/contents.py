@@ -8,7 +8,6 @@ from functools import cached_property
 from babel.dates import format_date
 
 from matchmaker.aims import Aim, AimName
-from matchmaker.compare import by_participant
 from matchmaker.event import Level, Participant
 from matchmaker.io.report.bars import Bar, bars, by_frequency, histogram, percent
 from matchmaker.io.report.grid import Grid
@@ -17,7 +16,13 @@ from matchmaker.io.writing.people_sheets import PersonRow, UnmetRow, person_rows
 from matchmaker.io.writing.report import Report
 from matchmaker.plan import Plan
 from matchmaker.schedule import Meeting
-from matchmaker.summary import aim_line, number, shortfall_lines, version_line
+from matchmaker.summary import (
+    aim_line,
+    cause_line,
+    rerun_lines,
+    shortfall_lines,
+    version_line,
+)
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,7 @@ class ChangeRow:
     people: tuple[str, str]
     before: str
     now: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -237,6 +243,7 @@ class Contents:
                 (self.report.name(one), self.report.name(other)),
                 self._place(change.before),
                 self._place(change.after),
+                cause_line(change, self.plan.event, self.report.words),
             )
 
     def _place(self, meeting: Meeting | None) -> str:
@@ -249,14 +256,6 @@ class Contents:
         return words("report.place", day=day, time=f"{start:%H:%M}", place=place)
 
     @property
-    def changes_line(self) -> str:
-        """Say how much changed since which version, or that nothing did."""
-        words, changes = self.report.words, self.plan.changes
-        if not changes:
-            return no_changes(self.report)
-        return words(
-            "report.changes_since",
-            base=self.plan.base,
-            count=number(len(changes), words),
-            people=number(len(by_participant(changes)), words),
-        )
+    def changes_lines(self) -> tuple[str, ...]:
+        """Say what became of what people were told, or that there is nothing to compare with."""
+        return rerun_lines(self.plan, self.report.words) or (no_changes(self.report),)

@@ -300,7 +300,7 @@ def test_read_plan_passes_over_keys_it_does_not_know(tmp_path):
     one = plan(None, meeting("A B"))
     content = written(one, tmp_path)
     content["weather"] = "fair"
-    content["meetings"][0]["mood"] = content["event"]["mood"] = "blue"
+    content["meetings"][0]["mood"] = content["event"]["scent"] = "mint"
     (tmp_path / "plan.json").write_text(json.dumps(content), encoding="utf-8")
 
     assert read_plan(tmp_path / "plan.json") == one

@@ -309,6 +309,21 @@ def test_replace_folder_leaves_nothing_of_the_old_one(tmp_path):
     assert names(agendas) == ["A.ics"]
 
 
+def test_replace_folder_can_keep_what_is_not_written_anew(tmp_path):
+    agendas = tmp_path / "agendas"
+    agendas.mkdir()
+    (agendas / "A.ics").write_text("old")
+    (agendas / "B.ics").write_text("old")
+
+    with replace_folder(agendas, keeps_rest=True) as fresh:
+        (fresh / "A.ics").write_text("new")
+
+    assert {path.name: path.read_text() for path in agendas.iterdir()} == {
+        "A.ics": "new",
+        "B.ics": "old",
+    }
+
+
 @pytest.mark.parametrize("failure", [OSError, KeyboardInterrupt])
 def test_replace_folder_that_fails_keeps_the_old_one(tmp_path, failure):
     agendas = tmp_path / "agendas"

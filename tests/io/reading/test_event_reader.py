@@ -249,6 +249,40 @@ def test_language_is_that_of_the_setting(tmp_path):
     assert read(write(tmp_path / "a.xlsx", sheets)).language == "en"
 
 
+def test_branding_of_the_event(tmp_path):
+    (tmp_path / "ours.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
+    rows = [["Logo", "ours.svg"], ["Color", "0B5FA5"], ["Contact", "Desk in the foyer"]]
+
+    event = read(write(tmp_path / "fair.xlsx", fair(Event=[*ROWS["Event"], *rows])))
+
+    assert (event.logo, event.colour, event.contact) == (
+        *("ours.svg", "#0b5fa5", "Desk in the foyer"),
+    )
+
+
+def test_logo_in_a_folder_of_sheets(tmp_path):
+    folder = write_folder(tmp_path / "fair", fair(Event=[*ROWS["Event"], ["Logo", "ours.svg"]]))
+    (folder / "ours.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
+
+    assert read(folder).logo == "ours.svg"
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (["Logo", "gone.svg"], "no_logo"),
+        (["Logo", "../fair.xlsx"], "no_logo"),
+        (["Logo", "fair.xlsx"], "unreadable_logo"),
+        (["Colour", "sky"], "unknown_colour"),
+    ],
+)
+def test_bad_branding_is_named_at_its_cell_and_stops_nothing(tmp_path, row, code):
+    reading = read_event(write(tmp_path / "fair.xlsx", fair(Event=[*ROWS["Event"], row])))
+
+    assert found(reading.issues) == [(code, "Event!B6")]
+    assert (reading.event.logo, reading.event.colour) == ("", "")
+
+
 def test_language_where_nothing_can_be_read(tmp_path):
     reading = read_event(tmp_path / "none.xlsx")
 

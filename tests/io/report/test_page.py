@@ -8,12 +8,14 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
 
 from matchmaker.aims import Aim, AimName
-from matchmaker.compare import compare
+from matchmaker.compare import Cause, compare
 from matchmaker.event import Organisation, Status, Table
 from matchmaker.explain import Reason, Unmet, explain
 from matchmaker.io.report.page import page, write_report
+from matchmaker.schedule import Meeting
 from matchmaker.text import languages, words
 from tests.builders import (
     but,
@@ -26,6 +28,7 @@ from tests.builders import (
     slot,
     wishes,
 )
+from tests.strategies import events
 
 HOSTILE = '#import "x"; $x$ <script>=1+1@</script><img src=x onerror=alert(1)> {{ 7*7 }} &amp;'
 ANNA = person("P1", "Elbblick", first_name="Anna", country="Germany", cluster="Elbe")
@@ -301,20 +304,31 @@ def test_every_reason_has_a_name_of_its_own(language, reason):
     assert names.count(words(language)(f"report.reason.{reason}")) == 1
 
 
+WHY = words("en")("cause.unavailable", who="Liam P2")
+
+
 def test_changes_since_the_version_before():
     before = schedule(meeting("P1 P2", 0, "1"), meeting("P2 P9", 1, "1"))
     after = schedule(meeting("P1 P2", 2, "2"), meeting("P1 P3", 0, None))
-    moved = made(*after.meetings, base="v02", changes=compare(before, after))
+    changes = compare(before, after)
+    why = replace(changes[0], cause=Cause.UNAVAILABLE, who="P2")
+    moved = made(*after.meetings, base="v02", changes=(why, *changes[1:]))
 
     document = Document(page(moved))
 
-    assert "from v02, which people were told. Meetings changed: 3; people concerned: 4." in said(
+    assert "Since v02: 1 added, 1 cancelled, 1 moved; 4 participants must be told." in said(
         document, "changes"
     )
     assert table(document, "changes")[1:] == [
-        ["moved", "Anna P1 Liam P2", "Wed 16 Jun, 09:00, Table 1", "Wed 16 Jun, 10:00, Table 2"],
-        ["new", "Anna P1 Ганна P3", "–", "Wed 16 Jun, 09:00, online"],
-        ["cancelled", "Liam P2 P9", "Wed 16 Jun, 09:30, Table 1", "–"],
+        [
+            "moved",
+            "Anna P1 Liam P2",
+            "Wed 16 Jun, 09:00, Table 1",
+            "Wed 16 Jun, 10:00, Table 2",
+            WHY,
+        ],
+        ["new", "Anna P1 Ганна P3", "–", "Wed 16 Jun, 09:00, online", ""],
+        ["cancelled", "Liam P2 P9", "Wed 16 Jun, 09:30, Table 1", "–", ""],
     ]
     assert table(document, "grid")[2][3] == "P1 P2moved"
 
@@ -445,6 +459,20 @@ def test_headings_labels_and_tables_are_in_order():
     assert tables == captions
     ids = [fields["id"] for _, fields in tags if "id" in fields]
     assert len(ids) == len(set(ids))
+
+
+@given(events())
+def test_any_event_has_a_page(drawn):
+    meetings = [Meeting(pin.pair, pin.slot, pin.table) for pin in drawn.pins]
+    made = plan(drawn, *meetings, unmet=explain(drawn, schedule(*meetings)))
+
+    document = Document(page(made))
+
+    shown = [fields for _, fields in document.tags if "data-people" in fields]
+    assert len(shown) == len(meetings)
+    assert sum(tag == "tr" and "data-reason" in fields for tag, fields in document.tags) == len(
+        made.unmet
+    )
 
 
 def test_page_of_600_people_is_small():
