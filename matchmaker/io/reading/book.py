@@ -10,7 +10,7 @@ from matchmaker.io.reading.columns import COLUMNS
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.interests import wish_columns
 from matchmaker.io.reading.rows import Rows, read_rows
-from matchmaker.io.reading.sheets import Sheet
+from matchmaker.io.reading.sheet import Sheet
 from matchmaker.issues import Issue, Place
 from matchmaker.text import DEFAULT, words
 

@@ -10,7 +10,7 @@ from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.participants import Registration
 from matchmaker.io.reading.people import read_anyone, read_person
 from matchmaker.io.reading.rows import Row, Rows, heading_of
-from matchmaker.io.reading.sheets import Sheet
+from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import CellFault
 from matchmaker.issues import Place
 from matchmaker.text import recognise

@@ -8,8 +8,10 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from matchmaker.io.reading.columns import COLUMNS, column_key, column_of
+from matchmaker.io.reading.files import files_of, raw_sheets
+from matchmaker.io.reading.header import ABOVE, headings_in
 from matchmaker.io.reading.raw import Line
-from matchmaker.io.reading.sheets import ABOVE, Sheet, files_of, headings_in, raw_sheets
+from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import CellFault, is_blank, is_email, read_text
 from matchmaker.text import Words, fold, languages, recognise, words
 

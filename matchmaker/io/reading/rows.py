@@ -17,7 +17,7 @@ from matchmaker.io.reading.columns import (
 )
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.raw import Line
-from matchmaker.io.reading.sheets import Sheet
+from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import (
     FORMULA_WITHOUT_VALUE,
     CellFault,

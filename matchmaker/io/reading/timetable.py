@@ -10,7 +10,7 @@ from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row, Rows
 from matchmaker.io.reading.settings import Settings
-from matchmaker.io.reading.sheets import Sheet
+from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import CellFault, end_before_start
 
 

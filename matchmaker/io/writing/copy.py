@@ -10,7 +10,8 @@ from lxml.etree import XMLSyntaxError
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from matchmaker.io.reading.sheets import Sheet, files_of, is_xlsx, raw_sheets, wish_files
+from matchmaker.io.reading.files import files_of, is_xlsx, raw_sheets, wish_files
+from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import CellFault, Formula
 from matchmaker.io.writing.annotate import annotate
 from matchmaker.io.writing.cells import put

@@ -136,7 +136,7 @@ def test_folder_with_files_that_are_none_of_ours(tmp_path):
     folder = write_folder(tmp_path / "fair", fair())
     (folder / "~$Event.xlsx").write_bytes(b"lock")
     (folder / "._Event.csv").write_bytes(b"\x00\x05")
-    (folder / "readme.txt").write_text("hello", encoding="utf-8")
+    (folder / "notes.txt").write_text("hello", encoding="utf-8")
     (folder / "more").mkdir()
 
     assert read(folder).name == "Small Fair"
@@ -245,7 +245,7 @@ def test_bad_file_beside_good_ones(tmp_path):
 
 
 def test_workbook_of_another_program_without_its_reader(tmp_path, monkeypatch):
-    monkeypatch.setattr("matchmaker.io.reading.sheets.has_reader", lambda: False)
+    monkeypatch.setattr("matchmaker.io.reading.files.has_reader", lambda: False)
     path = write_ods(tmp_path / "fair.ods", fair())
 
     assert sheets_of(path) == ({}, [("no_reader", "fair.ods")])
