@@ -70,16 +70,82 @@ SkipBadWishes = Annotated[
 
 
 @app.command()
+def new(
+    workbook: Annotated[Path, typer.Argument(help="The .xlsx workbook to make.")],
+    *,
+    example: Annotated[
+        bool, typer.Option("--example", help="Fill in a small event, to try things out.")
+    ] = False,
+    language: Annotated[
+        str | None, typer.Option(help="Language of the workbook: de or en. Default: the system's.")
+    ] = None,
+) -> None:
+    """Make a workbook to fill in: headings with notes, drop-downs, and a sheet of help."""
+    _check_language(language)
+    say = speak(language or system_language())
+    path = workbook if workbook.suffix else workbook.with_suffix(".xlsx")
+    if path.suffix.lower() != ".xlsx":
+        _leave(say("cli.not_xlsx", path=path), USAGE)
+    if path.exists():
+        _leave(say("cli.exists", path=path), USAGE)
+    workflow.write_template(path, say.language, with_example=example)
+    Console().print(Text(say("cli.made", path=path), "bold green"), soft_wrap=True)
+
+
+@app.command()
 def check(
-    workbook: Workbook, *, skip_bad_wishes: SkipBadWishes = False, language: Language = None
+    workbook: Workbook,
+    *,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(help="Write a copy of the workbook with every mistake marked at its cell."),
+    ] = None,
+    propose: Annotated[
+        bool,
+        typer.Option("--map", help="Write columns.toml: what your headings may be here."),
+    ] = False,
+    skip_bad_wishes: SkipBadWishes = False,
+    language: Language = None,
 ) -> None:
     """Show every mistake in the workbook, with its place and what to do."""
-    reading, say, console = _read(workbook, language, skip_bad_wishes=skip_bad_wishes)
+    if propose:
+        _propose(workbook, language)
+    reading, say, console = _read(workbook, language, skip_bad_wishes=skip_bad_wishes, advise=True)
     if reading.issues:
         show_issues(reading.issues, say, console)
+    if annotate is not None:
+        _annotate(workbook, reading, annotate, say, console)
     if reading.event is None:
         _leave(say("cli.not_planned"), BAD_INPUT)
     console.print(Text(_size(reading.event, say)))
+
+
+def _propose(workbook: Path, language: str | None) -> None:
+    """Write a first mapping; never over one that is there."""
+    say = speak(language or system_language())
+    if not workbook.exists():
+        _leave(say("cli.no_such_file", path=workbook), USAGE)
+    target = workflow.wording_file(workbook)
+    if target.exists():
+        _leave(say("cli.exists", path=target), USAGE)
+    target.write_text(workflow.propose(workbook, say), encoding="utf-8")
+    Console().print(Text(say("cli.mapped", path=target), "bold green"), soft_wrap=True)
+
+
+def _annotate(
+    workbook: Path, reading: workflow.Reading, target: Path, say: Words, console: Console
+) -> None:
+    """Write a marked copy; never over a file that is there."""
+    if target.suffix.lower() != ".xlsx":
+        _leave(say("cli.not_xlsx", path=target), USAGE)
+    if target.exists():
+        _leave(say("cli.exists", path=target), USAGE)
+    copy = workflow.annotated_copy(workbook, reading.issues, say)
+    if copy is None:
+        _complain(say("cli.not_annotated", path=workbook))
+        return
+    target.write_bytes(copy)
+    console.print(Text(say("cli.annotated", path=target), "bold green"), soft_wrap=True)
 
 
 @app.command()
@@ -414,13 +480,17 @@ def _origin(error: BaseException) -> str:
 
 
 def _read(
-    workbook: Path, language: str | None, *, skip_bad_wishes: bool = False
+    workbook: Path,
+    language: str | None,
+    *,
+    skip_bad_wishes: bool = False,
+    advise: bool = False,
 ) -> tuple[workflow.Reading, Words, Console]:
     """Read the workbook, and speak its language unless another is asked for."""
     _check_language(language)
     if not workbook.exists():
         _leave(speak(language or system_language())("cli.no_such_file", path=workbook), USAGE)
-    reading = workflow.read_event(workbook, skip_bad_wishes=skip_bad_wishes)
+    reading = workflow.read_event(workbook, skip_bad_wishes=skip_bad_wishes, advise=advise)
     return reading, speak(language or reading.language or system_language()), Console()
 
 

@@ -37,9 +37,13 @@ from matchmaker.io.plans.versions import publish as record_publication
 from matchmaker.io.reading.asked import read_absent, read_moment
 from matchmaker.io.reading.edited import Edits, apply_edits, read_edits, version_in
 from matchmaker.io.reading.event_reader import Reading, read_event
+from matchmaker.io.reading.proposal import propose
 from matchmaker.io.reading.schedule_sheet import read_schedule
 from matchmaker.io.reading.values import CellFault
+from matchmaker.io.reading.wording import wording_file
 from matchmaker.io.report.page import write_report
+from matchmaker.io.writing.copy import annotated_copy
+from matchmaker.io.writing.template import write_template
 from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.issues import Issue, Severity
 from matchmaker.plan import Options, Plan, Source
@@ -82,6 +86,7 @@ __all__ = [
     "Version",
     "Watch",
     "agendas",
+    "annotated_copy",
     "announce",
     "check_schedule",
     "compare_versions",
@@ -91,6 +96,7 @@ __all__ = [
     "plan",
     "post",
     "prepare",
+    "propose",
     "publish",
     "read_absent",
     "read_event",
@@ -99,6 +105,8 @@ __all__ = [
     "trades",
     "unchanged",
     "versions",
+    "wording_file",
+    "write_template",
 ]
 
 

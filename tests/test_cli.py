@@ -659,6 +659,50 @@ def test_interrupt_keeps_the_best_plan(tmp_path):
     assert schedule_of(Path(workbook)).exists()
 
 
+def test_new_makes_a_workbook_that_can_be_planned(tmp_path, run):
+    path = tmp_path / "fair.xlsx"
+
+    assert run("new", path, "--language", "en", "--example")[0] == 0
+
+    code, said = run("check", path)
+    assert (code, "error" in said or "warning" in said) == (0, False)
+
+
+def test_new_never_overwrites(tmp_path, run):
+    path = tmp_path / "fair.xlsx"
+    path.write_bytes(b"precious")
+
+    code, said = run("new", path, "--language", "en")
+
+    assert (code, "already" in said) == (2, True)
+    assert path.read_bytes() == b"precious"
+
+
+def test_new_is_an_excel_workbook(tmp_path, run):
+    assert run("new", tmp_path / "fair.docx")[0] == 2
+    assert run("new", tmp_path / "messe", "--language", "de")[0] == 0
+    assert (tmp_path / "messe.xlsx").exists()
+
+
+def test_check_proposes_a_mapping_once(fair, run):
+    edit(fair, "Participants", lambda sheet: sheet.cell(1, 3, "Name of family"))
+
+    code, said = run("check", fair, "--map")
+
+    assert (code, "columns.toml" in said) == (0, True)
+    assert "Name of family" in fair.with_name("columns.toml").read_text("utf-8")
+    assert run("check", fair, "--map")[0] == 2
+
+
+def test_check_writes_a_marked_copy_once(fair, run, tmp_path):
+    code, _ = run("check", fair, "--annotate", tmp_path / "marked.xlsx")
+
+    assert code == 0
+    assert openpyxl.load_workbook(tmp_path / "marked.xlsx")["Interests"]["B5"].comment
+    assert run("check", fair, "--annotate", tmp_path / "marked.xlsx")[0] == 2
+    assert run("check", fair, "--annotate", tmp_path / "marked.pdf")[0] == 2
+
+
 @pytest.fixture
 def published(kept, tmp_path):
     """The small fair, planned and published."""

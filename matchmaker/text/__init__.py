@@ -4,6 +4,7 @@ One file is one language: `en.toml`, `de.toml`. An entry is a sentence with name
 list of spellings of one word: the first is the one that is written, all are understood.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -12,6 +13,9 @@ from typing import Any
 from unicodedata import normalize
 
 DEFAULT = "en"
+DAYS = frozenset({"day", "times"})
+"""Parameters in which days stand, in ISO form."""
+ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
 
 
 @cache
@@ -46,7 +50,15 @@ class Words:
 
     def __call__(self, key: str, /, **parameters: object) -> str:
         """Say something, with its placeholders filled."""
-        return self.entries[key][0].format(**parameters)
+        said = {name: self._said(name, value) for name, value in parameters.items()}
+        return self.entries[key][0].format(**said)
+
+    def _said(self, name: str, value: object) -> object:
+        """Say days as people write them here; in parameters they stand in ISO form."""
+        if name not in DAYS:
+            return value
+        written = self.entries["language.day"][0]
+        return ISO_DAY.sub(lambda day: written.format(**day.groupdict()), str(value))
 
     def __contains__(self, key: str) -> bool:
         """Whether there is an entry."""

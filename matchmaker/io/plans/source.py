@@ -4,12 +4,14 @@ import hashlib
 from pathlib import Path
 
 from matchmaker.plan import Source
+from matchmaker.text import recognise
 
 
 def source_of(path: Path) -> Source:
-    """Take the sha256 of a workbook, or of all sheets in a folder with their names.
+    """Take the sha256 of a workbook, or of all files in a folder, with their names.
 
-    Excel's lock files (`~$...`) and hidden files are passed over.
+    Those in a folder of wishes count as well. Excel's lock files (`~$...`) and hidden files are
+    passed over.
     """
     digest = hashlib.sha256()
     for file in _files(path):
@@ -22,5 +24,11 @@ def source_of(path: Path) -> Source:
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    visible = (file for file in path.iterdir() if not file.name.startswith(("~$", ".")))
-    return sorted(file for file in visible if file.is_file())
+    folders = [path, *(folder for folder in path.iterdir() if _has_wishes(folder))]
+    files = (file for folder in folders for file in folder.iterdir() if file.is_file())
+    return sorted(file for file in files if not file.name.startswith(("~$", ".")))
+
+
+def _has_wishes(folder: Path) -> bool:
+    """Whether a folder has a file of wishes for each person."""
+    return folder.is_dir() and recognise("sheet", folder.name) == "interests"

@@ -10,7 +10,7 @@ from matchmaker.io.reading.columns import COLUMNS
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.interests import wish_columns
 from matchmaker.io.reading.rows import Rows, read_rows
-from matchmaker.io.reading.sheets import Sheet
+from matchmaker.io.reading.sheet import Sheet
 from matchmaker.issues import Issue, Place
 from matchmaker.text import DEFAULT, words
 
@@ -40,7 +40,12 @@ class Book:
 
     def rows(self, key: str) -> Rows:
         """The rows of a sheet; none where the sheet is missing."""
-        return self._rows.get(key, ())
+        return tuple(
+            row
+            for name, sheet in self.sheets.items()
+            if sheet.key == key
+            for row in self._rows[name]
+        )
 
     @cached_property
     def _rows(self) -> dict[str, Rows]:
@@ -54,7 +59,7 @@ class Book:
 
     def require(self, key: str) -> None:
         """Find out whether a sheet is missing."""
-        if key not in self.sheets:
+        if all(sheet.key != key for sheet in self.sheets.values()):
             title = words(self.language)(f"sheet.{key}")
             self.findings.error("missing_sheet", Place(file=self.file), sheet=title)
 
@@ -66,8 +71,13 @@ class Book:
 
     def has_columns(self, key: str) -> bool:
         """Whether a sheet is there, with all columns it must have."""
-        required = {column.key for column in COLUMNS[f"column.{key}"] if column.required}
-        return key in self.sheets and required <= self.sheets[key].numbers.keys()
+        if key not in self.sheets:
+            return False
+        sheet = self.sheets[key]
+        required = {column.key for column in COLUMNS[sheet.section] if column.required}
+        if sheet.has_email_as_id:
+            required -= {"id"}
+        return required <= sheet.numbers.keys()
 
     def has_errors(self, key: str) -> bool:
         """Whether anything was found in a sheet that must be corrected."""

@@ -26,7 +26,7 @@ class Clock:
         for column in ("available", "not_available"):
             for window in row.cells[column]:
                 if self.days and window.day is not None and window.day not in self.days:
-                    findings.warning("day_outside_event", row.place(column), value=window.day)
+                    findings.warning("day_outside_event", row.place(column), day=window.day)
         return Availability(
             available=self._periods(row.cells["available"]),
             unavailable=self._periods(row.cells["not_available"]),

@@ -8,9 +8,12 @@ from matchmaker.io.reading.values import (
     Reader,
     read_choice,
     read_count,
+    read_cross,
     read_date,
     read_languages,
     read_list,
+    read_name,
+    read_names,
     read_positive,
     read_prose,
     read_text,
@@ -61,6 +64,8 @@ class Column:
     repeated : bool
         Whether there may be several, numbered from 1: `Wish 1`, `Wish 2`; their keys are `wish_1`,
         `wish_2`.
+    is_foreign : bool
+        Whether it stands in exports of other programs only; new workbooks have none.
     """
 
     key: str
@@ -68,6 +73,7 @@ class Column:
     required: bool = False
     default: object = None
     repeated: bool = False
+    is_foreign: bool = False
 
     @property
     def empty(self) -> object:
@@ -81,6 +87,9 @@ def _choice(name: str) -> Kind:
 
 ANYTHING = Kind("anything", lambda cell: cell)
 TEXT = Kind("text", read_text, "")
+NAME = Kind("name", read_name, "")
+NAMES = Kind("names", read_names, ())
+CROSS = Kind("cross", read_cross, "", section="value.level")
 PROSE = Kind("prose", read_prose, "")
 LIST = Kind("list", read_list, ())
 LANGUAGES = Kind("list", read_languages, ())
@@ -130,7 +139,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "column.tables": (
         Column("table", TEXT, required=True),
         Column("area", TEXT),
-        Column("reserved_for", TEXT),
+        Column("reserved_for", NAME),
         Column("meetings_at_once", POSITIVE, default=1),
         Column("available", TIMES),
         Column("not_available", TIMES),
@@ -143,7 +152,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("country", TEXT),
     ),
     "column.participants": (
-        Column("id", TEXT, required=True),
+        Column("id", NAME, required=True),
         Column("first_name", TEXT),
         Column("last_name", TEXT, required=True),
         Column("email", TEXT),
@@ -163,26 +172,33 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("attendance", _choice("attendance"), default="on_site"),
         Column("status", _choice("status"), default="registered"),
         Column("agenda_language", TEXT),
-        Column("wish", TEXT, repeated=True),
+        Column("wish", NAMES, repeated=True),
+        Column("job", TEXT, is_foreign=True),
+        Column("organisation_description", PROSE, is_foreign=True),
+        Column("validated", YES_NO, default=True, is_foreign=True),
     ),
     "column.interests": (
-        Column("from", TEXT, required=True),
-        Column("to", TEXT, required=True),
+        Column("from", NAME, required=True),
+        Column("to", NAME, required=True),
         Column("level", _choice("level"), default="normal"),
         Column("answer", _choice("answer"), default="none"),
         Column("comment", PROSE),
     ),
     "column.blocked": (
-        Column("a", TEXT, required=True),
-        Column("b", TEXT, required=True),
+        Column("a", NAME, required=True),
+        Column("b", NAME, required=True),
         Column("reason", TEXT),
     ),
     "column.fixed": (
-        Column("a", TEXT, required=True),
-        Column("b", TEXT, required=True),
+        Column("a", NAME, required=True),
+        Column("b", NAME, required=True),
         Column("date", DATE, required=True),
         Column("time", TIME, required=True),
         Column("table", TEXT),
+    ),
+    "matrix.wishes": (
+        Column("from", NAME, required=True),
+        Column("cross", CROSS, repeated=True),
     ),
     "output.meetings": (
         Column("meeting", ANYTHING),
@@ -206,6 +222,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
 """The columns of each sheet that is read, by the text section of its headings."""
 
 
+MATRIX = "matrix.wishes"
+"""The section of a sheet of wishes with a column for each wished person, and crosses."""
 LONGEST_NUMBER = 3
 """How many digits the number of a repeated column may have."""
 OPTIONAL_SHEETS = frozenset({"organisations", "blocked", "fixed"})

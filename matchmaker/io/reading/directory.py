@@ -1,5 +1,6 @@
-"""Who is meant: participants by id or e-mail, organisations by any of their names."""
+"""Who is meant: participants by id, e-mail or name, organisations by any of their names."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ from matchmaker.event import Participant
 from matchmaker.io.reading.organisations import Organisations
 from matchmaker.io.reading.suggestions import Suggestions, unknown
 from matchmaker.io.reading.values import CellFault
+
+SEPARATOR = re.compile(r"\s*[,(\[|/–—]\s*|\s+[-@]\s+")
+"""What stands between a name and an organisation."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Directory:
     organisations: Organisations
 
     def person(self, written: str) -> str | CellFault:
-        """Find a participant by id or e-mail."""
+        """Find a participant by id, e-mail or name."""
         people = self._people_called(written)
         if len(people) == 1:
             return people[0]
@@ -58,7 +62,27 @@ class Directory:
 
     def _people_called(self, written: str) -> tuple[str, ...]:
         word = written.casefold()
-        return self._ids.get(word) or self._emails.get(word, ())
+        return (
+            self._ids.get(word)
+            or self._emails.get(word)
+            or self._numbers.get(word.lstrip("0"), ())
+            or self._names.get(word)
+            or self._with_organisation(word)
+        )
+
+    def _with_organisation(self, word: str) -> tuple[str, ...]:
+        """Find those with a name and an organisation behind it: `Anna Müller (Elbblick)`."""
+        for mark in SEPARATOR.finditer(word):
+            people = self._names.get(word[: mark.start()], ())
+            organisation = self.organisations.name_of(word[mark.end() :].rstrip(" )]"))
+            found = tuple(
+                person
+                for person in people
+                if organisation and self._participant[person].organisation == organisation
+            )
+            if found:
+                return found
+        return ()
 
     def _ambiguous(self, written: str, people: tuple[str, ...]) -> CellFault | None:
         labels = "; ".join(self.label(person) for person in people)
@@ -72,6 +96,26 @@ class Directory:
     @cached_property
     def _ids(self) -> Mapping[str, tuple[str, ...]]:
         return {person.id.casefold(): (person.id,) for person in self.participants}
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, tuple[str, ...]]:
+        """Everybody by their id without the zeros in front, where it is a number."""
+        numbers: dict[str, dict[str, None]] = defaultdict(dict)
+        for person in self.participants:
+            if person.id.isdecimal():
+                numbers[person.id.lstrip("0")][person.id] = None
+        return {number: tuple(people) for number, people in numbers.items() if number}
+
+    @cached_property
+    def _names(self) -> Mapping[str, tuple[str, ...]]:
+        """Everybody by `first last` and `last, first`; by one name alone nobody."""
+        names: dict[str, dict[str, None]] = defaultdict(dict)
+        for person in self.participants:
+            if person.first_name and person.last_name:
+                names[person.name.casefold()][person.id] = None
+                last_first = f"{person.last_name}, {person.first_name}"
+                names[last_first.casefold()][person.id] = None
+        return {name: tuple(people) for name, people in names.items()}
 
     @cached_property
     def _emails(self) -> Mapping[str, tuple[str, ...]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from matchmaker.event import Event
 from matchmaker.io.documents.branding import folder_of_pictures
+from matchmaker.io.reading.advice import give_advice
 from matchmaker.io.reading.blocked import read_blocked
 from matchmaker.io.reading.book import Book, find_missing, in_order, without_consequences
 from matchmaker.io.reading.directory import Directory
@@ -19,7 +20,7 @@ from matchmaker.io.reading.settings import read_settings
 from matchmaker.io.reading.sheets import read_sheets
 from matchmaker.io.reading.tables import read_tables
 from matchmaker.io.reading.timetable import Timetable, read_programme, read_timetable
-from matchmaker.issues import Issue, Severity
+from matchmaker.issues import Issue, Place, Severity
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Draft:
     appointments: tuple[Appointment, ...]
 
 
-def read_event(path: Path, *, skip_bad_wishes: bool = False) -> Reading:
+def read_event(path: Path, *, skip_bad_wishes: bool = False, advise: bool = False) -> Reading:
     """Read an event from a workbook, or from a folder of workbooks and CSV files.
 
     Parameters
@@ -63,6 +64,8 @@ def read_event(path: Path, *, skip_bad_wishes: bool = False) -> Reading:
         An `.xlsx`, or a folder of `.xlsx` and `.csv` files named after the sheets.
     skip_bad_wishes : bool
         Whether wishes with errors are passed over with a warning.
+    advise : bool
+        Whether an event without errors is looked at for what a plan will lack.
 
     Returns
     -------
@@ -81,6 +84,8 @@ def read_event(path: Path, *, skip_bad_wishes: bool = False) -> Reading:
     if skip_bad_wishes:
         issues = _forgiving(issues, book)
     is_sound = all(issue.severity is not Severity.ERROR for issue in issues)
+    if advise and is_sound:
+        issues = in_order((*issues, *_advice(draft, book)), sheets)
     return Reading(draft.event if is_sound else None, issues, draft.event.language)
 
 
@@ -145,6 +150,14 @@ def _check(draft: Draft, book: Book, findings: Findings) -> None:
     )
 
 
+def _advice(draft: Draft, book: Book) -> list[Issue]:
+    """Say what a plan of this event will lack."""
+    findings = Findings()
+    tables = book.sheets["tables"].place() if "tables" in book.sheets else Place()
+    give_advice(draft.event, draft.registrations, draft.timetable, findings, tables=tables)
+    return findings.issues
+
+
 def _forgiving(issues: Iterable[Issue], book: Book) -> tuple[Issue, ...]:
     """Turn errors in rows of wishes into warnings."""
     return tuple(
@@ -158,9 +171,9 @@ def _forgiving(issues: Iterable[Issue], book: Book) -> tuple[Issue, ...]:
 def _is_in_a_wish(issue: Issue, book: Book) -> bool:
     """Whether the issue stands in a row of Interests, or in a column Wish of a participant."""
     place = issue.place
-    for key, sheet in book.sheets.items():
+    for sheet in book.sheets.values():
         if (place.file, place.sheet) == (sheet.file, sheet.title):
             is_row = place.row not in {None, sheet.header.row}
             wish_letters = {sheet.letters[column] for column in wish_columns(sheet)}
-            return is_row and (key == "interests" or place.column in wish_letters)
+            return is_row and (sheet.key == "interests" or place.column in wish_letters)
     return False

@@ -11,6 +11,7 @@ class Findings:
 
     def __init__(self) -> None:
         self.issues: list[Issue] = []
+        self._noted: set[tuple[str, str, str, str | None]] = set()
 
     def has_errors(self, sheet: Place) -> bool:
         """Whether anything was found in a sheet that must be corrected."""
@@ -31,6 +32,13 @@ class Findings:
     def note(self, code: str, place: Place, **parameters: object) -> None:
         """Find something that is good to know."""
         self._add(code, Severity.NOTE, place, parameters)
+
+    def note_once(self, code: str, place: Place, **parameters: object) -> None:
+        """Find something that is good to know, and once is enough for a column."""
+        key = (code, place.file, place.sheet, place.column)
+        if key not in self._noted:
+            self._noted.add(key)
+            self.note(code, place, **parameters)
 
     def fault(self, fault: CellFault, place: Place) -> None:
         """Find a cell that says nothing, or nothing that could be meant."""

@@ -1,16 +1,19 @@
 """The sheet Interests, and the columns Wish of the sheet Participants."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from matchmaker.event import Answer, Interest, Level
-from matchmaker.io.reading.directory import Directory
+from matchmaker.io.reading.columns import MATRIX
+from matchmaker.io.reading.directory import Directory, Found
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.participants import Registration
 from matchmaker.io.reading.people import read_anyone, read_person
-from matchmaker.io.reading.rows import Row, Rows
-from matchmaker.io.reading.sheets import Sheet
+from matchmaker.io.reading.rows import Row, Rows, heading_of
+from matchmaker.io.reading.sheet import Sheet
+from matchmaker.io.reading.values import CellFault
 from matchmaker.issues import Place
+from matchmaker.text import recognise
 
 WEIGHTIEST = (Answer.DECLINED, Answer.ACCEPTED, Answer.NONE, Answer.PENDING)
 """Of repeated wishes, the first of these answers counts."""
@@ -73,8 +76,18 @@ def read_wishes(
 
 
 def _of_interests(rows: Rows, directory: Directory, findings: Findings) -> Iterator[Wish]:
+    owners = _owners(rows, directory, findings)
+    crosses = _crossed(rows, directory, findings)
     for row in rows:
-        source = read_person(row, "from", directory, findings)
+        if row.sheet.section == MATRIX:
+            yield from _of_matrix(row, crosses, directory, findings)
+            continue
+        is_of_the_file = row.sheet.source and not row.cells["from"]
+        source = (
+            owners[row.sheet.file]
+            if is_of_the_file
+            else read_person(row, "from", directory, findings)
+        )
         target = read_anyone(row, "to", directory, findings)
         if source is not None and target is not None and row.is_whole:
             interest = Interest(
@@ -84,24 +97,94 @@ def _of_interests(rows: Rows, directory: Directory, findings: Findings) -> Itera
                 level=Level[row.cells["level"].upper()],
                 answer=Answer(row.cells["answer"]),
             )
-            yield Wish(interest, row, "from", "to")
+            yield Wish(interest, row, "to" if is_of_the_file else "from", "to")
+
+
+def _owners(rows: Rows, directory: Directory, findings: Findings) -> Mapping[str, str | None]:
+    """Tell whose wishes each file has that is named after a person."""
+    sheets = {row.sheet.file: row.sheet for row in rows if row.sheet.source}
+    owners: dict[str, str | None] = {}
+    for file, sheet in sheets.items():
+        found = directory.person(sheet.source)
+        if isinstance(found, CellFault):
+            findings.fault(found, Place(file=file))
+        owners[file] = None if isinstance(found, CellFault) else found
+    return owners
+
+
+@dataclass(frozen=True)
+class Crossed:
+    """What the columns of a matrix mean.
+
+    Parameters
+    ----------
+    targets : mapping of str to Found or None
+        Who is wished, by column; None for nobody we know.
+    are_digits_levels : bool
+        Whether `1` is a level; in a matrix of `1` and `0` alone it is a cross.
+    """
+
+    targets: Mapping[str, Found | None]
+    are_digits_levels: bool
+
+    def level(self, written: str) -> Level | None:
+        """Read a cross; None where there is no wish."""
+        if written in {"", "no", "0"}:
+            return None
+        if written == "yes" or (written == "1" and not self.are_digits_levels):
+            return Level.NORMAL
+        return Level[(recognise("value.level", written) or written).upper()]
+
+
+def _crossed(rows: Rows, directory: Directory, findings: Findings) -> Crossed:
+    """Find out whom the headings of a matrix name."""
+    sheet = next((row.sheet for row in rows if row.sheet.section == MATRIX), None)
+    targets: dict[str, Found | None] = {}
+    for column in sheet.numbers if sheet else ():
+        if sheet is None or column == "from":
+            continue
+        found = directory.anyone(heading_of(sheet, column))
+        if isinstance(found, CellFault):
+            findings.fault(found, sheet.place(sheet.header.row, column))
+        targets[column] = None if isinstance(found, CellFault) else found
+    marks = {row.cells.get(column) for row in rows for column in targets}
+    return Crossed(targets, bool(marks & {"2", "3", "4"}))
+
+
+def _of_matrix(
+    row: Row, crossed: Crossed, directory: Directory, findings: Findings
+) -> Iterator[Wish]:
+    source = read_person(row, "from", directory, findings)
+    for column, target in crossed.targets.items():
+        level = crossed.level(row.cells[column])
+        if source is not None and target is not None and level is not None:
+            interest = Interest(
+                source=source,
+                target=target.name,
+                target_is_organisation=target.is_organisation,
+                level=level,
+            )
+            yield Wish(interest, row, "from", column)
 
 
 def _of_wish_columns(
     registrations: Iterable[Registration], directory: Directory, findings: Findings
 ) -> Iterator[Wish]:
+    """Read the columns Wish; in each there may be several names, and the very first is high."""
     for registration in registrations:
         row = registration.row
         for column in wish_columns(row.sheet):
-            target = read_anyone(row, column, directory, findings)
-            if target is not None:
-                interest = Interest(
-                    source=registration.participant.id,
-                    target=target.name,
-                    target_is_organisation=target.is_organisation,
-                    level=Level.HIGH if column == "wish_1" else Level.NORMAL,
-                )
-                yield Wish(interest, row, "id", column)
+            for number, written in enumerate(row.cells[column]):
+                target = read_anyone(row, column, directory, findings, written)
+                if target is not None:
+                    is_first = column == "wish_1" and number == 0
+                    interest = Interest(
+                        source=registration.participant.id,
+                        target=target.name,
+                        target_is_organisation=target.is_organisation,
+                        level=Level.HIGH if is_first else Level.NORMAL,
+                    )
+                    yield Wish(interest, row, column, column)
 
 
 def wish_columns(sheet: Sheet) -> tuple[str, ...]:

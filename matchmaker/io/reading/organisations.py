@@ -11,12 +11,18 @@ from rapidfuzz import fuzz, process
 from matchmaker.event import Organisation
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row, Rows
+from matchmaker.io.reading.values import country_name
 
 LEGAL_FORM = re.compile(
     r"[eorsvz]|ab|ag|as|bv|co|corp|gbr|gmbh|inc|kg|kgaa|limited|llc|ltd|mbh|nv|oy|plc|sa|sarl|sas"
     r"|se|sp|spa|srl|sro|ug|und"
 )
 """Words by which two ways to write an organisation often differ; the letters make `e.V.`."""
+LINKING = frozenset(
+    {"fur", "für", "of", "for", "the", "and", "der", "die", "das", "des", "zu", "de"}
+)
+"""Words that have no letter in an abbreviation."""
+MOST_WORDS = 8
 NEAR = 85
 """How alike two words are, in percent, that may be one word and a slip of the pen."""
 
@@ -85,7 +91,7 @@ def _organisation(row: Row) -> Organisation:
         also_written=row.cells["also_written"],
         type=row.cells["type"],
         cluster=row.cells["cluster"],
-        country=row.cells["country"],
+        country=country_name(row.cells["country"], row.sheet.language),
     )
 
 
@@ -106,16 +112,30 @@ def _find_similar(
     names: Mapping[str, str], others: Mapping[str, str], participants: Rows, findings: Findings
 ) -> None:
     """Find organisations that only participants name, and that may be meant to be another one."""
-    first_rows: dict[str, Row] = {}
+    rows: dict[str, list[Row]] = defaultdict(list)
     for row in participants:
-        first_rows.setdefault(row.cells["organisation"].casefold(), row)
-    order = {key: number for number, key in enumerate(first_rows)}
+        rows[row.cells["organisation"].casefold()].append(row)
+    by_name: dict[str, list[Row]] = defaultdict(list)
+    for written, theirs in rows.items():
+        by_name[names.get(written, written)].extend(theirs)
+    order = {key: number for number, key in enumerate(rows)}
     pairs = {(one, names[other]): other for one, other in similar(others, names)}
     for (one, name), other in pairs.items():
         # of two that only participants name, the later is the one to look at
         if other not in others or order[other] < order[one]:
-            place = first_rows[one].place("organisation")
-            findings.warning("similar_organisations", place, name=others[one], other=name)
+            findings.warning(
+                "similar_organisations",
+                rows[one][0].place("organisation"),
+                name=others[one],
+                rows=_numbers(rows[one]),
+                other=name,
+                other_rows=_numbers(by_name[name]),
+            )
+
+
+def _numbers(rows: Iterable[Row]) -> str:
+    """List rows; a dash for none."""
+    return ", ".join(str(number) for number in sorted({row.number for row in rows})) or "–"
 
 
 def similar(some: Iterable[str], names: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -126,6 +146,36 @@ def similar(some: Iterable[str], names: Iterable[str]) -> Iterator[tuple[str, st
         for one, other in _near(few, many):
             if one != other and _are_alike(few[one], many[other]):
                 yield one, other
+        yield from _abbreviated(few, many)
+
+
+def _abbreviated(
+    some: Mapping[str, tuple[str, ...]], names: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, str]]:
+    """Find names of which one has initials where the other has words: `TU Dresden`."""
+    ours, theirs = _by_words(some), _by_words(names)
+    for words, written in ours.items():
+        for short in _short_forms(words):
+            yield from ((one, other) for other in theirs.get(short, ()) for one in written)
+    for words, written in theirs.items():
+        for short in _short_forms(words):
+            yield from ((one, other) for one in ours.get(short, ()) for other in written)
+
+
+def _by_words(names: Mapping[str, tuple[str, ...]]) -> dict[tuple[str, ...], list[str]]:
+    by_words: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name, words in names.items():
+        by_words[words].append(name)
+    return by_words
+
+
+def _short_forms(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Write some of the words that follow each other as their initials, in every way."""
+    told = tuple(word for word in words if word not in LINKING)[:MOST_WORDS]
+    for start in range(len(told)):
+        for end in range(start + 2, len(told) + 1):
+            initials = "".join(word[0] for word in told[start:end])
+            yield (*told[:start], initials, *told[end:])
 
 
 def _near(

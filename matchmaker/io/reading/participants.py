@@ -7,9 +7,9 @@ from matchmaker.event import Attendance, Participant, Status
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.organisations import Organisations
-from matchmaker.io.reading.rows import Row, Rows
-from matchmaker.io.reading.values import is_email
-from matchmaker.text import recognise
+from matchmaker.io.reading.rows import Row, Rows, heading_of
+from matchmaker.io.reading.values import country_name, is_email
+from matchmaker.text import fold, recognise
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,41 @@ def read_participants(
             findings.error("duplicate_id", row.place("id"), id=participant.id, row=number)
         registrations.append(Registration(row, replace(participant, id=known.participant.id)))
         _check(row, findings)
+    _find_same_people(first.values(), findings)
     return tuple(registrations)
+
+
+def _find_same_people(registrations: Iterable[Registration], findings: Findings) -> None:
+    """Find people who registered twice: by e-mail, or by name and organisation."""
+    by_email: dict[str, Registration] = {}
+    by_name: dict[tuple[str, str], Registration] = {}
+    for registration in registrations:
+        person, row = registration.participant, registration.row
+        if person.status is not Status.REGISTERED:
+            continue
+        email, name = (
+            person.email.casefold(),
+            (fold(person.name) if person.first_name else "", person.organisation),
+        )
+        same_email = by_email.setdefault(email, registration) if email else registration
+        same_name = by_name.setdefault(name, registration) if name[0] else registration
+        if same_email is not registration:
+            other = same_email.participant
+            findings.warning(
+                "same_email",
+                row.place("email"),
+                value=person.email,
+                other=f"{other.id} {other.name}".strip(),
+                row=same_email.row.number,
+            )
+        elif same_name is not registration:
+            findings.warning(
+                "same_name",
+                row.place("last_name"),
+                participant=person.name,
+                organisation=person.organisation,
+                row=same_name.row.number,
+            )
 
 
 def _participant(
@@ -56,7 +90,7 @@ def _participant(
     # nothing is planned without an id or organisation, but no other faults should come of that
     stand_in = f"?{row.number}"
     return Participant(
-        id=cells["id"] or stand_in,
+        id=cells["id"] or (cells["email"].casefold() if row.sheet.has_email_as_id else stand_in),
         first_name=cells["first_name"],
         last_name=cells["last_name"],
         email=cells["email"],
@@ -64,7 +98,7 @@ def _participant(
         organisation_type=cells["organisation_type"],
         participation_type=cells["participation_type"],
         cluster=cells["cluster"],
-        country=cells["country"],
+        country=country_name(cells["country"], row.sheet.language),
         languages=cells["languages"],
         areas=cells["areas"],
         offers=cells["offers"],
@@ -73,12 +107,16 @@ def _participant(
         max_meetings=cells["max_meetings"],
         min_meetings=cells["min_meetings"],
         attendance=Attendance(cells["attendance"]),
-        status=Status(cells["status"]),
+        status=Status(cells["status"]) if cells["validated"] else Status.ABSENT,
         agenda_language=recognise("value.language", cells["agenda_language"]) or "",
     )
 
 
 def _check(row: Row, findings: Findings) -> None:
+    if not row.cells["validated"]:
+        findings.warning("not_validated", row.place("validated"))
+    if row.sheet.has_email_as_id and not row.cells["email"]:
+        findings.error("missing_cell", row.place("email"), heading=heading_of(row.sheet, "email"))
     email, language = row.cells["email"], row.cells["agenda_language"]
     least, most = row.cells["min_meetings"], row.cells["max_meetings"]
     if email and not is_email(email):

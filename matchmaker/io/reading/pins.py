@@ -88,7 +88,7 @@ def _slot(row: Row, timetable: Timetable, findings: Findings) -> Slot | None:
         same_day = [slot for slot in timetable.slots if slot.day == day] or timetable.slots
         nearest = sorted(same_day, key=lambda slot: abs(slot.start - start))[:SUGGESTED_SLOTS]
         times = ", ".join(f"{slot.start:%Y-%m-%d %H:%M}" for slot in sorted(nearest))
-        findings.error("pin_without_slot", row.place("time"), time=f"{at:%H:%M}", suggestions=times)
+        findings.error("pin_without_slot", row.place("time"), time=f"{at:%H:%M}", times=times)
     return slot
 
 

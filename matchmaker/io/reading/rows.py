@@ -2,16 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from matchmaker.io.reading.columns import COLUMNS, OPTIONAL_SHEETS, Column, column_key, column_of
+from matchmaker.io.reading.columns import (
+    COLUMNS,
+    CROSS,
+    MATRIX,
+    OPTIONAL_SHEETS,
+    Column,
+    column_of,
+)
 from matchmaker.io.reading.findings import Findings
-from matchmaker.io.reading.sheets import Line, Sheet
-from matchmaker.io.reading.values import CellFault, is_blank, is_excel_error, read_text
+from matchmaker.io.reading.raw import Line
+from matchmaker.io.reading.sheet import Sheet
+from matchmaker.io.reading.values import (
+    FORMULA_WITHOUT_VALUE,
+    CellFault,
+    is_blank,
+    is_excel_error,
+    read_text,
+)
 from matchmaker.issues import Place
-from matchmaker.text import words
+from matchmaker.text import fold, languages, words
 
 
 @dataclass(frozen=True)
@@ -59,11 +74,55 @@ def read_rows(sheet: Sheet, findings: Findings) -> Rows:
     columns = {key: column_of(sheet.section, key) for key in sheet.numbers}
     blank = {column.key: column.empty for column in COLUMNS[sheet.section]}
     lines = (line for line in sheet.lines[1:] if _has_something(line, sheet))
-    return tuple(_read_row(sheet, line, columns, blank, findings) for line in lines)
+    rows = (_read_row(sheet, line, columns, blank, findings) for line in lines)
+    return tuple(row for row in rows if not _is_example(row, findings))
+
+
+def _is_example(row: Row, findings: Findings) -> bool:
+    """Whether this is the example row of a new workbook, as nobody has touched it."""
+    section = row.sheet.section
+    if section == MATRIX:
+        return False
+    for language in languages():
+        example = _example(section, language)
+        if (
+            example
+            and example.keys() <= row.sheet.numbers.keys()
+            and all(
+                row.cells[key] == example.get(key, column_of(section, key).empty)
+                for key in row.sheet.numbers
+            )
+        ):
+            findings.note("example_row", row.place())
+            return True
+    return False
+
+
+@cache
+def _example(section: str, language: str) -> Mapping[str, object]:
+    """Read the example row of a language, like any other row."""
+    say = words(language)
+    keys = {
+        column.key: f"example.{section.partition('.')[2]}.{column.key}"
+        for column in COLUMNS[section]
+    }
+    return {
+        key: read_cell(column_of(section, key), say(example), language)
+        for key, example in keys.items()
+        if example in say
+    }
 
 
 def _has_something(line: Line, sheet: Sheet) -> bool:
     return not all(is_blank(_cell(line, number)) for number in sheet.numbers.values())
+
+
+def _worded(sheet: Sheet, key: str, line: Line) -> object:
+    """Get a cell in our words, where the organiser has named others."""
+    cell = _cell(line, sheet.numbers[key])
+    if not sheet.wording.values or is_blank(cell):
+        return cell
+    return sheet.wording.values.get((sheet.key, key, fold(read_text(cell))), cell)
 
 
 def _cell(line: Line, number: int) -> object:
@@ -80,7 +139,7 @@ def _read_row(
 ) -> Row:
     cells, is_whole = dict(blank), True
     for key, column in columns.items():
-        value = read_cell(column, _cell(line, sheet.numbers[key]), sheet.language)
+        value = read_cell(column, _worded(sheet, key, line), sheet.language)
         if isinstance(value, CellFault):
             fault = value.under(heading_of(sheet, key))
             findings.fault(fault, sheet.place(line.row, key))
@@ -103,43 +162,66 @@ def read_cell(column: Column, cell: object, language: str) -> object:
     """
     if is_blank(cell):
         return CellFault("missing_cell") if column.required else column.empty
+    if cell is FORMULA_WITHOUT_VALUE:
+        return CellFault("formula_without_value")
     if is_excel_error(cell):
         return CellFault("excel_error")
     value = column.kind.read(cell)
     if isinstance(value, CellFault) and column.kind.section:
-        choices = _choices(column.kind.section, language)
+        choices = choices_of(column, language)
         return CellFault(value.code, {**value.parameters, "choices": choices})
     return value
 
 
-def _choices(section: str, language: str) -> str:
+def choices_of(column: Column, language: str) -> str:
+    """List the words to choose from."""
     entries = words(language).entries
-    return ", ".join(
-        spellings[0] for key, spellings in entries.items() if key.rpartition(".")[0] == section
-    )
+    listed = [
+        spellings[0]
+        for key, spellings in entries.items()
+        if key.rpartition(".")[0] == column.kind.section
+    ]
+    return ", ".join(["x", *listed] if column.kind is CROSS else listed)
 
 
 def heading_of(sheet: Sheet, key: str) -> str:
     """Name a column as the organiser did, or else as we would in the language of the sheet."""
-    if key in sheet.numbers:
-        return read_text(sheet.header.cells[sheet.numbers[key]])
+    written = read_text(header_cell(sheet, key)) if key in sheet.numbers else ""
+    if written:
+        return written
+    if sheet.section == MATRIX:
+        return words(sheet.language)("column.interests.from")
     return words(sheet.language)(f"{sheet.section}.{key}")
 
 
+def header_cell(sheet: Sheet, key: str) -> object:
+    """Get what stands above a column."""
+    return _cell(sheet.header, sheet.numbers[key])
+
+
 def _check_header(sheet: Sheet, findings: Findings) -> None:
-    """Find headings that are missing, unknown, or there twice."""
+    """Find headings that are missing, unknown, or there twice; those of a matrix are people."""
+    if sheet.section == MATRIX:
+        return
     for number, heading in enumerate(sheet.header.cells):
-        key = column_key(sheet.section, read_text(heading))
+        key = sheet.key_of(heading)
         letter = get_column_letter(number + 1)
         place = Place(sheet.file, sheet.title, sheet.header.row, letter)
-        if is_excel_error(heading):
+        if heading is FORMULA_WITHOUT_VALUE:
+            findings.error("formula_without_value", place)
+        elif is_excel_error(heading):
             findings.error("excel_error", place)
         elif key is None and not is_blank(heading):
             findings.warning("unknown_column", place, heading=read_text(heading))
-        elif key is not None and sheet.numbers[key] != number:
+        elif key and sheet.numbers[key] != number:
             first = sheet.letters[key]
             findings.error("duplicate_column", place, heading=read_text(heading), first=first)
+    if sheet.has_email_as_id:
+        findings.note("email_as_id", sheet.place(sheet.header.row, "email"))
     for column in COLUMNS[sheet.section]:
-        if column.required and column.key not in sheet.numbers:
+        is_elsewhere = (column.key == "from" and sheet.source) or (
+            column.key == "id" and sheet.has_email_as_id
+        )
+        if column.required and column.key not in sheet.numbers and not is_elsewhere:
             heading = heading_of(sheet, column.key)
             findings.error("missing_column", sheet.place(), heading=heading)

@@ -11,7 +11,7 @@ from matchmaker.io.documents.branding import BadLogo, colour_of, logo_in
 from matchmaker.io.reading.columns import SETTINGS, Column
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row, Rows, read_cell
-from matchmaker.io.reading.sheets import Sheet
+from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import CellFault, is_email
 from matchmaker.text import recognise, words
 

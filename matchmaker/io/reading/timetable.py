@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from matchmaker.event import Item, ItemKind, Period, Slot
 from matchmaker.io.reading.clock import Clock
@@ -10,7 +10,7 @@ from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row, Rows
 from matchmaker.io.reading.settings import Settings
-from matchmaker.io.reading.sheets import Sheet
+from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import CellFault, end_before_start
 
 
@@ -41,12 +41,15 @@ class Timetable:
         Breaks and programme.
     doubtful : frozenset of date or None
         The days that may have more slots, since a row has faults; None for one of unknown day.
+    windows : tuple of (Row, tuple of Slot)
+        The rows with times for meetings, and the slots of each.
     """
 
     clock: Clock
     slots: tuple[Slot, ...] = ()
     others: tuple[Entry, ...] = ()
     doubtful: frozenset[date | None] = frozenset()
+    windows: tuple[tuple[Row, tuple[Slot, ...]], ...] = ()
 
     def knows(self, day: date) -> bool:
         """Whether all slots of a day could be read."""
@@ -74,6 +77,9 @@ def read_timetable(
         slots=tuple(sorted({slot for slots in cut_windows for slot in slots})),
         others=tuple(entry for entry in entries if not entry.is_meetings),
         doubtful=frozenset(doubtful) if sheet is not None else frozenset({None}),
+        windows=tuple(
+            (window.row, slots) for window, slots in zip(windows, cut_windows, strict=True)
+        ),
     )
 
 
@@ -110,11 +116,21 @@ def _cut(window: Entry, settings: Settings, findings: Findings) -> tuple[Slot, .
 
 
 def cut(window: Period, length: timedelta, changeover: timedelta) -> Iterator[Slot]:
-    """Cut a window into slots; the changeover of the last one may lie outside."""
+    """Cut a window into slots; the changeover of the last one may lie outside.
+
+    There are none in an hour that a change of the clocks skips.
+    """
     start = window.start
     while start + length <= window.end:
-        yield Slot(start, start + length)
+        if exists(start) and exists(start + length):
+            yield Slot(start, start + length)
         start += length + changeover
+
+
+def exists(moment: datetime) -> bool:
+    """Whether clocks show this time; in spring they skip an hour."""
+    shown = moment.astimezone(UTC).astimezone(moment.tzinfo)
+    return shown.replace(tzinfo=None) == moment.replace(tzinfo=None)
 
 
 def _check_windows(windows: Iterable[Entry], findings: Findings) -> None:

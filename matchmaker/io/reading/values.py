@@ -9,10 +9,13 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from enum import Enum
 from functools import cache
+from typing import Self
 from zoneinfo import available_timezones
 
 from babel import Locale
+from babel.core import get_global
 
 from matchmaker.text import fold, languages, recognise
 
@@ -23,11 +26,18 @@ EXCEL_ERROR = re.compile(r"#(REF!|VALUE!|NAME\?|DIV/0!|N/A|NUM!|NULL!|BEZUG!|WER
 """What English and German Excel write into a CSV file for a formula that failed."""
 MOST = 10_000
 """No count and no length in minutes is larger."""
+CROSSES = frozenset("✓✔☑✗✘☒×•●")
+DIGITS = frozenset("01234")
+COUNTRY_CODE = re.compile("[A-Z]{2,3}")
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+"""Soft hyphens, and spaces and marks of no width, which come from web pages and text programs."""
 YEARS = range(2000, 2101)
 CENTURY = 2000
 SHORT_YEARS = 100
 """A year below is short for one of this century."""
 NOON = 12
+EXCEL_DAY_0 = date(1899, 12, 30)
+"""Excel counts the days from here; in its year 1900 there was a leap day too many."""
 EXCEL_BEGINS = 1900
 """The year that Excel's days are counted from; its day 0 is read as a time alone."""
 MONTHS = 12
@@ -36,6 +46,8 @@ MIDNIGHT = r"(?:[ T]00:00(?::00)?)?"
 """What CSV files have behind a date that is a date and time to their program."""
 ISO_DATE = re.compile(rf"(\d{{4}})[-/](\d{{1,2}})[-/](\d{{1,2}}){MIDNIGHT}", re.ASCII)
 GERMAN_DATE = re.compile(rf"(\d{{1,2}})\. ?(\d{{1,2}})\. ?(\d{{4}}|\d{{2}}){MIDNIGHT}", re.ASCII)
+SERIAL_DATE = re.compile(r"([3-7]\d{4})(?:[.,]\d{1,15})?", re.ASCII)
+FRACTION = re.compile(r"0[.,]\d{3,17}", re.ASCII)
 SLASH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})", re.ASCII)
 TIME = re.compile(
     r"(\d{1,2})(?:[:.](\d{2})(?::\d{2})?)? ?(?:uhr|([ap])\.?m\.?)?", re.ASCII | re.IGNORECASE
@@ -63,6 +75,28 @@ class CellFault:
         return CellFault(self.code, {**self.parameters, "heading": heading})
 
 
+class Padded(int):
+    """A number that Excel shows with zeros in front: 7 as `007`."""
+
+    def __new__(cls, number: int, digits: int) -> Self:
+        """Make one that is shown with so many digits."""
+        made = super().__new__(cls, number)
+        made.shown = f"{number:0{digits}d}"
+        return made
+
+    shown: str
+
+
+class Formula(Enum):
+    """What a formula leaves behind."""
+
+    WITHOUT_VALUE = "formula"
+    """A program wrote it that does not calculate, and no other has saved the file since."""
+
+
+FORMULA_WITHOUT_VALUE = Formula.WITHOUT_VALUE
+
+
 @dataclass(frozen=True)
 class Window:
     """A stretch of time as somebody typed it.
@@ -86,7 +120,7 @@ def is_blank(cell: object) -> bool:
 
 
 def is_excel_error(cell: object) -> bool:
-    """Whether a formula failed in a cell; pandas reads it as not a number."""
+    """Whether a formula failed in a cell; in workbooks it is read as not a number."""
     if isinstance(cell, float):
         return math.isnan(cell)
     return isinstance(cell, str) and EXCEL_ERROR.fullmatch(cell.strip()) is not None
@@ -95,15 +129,45 @@ def is_excel_error(cell: object) -> bool:
 def read_text(cell: object) -> str:
     """Read one line of text; a whole number loses its `.0`, spaces of any kind become one."""
     if isinstance(cell, str):
-        # umlauts in two parts come from a Mac, spaces of no width from web pages
-        return " ".join(unicodedata.normalize("NFC", cell).replace("\u200b", "").split())
+        # umlauts in two parts come from a Mac
+        return " ".join(UNSEEN.sub("", unicodedata.normalize("NFC", cell)).split())
     if isinstance(cell, datetime):
         return f"{cell:%Y-%m-%d}" if cell.time() == time() else f"{cell:%Y-%m-%d %H:%M}"
     if isinstance(cell, time):
         return f"{cell:%H:%M}"
+    return _number_text(cell)
+
+
+def _number_text(cell: object) -> str:
+    if isinstance(cell, Padded):
+        return cell.shown
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell)
+    return "" if isinstance(cell, Formula) else str(cell)
+
+
+def read_name(cell: object) -> str | CellFault:
+    """Read what names somebody or something; Excel likes to make a date of `3-1`."""
+    if isinstance(cell, date | time | timedelta):
+        return CellFault("name_is_a_date", {"value": read_text(cell)})
+    return read_text(cell)
+
+
+def read_names(cell: object) -> tuple[str, ...] | CellFault:
+    """Read names separated by `;` or by line breaks, each once."""
+    name = read_name(cell)
+    return name if isinstance(name, CellFault) else read_list(cell)
+
+
+def read_cross(cell: object) -> str | CellFault:
+    """Read a cross of a matrix: `yes`, `no`, a level by its key, or a number as it is."""
+    written = read_text(cell)
+    if written in CROSSES:
+        return "yes"
+    if written in DIGITS:
+        return written
+    known = _recognised("value.yes_no", written) or _recognised("value.level", written)
+    return known or CellFault("bad_cross", {"value": written})
 
 
 def read_prose(cell: object) -> str:
@@ -197,6 +261,8 @@ def read_date(cell: object) -> date | CellFault:
     written = read_text(cell)
     if isinstance(cell, date):
         return _day(written, cell.day, cell.month, cell.year)
+    if match := SERIAL_DATE.fullmatch(written):
+        return _serial_date(written, int(match[1]))
     if match := SLASH_DATE.fullmatch(written):
         return _slash_date(written, int(match[1]), int(match[2]), int(match[3]))
     if match := ISO_DATE.fullmatch(written):
@@ -204,6 +270,12 @@ def read_date(cell: object) -> date | CellFault:
     if match := GERMAN_DATE.fullmatch(written):
         return _day(written, int(match[1]), int(match[2]), int(match[3]))
     return CellFault("bad_date", {"value": written})
+
+
+def _serial_date(written: str, days: int) -> date | CellFault:
+    """Read the number that Excel keeps a date as, where its format was lost."""
+    day = EXCEL_DAY_0 + timedelta(days=days)
+    return _day(written, day.day, day.month, day.year)
 
 
 def _slash_date(written: str, one: int, other: int, year: int) -> date | CellFault:
@@ -224,6 +296,8 @@ def _day(written: str, day: int, month: int, year: int) -> date | CellFault:
 
 def read_time(cell: object) -> time | CellFault:
     """Read a true time, a fraction of a day, or text such as `09:00`, `9`, `9.30` or `9 Uhr`."""
+    if isinstance(cell, str) and FRACTION.fullmatch(read_text(cell)):
+        cell = float(read_text(cell).replace(",", "."))
     found = _typed_time(read_text(cell)) if isinstance(cell, str | int) else _true_time(cell)
     return found if found is not None else CellFault("bad_time", {"value": read_text(cell)})
 
@@ -299,6 +373,15 @@ def _hours(day: date | None, start: time | CellFault, end: time | CellFault) -> 
     if isinstance(end, CellFault):
         return end
     return Window(day, start, end) if start < end else end_before_start(start, end)
+
+
+def country_name(written: str, language: str) -> str:
+    """Name the country of an ISO code, in a language; anything else stays as it is written."""
+    if not COUNTRY_CODE.fullmatch(written):
+        return written
+    code = (get_global("territory_aliases").get(written) or [written])[0]
+    name: str = Locale(language).territories.get(code, written)
+    return name
 
 
 def is_email(written: str) -> bool:

@@ -71,7 +71,7 @@ def _is_title(text):
 def test_any_workbook_ends_in_an_event_or_in_errors(sheets, skip_bad_wishes):
     with TemporaryDirectory() as folder:
         path = write(Path(folder) / "fair.xlsx", sheets)
-        hold_to_its_promise(read_event(path, skip_bad_wishes=skip_bad_wishes))
+        hold_to_its_promise(read_event(path, skip_bad_wishes=skip_bad_wishes, advise=True))
 
 
 @given(any_sheets())

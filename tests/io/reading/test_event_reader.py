@@ -26,6 +26,7 @@ from matchmaker.event import (
 )
 from matchmaker.io.reading.event_reader import read_event
 from matchmaker.issues import Severity
+from matchmaker.text import words
 from tests.io.reading.spreadsheets import (
     DAY,
     ROWS,
@@ -99,7 +100,7 @@ def test_event_participants_and_organisations(tmp_path):
     ]
     assert event.organisations == (
         Organisation(
-            name="Alpha GmbH", also_written=("Alpha", "ALF"), type="Company", country="NA"
+            name="Alpha GmbH", also_written=("Alpha", "ALF"), type="Company", country="Namibia"
         ),
         Organisation(name="Beta GmbH", type="Start-up"),
         Organisation(name="Delta Ltd"),
@@ -602,8 +603,11 @@ def test_ambiguous_person_lists_everyone(tmp_path):
 
     reading = read_event(write(tmp_path / "fair.xlsx", sheets))
 
-    assert found(reading.issues) == [("ambiguous_person", "Interests!B2")]
-    assert reading.issues[0].parameters["people"] == "P1 Änne Müller; P2 Zofia Łukasik"
+    assert found(reading.issues) == [
+        ("same_email", "Participants!D3"),
+        ("ambiguous_person", "Interests!B2"),
+    ]
+    assert reading.issues[1].parameters["people"] == "P1 Änne Müller; P2 Zofia Łukasik"
 
 
 def test_similar_organisations_are_named_where_the_later_is_written(tmp_path):
@@ -653,7 +657,7 @@ def test_pin_without_slot_names_the_nearest(tmp_path):
 
     assert found(reading.issues) == [("pin_without_slot", f"Fixed!D{row}") for row in (2, 3)]
     nearest = "2027-06-17 10:00, 2027-06-17 10:30, 2027-06-17 12:00"
-    assert reading.issues[0].parameters == {"time": "11:15", "suggestions": nearest}
+    assert reading.issues[0].parameters == {"time": "11:15", "times": nearest}
 
 
 def test_pin_without_table_gets_one_beside_the_others(tmp_path):
@@ -719,3 +723,46 @@ def test_pin_of_the_same_organisation_or_without_language(tmp_path):
         ("pin_table_open", "Fixed!E4"),
         ("pin_owner_at_table", "Fixed!E4"),
     ]
+
+
+def test_wish_column_of_somebody_who_cancelled_is_placed_at_the_wish(tmp_path):
+    sheets = fair(Fixed=[])
+    sheets["Participants"][6] += [None, "P1", "P2"]
+
+    assert faults(tmp_path, sheets) == [
+        ("wish_from_cancelled", "Participants!O7"),
+        ("wish_from_cancelled", "Participants!P7"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("de", "17.06.2027 10:00"), ("en", "2027-06-17 10:00")]
+)
+def test_days_are_said_as_people_write_them(tmp_path, language, written):
+    sheets = fair(Fixed=[["P1", "P3", DAY, time(9, 50)]])
+    sheets["Participants"][1][7:] = [None, "01.07.2027"]
+
+    issues = read_event(write(tmp_path / "fair.xlsx", sheets)).issues
+
+    say = words(language)
+    assert [issue.code for issue in issues] == ["day_outside_event", "pin_without_slot"]
+    day, pin = issues
+    assert say(f"issue.{day.code}", **day.parameters).startswith(
+        {"de": "01.07.2027", "en": "2027-07-01"}[language]
+    )
+    assert written in say(f"advice.{pin.code}", **pin.parameters)
+
+
+def test_no_slots_in_the_hour_that_clocks_skip(tmp_path):
+    spring = date(2027, 3, 28)
+    sheets = fair(
+        Timetable=[[spring, "1:00", "4:00", "meetings"]],
+        Event=[["Name", "x"], ["Meeting length", 60]],
+        Fixed=[],
+    )
+    sheets["Participants"][3][7] = sheets["Participants"][4][8] = None
+    sheets["Tables"] = [["Table"], ["T1"]]
+
+    event = read_event(write(tmp_path / "fair.xlsx", sheets)).event
+
+    assert [slot.start.hour for slot in event.slots] == [3]

@@ -118,6 +118,7 @@ EXPECTED = [
     ("bad_period", "Participants!H10"),
     ("day_outside_event", "Participants!I10"),
     ("min_over_max", "Participants!K10"),
+    ("same_email", "Participants!D11"),
     ("bad_number", "Participants!J11"),
     ("bad_attendance", "Participants!L11"),
     ("bad_status", "Participants!M11"),

@@ -3,6 +3,7 @@
 import ast
 import re
 import string
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from matchmaker import io
 from matchmaker.io.reading import hopeless
 from matchmaker.io.reading.columns import COLUMNS, SETTINGS
 from matchmaker.io.reading.event_reader import read_event
+from matchmaker.io.reading.limits import Limits
 from matchmaker.io.reading.pins import CODES
 from matchmaker.text import languages, words
 from matchmaker.verify import Rule
@@ -22,6 +24,7 @@ FINDERS = {
     "error",
     "warning",
     "note",
+    "note_once",
     "CellFault",
     "unknown",
     "replace",
@@ -54,6 +57,7 @@ def composed_codes():
     yield from (f"wish_{obstacle}" for obstacle in Obstacle)
     yield from (value for value in vars(hopeless).values() if str(value).startswith("wish_"))
     yield from (CODES.get(rule, f"pin_{rule}") for rule in Rule if rule not in NEVER_OF_PINS)
+    yield from (f"too_many_{field.name}" for field in fields(Limits))
     names = ("person", "who", "owner", "table")
     yield from (f"unknown_{name}_no_suggestion" for name in names)
 

@@ -3,6 +3,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from matchmaker.io.reading.event_reader import read_event
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import read_rows
 from matchmaker.io.reading.sheets import read_sheets
@@ -16,6 +17,7 @@ from tests.io.reading.spreadsheets import (
     write,
     write_folder,
 )
+from tests.workbooks.shapes import write_ods
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
@@ -93,7 +95,9 @@ def test_folder_of_csv_in_cp1252(tmp_path):
     folder = write_folder(tmp_path / "fair", fair())
     (folder / "Event.csv").write_bytes(text.encode("cp1252"))
 
-    assert read(folder).name == "Größe & Maß – 5 €"
+    reading = read_event(folder)
+    assert reading.event.name == "Größe & Maß – 5 €"
+    assert found(reading.issues) == [("guessed_encoding", "Event")]
 
 
 def test_csv_rows_as_excel_counts_them(tmp_path):
@@ -132,7 +136,7 @@ def test_folder_with_files_that_are_none_of_ours(tmp_path):
     folder = write_folder(tmp_path / "fair", fair())
     (folder / "~$Event.xlsx").write_bytes(b"lock")
     (folder / "._Event.csv").write_bytes(b"\x00\x05")
-    (folder / "readme.txt").write_text("hello", encoding="utf-8")
+    (folder / "notes.txt").write_text("hello", encoding="utf-8")
     (folder / "more").mkdir()
 
     assert read(folder).name == "Small Fair"
@@ -238,3 +242,10 @@ def test_bad_file_beside_good_ones(tmp_path):
 
     assert found(findings.issues) == [("not_a_workbook", "Fixed.xlsx")]
     assert "participants" in sheets
+
+
+def test_workbook_of_another_program_without_its_reader(tmp_path, monkeypatch):
+    monkeypatch.setattr("matchmaker.io.reading.files.has_reader", lambda: False)
+    path = write_ods(tmp_path / "fair.ods", fair())
+
+    assert sheets_of(path) == ({}, [("no_reader", "fair.ods")])

@@ -124,6 +124,10 @@ def test_yes_no_that_is_neither():
         "06/17/2027",
         "6/17/27",
         "2027/06/17",
+        46555,
+        46555.0,
+        "46555",
+        46555.75,
     ],
 )
 def test_date(cell):
@@ -131,7 +135,7 @@ def test_date(cell):
 
 
 @pytest.mark.parametrize(
-    "cell", ["31.06.2027", "tomorrow", "17.06.", "20270617", 46190, "13/14/2027", "1.1.1999"]
+    "cell", ["31.06.2027", "tomorrow", "17.06.", "20270617", 12345, "13/14/2027", "1.1.1999"]
 )
 def test_date_that_is_none(cell):
     assert read_date(cell) == CellFault("bad_date", {"value": read_text(cell)})
@@ -150,6 +154,7 @@ def test_date_with_slashes_that_may_be_two():
         (HALF_PAST_NINE, time(9, 30)),
         (timedelta(hours=9, minutes=30), time(9, 30)),
         (0.375, time(9, 0)),
+        ("0,375", time(9, 0)),
         (9, time(9, 0)),
         ("9", time(9, 0)),
         ("09:00", time(9, 0)),

@@ -1,0 +1,156 @@
+"""Files in, raw sheets out.
+
+What a file is, its first bytes tell, not its name. What is wrong with a whole file is a fault.
+"""
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+from xml.parsers import expat
+from zipfile import BadZipFile
+from zlib import error as DeflateError  # noqa: N812 - an exception under a small name
+
+from matchmaker.io.reading.csv_file import read_csv
+from matchmaker.io.reading.limits import Limits, TooLarge, Unsafe
+from matchmaker.io.reading.other_books import (
+    has_reader,
+    is_ods,
+    is_xlsb,
+    read_other,
+    weigh_ods,
+)
+from matchmaker.io.reading.parts import Parts
+from matchmaker.io.reading.raw import RawSheet
+from matchmaker.io.reading.sheet import Sheet
+from matchmaker.io.reading.values import CellFault
+from matchmaker.io.reading.xlsx import read_xlsx
+from matchmaker.text import recognise
+
+ZIP = b"PK\x03\x04"
+"""The first bytes of an `.xlsx`, which is a zip file."""
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+"""The first bytes of an old `.xls`, and of an `.xlsx` behind a password."""
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".xls", ".xlsb", ".ods"})
+TEXTS = frozenset({".csv", ".tsv", ".txt"})
+DAMAGED = (
+    *(expat.ExpatError, BadZipFile, DeflateError, EOFError, NotImplementedError, RuntimeError),
+    *(ValueError, LookupError, OverflowError, StopIteration),
+)
+"""What reading a workbook that is not sound can end in."""
+
+
+def files_of(path: Path) -> tuple[Path, ...]:
+    """List what to read; `~$` are Excel's lock files, a dot begins the hidden ones of a Mac."""
+    try:
+        entries = sorted(path.iterdir()) if path.is_dir() else None
+    except OSError:
+        entries = None
+    if entries is None:
+        return (path,)
+    return tuple(entry for entry in entries if _is_ours(entry))
+
+
+def _is_ours(entry: Path) -> bool:
+    """Whether to read a file of a folder; a text only if it is named after a sheet."""
+    if entry.name.startswith(("~$", ".")):
+        return False
+    is_named = entry.suffix.lower() != ".txt" or recognise("sheet", entry.stem) is not None
+    return entry.suffix.lower() in SUFFIXES and is_named
+
+
+def wish_files(path: Path) -> tuple[Path, ...]:
+    """List the files with the wishes of one person each, in a folder `wishes` of the folder."""
+    try:
+        entries = sorted(path.iterdir()) if path.is_dir() else []
+    except OSError:
+        entries = []
+    folders = [entry for entry in entries if entry.is_dir()]
+    ours = [folder for folder in folders if recognise("sheet", folder.name) == "interests"]
+    return tuple(file for folder in ours for file in files_of(folder))
+
+
+def raw_sheets(file: Path, limits: Limits | None = None) -> tuple[Sheet, ...] | CellFault:
+    """Read every sheet of a file, known or not; what is wrong with the whole file is a fault."""
+    limits = limits or Limits.of_environment()
+    content = _content(file, limits)
+    return content if isinstance(content, CellFault) else _read(file, content, limits)
+
+
+def is_xlsx(file: Path) -> bool:
+    """Whether a file is a workbook of today's Excel, as far as its beginning tells."""
+    content = _content(file, Limits.of_environment())
+    if isinstance(content, CellFault) or not content.startswith(ZIP):
+        return False
+    try:
+        parts = Parts(content, Limits.of_environment())
+        return not is_ods(parts) and not is_xlsb(parts)
+    except (*DAMAGED, Unsafe, TooLarge):
+        return False
+
+
+def _content(file: Path, limits: Limits) -> bytes | CellFault:
+    try:
+        if file.stat().st_size > limits.bytes:
+            return TooLarge("megabytes", limits.megabytes).fault(file.name)
+        return file.read_bytes()
+    except FileNotFoundError:
+        return CellFault("no_such_file", {"file": str(file)})
+    except OSError:
+        return CellFault("unreadable_file", {"file": file.name})
+
+
+def _read(file: Path, content: bytes, limits: Limits) -> tuple[Sheet, ...] | CellFault:
+    fault = CellFault("not_a_workbook", {"file": file.name})
+    if not content:
+        return replace(fault, code="empty_file")
+    if content.startswith(OLE) and ENCRYPTED in content:
+        return replace(fault, code="password_protected")
+    try:
+        sheets = _tables(file, content, limits)
+    except TooLarge as too_large:
+        return too_large.fault(file.name)
+    except Unsafe:
+        return replace(fault, code="unsafe_file")
+    except (*DAMAGED, csv.Error):
+        return fault
+    return fault if sheets is None else sheets
+
+
+def _tables(file: Path, content: bytes, limits: Limits) -> tuple[Sheet, ...] | CellFault | None:
+    """Read every sheet; None where this is neither a workbook nor a CSV file."""
+    if content.startswith(ZIP):
+        parts = Parts(content, limits)
+        if not is_ods(parts) and not is_xlsb(parts):
+            return tuple(_sheet(file, raw) for raw in read_xlsx(parts, limits))
+        if is_ods(parts):
+            weigh_ods(parts, limits)
+        return _others(file, content, limits)
+    if content.startswith(OLE):
+        return _others(file, content, limits)
+    if file.suffix.lower() not in TEXTS:
+        return None
+    lines, decoded = read_csv(content, limits)
+    return (Sheet(file.name, file.stem, tuple(lines), decoded=decoded),)
+
+
+def _others(file: Path, content: bytes, limits: Limits) -> tuple[Sheet, ...] | CellFault | None:
+    if not has_reader():
+        return CellFault("no_reader", {"file": file.name})
+    try:
+        return tuple(_sheet(file, raw) for raw in read_other(content, limits))
+    except (TooLarge, Unsafe, KeyboardInterrupt):
+        raise
+    except BaseException:  # noqa: BLE001 - the reader is not of Python, and panics in its own way
+        return None
+
+
+def _sheet(file: Path, raw: RawSheet) -> Sheet:
+    return Sheet(
+        file.name,
+        raw.title,
+        tuple(raw.lines),
+        hidden=raw.hidden,
+        merged=raw.merged,
+        is_hidden=raw.is_hidden,
+    )

@@ -1,0 +1,129 @@
+"""A sheet as it was typed: which it is, where its columns stand, and how places in it are named."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from openpyxl.utils import get_column_letter
+
+from matchmaker.io.reading.columns import MATRIX, column_key
+from matchmaker.io.reading.csv_file import Decoded
+from matchmaker.io.reading.raw import Line, Merged
+from matchmaker.io.reading.values import is_blank, read_text
+from matchmaker.io.reading.wording import Wording
+from matchmaker.issues import Place
+from matchmaker.text import DEFAULT, fold, languages, words
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet as it was typed.
+
+    Parameters
+    ----------
+    file, title : str
+        Name of the file, and the sheet's own title.
+    lines : tuple of Line
+        The rows in which there is anything; the first is the header.
+    key : str
+        Which sheet it is, e.g. `participants`; empty for one we do not know.
+    titles, section : str
+        The sections of `text` with its title, e.g. `sheet`, and with its headings, e.g.
+        `column.participants`.
+    hidden : tuple of int
+        The rows that are not shown.
+    merged : tuple of Merged
+        Its merged cells.
+    is_hidden : bool
+        Whether the sheet is not shown.
+    decoded : Decoded or None
+        How sure we are of its letters; None where there is no doubt.
+    source : str
+        Whose wishes these are, where all of a sheet are of one person.
+    wording : Wording
+        What the organiser's words are here.
+    """
+
+    file: str
+    title: str
+    lines: tuple[Line, ...]
+    key: str = ""
+    titles: str = "sheet"
+    section: str = ""
+    hidden: tuple[int, ...] = ()
+    merged: tuple[Merged, ...] = ()
+    is_hidden: bool = False
+    decoded: Decoded | None = field(default=None, compare=False)
+    source: str = ""
+    wording: Wording = field(default=Wording(), compare=False)
+
+    @property
+    def header(self) -> Line:
+        """The first row in which there is anything."""
+        return self.lines[0] if self.lines else Line(1, ())
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which the title is one of this sheet."""
+        spellings = {
+            language: words(language).entries.get(f"{self.titles}.{self.key}", ())
+            for language in languages()
+        }
+        return tuple(
+            language
+            for language, known in spellings.items()
+            if fold(self.title) in {fold(word) for word in known}
+        )
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the title."""
+        return next(iter(self.languages), DEFAULT)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Where each column stands, from 0, by its key."""
+        if self.section == MATRIX:
+            return _matrix_numbers(self.header)
+        numbers: dict[str, int] = {}
+        for number, heading in enumerate(self.header.cells):
+            key = self.key_of(heading)
+            if key:
+                numbers.setdefault(key, number)
+        return numbers
+
+    def key_of(self, heading: object) -> str | None:
+        """Tell which column a heading names; empty for one that is not to be read."""
+        written = read_text(heading)
+        theirs = self.wording.headings.get((self.key, fold(written)))
+        return column_key(self.section, written) if theirs is None else theirs
+
+    @cached_property
+    def has_email_as_id(self) -> bool:
+        """Whether e-mail addresses serve as ids, since no column has these under any heading."""
+        if self.key != "participants" or "id" in self.numbers or "email" not in self.numbers:
+            return False
+        known = set(self.numbers.values())
+        return not any(
+            self._has_ids(number) for number in range(len(self.header.cells)) if number not in known
+        )
+
+    def _has_ids(self, number: int) -> bool:
+        """Whether a column has something else in every row."""
+        cells = [line.cells[number : number + 1] for line in self.lines]
+        texts = [read_text(cell[0]) for cell in cells if cell and not is_blank(cell[0])]
+        return len(texts) == len(self.lines) == len(set(texts))
+
+    @cached_property
+    def letters(self) -> dict[str, str]:
+        """The letter of each column by its key."""
+        return {key: get_column_letter(number + 1) for key, number in self.numbers.items()}
+
+    def place(self, row: int | None = None, column: str | None = None) -> Place:
+        """Name a place by row and column key."""
+        return Place(self.file, self.title, row, self.letters.get(column) if column else None)
+
+
+def _matrix_numbers(header: Line) -> dict[str, int]:
+    """Number the columns of a matrix: who wishes, and each who is wished."""
+    crosses = [number for number, cell in enumerate(header.cells) if number and not is_blank(cell)]
+    return {"from": 0} | {f"cross_{number + 1}": number for number in crosses}

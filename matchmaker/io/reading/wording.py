@@ -1,0 +1,118 @@
+"""Other people's words for ours, by a file `columns.toml` that stands beside the workbook.
+
+It names their sheets, headings and values, and what each of them is here. `matchmaker check --map`
+proposes one; the organiser corrects it.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from matchmaker.io.reading.columns import COLUMNS, column_key
+from matchmaker.io.reading.findings import Findings
+from matchmaker.issues import Place
+from matchmaker.text import fold, recognise
+
+FILE = "columns.toml"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What others call what we know.
+
+    Parameters
+    ----------
+    sheets : mapping of str to str
+        The key of a sheet by its folded title.
+    headings : mapping of (str, str) to str
+        The key of a column by the key of its sheet and its folded heading; empty: not read.
+    values : mapping of (str, str, str) to str
+        Our word by the keys of sheet and column and the folded value.
+    """
+
+    sheets: Mapping[str, str] = field(default_factory=dict)
+    headings: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    values: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+
+
+def wording_file(path: Path) -> Path:
+    """Tell where the file stands: in the folder of the sheets, or beside the workbook."""
+    return (path if path.is_dir() else path.parent) / FILE
+
+
+def read_wording(path: Path, findings: Findings) -> Wording:
+    """Read the file that belongs to a workbook or folder, if there is one.
+
+    Parameters
+    ----------
+    path : Path
+        The workbook or folder.
+    findings : Findings
+        Takes what is wrong with the file, and that it is used.
+    """
+    file = wording_file(path)
+    if not file.is_file():
+        return Wording()
+    try:
+        with file.open(encoding="utf-8-sig") as text:
+            told = tomllib.loads(text.read(LONGEST))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as error:
+        findings.error("bad_mapping", Place(file=FILE), reason=str(error)[:LONGEST_REASON])
+        return Wording()
+    findings.note("mapping_used", Place(file=FILE))
+    return _Reader(findings).read(told)
+
+
+LONGEST, LONGEST_REASON = 1_000_000, 100
+"""Letters that are read of the file, and that are said of what is wrong with it."""
+
+
+class _Reader:
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+
+    def read(self, told: Mapping[str, Any]) -> Wording:
+        sheets = {
+            fold(theirs): key
+            for theirs, ours in self._entries(told, "sheets")
+            if (key := self._known(recognise("sheet", str(ours)), ours))
+        }
+        headings: dict[tuple[str, str], str] = {}
+        for title, columns in self._entries(told, "columns"):
+            sheet = self._known(recognise("sheet", title), title)
+            for theirs, ours in columns.items() if sheet and isinstance(columns, dict) else ():
+                known = self._column(sheet, ours)
+                if known is not None:
+                    headings[sheet, fold(theirs)] = known
+        return Wording(sheets, headings, dict(self._values(told)))
+
+    def _values(self, told: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str, str], str]]:
+        for title, columns in self._entries(told, "values"):
+            sheet = self._known(recognise("sheet", title), title)
+            for heading, values in columns.items() if sheet and isinstance(columns, dict) else ():
+                key = self._column(sheet, heading) or ""
+                for theirs, ours in values.items() if key and isinstance(values, dict) else ():
+                    if ours != "":
+                        yield (sheet, key, fold(theirs)), str(ours)
+
+    def _entries(self, told: Mapping[str, Any], name: str) -> Iterator[tuple[str, Any]]:
+        table = told.get(name, {})
+        if isinstance(table, dict):
+            yield from table.items()
+        else:
+            self._findings.error("unknown_in_mapping", Place(file=FILE), value=name)
+
+    def _column(self, sheet: str, ours: object) -> str | None:
+        """Find the key of our heading; empty for none."""
+        if ours == "":
+            return ""
+        section = f"column.{sheet}"
+        key = column_key(section, str(ours)) if section in COLUMNS else None
+        return self._known(key, ours) or None
+
+    def _known(self, key: str | None, written: object) -> str:
+        if not key:
+            self._findings.error("unknown_in_mapping", Place(file=FILE), value=written)
+        return key or ""

@@ -1,0 +1,390 @@
+"""A workbook to fill in: headings with notes, drop-downs, an example, and a sheet of help."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from matchmaker.io.reading.columns import COLUMNS, SETTINGS, Column
+from matchmaker.io.writing import example_event
+from matchmaker.io.writing.cells import Value, put
+from matchmaker.io.writing.page import fit_heights, set_up_page
+from matchmaker.io.writing.styles import ACCENT, QUIET, WHITE, arial, set_font
+from matchmaker.text import Words, languages, words
+
+SHEETS = tuple(name for name in COLUMNS if name.startswith("column."))
+WISHES = 3
+"""How many columns Wish there are."""
+LAST_ROW = 5_000
+"""Drop-downs and formats reach down to here."""
+OPTIONAL = "E3EAF0"
+"""The fill of headings that may stay empty."""
+NARROWEST, WIDEST = 11, 30
+VALUE_WIDTH = 44
+"""Of the column that holds whatever a setting needs."""
+FORMATS = {"date": "date", "time": "time"}
+NUMBERS = frozenset({"count", "positive"})
+PEOPLE = {
+    "interests": ("from", "to"),
+    "blocked": ("a", "b"),
+    "fixed": ("a", "b"),
+    "tables": ("reserved_for",),
+}
+"""Columns with a drop-down of the participants' ids."""
+NOTE_WIDTH, NOTE_LINE, NOTE_LETTERS = 300, 18, 42
+"""Of a note beside a heading: pixels, pixels a line, letters a line."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a sheet to fill in, or one setting.
+
+    Parameters
+    ----------
+    key : str
+        That of the column; `wish_2` for the second of a repeated one.
+    column : Column
+        What stands there.
+    heading, note, example : str
+        In the language of the workbook; no example: empty.
+    """
+
+    key: str
+    column: Column
+    heading: str
+    note: str
+    example: str = ""
+
+    @property
+    def is_date_or_time(self) -> bool:
+        """Whether its cells are real dates or times."""
+        return self.column.kind.name in FORMATS
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its cells are numbers."""
+        return self.column.kind.name in NUMBERS
+
+
+def write_template(path: Path, language: str, *, with_example: bool = False) -> None:
+    """Write a workbook to fill in.
+
+    Parameters
+    ----------
+    path : Path
+        Where; an `.xlsx`.
+    language : str
+        That of the headings, notes and words.
+    with_example : bool
+        Whether a small event is filled in.
+    """
+    say = words(language)
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    set_font(book)
+    book.properties.creator = "matchmaker"
+    _write_help(book, path.name, say)
+    for section in SHEETS:
+        _write_sheet(book, section.removeprefix("column."), say, with_example=with_example)
+    book.save(path)
+
+
+def fields_of(sheet: str, say: Words) -> tuple[Field, ...]:
+    """List the columns of a sheet as they are written; of repeated ones the first few."""
+    return tuple(_fields(COLUMNS[f"column.{sheet}"], sheet, f"column.{sheet}", say))
+
+
+def settings(say: Words) -> tuple[Field, ...]:
+    """List the settings."""
+    return tuple(_fields(SETTINGS, "setting", "setting", say))
+
+
+def _fields(columns: Iterable[Column], name: str, section: str, say: Words) -> Iterator[Field]:
+    for column in columns:
+        if column.is_foreign:
+            continue
+        heading, note = say(f"{section}.{column.key}"), note_of(name, column, say)
+        example = f"example.{name}.{column.key}"
+        if column.repeated:
+            for number in range(1, WISHES + 1):
+                yield Field(f"{column.key}_{number}", column, f"{heading} {number}", note)
+        else:
+            shown = say(example) if example in say else ""
+            yield Field(column.key, column, heading, note, shown)
+
+
+def note_of(name: str, column: Column, say: Words) -> str:
+    """Say what belongs into a column, and the words to choose from."""
+    note = say(f"note.{name}.{column.key}")
+    choices = column.kind.section
+    if not choices:
+        return note
+    return f"{note} {say('template.choices', choices=', '.join(_choices(choices, say)))}"
+
+
+def _choices(section: str, say: Words) -> tuple[str, ...]:
+    return tuple(
+        spellings[0] for key, spellings in say.entries.items() if key.rpartition(".")[0] == section
+    )
+
+
+def _write_sheet(book: Workbook, name: str, say: Words, *, with_example: bool) -> None:
+    sheet = book.create_sheet(say(f"sheet.{name}"))
+    fields = fields_of(name, say)
+    for number, field in enumerate(fields, 1):
+        _head(sheet, number, field, say)
+        _set_format(sheet, number, field, say)
+    if name == "event":
+        _write_settings(sheet, say, with_example=with_example)
+    elif with_example:
+        for row, cells in enumerate(example_event.ROWS[name], 2):
+            _write_row(sheet, row, fields, {k: _worded(v, say) for k, v in cells.items()}, say)
+    else:
+        _write_example(sheet, fields, say)
+    _add_lists(sheet, name, fields, say)
+    _fit(sheet, fields)
+    sheet.freeze_panes = "A2" if name != "participants" else "B2"
+    last = get_column_letter(len(fields))
+    sheet.auto_filter.ref = f"A1:{last}{max(2, sheet.max_row)}"
+    sheet.print_title_rows = "1:1"
+    set_up_page(sheet, is_landscape=True)
+    sheet.page_setup.fitToWidth = 2 if name == "participants" else 1
+    sheet.print_options.gridLines = True
+    set_footer(sheet, say)
+
+
+def _fit(sheet: Worksheet, fields: Iterable[Field]) -> None:
+    """Make columns as wide, and rows as high, as what stands in them."""
+    for number, field in enumerate(fields, 1):
+        letter = get_column_letter(number)
+        texts = (str(cell.value or "") for cell in sheet[letter][1:])
+        shown = 0 if field.is_date_or_time else max(map(len, texts), default=0)
+        widest = max(NARROWEST, len(field.heading) + 4, shown + 2)
+        sheet.column_dimensions[letter].width = min(widest, WIDEST)
+        if field.column.kind.name == "anything":
+            sheet.column_dimensions[letter].width = VALUE_WIDTH
+    fit_heights(sheet)
+
+
+def set_footer(sheet: Worksheet, say: Words) -> None:
+    """Print the sheet's title and the number of the page."""
+    footer = sheet.oddFooter
+    if footer is not None:
+        footer.left.text = "&A"
+        footer.right.text = say("output.page.footer", page="&P", pages="&N")
+
+
+def _head(sheet: Worksheet, number: int, field: Field, say: Words) -> None:
+    is_needed = field.column.required
+    cell = sheet.cell(1, number)
+    put(cell, field.heading)
+    cell.font = arial(is_bold=True, color=WHITE if is_needed else ACCENT)
+    cell.fill = PatternFill("solid", fgColor=ACCENT if is_needed else OPTIONAL)
+    cell.alignment = Alignment(vertical="center", wrap_text=True)
+    _add_note(cell, f"{field.note} {say('template.is_needed')}" if is_needed else field.note)
+    sheet.row_dimensions[1].height = 32
+
+
+def _add_note(cell: Cell | MergedCell, text: str) -> None:
+    lines = 1 + len(text) // NOTE_LETTERS + 1
+    note = Comment(text, "matchmaker", width=NOTE_WIDTH, height=NOTE_LINE * lines)
+    cell.comment = note
+
+
+def _set_format(sheet: Worksheet, number: int, field: Field, say: Words) -> None:
+    """Format whole columns: text stays text, so that `007` and `1-2` are what was typed."""
+    dimension = sheet.column_dimensions[get_column_letter(number)]
+    dimension.number_format = _number_format(field, say)
+    dimension.font = arial()
+    dimension.alignment = Alignment(vertical="top", horizontal="left", wrap_text=True)
+    dimension.width = NARROWEST
+
+
+def _number_format(field: Field, say: Words) -> str:
+    if field.is_date_or_time:
+        return say(f"template.format.{FORMATS[field.column.kind.name]}")
+    return "General" if field.is_number or field.column.kind.name == "anything" else "@"
+
+
+def _write_row(
+    sheet: Worksheet, row: int, fields: Iterable[Field], cells: Mapping[str, Value], say: Words
+) -> None:
+    for number, field in enumerate(fields, 1):
+        value = cells.get(field.key)
+        if value is None:
+            continue
+        if field.column.kind.section:
+            value = say(f"{field.column.kind.section}.{value}")
+        elif field.key == "agenda_language":
+            value = say(f"value.language.{value}")
+        _put(sheet.cell(row, number), value, field, say)
+
+
+def _put(cell: Cell | MergedCell, value: Value, field: Field, say: Words) -> None:
+    cell.number_format = _number_format(field, say)
+    cell.font = arial()
+    cell.alignment = Alignment(vertical="top", horizontal="left", wrap_text=True)
+    put(cell, value)
+
+
+def _worded(value: example_event.Value, say: Words) -> Value:
+    """Word a cell of the example in a language; of others than its own, in English."""
+    if not isinstance(value, tuple):
+        return value
+    known = example_event.LANGUAGES
+    return value[known.index(say.language) if say.language in known else 0]
+
+
+def _write_example(sheet: Worksheet, fields: Iterable[Field], say: Words) -> None:
+    """Write the grey row that reading passes over."""
+    for number, field in enumerate(fields, 1):
+        if field.example:
+            _put(sheet.cell(2, number), _typed(field), field, say)
+            sheet.cell(2, number).font = arial(is_italic=True, color=QUIET)
+
+
+def _typed(field: Field) -> Value:
+    """Make a real date, time or number of an example."""
+    if field.is_date_or_time or field.is_number:
+        value: Value = field.column.kind.read(field.example)  # type: ignore[assignment]
+        return value
+    return field.example
+
+
+def _write_settings(sheet: Worksheet, say: Words, *, with_example: bool) -> None:
+    filled = example_event.SETTINGS if with_example else {}
+    for row, field in enumerate(settings(say), 2):
+        name, value = sheet.cell(row, 1), sheet.cell(row, 2)
+        put(name, field.heading)
+        name.font = arial(is_bold=field.column.required)
+        name.alignment = Alignment(vertical="top")
+        _add_note(name, field.note)
+        put(value, _setting(field, filled, say))
+        value.number_format = "General" if field.is_number else "@"
+        value.font = arial()
+        value.alignment = Alignment(vertical="top", horizontal="left", wrap_text=True)
+        _add_list(sheet, f"B{row}", _words_of_setting(field, say))
+
+
+def _setting(field: Field, filled: Mapping[str, example_event.Value], say: Words) -> Value:
+    """Fill in what everyone has, and what the example has."""
+    if field.key in filled:
+        return _worded(filled[field.key], say)
+    if field.key == "language":
+        return say(f"value.language.{say.language}")
+    if field.key == "meeting_length":
+        return USUAL_LENGTH
+    default = field.column.empty
+    if isinstance(default, bool):
+        return say(f"value.yes_no.{'yes' if default else 'no'}")
+    return default if isinstance(default, str | int) and default != "" else None
+
+
+USUAL_LENGTH = 20
+"""Minutes of a meeting, where nobody has said otherwise."""
+
+
+def _words_of_setting(field: Field, say: Words) -> tuple[str, ...]:
+    if field.key == "language":
+        return tuple(say(f"value.language.{language}") for language in languages())
+    return _choices(field.column.kind.section, say) if field.column.kind.section else ()
+
+
+def _add_lists(sheet: Worksheet, name: str, fields: Iterable[Field], say: Words) -> None:
+    """Add drop-downs: words to choose from, ids of participants, and tables."""
+    for number, field in enumerate(fields, 1):
+        letter = get_column_letter(number)
+        cells = f"{letter}2:{letter}{LAST_ROW}"
+        if field.column.kind.section:
+            _add_list(sheet, cells, _choices(field.column.kind.section, say))
+        elif field.key == "agenda_language":
+            _add_list(
+                sheet, cells, tuple(say(f"value.language.{language}") for language in languages())
+            )
+        elif field.key in PEOPLE.get(name, ()) or field.column.repeated:
+            _add_names(sheet, cells, "participants", say)
+        elif (name, field.key) == ("fixed", "table"):
+            _add_names(sheet, cells, "tables", say)
+
+
+def _add_list(sheet: Worksheet, cells: str, choices: tuple[str, ...]) -> None:
+    """Offer words; others may be typed all the same, since many are understood."""
+    if choices:
+        _offer(sheet, cells, f'"{",".join(choices)}"')
+
+
+def _add_names(sheet: Worksheet, cells: str, name: str, say: Words) -> None:
+    """Offer what stands in the first column of a sheet, as far as it is filled."""
+    title = say(f"sheet.{name}")
+    column = f"'{title}'!$A$2:$A${LAST_ROW}"
+    _offer(sheet, cells, f"OFFSET('{title}'!$A$2,0,0,MAX(1,COUNTA({column})),1)")
+
+
+def _offer(sheet: Worksheet, cells: str, formula: str) -> None:
+    offered = DataValidation(type="list", formula1=formula, allow_blank=True)
+    offered.showErrorMessage = False
+    offered.add(cells)
+    sheet.add_data_validation(offered)
+
+
+def _write_help(book: Workbook, file: str, say: Words) -> None:
+    sheet = book.create_sheet(say("aside.help"))
+    for letter, width in zip("ABCDE", (18, 26, 9, 74, 30), strict=True):
+        sheet.column_dimensions[letter].width = width
+    put(sheet.cell(1, 1), say("template.title"))
+    sheet.cell(1, 1).font = arial(14, is_bold=True, color=ACCENT)
+    sheet.row_dimensions[1].height = 24
+    for row, key in enumerate(("fill_in", "colours", "example_row", "next"), 2):
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=5)
+        put(sheet.cell(row, 1), say(f"template.{key}", file=file))
+        sheet.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.cell(row, 1).font = arial()
+        sheet.row_dimensions[row].height = 28
+    header = 7
+    for number, key in enumerate(("sheet", "column", "needed", "meaning", "example"), 1):
+        cell = sheet.cell(header, number)
+        put(cell, say(f"template.{key}"))
+        cell.font, cell.fill = (
+            arial(is_bold=True, color=WHITE),
+            PatternFill("solid", fgColor=ACCENT),
+        )
+    for row, cells in enumerate(help_rows(say), header + 1):
+        for number, value in enumerate(cells, 1):
+            cell = sheet.cell(row, number)
+            put(cell, value)
+            cell.font = arial()
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    fit_heights(sheet)
+    for row in range(2, 6):
+        sheet.row_dimensions[row].height = 28
+    sheet.freeze_panes = sheet.cell(header + 1, 1)
+    sheet.print_title_rows = f"{header}:{header}"
+    set_up_page(sheet, is_landscape=True)
+    set_footer(sheet, say)
+
+
+def help_rows(say: Words) -> Iterator[tuple[str, str, str, str, str]]:
+    """Say of every setting and column where it stands, whether it is needed, and what it is."""
+    yes = say("value.yes_no.yes")
+    for field in settings(say):
+        needed = yes if field.column.required else ""
+        value = _setting(field, example_event.SETTINGS, say)
+        shown = "" if value is None else str(value)
+        yield say("sheet.event"), field.heading, needed, field.note, shown
+    for section in SHEETS:
+        name = section.removeprefix("column.")
+        for field in fields_of(name, say) if name != "event" else ():
+            if field.key.startswith("wish_") and field.key != "wish_1":
+                continue
+            heading = say(f"{section}.{field.column.key}")
+            if field.column.repeated:
+                heading = say("template.numbered", heading=heading)
+            needed = yes if field.column.required else ""
+            yield say(f"sheet.{name}"), heading, needed, field.note, field.example

@@ -1,0 +1,24 @@
+"""The pages of reference are what the tables say."""
+
+import runpy
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parents[1] / "docs" / "reference"
+MADE = runpy.run_path(str(FOLDER / "make_reference.py"))
+
+
+@pytest.mark.parametrize("page", ["workbook", "issues"])
+def test_page_is_current(page):
+    assert (FOLDER / f"{page}.md").read_text(encoding="utf-8") == MADE[page]()
+
+
+def test_severity_is_that_of_the_code():
+    severities = MADE["severity_of_codes"]()
+
+    assert severities["similar_organisations"] == "warning"
+    assert severities["wish_blocked"] == "warning"
+    assert severities["hidden_rows"] == "note"
+    assert severities["duplicate_id"] == "error"
+    assert "bad_number" not in severities
