@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from io import BytesIO
+from typing import cast
 
 from matchmaker.io.reading.limits import Limits, TooLarge
 from matchmaker.io.reading.parts import Parts
@@ -67,13 +68,15 @@ def read_other(content: bytes, limits: Limits) -> Iterator[RawSheet]:
     TooLarge
         If there is too much of it.
     """
+    import pandas as pd  # noqa: PLC0415 - half a second that only these files are worth
     from python_calamine import (  # noqa: PLC0415 - it need not be installed
         CalamineWorkbook,
         SheetTypeEnum,
         SheetVisibleEnum,
     )
 
-    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    file = pd.ExcelFile(BytesIO(content), engine="calamine")
+    book = cast("CalamineWorkbook", file.book)
     for known in book.sheets_metadata:
         if known.typ is not SheetTypeEnum.WorkSheet:
             continue
@@ -87,16 +90,12 @@ def read_other(content: bytes, limits: Limits) -> Iterator[RawSheet]:
             for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
         )
         is_hidden = known.visible is not SheetVisibleEnum.Visible
-        lines = _lines(sheet.to_python(skip_empty_area=False))
+        table = pd.read_excel(file, known.name, header=None, dtype=object, na_filter=False)
+        lines = _lines(table.itertuples(index=False, name=None))
         yield RawSheet(known.name, list(lines), (), tuple(merged), is_hidden=is_hidden)
 
 
 def _lines(rows: Iterable[Sequence[object]]) -> Iterator[Line]:
     for number, row in enumerate(rows, 1):
         if not all(is_blank(cell) for cell in row):
-            yield Line(number, tuple(_plain(cell) for cell in row))
-
-
-def _plain(cell: object) -> object:
-    """Give a whole number as such; everything is a float there."""
-    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+            yield Line(number, tuple(row))
