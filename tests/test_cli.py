@@ -491,7 +491,7 @@ def test_newest_version_without_its_plan_is_not_passed_over(planned, run):
 def test_damaged_publication_is_told_before_the_search(planned, run, monkeypatch):
     record = planned.with_name("fair-plans") / "v01" / "published.json"
     record.write_text("{", encoding="utf-8")
-    monkeypatch.setattr(cli.workflow, "solve", lambda *_: pytest.fail("searched in vain"))
+    monkeypatch.setattr(cli.workflow.planning, "solve", lambda *_: pytest.fail("searched in vain"))
 
     code, said = run("plan", planned)
 
@@ -592,7 +592,7 @@ def test_folder_without_sheets_is_told(run, tmp_path):
 def test_output_that_cannot_be_written_is_told_before_the_search(fair, run, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
 
-    monkeypatch.setattr(cli.workflow, "solve", lambda *_: pytest.fail("searched in vain"))
+    monkeypatch.setattr(cli.workflow.planning, "solve", lambda *_: pytest.fail("searched in vain"))
 
     code, said = run("plan", fair, "-o", tmp_path / "file" / "plans", "--time", "5")
 
@@ -634,7 +634,7 @@ def test_fault_of_ours_is_one_line_and_names_nobody(fair, run, monkeypatch):
 
 
 def test_solver_that_breaks_its_word_is_never_written(fair, run, monkeypatch):
-    monkeypatch.setattr(cli.workflow, "verify", lambda *_: ("a fault",))
+    monkeypatch.setattr(cli.workflow.planning, "verify", lambda *_: ("a fault",))
 
     code, said = run("plan", fair, "--time", "5")
 

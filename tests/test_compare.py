@@ -1,7 +1,12 @@
 """Two schedules compared."""
 
-from matchmaker.compare import Change, ChangeKind, by_participant, compare
-from tests.builders import meeting, schedule
+from dataclasses import replace
+
+import pytest
+
+from matchmaker.compare import Cause, Change, ChangeKind, by_participant, compare, explained
+from matchmaker.event import Answer, Attendance, Blocked, Interest, Rules, Status, Table
+from tests.builders import at, but, event, meeting, people, person, pin, schedule, slot, wishes
 
 
 def test_compare_names_added_cancelled_and_moved():
@@ -32,3 +37,90 @@ def test_by_participant_lists_both():
     change = Change(None, meeting("A B"))
 
     assert by_participant([change]) == {"A": (change,), "B": (change,)}
+
+
+ABC = people("A B C", languages=("en",))
+FAIR = event(ABC, wishes("A>B"), slots=2, tables=2)
+TOLD = meeting("A B", 0, "T1")
+
+
+def with_b(**fields):
+    return replace(FAIR, participants=but(ABC, "B", **fields))
+
+
+AGAINST = {
+    Cause.CANCELLED: (with_b(status=Status.CANCELLED), "B"),
+    Cause.ABSENT: (with_b(status=Status.ABSENT), "B"),
+    Cause.BLOCKED: (replace(FAIR, blocked=(Blocked(("A", "B")),)), ""),
+    Cause.DECLINED: (
+        replace(FAIR, interests=(Interest(source="B", target="A", answer=Answer.DECLINED),)),
+        "",
+    ),
+    Cause.SAME_ORGANISATION: (with_b(organisation="A GmbH"), ""),
+    Cause.NO_COMMON_LANGUAGE: (
+        replace(with_b(languages=("de",)), rules=Rules(common_language_needed=True)),
+        "",
+    ),
+    Cause.TIME_GONE: (replace(FAIR, slots=(slot(1),)), ""),
+    Cause.UNAVAILABLE: (with_b(times=at(1)), "B"),
+    Cause.ATTENDANCE: (with_b(attendance=Attendance.ONLINE), "B"),
+    Cause.TABLE_GONE: (replace(FAIR, tables=(Table(name="T2"),)), ""),
+    Cause.PINNED_ACROSS: (replace(FAIR, pins=(pin("B C", 0),)), "B"),
+    Cause.LIMIT: (with_b(max_meetings=0), "B"),
+    Cause.WHOLE: (FAIR, ""),
+}
+
+
+@pytest.mark.parametrize("cause", AGAINST)
+def test_cause_of_a_meeting_that_is_gone(cause):
+    late, who = AGAINST[cause]
+
+    (change,) = explained([Change(TOLD, None)], FAIR, late)
+
+    assert (change.cause, change.who) == (cause, who)
+
+
+def test_meeting_placed_by_hand_needs_no_other_cause():
+    late = replace(with_b(times=at(1)), pins=(pin("A B", 1),))
+
+    (change,) = explained([Change(TOLD, meeting("A B", 1))], FAIR, late)
+
+    assert change.cause is Cause.PINNED
+
+
+FOR = {
+    Cause.NEWCOMER: (replace(FAIR, participants=ABC[:1]), "B"),
+    Cause.NEW_WISH: (replace(FAIR, interests=()), ""),
+    Cause.NOW_POSSIBLE: (with_b(times=at(1)), "B"),
+    Cause.WHOLE: (FAIR, ""),
+}
+
+
+@pytest.mark.parametrize("cause", FOR)
+def test_cause_of_a_meeting_that_is_new(cause):
+    before, who = FOR[cause]
+
+    (change,) = explained([Change(None, TOLD)], before, FAIR)
+
+    assert (change.cause, change.who) == (cause, who)
+
+
+def test_meeting_instead_of_one_that_was_lost():
+    gone, new = Change(meeting("B C", 1), None), Change(None, TOLD)
+
+    assert explained([new, gone], FAIR, FAIR)[0].cause is Cause.INSTEAD
+    assert explained([new, gone], FAIR, FAIR)[0].who == "B"
+
+
+def test_every_cause_has_its_test():
+    tested = {*AGAINST, *FOR, Cause.PINNED, Cause.INSTEAD}
+
+    assert tested == set(Cause)
+
+
+def test_whoever_is_not_in_the_workbook_any_more_has_cancelled():
+    late = replace(FAIR, participants=(person("A"),))
+
+    (change,) = explained([Change(TOLD, None)], FAIR, late)
+
+    assert (change.cause, change.who) == (Cause.CANCELLED, "B")

@@ -1,0 +1,85 @@
+"""The use cases: the only place that knows both io and solver; makes a Plan of a Solution."""
+
+from matchmaker.io.documents.branding import BadLogo
+from matchmaker.io.handouts import FORMATS, Order
+from matchmaker.io.mail.templates import BadTemplate
+from matchmaker.io.plans.plan_file import NotAPlan
+from matchmaker.io.plans.versions import Version, find, folder_of, newest_published, versions
+from matchmaker.io.reading.asked import read_absent, read_moment
+from matchmaker.io.reading.event_reader import Reading, read_event
+from matchmaker.io.reading.proposal import propose
+from matchmaker.io.reading.values import CellFault
+from matchmaker.io.reading.wording import wording_file
+from matchmaker.io.writing.copy import annotated_copy
+from matchmaker.io.writing.template import write_template
+from matchmaker.solver import Progress, Trade, Watch
+from matchmaker.workflow.checking import Checked, check_schedule
+from matchmaker.workflow.handing_out import (
+    EVERYTHING,
+    Edited,
+    NothingToAttach,
+    Post,
+    agendas,
+    announce,
+    post,
+    publish,
+)
+from matchmaker.workflow.overview import State, compare_versions, states
+from matchmaker.workflow.planning import (
+    Bug,
+    Planned,
+    Request,
+    Task,
+    Unchanged,
+    plan,
+    prepare,
+    trades,
+    unchanged,
+)
+
+__all__ = [
+    "EVERYTHING",
+    "FORMATS",
+    "BadLogo",
+    "BadTemplate",
+    "Bug",
+    "CellFault",
+    "Checked",
+    "Edited",
+    "NotAPlan",
+    "NothingToAttach",
+    "Order",
+    "Planned",
+    "Post",
+    "Progress",
+    "Reading",
+    "Request",
+    "State",
+    "Task",
+    "Trade",
+    "Unchanged",
+    "Version",
+    "Watch",
+    "agendas",
+    "annotated_copy",
+    "announce",
+    "check_schedule",
+    "compare_versions",
+    "find",
+    "folder_of",
+    "newest_published",
+    "plan",
+    "post",
+    "prepare",
+    "propose",
+    "publish",
+    "read_absent",
+    "read_event",
+    "read_moment",
+    "states",
+    "trades",
+    "unchanged",
+    "versions",
+    "wording_file",
+    "write_template",
+]

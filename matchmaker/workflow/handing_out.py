@@ -1,0 +1,226 @@
+"""Handing out a version: agendas to proof-read, and publications."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from matchmaker.compare import by_participant, compare
+from matchmaker.event import Participant, Status
+from matchmaker.io.documents.branding import BRANDING, branding_of
+from matchmaker.io.documents.edition import Edition
+from matchmaker.io.documents.typesetting import open_press
+from matchmaker.io.handouts import AGENDAS, MAIL, Batch, Order
+from matchmaker.io.mail.headers import is_reachable
+from matchmaker.io.mail.templates import read_templates
+from matchmaker.io.plans.versions import (
+    Published,
+    Version,
+    published_versions,
+    replace_folder,
+)
+from matchmaker.io.plans.versions import publish as record_publication
+from matchmaker.io.reading.schedule_sheet import read_schedule
+from matchmaker.plan import Plan
+from matchmaker.told import Publication
+from matchmaker.workflow.planning import SCHEDULE
+
+EVERYTHING = Order()
+"""Every format, for everyone."""
+
+
+class Edited(Exception):  # noqa: N818 - nobody did wrong
+    """The schedule of a version is not as it was written, so agendas of its plan would mislead.
+
+    Parameters
+    ----------
+    path : Path
+        The schedule.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+def _plan_as_written(version: Version) -> Plan:
+    """Read the plan of a version, provided that nobody edited its schedule, or it is gone."""
+    made, path = version.plan(), version.path / SCHEDULE
+    if path.exists():
+        schedule, issues = read_schedule(path, made.event)
+        if issues or compare(made.schedule, schedule):
+            raise Edited(path)
+    return made
+
+
+def _hand_out(
+    version: Version, made: Plan, order: Order, progress: Callable[[], None], *, is_draft: bool
+) -> tuple[Path, ...]:
+    """Write what is ordered; of a folder that is not written as a whole the rest is kept."""
+    _check_attachments(version, order)
+    branding = branding_of(made.event, version.path)
+    templates = read_templates(version.path.parent.parent / BRANDING)
+    earlier = _publications_before(version)
+    with open_press(branding.logo) as press:
+        edition = Edition(made, press, branding, is_draft=is_draft)
+        batch = Batch(edition, order, progress, templates, earlier)
+        for name, formats in order.by_folder.items():
+            with replace_folder(version.path / name, keeps_rest=not order.is_whole) as folder:
+                for kind in formats:
+                    kind.write(batch, folder)
+    return tuple(version.path / name for name in order.by_folder)
+
+
+class NothingToAttach(Exception):  # noqa: N818 - nobody did wrong
+    """Mails are asked for, but there are no agendas to go with them.
+
+    Parameters
+    ----------
+    path : Path
+        Where they should be.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+def _check_attachments(version: Version, order: Order) -> None:
+    path = version.path / AGENDAS
+    if MAIL in order.by_folder and AGENDAS not in order.by_folder and not path.exists():
+        raise NothingToAttach(path)
+
+
+def _publications_before(version: Version) -> tuple[Publication, ...]:
+    """Read what was handed out before a version; all that was, if it was not itself yet."""
+    published = published_versions(version.path.parent)
+    names = [other.name for other in published]
+    before = published[: names.index(version.name)] if version.name in names else published
+    return tuple(
+        Publication(other.plan(), frozenset(record.to))
+        for other in before
+        if (record := other.published)
+    )
+
+
+def agendas(
+    version: Version, order: Order = EVERYTHING, progress: Callable[[], None] = lambda: None
+) -> tuple[Path, ...]:
+    """Write agendas and what is printed into the version's folder, as drafts until it is published.
+
+    Returns
+    -------
+    tuple of Path
+        The folders that were written to.
+
+    Raises
+    ------
+    Edited
+        If somebody edited the version's schedule.
+    BadLogo
+        If there is a logo that cannot be printed.
+    BadTemplate
+        If mails cannot be made of the organiser's words.
+    NothingToAttach
+        If mails are asked for, and there are no agendas.
+    """
+    is_draft = version.published is None
+    return _hand_out(version, _plan_as_written(version), order, progress, is_draft=is_draft)
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """A version to be published: its plan, with those who left since, and whom to tell.
+
+    Parameters
+    ----------
+    version : Version
+        Which.
+    plan : Plan
+        Its plan, as it was written.
+    order : Order
+        What is to be written.
+    to : tuple of str
+        The ids of those who are told.
+    """
+
+    version: Version
+    plan: Plan
+    order: Order
+    to: tuple[str, ...]
+
+
+def announce(version: Version, *, changed: bool = False) -> Announcement:
+    """Find out whom to tell of a version.
+
+    Parameters
+    ----------
+    version : Version
+        The version to be published.
+    changed : bool
+        Whether to tell only those whose meetings are not as in the last publication.
+
+    Raises
+    ------
+    Edited
+        If somebody edited the version's schedule.
+    """
+    made = _plan_as_written(version)
+    earlier = _publications_before(version)
+    left = _left(made, earlier)
+    people = (*made.event.participants, *(p for p in left if p.id not in made.event.participant))
+    whole = replace(made, event=replace(made.event, participants=people))
+    gone = tuple(person.id for person in left)
+    if not changed or not earlier:
+        order = Order(also=gone)
+        return Announcement(version, whole, order, order.people(whole))
+    concerned = by_participant(compare(earlier[-1].plan.schedule, made.schedule))
+    to = tuple(person.id for person in people if person.id in concerned)
+    return Announcement(version, whole, Order(only=to, is_update=True), to)
+
+
+def _left(made: Plan, earlier: Sequence[Publication]) -> tuple[Participant, ...]:
+    """Find those who were told of meetings in the last publication, but do not take part."""
+    last = earlier[-1].plan if earlier else None
+    told = last.schedule.by_participant if last else {}
+    return tuple(
+        made.event.participant.get(person) or replace(known, status=Status.CANCELLED)
+        for person in sorted(told.keys() - set(made.event.registered))
+        if last and (known := last.event.participant[person])
+    )
+
+
+def publish(announcement: Announcement, progress: Callable[[], None] = lambda: None) -> Published:
+    """Write agendas without the mark of a draft, and record that these people are told.
+
+    A version that is published already keeps its moment; its agendas are made again.
+
+    Raises
+    ------
+    BadLogo
+        If there is a logo that cannot be printed.
+    BadTemplate
+        If mails cannot be made of the organiser's words.
+    """
+    made = announcement.plan
+    if announcement.to:
+        _hand_out(announcement.version, made, announcement.order, progress, is_draft=False)
+    now = datetime.now(ZoneInfo(made.event.time_zone)).replace(microsecond=0)
+    return record_publication(announcement.version, announcement.to, now)
+
+
+@dataclass(frozen=True)
+class Post:
+    """The mail drafts of a version: how many there are, and who has no address for one."""
+
+    path: Path
+    count: int
+    without_address: tuple[str, ...]
+
+
+def post(version: Version, order: Order, made: Plan) -> Post:
+    """Tell of the mail drafts of a version, after an order is carried out."""
+    path, people = version.path / MAIL, order.people(made)
+    unreachable = (p for p in people if not is_reachable(made.event.participant[p]))
+    return Post(path, len(list(path.glob("*.eml"))), tuple(unreachable))
