@@ -91,8 +91,13 @@ def _solve(solver: model_builder.Solver, program: model_builder.Model, watch: Wa
     if not done:
         return False
     if done[0] in HOPELESS:
-        raise RuntimeError(f"{SOLVER}: {done[0].name}")
-    return math.isfinite(solver.objective_value)
+        raise RuntimeError(f"a linear program: {done[0].name}")
+    return _is_finite(solver.objective_value)
+
+
+def _is_finite(value: object) -> bool:
+    """Whether this is the value of a solution; where there is none, it is missing or infinite."""
+    return isinstance(value, float) and math.isfinite(value)
 
 
 HOPELESS = {

@@ -1,13 +1,14 @@
 """Integer programs, and bounds by linear relaxations: never better than the truth."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from matchmaker.aims import AimName
-from matchmaker.solver import Stage, Watch
+from matchmaker.solver import Stage, Watch, linear
 from matchmaker.solver.candidates import CHOSEN_AIMS, candidates
 from matchmaker.solver.linear import MILLION, relaxed_bound, search_linear, weak_duality
 from matchmaker.solver.placement import Placement
@@ -43,6 +44,13 @@ def test_relaxation_bounds_every_schedule(any_event, aim):
 
     best = search(placement.model, task, Watch(20), share=1.0).value
     assert bound >= best if aim.is_maximised else bound <= best
+
+
+@pytest.mark.parametrize("value", [pd.NA, float("nan"), float("inf"), -float("inf")])
+def test_no_solution_is_told_from_one(value):
+    """Stopped before it had any, a solver gives a missing value of pandas, or none that is finite."""
+    assert not linear._is_finite(value)  # noqa: SLF001 - what solvers give is beyond our control
+    assert linear._is_finite(3.5)  # noqa: SLF001
 
 
 def two_of_three() -> tuple[cp_model.CpModel, Task]:
