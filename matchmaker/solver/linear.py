@@ -24,6 +24,8 @@ LARGE = 1 << 60
 """Limits beyond it are none."""
 PATIENCE = 0.05
 """Seconds between two looks at the watch."""
+LEAST = 2.0
+"""Seconds that an integer program gets if there are twice as many: mostly it needs fewer."""
 GRACE = 1.0
 """Seconds that a solver is given to end when it is asked to."""
 
@@ -53,7 +55,8 @@ def search_linear(
     for variable, value in (hint or {}).items():
         program.add_hint(variables[variable.index], value)
     solver = model_builder.Solver(SOLVER)
-    solver.set_time_limit_in_seconds(max(watch.left * share, PATIENCE))
+    seconds = max(watch.left * share, min(watch.left / 2, LEAST), PATIENCE)
+    solver.set_time_limit_in_seconds(seconds)
     watch.report(Progress(task.stage, task.aim))
     if watch.is_over or not _solve(solver, program, watch):
         return Found(None, task.limit, time.monotonic() - start, _unknown)

@@ -48,7 +48,7 @@ def test_relaxation_bounds_every_schedule(any_event, aim):
 
 @pytest.mark.parametrize("value", [pd.NA, float("nan"), float("inf"), -float("inf")])
 def test_no_solution_is_told_from_one(value):
-    """Stopped before it had any, a solver gives a missing value of pandas, or none that is finite."""
+    """Stopped before it has any, a solver gives a missing value of pandas, or an infinite one."""
     assert not linear._is_finite(value)  # noqa: SLF001 - what solvers give is beyond our control
     assert linear._is_finite(3.5)  # noqa: SLF001
 
