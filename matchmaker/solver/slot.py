@@ -15,7 +15,7 @@ from matchmaker.solver.first import first_fit
 from matchmaker.solver.linear import relaxed_bound, search_linear
 from matchmaker.solver.placement import Placement, Places
 from matchmaker.solver.rules import add_rules_of_places
-from matchmaker.solver.search import Task, hold, search
+from matchmaker.solver.search import hold
 from matchmaker.solver.select import Choice, bound
 from matchmaker.solver.watch import Progress, Stage, Watch
 
@@ -57,8 +57,8 @@ def place(
     """
     at_home = {pair: first[pair] for pair in candidates.standing & first.keys() & chosen}
     start = first_fit(candidates.only(chosen), at_home)
-    has_begun = bool(candidates.standing)  # most are where they were, and better stay there
-    share = 0.15 if has_begun else 0.4
+    may_move = candidates.standing and not candidates.stands
+    share = 0.15 if may_move else 0.4  # where most better stay where they were
     placed = squeeze_in(candidates, chosen, start, watch, share)
     if placed.keys() == chosen:
         return (placed,)
@@ -126,11 +126,8 @@ def climb(
 
 LARGEST = 1_000_000
 """Pairs times slots up to which a model of them all fits in time and memory."""
-SEARCHABLE = 100_000
-"""Pairs times slots up to which searching that model is worth the time."""
-FEW = 10_000
-"""Pairs times slots up to which an integer program proves in a second what is best of them: what is
-left beside pins, or a small event."""
+SEARCHABLE = 50_000
+"""Pairs times slots up to which an integer program proves in seconds what is best of them."""
 
 
 def options(candidates: Candidates) -> int:
@@ -158,28 +155,17 @@ def _bound(
 
 
 def _look_at_slots(candidates: Candidates, goal: Goal, places: Places, watch: Watch) -> Improved:
-    """Bound an aim with all pairs and slots together, and search them if they are not too many."""
+    """Search all pairs and slots together, from the schedule in hand; bound them if too many."""
     placement = Placement(candidates, Stage.SLOT)
     add_rules_of_places(placement)
     for earlier, value in goal.held.items():
         hold(placement.model, placement.task(earlier), value)
     task = replace(placement.task(goal.aim), limit=goal.bound)
     known = values(candidates.event, places)[goal.aim]
-    task = replace(task, limit=relaxed_bound(placement.model, task, watch, share=0.5))
-    if known == task.limit or options(candidates) > SEARCHABLE:
-        return Improved(places, known, task.limit)
-    return _search(placement, task, places, watch)
-
-
-def _search(placement: Placement, task: Task, places: Places, watch: Watch) -> Improved:
-    """Search all pairs and slots together, from the schedule in hand."""
-    candidates = placement.candidates
-    known = values(candidates.event, places)[task.aim]
+    if options(candidates) > SEARCHABLE:
+        return Improved(places, known, relaxed_bound(placement.model, task, watch, share=0.5))
     hold(placement.model, task, known)
-    hint = placement.hint_places(places)
-    is_small = options(candidates) <= FEW
-    seek = search_linear if is_small else search
-    found = seek(placement.model, task, watch, 0.5 if is_small else 0.2, hint)
+    found = search_linear(placement.model, task, watch, 0.5, placement.hint_places(places))
     if found.is_better_than(known, task.aim):
         places = first_fit(candidates, placement.places(found))
     value = found.claim(counted=values(candidates.event, places)[task.aim])
