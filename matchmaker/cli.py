@@ -229,7 +229,8 @@ def plan(
         _tell_unchanged(same, say, console)
         return
     board = Board(say)
-    seconds = seconds or (RERUN_SECONDS if task.is_rerun else SECONDS)
+    is_quick = task.is_rerun and not frontier
+    seconds = seconds or (RERUN_SECONDS if is_quick else SECONDS)
     time_left = max(0.5, seconds * (1 - WRITING) - elapsed())
     tries = len(workflow.versions(folder)) if same else 0
     watch = workflow.Watch(

@@ -117,6 +117,7 @@ def frontier(event: Event, ceilings: Sequence[int], watch: Watch) -> Iterator[Tr
     """
     permitted, _aim = stand(candidates(event), watch)
     places = first_fit(permitted.at_home())
+    most = bound(permitted, AimName.POINTS, {}, watch).bound  # of all plans, whatever is held
     for number, ceiling in enumerate(ceilings):
         seconds = watch.left / (len(ceilings) - number)
         within = replace(permitted, ceiling=ceiling) if ceiling else permitted.at_home()
@@ -126,7 +127,8 @@ def frontier(event: Event, ceilings: Sequence[int], watch: Watch) -> Iterator[Tr
         at_home = sum(
             permitted.is_at_home(p, *places[p]) for p in permitted.standing if p in places
         )
-        yield Trade(ceiling, len(permitted.standing) - at_home, aims[-1].value, aims[-1].bound)
+        value, proven = aims[-1].value, min(most, aims[-1].bound)
+        yield Trade(ceiling, len(permitted.standing) - at_home, value, proven)
 
 
 def recounted(aims: Iterable[Aim], event: Event, schedule: Schedule) -> tuple[Aim, ...]:
