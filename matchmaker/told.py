@@ -1,6 +1,6 @@
 """What each person was told, publication after publication: the state of their calendar."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -56,12 +56,24 @@ def calendar_of(participant: str, publications: Iterable[Publication]) -> tuple[
     known: dict[Pair, Told] = {}
     for publication in publications:
         if participant in publication.to:
-            _tell(known, publication.plan, participant)
+            _tell(known, publication.plan, publication.plan.schedule.of(participant))
+    return _in_order(known)
+
+
+def whole_calendar(publications: Iterable[Publication]) -> tuple[Told, ...]:
+    """Play through all meetings of all publications, as the organiser knows them."""
+    known: dict[Pair, Told] = {}
+    for publication in publications:
+        _tell(known, publication.plan, publication.plan.schedule.meetings)
+    return _in_order(known)
+
+
+def _in_order(known: Mapping[Pair, Told]) -> tuple[Told, ...]:
     return tuple(sorted(known.values(), key=lambda told: (told.meeting.slot, told.meeting.id)))
 
 
-def _tell(known: dict[Pair, Told], plan: Plan, participant: str) -> None:
-    current = {meeting.participants: meeting for meeting in plan.schedule.of(participant)}
+def _tell(known: dict[Pair, Told], plan: Plan, meetings: Iterable[Meeting]) -> None:
+    current = {meeting.participants: meeting for meeting in meetings}
     for pair, meeting in current.items():
         before = known.get(pair)
         if before is None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from matchmaker.event import Status
-from matchmaker.io.writing.calendar import write_calendars
+from matchmaker.io.writing.calendar import write_calendars, write_whole_calendar
 from matchmaker.told import Publication, calendar_of
 from tests.builders import event, meeting, people, plan
 
@@ -103,6 +103,24 @@ def test_whoever_cancelled_gets_cancellations_and_an_agenda_that_says_so(tmp_pat
 
     assert path.name == "agenda_A_a_cancelled.ics"
     assert b"METHOD:CANCEL" in path.read_bytes()
+
+
+def test_organiser_has_every_meeting_in_one_calendar(tmp_path):
+    first, second = versions(
+        [meeting("A B", 0, "1"), meeting("C D", 0, "2")], [meeting("A B", 1, "1")]
+    )
+    calendar = TheirCalendar()
+
+    for made, earlier in ((first, []), (second, told(first))):
+        for path in write_whole_calendar(made, tmp_path, is_draft=False, earlier=earlier):
+            calendar.load(path.read_bytes())
+
+    assert calendar.shown() == [(meeting("A B", 1).slot.start, "Table 1")]
+    assert {str(found["summary"]) for found in calendar.events.values()} == {"A – B", "C – D"}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "all-meetings.ics",
+        "all-meetings_cancelled.ics",
+    }
 
 
 meetings_of_a = st.dictionaries(

@@ -14,6 +14,7 @@ from matchmaker.io.documents.print_pack import (
 from matchmaker.io.mail.drafts import write_mails
 from matchmaker.io.mail.templates import Templates
 from matchmaker.io.writing.agendas import ALL_AGENDAS, write_agendas, write_all
+from matchmaker.io.writing.calendar import write_whole_calendar
 from matchmaker.plan import Plan
 from matchmaker.told import Publication, changes_since_told
 
@@ -143,6 +144,9 @@ def _write_sheets(batch: Batch, folder: Path) -> None:
 
 def _write_calendars(batch: Batch, folder: Path) -> None:
     _write_with(batch, folder, ("ics",))
+    if batch.order.is_update or not batch.order.only:
+        edition = batch.edition
+        write_whole_calendar(edition.plan, folder, is_draft=edition.is_draft, earlier=batch.earlier)
 
 
 def _write_with(batch: Batch, folder: Path, formats: Collection[str]) -> None:

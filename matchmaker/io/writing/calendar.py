@@ -5,7 +5,7 @@ or status changes; so a calendar that is given every version ends with the last 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -20,7 +20,8 @@ from matchmaker.io.writing.timeline import report_for
 from matchmaker.plan import Plan
 from matchmaker.schedule import Meeting
 from matchmaker.summary import version_line
-from matchmaker.told import Publication, Told, calendar_of
+from matchmaker.text import words
+from matchmaker.told import Publication, Told, calendar_of, whole_calendar
 
 CANCELLED = "_cancelled"
 """Ends the name of a calendar file of cancellations."""
@@ -57,24 +58,49 @@ def write_calendars(
     """
     told = calendar_of(participant_id, [*earlier, Publication(plan, frozenset([participant_id]))])
     name = agenda_name(plan.event.participant[participant_id])
-    kinds = (("PUBLISH", "", False), ("CANCEL", CANCELLED, True))
+
+    def as_seen(one: Told) -> Event:
+        return calendar_event(one, participant_id, is_draft=is_draft)
+
+    return _write(told, folder, name, as_seen)
+
+
+ALL_MEETINGS = "all-meetings"
+
+
+def write_whole_calendar(
+    plan: Plan, folder: Path, *, is_draft: bool, earlier: Sequence[Publication] = ()
+) -> tuple[Path, ...]:
+    """Write every meeting of the event, for the organiser; parameters as of `write_calendars`."""
+    told = whole_calendar([*earlier, Publication(plan, frozenset())])
+
+    def as_seen(one: Told) -> Event:
+        return _organisers_event(one, is_draft=is_draft)
+
+    return _write(told, folder, ALL_MEETINGS, as_seen)
+
+
+def _write(
+    told: Sequence[Told], folder: Path, name: str, event_of: Callable[[Told], Event]
+) -> tuple[Path, ...]:
+    """Write those there are, and those that are cancelled: one method a file."""
     written = []
-    for method, ending, is_cancelled in kinds:
+    for method, ending, is_cancelled in (("PUBLISH", "", False), ("CANCEL", CANCELLED, True)):
         theirs = [one for one in told if one.is_cancelled is is_cancelled]
         if theirs:
             path = folder / f"{name}{ending}.ics"
-            path.write_bytes(_calendar(theirs, participant_id, method, is_draft=is_draft))
+            path.write_bytes(_calendar(theirs, method, event_of))
             written.append(path)
     return tuple(written)
 
 
-def _calendar(theirs: Sequence[Told], participant: str, method: str, *, is_draft: bool) -> bytes:
+def _calendar(theirs: Sequence[Told], method: str, event_of: Callable[[Told], Event]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//matchmaker//matchmaker//EN")
     calendar.add("version", "2.0")
     calendar.add("method", method)
     for told in theirs:
-        calendar.add_component(calendar_event(told, participant, is_draft=is_draft))
+        calendar.add_component(event_of(told))
     _add_time_zone(calendar, [told.meeting for told in theirs])
     written: bytes = calendar.to_ical()
     return written
@@ -82,9 +108,37 @@ def _calendar(theirs: Sequence[Told], participant: str, method: str, *, is_draft
 
 def calendar_event(told: Told, participant: str, *, is_draft: bool) -> Event:
     """Make the event of a meeting as one of the two sees it."""
-    report, meeting = report_for(told.plan, participant), told.meeting
+    report = report_for(told.plan, participant)
+    title = _title(report, told.meeting, participant, is_draft=is_draft)
+    event = _event(told, report, participant, title, is_draft=is_draft)
+    event.add("description", printable(_description(report, told.meeting, participant)))
+    _add_organiser(event, report.plan)
+    return event
+
+
+def _organisers_event(told: Told, *, is_draft: bool) -> Event:
+    """Make the event of a meeting as the organiser sees it: who meets whom."""
+    report = Report(told.plan, words(told.plan.event.language))
+    people = [report.person(participant) for participant in told.meeting.participants]
+    title = " – ".join(person.name for person in people)
+    if is_draft:
+        title = report.words("calendar.draft", title=title)
+    event = _event(told, report, ORGANISER, title, is_draft=is_draft)
+    lines = [f"{person.name}, {report.origin(person)}" for person in people]
+    lines.append(version_line(report.plan, report.words))
+    event.add("description", printable("\n".join(lines)))
+    return event
+
+
+ORGANISER = ""
+"""Stands for the organiser among the recipients; no participant has an empty id."""
+
+
+def _event(told: Told, report: Report, recipient: str, title: str, *, is_draft: bool) -> Event:
+    """Make the event of a meeting, but for what is said about it."""
+    meeting = told.meeting
     event = Event()
-    event.add("uid", uid(report.plan.event.event_id, meeting, participant))
+    event.add("uid", uid(report.plan.event.event_id, meeting, recipient))
     event.add("sequence", told.sequence)
     for stamp in ("dtstamp", "last-modified"):
         event.add(stamp, told.changed_at.astimezone(UTC))
@@ -92,10 +146,8 @@ def calendar_event(told: Told, participant: str, *, is_draft: bool) -> Event:
         event.add(edge, _zoned(moment, report.plan))
     expected = "TENTATIVE" if is_draft else "CONFIRMED"
     event.add("status", "CANCELLED" if told.is_cancelled else expected)
-    event.add("summary", printable(_title(report, meeting, participant, is_draft=is_draft)))
+    event.add("summary", printable(title))
     event.add("location", printable(_location(report, meeting)))
-    event.add("description", printable(_description(report, meeting, participant)))
-    _add_organiser(event, report.plan)
     return event
 
 
