@@ -162,7 +162,8 @@ class Candidates:
         return replace(self, all=tuple(_Leftover(self, pins).of_all())) if pins else self
 
     def _at_home(self, candidate: Candidate) -> Candidate:
-        if candidate.pin or candidate.pair not in self.standing:
+        is_seated = candidate.pin is not None and candidate.pin.table is not None
+        if is_seated or candidate.pair not in self.standing:
             return candidate
         home, pool = self.homes[candidate.pair], self.home_pool(candidate.pair)
         places = {home.slot: (pool,) if pool is not None else candidate.places[home.slot]}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -128,6 +129,13 @@ def test_meeting_whose_table_is_gone_keeps_its_slot():
 
     assert solution.schedule == schedule(meeting("A B", 1, "T2"))
     assert score(late, solution.schedule)[AimName.MOVES] == 1
+
+
+@pytest.mark.parametrize("keep", [Keep.ALL, Keep.PAIRS])
+def test_fixed_meeting_without_a_table_keeps_the_one_it_was_given(keep):
+    late = event(people("A B"), tables=2, pins=(pin("A B", 0),), promises=(pin("A B", 0, "T2"),))
+
+    assert solve(late, Watch(20), keep).schedule == schedule(meeting("A B", 0, "T2"))
 
 
 def test_withdrawn_wish_does_not_undo_a_promise():
