@@ -105,7 +105,7 @@ def compare(before: Schedule, after: Schedule) -> tuple[Change, ...]:
 
 
 def _place(meeting: Meeting | None) -> tuple[object, ...] | None:
-    return None if meeting is None else (meeting.slot, meeting.table)
+    return None if meeting is None else meeting.when_and_where
 
 
 def explained(changes: Iterable[Change], before: Event, after: Event) -> tuple[Change, ...]:

@@ -14,7 +14,7 @@ from matchmaker.event import (
     Table,
 )
 from matchmaker.schedule import Meeting, Schedule
-from matchmaker.verify import Rule, verify
+from matchmaker.verify import verify_pins
 
 
 def remember(event: Event, before: Event, told: Schedule) -> Event:
@@ -34,11 +34,11 @@ def promise(event: Event, told: Schedule) -> Event:
     told : Schedule
         The published meetings.
     """
-    event = replace(event, promises=tuple(_pin(meeting) for meeting in told.meetings))
+    event = replace(event, promises=tuple(meeting.pin for meeting in told.meetings))
     for meeting in told.meetings:
         if meeting.locked and meeting.participants not in {pin.pair for pin in event.pins}:
-            locked = replace(event, pins=(*event.pins, _pin(meeting)))
-            if _pins_go_together(locked):
+            locked = replace(event, pins=(*event.pins, meeting.pin))
+            if not verify_pins(locked):
                 event = locked
     return event
 
@@ -47,19 +47,6 @@ def locked(schedule: Schedule, event: Event) -> Schedule:
     """Mark the meetings that must stand."""
     pins = {pin.pair for pin in event.pins}
     return Schedule(tuple(replace(m, locked=m.participants in pins) for m in schedule.meetings))
-
-
-def _pin(meeting: Meeting) -> Pin:
-    return Pin(meeting.participants, meeting.slot, meeting.table)
-
-
-def _pins_go_together(event: Event) -> bool:
-    """Whether a schedule of just the pins breaks no rule, but that some have no table yet."""
-    alone = Schedule(tuple(Meeting(pin.pair, pin.slot, pin.table) for pin in event.pins))
-    return all(
-        fault.rule is Rule.ONLINE and not event.is_online(fault.meetings[0].participants)
-        for fault in verify(event, alone)
-    )
 
 
 def mark_absent(event: Event, absent: Iterable[str]) -> Event:
@@ -95,7 +82,7 @@ def freeze(event: Event, before: Event, told: Schedule, now: datetime) -> Event:
         now=now,
         slots=slots,
         tables=(*event.tables, *_tables_gone(event, before, history, now)),
-        pins=(*map(_pin, history), *_pins_beside(event, history, slots)),
+        pins=(*(meeting.pin for meeting in history), *_pins_beside(event, history, slots)),
     )
 
 

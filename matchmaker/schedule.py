@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from matchmaker.event import Pair, Slot
+from matchmaker.event import Pair, Pin, Slot
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,16 @@ class Meeting:
     def id(self) -> str:
         """The same through all versions of a plan, since no pair meets twice: `P003+P017`."""
         return "+".join(quoted(person) for person in self.participants)
+
+    @property
+    def when_and_where(self) -> tuple[Slot, str | None]:
+        """Slot and table: another one is a move."""
+        return self.slot, self.table
+
+    @property
+    def pin(self) -> Pin:
+        """The meeting as one that must stand."""
+        return Pin(self.participants, self.slot, self.table)
 
     def partner_of(self, participant: str) -> str:
         """The other one."""

@@ -78,7 +78,7 @@ def _tell(known: dict[Pair, Told], plan: Plan, meetings: Iterable[Meeting]) -> N
         before = known.get(pair)
         if before is None:
             known[pair] = Told(meeting, plan, 0, plan.created_at)
-        elif before.is_cancelled or _differs(before.meeting, meeting):
+        elif before.is_cancelled or before.meeting.when_and_where != meeting.when_and_where:
             known[pair] = Told(meeting, plan, before.sequence + 1, plan.created_at)
         else:
             known[pair] = replace(before, plan=plan)
@@ -87,10 +87,6 @@ def _tell(known: dict[Pair, Told], plan: Plan, meetings: Iterable[Meeting]) -> N
             known[pair] = replace(
                 told, sequence=told.sequence + 1, changed_at=plan.created_at, is_cancelled=True
             )
-
-
-def _differs(one: Meeting, other: Meeting) -> bool:
-    return (one.slot, one.table) != (other.slot, other.table)
 
 
 def changes_since_told(

@@ -91,6 +91,16 @@ def verify(event: Event, schedule: Schedule) -> tuple[Fault, ...]:
     return (*unknown, *(fault for fault in faults if not _is_history(event, fault)))
 
 
+def verify_pins(event: Event) -> tuple[Fault, ...]:
+    """Name every rule that the pins alone break; that some have no table yet breaks none."""
+    pinned = Schedule(tuple(Meeting(pin.pair, pin.slot, pin.table) for pin in event.pins))
+    return tuple(fault for fault in verify(event, pinned) if not _needs_a_table(event, fault))
+
+
+def _needs_a_table(event: Event, fault: Fault) -> bool:
+    return fault.rule is Rule.ONLINE and not event.is_online(fault.meetings[0].participants)
+
+
 def _is_history(event: Event, fault: Fault) -> bool:
     """Whether all of the meetings that break the rule have begun already."""
     begun = [event.is_history(meeting.participants, meeting.slot) for meeting in fault.meetings]

@@ -68,13 +68,16 @@ def place(
 
 def is_within_ceiling(candidates: Candidates, places: Places) -> bool:
     """Whether no more published meetings are moved than allowed."""
-    if candidates.ceiling is None:
-        return True
+    return candidates.ceiling is None or moved(candidates, places) <= candidates.ceiling
+
+
+def moved(candidates: Candidates, places: Places) -> int:
+    """Count the published meetings that can stand, but are elsewhere or not at all."""
     at_home = sum(
         pair in places and candidates.is_at_home(pair, *places[pair])
         for pair in candidates.standing
     )
-    return len(candidates.standing) - at_home <= candidates.ceiling
+    return len(candidates.standing) - at_home
 
 
 def tell(stage: Stage, candidates: Candidates, places: Places, watch: Watch) -> None:

@@ -12,7 +12,7 @@ from matchmaker.solver.candidates import Candidates, candidates
 from matchmaker.solver.first import first_fit
 from matchmaker.solver.seat import seat
 from matchmaker.solver.select import bound, select
-from matchmaker.solver.slot import slot, tell
+from matchmaker.solver.slot import moved, slot, tell
 from matchmaker.solver.stand import stand
 from matchmaker.solver.stay import stay
 from matchmaker.solver.watch import Stage, Watch
@@ -124,11 +124,8 @@ def frontier(event: Event, ceilings: Sequence[int], watch: Watch) -> Iterator[Tr
         turn = Watch(seconds, workers=watch.workers, seed=watch.seed, report=watch.report)
         choice = select(within, frozenset(places), turn)
         places, aims = slot(within, choice, places, turn)
-        at_home = sum(
-            permitted.is_at_home(p, *places[p]) for p in permitted.standing if p in places
-        )
         value, proven = aims[-1].value, min(most, aims[-1].bound)
-        yield Trade(ceiling, len(permitted.standing) - at_home, value, proven)
+        yield Trade(ceiling, moved(permitted, places), value, proven)
 
 
 def recounted(aims: Iterable[Aim], event: Event, schedule: Schedule) -> tuple[Aim, ...]:

@@ -55,13 +55,18 @@ def _plan_as_written(version: Version) -> Plan:
 
 
 def _hand_out(
-    version: Version, made: Plan, order: Order, progress: Callable[[], None], *, is_draft: bool
+    version: Version,
+    made: Plan,
+    order: Order,
+    earlier: Sequence[Publication],
+    progress: Callable[[], None],
+    *,
+    is_draft: bool,
 ) -> tuple[Path, ...]:
     """Write what is ordered; of a folder that is not written as a whole the rest is kept."""
     _check_attachments(version, order)
     branding = branding_of(made.event, version.path)
     templates = read_templates(version.path.parent.parent / BRANDING)
-    earlier = _publications_before(version)
     with open_press(branding.logo) as press:
         edition = Edition(made, press, branding, is_draft=is_draft)
         batch = Batch(edition, order, progress, templates, earlier)
@@ -125,8 +130,9 @@ def agendas(
     NothingToAttach
         If mails are asked for, and there are no agendas.
     """
+    made, earlier = _plan_as_written(version), _publications_before(version)
     is_draft = version.published is None
-    return _hand_out(version, _plan_as_written(version), order, progress, is_draft=is_draft)
+    return _hand_out(version, made, order, earlier, progress, is_draft=is_draft)
 
 
 @dataclass(frozen=True)
@@ -143,12 +149,15 @@ class Announcement:
         What is to be written.
     to : tuple of str
         The ids of those who are told.
+    earlier : sequence of Publication
+        What was handed out before.
     """
 
     version: Version
     plan: Plan
     order: Order
     to: tuple[str, ...]
+    earlier: Sequence[Publication]
 
 
 def announce(version: Version, *, changed: bool = False) -> Announcement:
@@ -174,10 +183,10 @@ def announce(version: Version, *, changed: bool = False) -> Announcement:
     gone = tuple(person.id for person in left)
     if not changed or not earlier:
         order = Order(also=gone)
-        return Announcement(version, whole, order, order.people(whole))
+        return Announcement(version, whole, order, order.people(whole), earlier)
     concerned = by_participant(compare(earlier[-1].plan.schedule, made.schedule))
     to = tuple(person.id for person in people if person.id in concerned)
-    return Announcement(version, whole, Order(only=to, is_update=True), to)
+    return Announcement(version, whole, Order(only=to, is_update=True), to, earlier)
 
 
 def _left(made: Plan, earlier: Sequence[Publication]) -> tuple[Participant, ...]:
@@ -203,11 +212,11 @@ def publish(announcement: Announcement, progress: Callable[[], None] = lambda: N
     BadTemplate
         If mails cannot be made of the organiser's words.
     """
-    made = announcement.plan
+    version, made, earlier = announcement.version, announcement.plan, announcement.earlier
     if announcement.to:
-        _hand_out(announcement.version, made, announcement.order, progress, is_draft=False)
+        _hand_out(version, made, announcement.order, earlier, progress, is_draft=False)
     now = datetime.now(ZoneInfo(made.event.time_zone)).replace(microsecond=0)
-    return record_publication(announcement.version, announcement.to, now)
+    return record_publication(version, announcement.to, now)
 
 
 @dataclass(frozen=True)

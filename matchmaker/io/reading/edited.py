@@ -14,7 +14,7 @@ from matchmaker.io.reading.pins import CODES
 from matchmaker.io.reading.schedule_sheet import Entry, read_entries
 from matchmaker.issues import Issue, Severity
 from matchmaker.schedule import Meeting, Schedule
-from matchmaker.verify import Fault, Rule, verify
+from matchmaker.verify import Fault, verify_pins
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,7 @@ class Edits:
     @property
     def pins(self) -> tuple[Pin, ...]:
         """The meetings that must stand."""
-        return tuple(_pin(entry.meeting) for entry in self.entries)
-
-
-def _pin(meeting: Meeting) -> Pin:
-    return Pin(meeting.participants, meeting.slot, meeting.table)
+        return tuple(entry.meeting.pin for entry in self.entries)
 
 
 def read_edits(path: Path, event: Event, written: Schedule) -> Edits:
@@ -96,8 +92,7 @@ def apply_edits(event: Event, edits: Edits) -> tuple[Event, tuple[Issue, ...]]:
     deleted = (Blocked(pair) for pair in edits.deleted if pair not in fixed)
     edited = replace(event, pins=(*event.pins, *pins), blocked=(*event.blocked, *deleted))
     findings = Findings()
-    alone = Schedule(tuple(Meeting(pin.pair, pin.slot, pin.table) for pin in (*event.pins, *pins)))
-    for fault in verify(edited, alone):
+    for fault in verify_pins(edited):
         _report(fault, edited, edits.entries, findings)
     for entry in edits.entries:
         known = next(pin for pin in edited.pins if pin.pair == entry.meeting.participants)
@@ -108,9 +103,7 @@ def apply_edits(event: Event, edits: Edits) -> tuple[Event, tuple[Issue, ...]]:
 
 
 def _report(fault: Fault, event: Event, entries: Sequence[Entry], findings: Findings) -> None:
-    """Report a broken rule at the last of the rows that break it; an open table breaks none."""
-    if fault.rule is Rule.ONLINE and not event.is_online(fault.meetings[0].participants):
-        return
+    """Report a broken rule at the last of the rows that break it."""
     pairs = {meeting.participants for meeting in fault.meetings}
     rows = sorted(e.row.number for e in entries if e.meeting.participants in pairs)
     if not rows:

@@ -15,8 +15,7 @@ from matchmaker.io.reading.rows import Row, Rows
 from matchmaker.io.reading.tables import find_table
 from matchmaker.io.reading.timetable import Timetable
 from matchmaker.io.reading.values import CellFault
-from matchmaker.schedule import Meeting, Schedule
-from matchmaker.verify import Fault, Rule, verify
+from matchmaker.verify import Fault, Rule, verify_pins
 from matchmaker.wishes import wished_pairs
 
 CODES = {Rule.REGISTERED: "pin_cancelled", Rule.AVAILABLE: "pin_unavailable"}
@@ -40,11 +39,6 @@ class Appointment:
 
     row: Row
     pin: Pin
-
-    @property
-    def meeting(self) -> Meeting:
-        """The meeting that must stand."""
-        return Meeting(self.pin.pair, self.pin.slot, self.pin.table, locked=True)
 
 
 def read_pins(
@@ -127,8 +121,7 @@ def check_pins(
     by_pair = {appointment.pin.pair: appointment for appointment in appointments}
     if not by_pair:
         return
-    schedule = Schedule(tuple(appointment.meeting for appointment in by_pair.values()))
-    faults = [fault for fault in verify(event, schedule) if not _needs_a_table(event, fault)]
+    faults = verify_pins(event)
     for fault in faults:
         _report(fault, by_pair, directory, findings)
     faulty = {meeting.participants for fault in faults for meeting in fault.meetings}
@@ -137,11 +130,6 @@ def check_pins(
         _check_tables(event, sound, findings)
     if has_all_wishes:
         _note_unwished(event, sound, findings)
-
-
-def _needs_a_table(event: Event, fault: Fault) -> bool:
-    """Whether the fault is only that a pin leaves its table open."""
-    return fault.rule is Rule.ONLINE and not event.is_online(fault.meetings[0].participants)
 
 
 def _report(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
 from matchmaker.compare import Change, by_participant
 from matchmaker.event import Participant
@@ -194,6 +195,17 @@ def no_changes(report: Report) -> str:
     return report.words(f"output.changes.{key}", base=base)
 
 
+BEFORE_AND_NOW: tuple[Column[Any], ...] = (
+    Column("old_date", lambda row: row.old.date, Form.DATE),
+    Column("old_start", lambda row: row.old.start, Form.TIME),
+    Column("old_table", lambda row: row.old.place),
+    Column("new_date", lambda row: row.new.date, Form.DATE),
+    Column("new_start", lambda row: row.new.start, Form.TIME),
+    Column("new_table", lambda row: row.new.place),
+    Column("why", lambda row: row.why),
+)
+"""What a change was and is, and why; of both sheets."""
+
 CHANGES = Listing[ChangeRow](
     "changes",
     (
@@ -202,13 +214,7 @@ CHANGES = Listing[ChangeRow](
         Column("a_name", lambda row: row.name(0)),
         Column("b", lambda row: row.change.participants[1]),
         Column("b_name", lambda row: row.name(1)),
-        Column("old_date", lambda row: row.old.date, Form.DATE),
-        Column("old_start", lambda row: row.old.start, Form.TIME),
-        Column("old_table", lambda row: row.old.place),
-        Column("new_date", lambda row: row.new.date, Form.DATE),
-        Column("new_start", lambda row: row.new.start, Form.TIME),
-        Column("new_table", lambda row: row.new.place),
-        Column("why", lambda row: row.why),
+        *BEFORE_AND_NOW,
     ),
     lambda report: (ChangeRow(report, change) for change in report.plan.changes),
     no_changes,
@@ -265,13 +271,7 @@ TO_TELL = Listing[TellingRow](
         Column("id", lambda row: row.id),
         Column("change", lambda row: row.kind),
         Column("partner", lambda row: row.partner),
-        Column("old_date", lambda row: row.old.date, Form.DATE),
-        Column("old_start", lambda row: row.old.start, Form.TIME),
-        Column("old_table", lambda row: row.old.place),
-        Column("new_date", lambda row: row.new.date, Form.DATE),
-        Column("new_start", lambda row: row.new.start, Form.TIME),
-        Column("new_table", lambda row: row.new.place),
-        Column("why", lambda row: row.why),
+        *BEFORE_AND_NOW,
     ),
     telling_rows,
     no_changes,
