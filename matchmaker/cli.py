@@ -172,6 +172,13 @@ def plan(
         typer.Option("--from", help='What began before stays: "2027-06-17 13:00".'),
     ] = None,
     absent: Annotated[str, typer.Option(help="Who did not come: ids, separated by commas.")] = "",
+    present: Annotated[
+        str, typer.Option(help="Who came late after all: ids, separated by commas.")
+    ] = "",
+    no_substitutes: Annotated[
+        bool,
+        typer.Option("--no-substitutes", help="Nobody stands in for a colleague who left."),
+    ] = False,
     edited: Annotated[
         Path | None,
         typer.Option(help="A schedule.xlsx with meetings locked, moved, added or deleted by hand."),
@@ -215,7 +222,9 @@ def plan(
         base=_base(folder, base, say),
         moves=moves,
         since=_since(since, reading.event, say),
-        absent=_absent(absent, reading.event, say),
+        absent=_people("--absent", absent, reading.event, say),
+        present=_people("--present", present, reading.event, say),
+        substitutes=not no_substitutes,
         edited=_edited(edited, folder, say),
     )
     task = workflow.prepare(reading, workbook, folder, request)
@@ -543,10 +552,10 @@ def _since(written: str | None, event: Event, say: Words) -> datetime | None:
     return found
 
 
-def _absent(written: str, event: Event, say: Words) -> tuple[str, ...]:
-    found = workflow.read_absent(written, event)
+def _people(option: str, written: str, event: Event, say: Words) -> tuple[str, ...]:
+    found = workflow.read_people(written, event)
     if isinstance(found, workflow.CellFault):
-        _leave(f"--absent: {say(f'issue.{found.code}', **found.parameters)}", USAGE)
+        _leave(f"{option}: {say(f'issue.{found.code}', **found.parameters)}", USAGE)
     return found
 
 
@@ -559,6 +568,9 @@ def _check_rerun(
     for option, is_asked in asked.items():
         if is_asked and task.base is None:
             _leave(say("cli.nothing_published", option=option), USAGE)
+    strangers = workflow.never_absent(task, request)
+    if strangers:
+        _leave(say("cli.not_absent", people=", ".join(strangers)), USAGE)
     if request.moves is not None and task.options.keep is not Keep.PAIRS:
         _leave(say("cli.moves_need_pairs"), USAGE)
 

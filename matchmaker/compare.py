@@ -1,13 +1,15 @@
-"""What is different between two schedules: added, cancelled, moved; and why."""
+"""What is different between two schedules, and why: the one place that tells a change."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain
 
-from matchmaker.event import Event, Pair, Pin, Status
+from matchmaker.event import Event, Pair, Pin, Slot, Status
+from matchmaker.identity.grid import Shift
+from matchmaker.identity.passage import Passage
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.wishes import Obstacles, wished_pairs
 
@@ -18,6 +20,8 @@ class ChangeKind(StrEnum):
     ADDED = "added"
     CANCELLED = "cancelled"
     MOVED = "moved"
+    SUBSTITUTED = "substituted"
+    """Somebody else is met there."""
 
 
 class Cause(StrEnum):
@@ -25,6 +29,8 @@ class Cause(StrEnum):
 
     PINNED = "pinned"
     """It is fixed, or was placed by hand."""
+    SUBSTITUTED = "substituted"
+    """Somebody stands in for a colleague; all else is as it was."""
     CANCELLED = "cancelled"
     ABSENT = "absent"
     BLOCKED = "blocked"
@@ -78,45 +84,147 @@ class Change:
         """What happened."""
         if self.before is None:
             return ChangeKind.ADDED
-        return ChangeKind.CANCELLED if self.after is None else ChangeKind.MOVED
+        if self.after is None:
+            return ChangeKind.CANCELLED
+        is_same_pair = self.before.participants == self.after.participants
+        return ChangeKind.MOVED if is_same_pair else ChangeKind.SUBSTITUTED
 
     @property
-    def participants(self) -> Pair:
-        """Whom it concerns."""
+    def meeting(self) -> Meeting:
+        """The meeting as it is now, or else as it was."""
         meeting = self.after or self.before
         if meeting is None:
             raise ValueError("a change has a meeting before or after")
-        return meeting.participants
+        return meeting
+
+    @property
+    def participants(self) -> Pair:
+        """The two who meet now, or else who were to meet."""
+        return self.meeting.participants
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everyone whom it concerns, before and now."""
+        sides = (side.participants for side in (self.before, self.after) if side)
+        return tuple(dict.fromkeys(chain.from_iterable(sides)))
+
+    def seen_by(self, person: str) -> "Change":
+        """What it is for one of them: for who stands in it is new, for who left it is no more."""
+        before, after = (
+            side if side and person in side.participants else None
+            for side in (self.before, self.after)
+        )
+        return replace(self, before=before, after=after)
 
 
-def compare(before: Schedule, after: Schedule) -> tuple[Change, ...]:
-    """List the meetings that were added, cancelled or moved in time or place, in order of pairs.
+@dataclass(frozen=True)
+class Difference:
+    """What is not as it was.
 
-    Both schedules have no pair twice.
+    Parameters
+    ----------
+    changes : tuple of Change
+        The meetings that were added, cancelled, moved or substituted, in order of pairs.
+    shift : Shift
+        How the timetable moved: meetings that followed it are no changes.
+    tables : mapping of str to str
+        The new names of tables: meetings at a table that was renamed are no changes.
+    carried : tuple of str
+        The ids of those with meetings that followed, in order.
     """
-    old = {meeting.participants: meeting for meeting in before.meetings}
-    new = {meeting.participants: meeting for meeting in after.meetings}
-    pairs = sorted(old.keys() | new.keys())
-    return tuple(
-        Change(old.get(pair), new.get(pair))
-        for pair in pairs
-        if _place(old.get(pair)) != _place(new.get(pair))
+
+    changes: tuple[Change, ...] = ()
+    shift: Shift = field(default_factory=Shift)
+    tables: Mapping[str, str] = field(default_factory=dict)
+    carried: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to tell anybody."""
+        return bool(self.changes or self.carried)
+
+    @cached_property
+    def by_participant(self) -> Mapping[str, tuple[Change, ...]]:
+        """The changes that everyone concerned must be told, as they see them."""
+        concerned: Mapping[str, list[Change]] = defaultdict(list)
+        for change in self.changes:
+            for person in change.people:
+                concerned[person].append(change.seen_by(person))
+        return {person: tuple(theirs) for person, theirs in concerned.items()}
+
+    @cached_property
+    def to_tell(self) -> tuple[str, ...]:
+        """The ids of everyone who must be told something, in order."""
+        return tuple(sorted({*self.by_participant, *self.carried}))
+
+
+def compare(before: Schedule, after: Schedule, passage: Passage | None = None) -> Difference:
+    """Find what is not as it was.
+
+    Parameters
+    ----------
+    before, after : Schedule
+        Neither has a pair twice.
+    passage : Passage, optional
+        How people, slots and tables of before read now; without it all are the same.
+    """
+    passage = passage or Passage()
+    told = passage.as_told(before).meetings
+    was = {passage.expected(meeting).participants: meeting for meeting in told}
+    now = {meeting.participants: meeting for meeting in after.meetings}
+    changes, carried = [], []
+    for pair in sorted(was.keys() | now.keys()):
+        old, new = was.get(pair), now.get(pair)
+        if old is None or new is None or not _is_as_expected(old, new, passage):
+            changes.append(Change(old, new))
+        elif old.when_and_where != new.when_and_where:
+            carried.append(old)
+    return Difference(tuple(changes), *_carried(carried, passage))
+
+
+def _carried(
+    meetings: Sequence[Meeting], passage: Passage
+) -> tuple[Shift, Mapping[str, str], tuple[str, ...]]:
+    """Say what these meetings followed, and whose they are."""
+    days = {meeting.slot.day for meeting in meetings}
+    tables = {meeting.table for meeting in meetings}
+    people = {person for meeting in meetings for person in meeting.participants}
+    return (
+        passage.grid.shift.on(days),
+        {old: new for old, new in passage.tables.items() if old in tables},
+        tuple(sorted(people)),
     )
 
 
-def _place(meeting: Meeting | None) -> tuple[object, ...] | None:
-    return None if meeting is None else meeting.when_and_where
+def _is_as_expected(old: Meeting, new: Meeting, passage: Passage) -> bool:
+    is_same_pair = old.participants == new.participants
+    return is_same_pair and passage.expected(old).when_and_where == new.when_and_where
 
 
-def explained(changes: Iterable[Change], before: Event, after: Event) -> tuple[Change, ...]:
-    """Say why of each change, from what is different between the events."""
-    changes = tuple(changes)
+def explained(
+    difference: Difference, before: Event, after: Event, passage: Passage | None = None
+) -> Difference:
+    """Say why of each change, from what is different between the events.
+
+    Parameters
+    ----------
+    difference : Difference
+        What is not as it was.
+    before, after : Event
+        Both with the ids of now.
+    passage : Passage, optional
+        As it was compared with.
+    """
+    changes = difference.changes
     lost = (change.participants for change in changes if change.kind is ChangeKind.CANCELLED)
-    inquiry = _Inquiry(before, after, frozenset(chain.from_iterable(lost)))
-    return tuple(
-        replace(change, cause=cause, who=who)
-        for change in changes
-        for cause, who in (next(inquiry.causes(change)),)
+    losers = frozenset(chain.from_iterable(lost))
+    inquiry = _Inquiry(before, after, passage or Passage(), losers)
+    why = (next(inquiry.causes(change)) for change in changes)
+    return replace(
+        difference,
+        changes=tuple(
+            replace(change, cause=cause, who=who)
+            for change, (cause, who) in zip(changes, why, strict=True)
+        ),
     )
 
 
@@ -126,6 +234,7 @@ class _Inquiry:
 
     before: Event
     after: Event
+    passage: Passage
     losers: frozenset[str]
     """Who lost a meeting."""
 
@@ -134,7 +243,10 @@ class _Inquiry:
         if change.after and change.participants in self._pins:
             yield Cause.PINNED, ""
         if change.before:
-            yield from self._against(change.before)
+            expected = self.passage.expected(change.before)
+            if change.after and change.after.when_and_where == expected.when_and_where:
+                yield Cause.SUBSTITUTED, _newcomer(change.before, change.after)
+            yield from self._against(expected)
         else:
             yield from self._for(change.participants, change.after)
         yield Cause.WHOLE, ""
@@ -170,9 +282,18 @@ class _Inquiry:
             yield Cause.TABLE_GONE, ""
         yield from self._pinned_across(meeting)
         for person in pair:
-            limit, earlier = event.limit_of(person), self.before.limit_of(person)
+            limit, earlier = event.limit_of(person), self._limit_before(person)
             if limit is not None and (earlier is None or limit < earlier):
                 yield Cause.LIMIT, person
+
+    def _limit_before(self, person: str) -> int | None:
+        """How many meetings somebody, or whom they stand in for, could have."""
+        known = self.before.participant.keys() & {person, self._stood_in_for.get(person)}
+        return self.before.limit_of(min(known)) if known else None
+
+    @cached_property
+    def _stood_in_for(self) -> Mapping[str, str]:
+        return {new: old for old, new in self.passage.stand_ins.items()}
 
     def _switched(self, pair: Pair) -> Iterator[str]:
         """Name who came on site or went online since."""
@@ -199,13 +320,17 @@ class _Inquiry:
         if pair not in self._wished_before:
             yield Cause.NEW_WISH, ""
         for person in pair:
-            if meeting and meeting.slot not in self.before.free_slots[person]:
+            if meeting and meeting.slot not in self._free_before(person):
                 yield Cause.NOW_POSSIBLE, person
         if self._obstacles_before.between(pair):
             yield Cause.NOW_POSSIBLE, ""
         for person in pair:
             if person in self.losers:
                 yield Cause.INSTEAD, person
+
+    def _free_before(self, person: str) -> frozenset[Slot]:
+        """When somebody was available before, as these slots are now."""
+        return frozenset(map(self.passage.slot, self.before.free_slots[person]))
 
     @cached_property
     def _pins(self) -> Mapping[Pair, Pin]:
@@ -224,10 +349,6 @@ class _Inquiry:
         return Obstacles(self.before)
 
 
-def by_participant(changes: Iterable[Change]) -> Mapping[str, tuple[Change, ...]]:
-    """List the changes that each participant must be told."""
-    concerned = defaultdict(list)
-    for change in changes:
-        for person in change.participants:
-            concerned[person].append(change)
-    return {person: tuple(theirs) for person, theirs in concerned.items()}
+def _newcomer(before: Meeting, after: Meeting) -> str:
+    """Name who is met instead of somebody else; empty if nobody is."""
+    return next((one for one in after.participants if one not in before.participants), "")

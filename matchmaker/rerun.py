@@ -1,41 +1,164 @@
 """The event of a rerun: what people were told before, and what has happened already."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from matchmaker.event import (
     Availability,
     Event,
+    Participant,
     Period,
     Pin,
     Slot,
     Status,
     Table,
 )
+from matchmaker.identity.grid import which_is_which
+from matchmaker.identity.keys import Key, next_keys
+from matchmaker.identity.passage import Passage, renamed
+from matchmaker.identity.people import People, who_is_who
+from matchmaker.identity.tables import renamed_tables
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.verify import verify_pins
 
 
-def remember(event: Event, before: Event, told: Schedule) -> Event:
-    """Remember who had meetings and is not in the workbook any more: they have cancelled."""
-    met = told.by_participant.keys() - event.participant.keys()
-    gone = (replace(before.participant[person], status=Status.CANCELLED) for person in sorted(met))
-    return replace(event, participants=(*event.participants, *gone))
+@dataclass(frozen=True)
+class Past:
+    """What people were told, with the ids that they have now.
+
+    Parameters
+    ----------
+    event : Event
+        As it was: with the slots and the names of tables of then.
+    told : Schedule
+        The meetings as they were told.
+    passage : Passage
+        How all of it reads now.
+    people : People
+        Who was found, and how.
+    keys : mapping of str to Key
+        What everyone is called for good, those who left included.
+    """
+
+    event: Event
+    told: Schedule
+    passage: Passage
+    people: People
+    keys: Mapping[str, Key]
+
+    @property
+    def expected(self) -> Schedule:
+        """The meetings where they are expected to be now."""
+        return self.passage.carried(self.told)
+
+    @property
+    def is_of_another_event(self) -> bool:
+        """Whether fewer than half of the people are there, or none of the days."""
+        before = [person.id for person in self.event.participants if _takes_part(person)]
+        there = {*self.people.same.values(), *self.passage.stand_ins}
+        found = len(there.intersection(before))
+        return 2 * found < len(before) or not self.passage.grid.slots
 
 
-def promise(event: Event, told: Schedule) -> Event:
+def look_back(
+    now: Event,
+    before: Event,
+    told: Schedule,
+    keys: Mapping[str, Key],
+    version: str,
+    *,
+    since: datetime | None = None,
+    substitutes: bool = True,
+) -> Past:
+    """Read what people were told in the words of the event as it is now.
+
+    Parameters
+    ----------
+    now : Event
+        As the workbook has it.
+    before : Event
+        As it was when people were told.
+    told : Schedule
+        What they were told.
+    keys : mapping of str to Key
+        What everyone of before is called for good.
+    version : str
+        The version they were told: it tells whoever left from who has their ID now.
+    since : datetime, optional
+        What began before this moment is over; aware.
+    substitutes : bool
+        Whether colleagues stand in for those who left.
+    """
+    people = who_is_who(before.participants, now.participants, substitutes=substitutes)
+    names = {p.id: people.same.get(p.id) or _left(p.id, version, now) for p in before.participants}
+    passage = Passage(
+        people=names,
+        stand_ins={names[old]: new for old, new in people.substitutes.items()},
+        grid=which_is_which(before, now, since),
+        tables=renamed_tables(before, now),
+        since=since,
+    )
+    was = {new: old for old, new in names.items()}
+    event = renamed(before, names)
+    gone = (person for person in event.participants if person.id not in now.participant)
+    everyone = (*now.participants, *map(_cancelled, gone))
+    stands_in_for = {new: old for old, new in people.substitutes.items()}
+    return Past(
+        event=event,
+        told=passage.as_told(told),
+        passage=passage,
+        people=people,
+        keys=next_keys(keys, was, stands_in_for, everyone),
+    )
+
+
+def _left(person: str, version: str, now: Event) -> str:
+    """Name somebody who is not there: by their ID, unless it is somebody else's now."""
+    return f"{person}@{version}" if person in now.participant else person
+
+
+def _takes_part(person: Participant) -> bool:
+    return person.status is Status.REGISTERED
+
+
+def _cancelled(person: Participant) -> Participant:
+    return replace(person, status=Status.CANCELLED)
+
+
+def remember(event: Event, past: Past, told: Collection[str] = ()) -> Event:
+    """Remember who was told of meetings and is not in the workbook any more: they have cancelled.
+
+    Parameters
+    ----------
+    event : Event
+        As the workbook has it.
+    past : Past
+        What people were told last.
+    told : collection of str
+        The keys of those who were told of meetings at any time.
+    """
+    gone = (
+        _cancelled(person)
+        for person in past.event.participants
+        if person.id not in event.participant
+        and (person.id in past.told.by_participant or past.keys[person.id].person in told)
+    )
+    return replace(event, participants=(*event.participants, *sorted(gone, key=lambda p: p.id)))
+
+
+def promise(event: Event, expected: Schedule) -> Event:
     """Remember what people were told; what was locked stays so where it still keeps every rule.
 
     Parameters
     ----------
     event : Event
         As it is now.
-    told : Schedule
-        The published meetings.
+    expected : Schedule
+        The published meetings, where they are expected to be now.
     """
-    event = replace(event, promises=tuple(meeting.pin for meeting in told.meetings))
-    for meeting in told.meetings:
+    event = replace(event, promises=tuple(meeting.pin for meeting in expected.meetings))
+    for meeting in expected.meetings:
         if meeting.locked and meeting.participants not in {pin.pair for pin in event.pins}:
             locked = replace(event, pins=(*event.pins, meeting.pin))
             if not verify_pins(locked):
@@ -61,27 +184,25 @@ def mark_absent(event: Event, absent: Iterable[str]) -> Event:
     )
 
 
-def freeze(event: Event, before: Event, told: Schedule, now: datetime) -> Event:
+def freeze(event: Event, past: Past, now: datetime) -> Event:
     """Freeze everything that began before a moment: it stays as it was told.
 
     Parameters
     ----------
     event : Event
         As it is now, with everyone who was told something.
-    before : Event
-        As it was when people were told; slots and tables that are gone since come from it.
-    told : Schedule
-        What they were told.
+    past : Past
+        What they were told; slots and tables that are gone since come from it.
     now : datetime
         The moment; aware.
     """
-    history = [meeting for meeting in told.meetings if meeting.slot.start < now]
-    slots = _slots(event, before, now)
+    history = [meeting for meeting in past.told.meetings if meeting.slot.start < now]
+    slots = _slots(event, past.event, now)
     return replace(
         event,
         now=now,
         slots=slots,
-        tables=(*event.tables, *_tables_gone(event, before, history, now)),
+        tables=(*event.tables, *_tables_gone(event, past.event, history, now)),
         pins=(*(meeting.pin for meeting in history), *_pins_beside(event, history, slots)),
     )
 

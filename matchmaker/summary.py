@@ -1,7 +1,7 @@
 """A plan in a few sentences: how much it holds, how good it is, and who is short of meetings."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,8 +11,9 @@ from babel.dates import format_datetime
 from babel.numbers import format_decimal
 
 from matchmaker.aims import Aim, AimName, Given
-from matchmaker.compare import Change, ChangeKind, by_participant
+from matchmaker.compare import Change, ChangeKind, Difference
 from matchmaker.event import Event
+from matchmaker.identity.grid import DayShift, Shift
 from matchmaker.plan import Plan
 from matchmaker.score import shortfalls
 from matchmaker.text import Words
@@ -131,26 +132,112 @@ def rerun_lines(plan: Plan, words: Words) -> tuple[str, ...]:
     if plan.looser is not None:
         key = "looser.some" if plan.looser else "looser.none"
         lines.append(words(f"summary.{key}", points=count("points", plan.looser, words)))
+    lines += absence_lines(plan, words)
     if plan.base:
-        lines.append(changes_line(plan.changes, plan.base, words))
+        lines += [*carried_lines(plan.difference, words), *substitute_lines(plan, words)]
+        lines.append(changes_line(plan.difference, plan.base, words))
     return tuple(lines)
 
 
-def changes_line(changes: Sequence[Change], base: str, words: Words) -> str:
+def absence_lines(plan: Plan, words: Words) -> Iterator[str]:
+    """Say who is absent, and since when that is known."""
+    for absence in plan.options.absences:
+        since = absence.since.astimezone(ZoneInfo(plan.event.time_zone))
+        person = absence.participant
+        name = f"{person} {_name(person, plan.event)}"
+        yield words("summary.absent", name=name, since=date_time(since, words))
+
+
+def changes_line(difference: Difference, base: str, words: Words) -> str:
     """Say how many meetings changed, and how many people must be told."""
-    if not changes:
+    if not difference:
         return words("summary.no_changes", base=base)
-    kinds = Counter(change.kind for change in changes)
-    told = (words(f"summary.changed.{kind}", n=number(kinds[kind], words)) for kind in ChangeKind)
-    people = count("people", len(by_participant(changes)), words)
-    return words("summary.changes", base=base, changes=", ".join(told), people=people)
+    people = count("people", len(difference.to_tell), words)
+    changes = kinds_line(Counter(change.kind for change in difference.changes), words)
+    return words("summary.changes", base=base, changes=changes, people=people)
+
+
+def kinds_line(kinds: Mapping[ChangeKind, int], words: Words) -> str:
+    """Count changes by their kind: `1 added, 2 cancelled, 0 moved`."""
+    said = (kind for kind in ChangeKind if kind is not ChangeKind.SUBSTITUTED or kinds[kind])
+    return ", ".join(
+        words(f"summary.changed.{kind}", n=number(kinds[kind], words)) for kind in said
+    )
+
+
+def carried_lines(difference: Difference, words: Words) -> tuple[str, ...]:
+    """Say once what is so of many meetings: the timetable moved, tables have other names."""
+    return (*_shift_lines(difference.shift, words), *_tables_line(difference.tables, words))
+
+
+def _shift_lines(shift: Shift, words: Words) -> Iterator[str]:
+    if shift.zones:
+        before, now = shift.zones
+        yield words("summary.shift.zone", before=before, now=now)
+    if shift.minutes:
+        yield words("summary.shift.all", minutes=_signed(shift.minutes))
+    else:
+        yield from (_day_line(day, words) for day in shift.days if day.is_noticed)
+    for length in sorted({day.length for day in shift.days if day.length}):
+        yield words("summary.shift.length", minutes=length)
+
+
+def _day_line(day: DayShift, words: Words) -> str:
+    """Say how a day moved; a new length of meetings is said apart."""
+    how = "times" if day.minutes is None else "minutes" if day.minutes else "day"
+    key = how if day.before == day.now or how == "day" else f"day_{how}"
+    return words(
+        f"summary.shift.{key}", day=day.before, day_now=day.now, minutes=_signed(day.minutes or 0)
+    )
+
+
+def _signed(minutes: int) -> str:
+    return f"{minutes:+d}".replace("-", "−")
+
+
+def _tables_line(tables: Mapping[str, str], words: Words) -> Iterator[str]:
+    if tables:
+        names = [words("summary.renamed", before=old, now=new) for old, new in tables.items()]
+        more = ", …" if len(names) > SOME else ""
+        yield words("summary.tables_renamed", names=", ".join(names[:SOME]) + more)
+
+
+SOME = 12
+"""How many tables are named at most."""
+
+
+def substitute_lines(plan: Plan, words: Words) -> Iterator[str]:
+    """Say who stands in for whom: `P05 was Eva Test, is Fabian Test ...: 3 meetings kept`."""
+    stood_in = Counter(
+        _substitute(change) for change in plan.changes if change.kind is ChangeKind.SUBSTITUTED
+    )
+    for (before, now), meetings in sorted(stood_in.items()):
+        yield words(
+            "summary.substituted",
+            id=now,
+            before=_name(before, plan.event),
+            now=_name(now, plan.event),
+            meetings=count("meetings", meetings, words),
+        )
+
+
+def _substitute(change: Change) -> tuple[str, str]:
+    """Name who left, and who is met instead."""
+    before, after = (side.participants if side else () for side in (change.before, change.after))
+    (left,), (came,) = {*before} - {*after}, {*after} - {*before}
+    return left, came
+
+
+def _name(participant: str, event: Event) -> str:
+    person = event.participant.get(participant)
+    return person.name if person else participant
 
 
 def cause_line(change: Change, event: Event, words: Words) -> str:
     """Say why a meeting is not as it was."""
-    person = event.participant.get(change.who)
-    who = person.name if person else change.who
-    return words(f"cause.{change.cause}", who=who) if change.cause else ""
+    if change.cause is None:
+        return ""
+    return words(f"cause.{change.cause}", who=_name(change.who, event))
 
 
 def shortfall_lines(plan: Plan, words: Words) -> tuple[str, ...]:

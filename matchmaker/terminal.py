@@ -16,18 +16,21 @@ from rich.table import Table
 from rich.text import Text
 
 from matchmaker.aims import AimName, gap_between
-from matchmaker.compare import by_participant
+from matchmaker.compare import Difference
 from matchmaker.event import Event
 from matchmaker.issues import Issue, Severity
 from matchmaker.plan import Plan
 from matchmaker.schedule import Meeting
 from matchmaker.summary import (
+    absence_lines,
+    carried_lines,
     cause_line,
     changes_line,
     count,
     created_at,
     date_time,
     number,
+    substitute_lines,
 )
 from matchmaker.text import Words
 from matchmaker.verify import Fault
@@ -133,28 +136,37 @@ def _lines_of(state: State, words: Words) -> Iterator[str]:
     yield " · ".join(facts)
     short = plan.source.sha256[:8]
     yield words("cli.status.made_from", file=plan.source.name, hash=short)
-    if state.changes is not None:
-        yield changes_line(state.changes, state.before, words)
+    yield from absence_lines(plan, words)
+    if plan.base:
+        yield changes_line(plan.difference, plan.base, words)
 
 
 def show_changes(plan: Plan, words: Words, console: Console) -> None:
     """Show what changed in a plan since its base, why, and whom to tell what."""
-    console.print(Text(changes_line(plan.changes, plan.base, words), "bold"))
+    console.print(Text(changes_line(plan.difference, plan.base, words), "bold"))
+    for line in (*carried_lines(plan.difference, words), *substitute_lines(plan, words)):
+        console.print(Text(line))
     for change in plan.changes:
         before, after = (_where(meeting, words) for meeting in (change.before, change.after))
         places = " → ".join(filter(None, (before, after)))
         who = " – ".join(named_participant(plan.event, person) for person in change.participants)
         why = cause_line(change, plan.event, words)
         console.print(Text(f"- {words(f'change.{change.kind}')}: {who}: {places} ({why})"))
-    told = by_participant(plan.changes)
-    if told:
+    if plan.difference:
         console.print(Text(words("cli.to_tell"), "bold"))
-    for person in sorted(told):
-        kinds = Counter(change.kind for change in told[person])
-        line = ", ".join(
-            words(f"summary.changed.{kind}", n=number(kinds[kind], words)) for kind in sorted(kinds)
-        )
+    for person in plan.difference.to_tell:
+        line = _told_line(plan.difference, person, words)
         console.print(Text(f"- {named_participant(plan.event, person)}: {line}"))
+
+
+def _told_line(difference: Difference, person: str, words: Words) -> str:
+    """Say in a line what somebody must be told."""
+    kinds = Counter(change.kind for change in difference.by_participant.get(person, ()))
+    said = [
+        words(f"summary.changed.{kind}", n=number(kinds[kind], words)) for kind in sorted(kinds)
+    ]
+    carried = [words("change.carried")] if person in difference.carried else []
+    return ", ".join((*carried, *said))
 
 
 def _where(meeting: Meeting | None, words: Words) -> str:

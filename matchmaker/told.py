@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from matchmaker.compare import Change, compare
+from matchmaker.compare import Difference, compare
 from matchmaker.event import Pair
-from matchmaker.plan import Plan
+from matchmaker.plan import Plan, passage_between
 from matchmaker.schedule import Meeting, Schedule
 
 
@@ -29,7 +29,7 @@ class Told:
     plan : Plan
         The last plan that had it.
     sequence : int
-        How often it has changed since it was first told.
+        How often it has changed since it was first told: in time, place, partner or status.
     changed_at : datetime
         When the plan was made that changed it last; aware.
     is_cancelled : bool
@@ -42,21 +42,33 @@ class Told:
     changed_at: datetime
     is_cancelled: bool = False
 
+    @property
+    def key(self) -> Pair:
+        """What the meeting is called in every version, whoever stands in for one of the two."""
+        return self.plan.place_of(self.meeting.participants)
 
-def calendar_of(participant: str, publications: Iterable[Publication]) -> tuple[Told, ...]:
+    @property
+    def people(self) -> frozenset[str]:
+        """The keys of the two who meet."""
+        return frozenset(self.plan.key_of(person).person for person in self.meeting.participants)
+
+
+def calendar_of(participant: str, publications: Sequence[Publication]) -> tuple[Told, ...]:
     """Play through what a person was told, in order; every meeting ever told is in the outcome.
 
     Parameters
     ----------
     participant : str
-        Whose calendar.
-    publications : iterable of Publication
+        Whose calendar, by the id they have in the last of the publications.
+    publications : sequence of Publication
         In the order in which they were handed out.
     """
     known: dict[Pair, Told] = {}
+    key = publications[-1].plan.key_of(participant).person if publications else ""
     for publication in publications:
-        if participant in publication.to:
-            _tell(known, publication.plan, publication.plan.schedule.of(participant))
+        person = publication.plan.person_with(key)
+        if person in publication.to:
+            _tell(known, publication.plan, publication.plan.schedule.of(person))
     return _in_order(known)
 
 
@@ -73,28 +85,44 @@ def _in_order(known: Mapping[Pair, Told]) -> tuple[Told, ...]:
 
 
 def _tell(known: dict[Pair, Told], plan: Plan, meetings: Iterable[Meeting]) -> None:
-    current = {meeting.participants: meeting for meeting in meetings}
-    for pair, meeting in current.items():
-        before = known.get(pair)
+    current = {one.key: one for one in (Told(m, plan, 0, plan.created_at) for m in meetings)}
+    for key, told in current.items():
+        before = known.get(key)
         if before is None:
-            known[pair] = Told(meeting, plan, 0, plan.created_at)
-        elif before.is_cancelled or before.meeting.when_and_where != meeting.when_and_where:
-            known[pair] = Told(meeting, plan, before.sequence + 1, plan.created_at)
+            known[key] = told
+        elif before.is_cancelled or _is_another(before, told):
+            known[key] = replace(told, sequence=before.sequence + 1)
         else:
-            known[pair] = replace(before, plan=plan)
-    for pair, told in known.items():
-        if pair not in current and not told.is_cancelled:
-            known[pair] = replace(
+            known[key] = replace(before, plan=plan, meeting=told.meeting)
+    for key, told in known.items():
+        if key not in current and not told.is_cancelled:
+            known[key] = replace(
                 told, sequence=told.sequence + 1, changed_at=plan.created_at, is_cancelled=True
             )
 
 
+def _is_another(before: Told, now: Told) -> bool:
+    is_moved = before.meeting.when_and_where != now.meeting.when_and_where
+    return is_moved or before.people != now.people
+
+
 def changes_since_told(
     participant: str, plan: Plan, publications: Sequence[Publication]
-) -> tuple[Change, ...] | None:
+) -> Difference | None:
     """List what is not as a person was told last; None if they were never told anything."""
-    told = [publication.plan for publication in publications if participant in publication.to]
-    if not told:
-        return None
-    known = Schedule(told[-1].schedule.of(participant))
-    return compare(known, Schedule(plan.schedule.of(participant)))
+    key = plan.key_of(participant).person
+    for publication in reversed(publications):
+        person = publication.plan.person_with(key)
+        if person in publication.to:
+            return _changes_for(participant, plan, publication.plan, person)
+    return None
+
+
+def _changes_for(participant: str, plan: Plan, told: Plan, person: str) -> Difference:
+    """Find what is not as somebody was told in a plan, as they see it."""
+    before, after = (
+        Schedule(one.schedule.of(who)) for one, who in ((told, person), (plan, participant))
+    )
+    difference = compare(before, after, passage_between(told, plan))
+    seen = tuple(change.seen_by(participant) for change in difference.changes)
+    return replace(difference, changes=seen)

@@ -17,7 +17,9 @@ from matchmaker.event import (
     Table,
     pair_of,
 )
+from matchmaker.identity.keys import first_keys
 from matchmaker.plan import Plan, Source
+from matchmaker.rerun import Past, look_back
 from matchmaker.schedule import Meeting, Schedule
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -98,6 +100,12 @@ def meeting(pair: str, number: int = 0, table: str | None = "T1", **fields) -> M
 def schedule(*meetings: Meeting) -> Schedule:
     """Build a schedule of these meetings."""
     return Schedule(meetings)
+
+
+def past(before: Event, told: Schedule, now: Event | None = None) -> Past:
+    """What people were told in v01 of an event."""
+    keys = first_keys(before.participants)
+    return look_back(now or before, before, told, keys, "v01")
 
 
 def pin(pair: str, number: int = 0, table: str | None = None) -> Pin:

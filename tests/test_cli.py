@@ -14,7 +14,6 @@ import pytest
 from typer.main import get_command
 
 from matchmaker import cli
-from matchmaker.compare import by_participant
 from matchmaker.io.plans.plan_file import read_plan
 from matchmaker.io.reading.schedule_sheet import read_schedule
 
@@ -787,7 +786,7 @@ def test_publish_of_changes_tells_only_those_concerned(published, run):
     code, _ = run("publish", plans, "--changed")
 
     made = read_plan(plans / "v02" / "plan.json")
-    concerned = by_participant(made.changes).keys()
+    concerned = set(made.difference.to_tell)
     record = json.loads((plans / "v02" / "published.json").read_text("utf-8"))
     assert (code, set(record["to"])) == (0, concerned)
     assert "P90" in concerned < set(made.event.registered)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from matchmaker.compare import Cause, Change, ChangeKind, by_participant, compare, explained
+from matchmaker.compare import Cause, Change, ChangeKind, Difference, compare, explained
 from matchmaker.event import Answer, Attendance, Blocked, Interest, Rules, Status, Table
 from tests.builders import at, but, event, meeting, people, person, pin, schedule, slot, wishes
 
@@ -13,7 +13,7 @@ def test_compare_names_added_cancelled_and_moved():
     kept, gone, new = meeting("A B"), meeting("C D"), meeting("E F")
     earlier, later = meeting("G H", 0), meeting("G H", 1)
 
-    changes = compare(schedule(kept, gone, earlier), schedule(kept, new, later))
+    changes = compare(schedule(kept, gone, earlier), schedule(kept, new, later)).changes
 
     assert changes == (Change(gone, None), Change(None, new), Change(earlier, later))
     assert [change.kind for change in changes] == [
@@ -26,17 +26,17 @@ def test_compare_names_added_cancelled_and_moved():
 def test_another_table_is_a_move():
     before, after = meeting("A B", 0, "T1"), meeting("A B", 0, "T2")
 
-    assert compare(schedule(before), schedule(after)) == (Change(before, after),)
+    assert compare(schedule(before), schedule(after)) == Difference((Change(before, after),))
 
 
 def test_lock_is_no_change():
-    assert compare(schedule(meeting("A B")), schedule(meeting("A B", locked=True))) == ()
+    assert not compare(schedule(meeting("A B")), schedule(meeting("A B", locked=True)))
 
 
 def test_by_participant_lists_both():
     change = Change(None, meeting("A B"))
 
-    assert by_participant([change]) == {"A": (change,), "B": (change,)}
+    assert Difference((change,)).by_participant == {"A": (change,), "B": (change,)}
 
 
 ABC = people("A B C", languages=("en",))
@@ -46,6 +46,10 @@ TOLD = meeting("A B", 0, "T1")
 
 def with_b(**fields):
     return replace(FAIR, participants=but(ABC, "B", **fields))
+
+
+def why(before, late, *changes):
+    return explained(Difference(changes), before, late).changes
 
 
 AGAINST = {
@@ -75,7 +79,7 @@ AGAINST = {
 def test_cause_of_a_meeting_that_is_gone(cause):
     late, who = AGAINST[cause]
 
-    (change,) = explained([Change(TOLD, None)], FAIR, late)
+    (change,) = why(FAIR, late, Change(TOLD, None))
 
     assert (change.cause, change.who) == (cause, who)
 
@@ -83,7 +87,7 @@ def test_cause_of_a_meeting_that_is_gone(cause):
 def test_meeting_placed_by_hand_needs_no_other_cause():
     late = replace(with_b(times=at(1)), pins=(pin("A B", 1),))
 
-    (change,) = explained([Change(TOLD, meeting("A B", 1))], FAIR, late)
+    (change,) = why(FAIR, late, Change(TOLD, meeting("A B", 1)))
 
     assert change.cause is Cause.PINNED
 
@@ -100,7 +104,7 @@ FOR = {
 def test_cause_of_a_meeting_that_is_new(cause):
     before, who = FOR[cause]
 
-    (change,) = explained([Change(None, TOLD)], before, FAIR)
+    (change,) = why(before, FAIR, Change(None, TOLD))
 
     assert (change.cause, change.who) == (cause, who)
 
@@ -108,12 +112,12 @@ def test_cause_of_a_meeting_that_is_new(cause):
 def test_meeting_instead_of_one_that_was_lost():
     gone, new = Change(meeting("B C", 1), None), Change(None, TOLD)
 
-    assert explained([new, gone], FAIR, FAIR)[0].cause is Cause.INSTEAD
-    assert explained([new, gone], FAIR, FAIR)[0].who == "B"
+    assert why(FAIR, FAIR, new, gone)[0].cause is Cause.INSTEAD
+    assert why(FAIR, FAIR, new, gone)[0].who == "B"
 
 
 def test_every_cause_has_its_test():
-    tested = {*AGAINST, *FOR, Cause.PINNED, Cause.INSTEAD}
+    tested = {*AGAINST, *FOR, Cause.PINNED, Cause.INSTEAD, Cause.SUBSTITUTED}
 
     assert tested == set(Cause)
 
@@ -121,6 +125,6 @@ def test_every_cause_has_its_test():
 def test_whoever_is_not_in_the_workbook_any_more_has_cancelled():
     late = replace(FAIR, participants=(person("A"),))
 
-    (change,) = explained([Change(TOLD, None)], FAIR, late)
+    (change,) = why(FAIR, late, Change(TOLD, None))
 
     assert (change.cause, change.who) == (Cause.CANCELLED, "B")

@@ -6,7 +6,7 @@ from matchmaker.event import Attendance, Blocked, Rules, Status, Table
 from matchmaker.rerun import freeze, locked, mark_absent, promise, remember
 from matchmaker.solver import Watch, solve
 from matchmaker.verify import Rule, verify
-from tests.builders import at, but, event, meeting, people, pin, schedule, slot, wishes
+from tests.builders import at, but, event, meeting, past, people, pin, schedule, slot, wishes
 
 ABC = people("A B C")
 
@@ -44,7 +44,7 @@ def test_locked_marks_what_is_pinned():
 def test_remember_keeps_who_is_gone_as_cancelled():
     before = event(ABC, slots=2)
 
-    again = remember(event(ABC[:2]), before, schedule(meeting("A C")))
+    again = remember(event(ABC[:2]), past(before, schedule(meeting("A C")), event(ABC[:2])))
 
     assert [p.id for p in again.participants] == ["A", "B", "C"]
     assert again.participant["C"].status is Status.CANCELLED
@@ -60,7 +60,7 @@ TOLD = schedule(meeting("A B", 0, "T2"), meeting("A C", 1, "T2"), meeting("B C",
 
 def frozen(late, number=1):
     """The event after so many slots have begun."""
-    return freeze(promise(late, TOLD), BEFORE, TOLD, slot(number).start)
+    return freeze(promise(late, TOLD), past(BEFORE, TOLD), slot(number).start)
 
 
 def test_what_has_begun_stands_whatever_the_rules_say():
@@ -89,13 +89,13 @@ def test_table_that_is_closed_now_was_open_then():
 def test_online_meeting_of_the_past_stays_online():
     told = schedule(meeting("A B", 0, None))
     before = replace(BEFORE, participants=but(ABC, "A", attendance=Attendance.ONLINE))
-    late = freeze(promise(BEFORE, told), before, told, slot(1).start)
+    late = freeze(promise(BEFORE, told), past(before, told), slot(1).start)
 
     assert meeting("A B", 0, None) in solve(late, Watch(20)).schedule.meetings
 
 
 def test_nothing_new_is_planned_in_a_slot_that_is_over():
-    late = freeze(event(ABC, wishes("A>B"), slots=2), BEFORE, schedule(), slot(1).start)
+    late = freeze(event(ABC, wishes("A>B"), slots=2), past(BEFORE, schedule()), slot(1).start)
 
     solution = solve(late, Watch(20))
 

@@ -180,7 +180,7 @@ def _write_mails(batch: Batch, folder: Path) -> None:
     """Write to those asked for; else to whoever was not told this, or anything, before."""
     plan = batch.edition.plan
     changes = {one: changes_since_told(one, plan, batch.earlier) for one in batch.people}
-    concerned = [one for one, theirs in changes.items() if theirs != () or batch.order.only]
+    concerned = [o for o, theirs in changes.items() if theirs is None or theirs or batch.order.only]
     for _ in range(len(batch.people) - len(concerned)):
         batch.advance()
     write_mails(
@@ -189,7 +189,7 @@ def _write_mails(batch: Batch, folder: Path) -> None:
         folder,
         templates=batch.templates,
         people=concerned,
-        changes={one: changes[one] or () for one in concerned},
+        changes={one: theirs for one in concerned if (theirs := changes[one])},
         is_draft=batch.edition.is_draft,
         progress=batch.advance,
     )

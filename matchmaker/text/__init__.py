@@ -13,7 +13,7 @@ from typing import Any
 from unicodedata import normalize
 
 DEFAULT = "en"
-DAYS = frozenset({"day", "times"})
+DAYS = frozenset({"day", "day_now", "times"})
 """Parameters in which days stand, in ISO form."""
 ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
 

@@ -5,7 +5,7 @@ from matchmaker.io.handouts import FORMATS, Order
 from matchmaker.io.mail.templates import BadTemplate
 from matchmaker.io.plans.plan_file import NotAPlan
 from matchmaker.io.plans.versions import Version, find, folder_of, newest_published, versions
-from matchmaker.io.reading.asked import read_absent, read_moment
+from matchmaker.io.reading.asked import read_moment, read_people
 from matchmaker.io.reading.event_reader import Reading, read_event
 from matchmaker.io.reading.proposal import propose
 from matchmaker.io.reading.values import CellFault
@@ -31,6 +31,7 @@ from matchmaker.workflow.planning import (
     Request,
     Task,
     Unchanged,
+    never_absent,
     plan,
     prepare,
     trades,
@@ -67,15 +68,16 @@ __all__ = [
     "compare_versions",
     "find",
     "folder_of",
+    "never_absent",
     "newest_published",
     "plan",
     "post",
     "prepare",
     "propose",
     "publish",
-    "read_absent",
     "read_event",
     "read_moment",
+    "read_people",
     "states",
     "trades",
     "unchanged",

@@ -12,7 +12,7 @@ from matchmaker.io.plans.versions import (
 from matchmaker.io.reading.schedule_sheet import read_schedule
 from matchmaker.issues import Issue, Severity
 from matchmaker.plan import Options
-from matchmaker.rerun import freeze, mark_absent, promise, remember
+from matchmaker.rerun import freeze, look_back, mark_absent, promise, remember
 from matchmaker.schedule import Schedule
 from matchmaker.verify import Fault, verify
 
@@ -58,8 +58,16 @@ def _as_asked(event: Event, own: Version | None, published: Version | None) -> E
         return event
     before = base.plan()
     options = made.options if made else Options()
-    event = remember(mark_absent(event, options.absent), before.event, before.schedule)
-    event = replace(event, promises=promise(event, before.schedule).promises)
-    if options.since:
-        event = freeze(event, before.event, before.schedule, options.since)
-    return event
+    event = mark_absent(event, options.absent)
+    past = look_back(
+        event,
+        before.event,
+        before.schedule,
+        before.all_keys,
+        before.version,
+        since=options.since,
+        substitutes=options.substitutes,
+    )
+    event = remember(event, past)
+    event = replace(event, promises=promise(event, past.expected).promises)
+    return freeze(event, past, options.since) if options.since else event

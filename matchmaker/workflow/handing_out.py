@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from matchmaker.compare import by_participant, compare
-from matchmaker.event import Participant, Status
+from matchmaker.compare import compare
+from matchmaker.event import Status
 from matchmaker.io.documents.branding import BRANDING, branding_of
 from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.typesetting import open_press
@@ -22,7 +22,7 @@ from matchmaker.io.plans.versions import (
 )
 from matchmaker.io.plans.versions import publish as record_publication
 from matchmaker.io.reading.schedule_sheet import read_schedule
-from matchmaker.plan import Plan
+from matchmaker.plan import Plan, passage_between
 from matchmaker.told import Publication
 from matchmaker.workflow.planning import SCHEDULE
 
@@ -177,27 +177,30 @@ def announce(version: Version, *, changed: bool = False) -> Announcement:
     """
     made = _plan_as_written(version)
     earlier = _publications_before(version)
-    left = _left(made, earlier)
-    people = (*made.event.participants, *(p for p in left if p.id not in made.event.participant))
-    whole = replace(made, event=replace(made.event, participants=people))
-    gone = tuple(person.id for person in left)
-    if not changed or not earlier:
+    last = earlier[-1].plan if earlier else None
+    whole, gone = _with_those_who_left(made, last) if last else (made, ())
+    if not changed or last is None:
         order = Order(also=gone)
         return Announcement(version, whole, order, order.people(whole), earlier)
-    concerned = by_participant(compare(earlier[-1].plan.schedule, made.schedule))
-    to = tuple(person.id for person in people if person.id in concerned)
+    difference = compare(last.schedule, made.schedule, passage_between(last, made))
+    concerned = {*difference.to_tell}
+    to = tuple(p.id for p in whole.event.participants if p.id in concerned)
     return Announcement(version, whole, Order(only=to, is_update=True), to, earlier)
 
 
-def _left(made: Plan, earlier: Sequence[Publication]) -> tuple[Participant, ...]:
-    """Find those who were told of meetings in the last publication, but do not take part."""
-    last = earlier[-1].plan if earlier else None
-    told = last.schedule.by_participant if last else {}
-    return tuple(
-        made.event.participant.get(person) or replace(known, status=Status.CANCELLED)
-        for person in sorted(told.keys() - set(made.event.registered))
-        if last and (known := last.event.participant[person])
+def _with_those_who_left(made: Plan, last: Plan) -> tuple[Plan, tuple[str, ...]]:
+    """Find those who were told of meetings last, but do not take part; a plan knows them all."""
+    passage = passage_between(last, made)
+    told = {passage.person(person): person for person in last.schedule.by_participant}
+    left = tuple(sorted(told.keys() - set(made.event.registered)))
+    strangers = [person for person in left if person not in made.event.participant]
+    people = tuple(
+        replace(last.event.participant[told[person]], id=person, status=Status.CANCELLED)
+        for person in strangers
     )
+    keys = {person: last.key_of(told[person]) for person in strangers}
+    event = replace(made.event, participants=(*made.event.participants, *people))
+    return replace(made, event=event, keys={**made.all_keys, **keys}), left
 
 
 def publish(announcement: Announcement, progress: Callable[[], None] = lambda: None) -> Published:

@@ -4,21 +4,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from matchmaker.compare import Change, compare, explained
+from matchmaker.compare import compare, explained
+from matchmaker.identity.passage import renamed
 from matchmaker.io.plans.source import source_of
 from matchmaker.io.plans.versions import (
     Published,
     Version,
     versions,
 )
-from matchmaker.plan import Plan
+from matchmaker.plan import Plan, passage_between
 
 
 def compare_versions(before: Version, after: Version) -> Plan:
     """Read the later plan, with its changes and their causes since the earlier one."""
     old, new = before.plan(), after.plan()
-    changes = compare(old.schedule, new.schedule)
-    return replace(new, base=before.name, changes=explained(changes, old.event, new.event))
+    passage = passage_between(old, new)
+    difference = compare(old.schedule, new.schedule, passage)
+    known = renamed(old.event, passage.people)
+    return replace(
+        new, base=before.name, difference=explained(difference, known, new.event, passage)
+    )
 
 
 @dataclass(frozen=True)
@@ -33,10 +38,6 @@ class State:
         Its plan.
     published : Published or None
         When and to whom it was published.
-    before : str
-        The version before; empty for the first.
-    changes : tuple of Change or None
-        What is not as it was there; None for the first.
     is_current : bool or None
         Whether the workbook is still what the plan was made from; None if it is not there.
     """
@@ -44,19 +45,13 @@ class State:
     version: Version
     plan: Plan
     published: Published | None
-    before: str
-    changes: tuple[Change, ...] | None
     is_current: bool | None
 
 
 def states(folder: Path) -> Iterator[State]:
     """Tell how each version of a folder stands, the first first."""
-    before: Plan | None = None
     for version in versions(folder):
         made = version.plan()
-        changes = compare(before.schedule, made.schedule) if before else None
         workbook = folder.parent / made.source.name
         is_current = source_of(workbook) == made.source if workbook.exists() else None
-        name = before.version if before else ""
-        yield State(version, made, version.published, name, changes, is_current)
-        before = made
+        yield State(version, made, version.published, is_current)

@@ -1,16 +1,19 @@
 """Planning: from a workbook and what people were told to a new version."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from matchmaker.aims import Aim, AimName, Keep
 from matchmaker.compare import compare, explained
-from matchmaker.event import Event
+from matchmaker.event import Event, Participant
 from matchmaker.explain import explain
+from matchmaker.identity.keys import Key, first_keys
+from matchmaker.identity.passage import Passage, renamed
+from matchmaker.identity.people import name_of
 from matchmaker.io.documents.branding import keep_logo
 from matchmaker.io.plans.plan_file import write_plan
 from matchmaker.io.plans.source import source_of
@@ -22,14 +25,15 @@ from matchmaker.io.plans.versions import (
     new_event_id,
     new_version,
     newest_published,
+    published_versions,
 )
 from matchmaker.io.reading.edited import Edits, apply_edits, read_edits, version_in
 from matchmaker.io.reading.event_reader import Reading
 from matchmaker.io.report.page import write_report
 from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.issues import Issue, Severity
-from matchmaker.plan import Options, Plan, Source
-from matchmaker.rerun import freeze, locked, mark_absent, promise, remember
+from matchmaker.plan import Absence, Options, Plan, Source
+from matchmaker.rerun import Past, freeze, locked, look_back, mark_absent, promise, remember
 from matchmaker.score import score
 from matchmaker.solver import (
     Solution,
@@ -39,7 +43,9 @@ from matchmaker.solver import (
     most_points,
     solve,
 )
+from matchmaker.text import fold
 from matchmaker.verify import Fault, verify
+from matchmaker.workflow.identifying import of_identity
 
 SCHEDULE = "schedule.xlsx"
 REPORT = "report.html"
@@ -80,7 +86,11 @@ class Request:
     since : datetime or None
         What began before is frozen; aware.
     absent : tuple of str
-        The ids of those who did not come.
+        The ids of those who did not come; those of the base are remembered.
+    present : tuple of str
+        The ids of those who came late after all.
+    substitutes : bool
+        Whether colleagues stand in for those who left.
     edited : Path or None
         A schedule that was edited by hand.
     """
@@ -90,6 +100,8 @@ class Request:
     moves: int | None = None
     since: datetime | None = None
     absent: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
+    substitutes: bool = True
     edited: Path | None = None
 
 
@@ -100,8 +112,10 @@ class Task:
     event: Event
     workbook: Path
     options: Options
+    keys: Mapping[str, Key]
     base: Version | None
     before: Plan | None
+    past: Past | None
     issues: tuple[Issue, ...]
 
     @cached_property
@@ -165,24 +179,82 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
     base = published or edited
     before = base.plan() if base else None
     event_id = reading.event.event_id or event_id_of(folder) or new_event_id()
-    event = mark_absent(replace(reading.event, event_id=event_id), request.absent)
-    event = remember(event, before.event, before.schedule) if before else event
-    edits = _edits(event, request, edited, before)
+    event = replace(reading.event, event_id=event_id)
+    since = _since(request, before)
+    past = _look_back(event, before, since, request) if before else None
+    absences = _absences(event, request, before, past)
+    event = mark_absent(event, (absence.participant for absence in absences))
+    event = remember(event, past, _ever_told(folder)) if past else event
+    edits = _edits(event, request, edited, before, past)
     event, issues = apply_edits(event, edits)
     keep = request.keep or (Keep.ALL if published else Keep.NONE)
-    if before and keep is not Keep.NONE:
-        event = promise(event, locked(before.schedule, event) if edited else before.schedule)
-    if before and request.since:
-        event = freeze(event, before.event, before.schedule, request.since)
+    if past and keep is not Keep.NONE:
+        event = promise(event, locked(past.expected, event) if edited else past.expected)
+    if past and since:
+        event = freeze(event, past, since)
     options = Options(
         keep=keep,
         moves=request.moves,
-        since=request.since,
-        absent=request.absent,
+        since=since,
+        absences=absences,
         edited=source_of(request.edited).sha256 if request.edited else "",
         deleted=edits.deleted,
+        substitutes=request.substitutes,
     )
-    return Task(event, workbook, options, base, before, (*reading.issues, *edits.issues, *issues))
+    told = of_identity(past, workbook.name) if past else ()
+    issues = (*reading.issues, *told, *edits.issues, *issues)
+    keys = past.keys if past else first_keys(event.participants)
+    return Task(event, workbook, options, keys, base, before, past, issues)
+
+
+def _since(request: Request, before: Plan | None) -> datetime | None:
+    """From when on is planned: what was over when the base was made is over still."""
+    known = before.options.since if before else None
+    return max(filter(None, (request.since, known)), default=None)
+
+
+def _look_back(event: Event, before: Plan, since: datetime | None, request: Request) -> Past:
+    return look_back(
+        event,
+        before.event,
+        before.schedule,
+        before.all_keys,
+        before.version,
+        since=since,
+        substitutes=request.substitutes,
+    )
+
+
+def _absences(
+    event: Event, request: Request, before: Plan | None, past: Past | None
+) -> tuple[Absence, ...]:
+    """List who is absent: now, and in the base, but for those who came late after all."""
+    since = request.since or _now(event)
+    absences = {person: Absence(person, since) for person in request.absent}
+    for known in before.options.absences if before else ():
+        person = past.passage.person(known.participant) if past else known.participant
+        if person in event.participant:
+            absences[person] = replace(known, participant=person)
+    return tuple(absences[person] for person in sorted(absences.keys() - set(request.present)))
+
+
+def never_absent(task: Task, request: Request) -> tuple[str, ...]:
+    """Name those who are said to have come after all, but were not marked absent before."""
+    known = task.before.options.absent if task.before else ()
+    absent = {task.past.passage.person(person) for person in known} if task.past else set()
+    return tuple(person for person in request.present if person not in absent)
+
+
+def _now(event: Event) -> datetime:
+    return datetime.now(ZoneInfo(event.time_zone)).replace(microsecond=0)
+
+
+def _ever_told(folder: Path) -> frozenset[str]:
+    """Collect the keys of everyone who was told of a meeting in any publication."""
+    plans = (version.plan() for version in published_versions(folder))
+    return frozenset(
+        plan.key_of(person).person for plan in plans for person in plan.schedule.by_participant
+    )
 
 
 def _version_of(schedule: Path, folder: Path) -> Version | None:
@@ -191,12 +263,15 @@ def _version_of(schedule: Path, folder: Path) -> Version | None:
     return find(folder, name) or find(folder, version_in(schedule)) or find(folder)
 
 
-def _edits(event: Event, request: Request, edited: Version | None, before: Plan | None) -> Edits:
+def _edits(
+    event: Event, request: Request, edited: Version | None, before: Plan | None, past: Past | None
+) -> Edits:
     """Read what was done by hand; what was deleted before stays deleted, unless it is back."""
     edits = Edits()
     if request.edited and edited:
         edits = read_edits(request.edited, event, edited.plan().schedule)
-    deleted = dict.fromkeys((*(before.options.deleted if before else ()), *edits.deleted))
+    deleted_before = map(past.passage.pair, before.options.deleted) if before and past else ()
+    deleted = dict.fromkeys((*deleted_before, *edits.deleted))
     for pin in edits.pins:
         deleted.pop(pin.pair, None)
     return replace(edits, deleted=tuple(deleted))
@@ -207,14 +282,20 @@ def unchanged(task: Task, folder: Path) -> Version | None:
 
     It is the newest, or the base that everything would be kept of.
     """
-    latest = find(folder)
-    if latest and _is_same(latest.plan(), task) and latest.plan().options == task.options:
+    latest, asked = find(folder), _timeless(task.options)
+    if latest and _is_same(latest.plan(), task) and _timeless(latest.plan().options) == asked:
         return latest
     if task.base and task.before and task.options.keep is Keep.ALL:
         kept = replace(task.before.options, keep=Keep.ALL, moves=None, edited="")
-        if task.before.source == task.source and kept == task.options:
+        if task.before.source == task.source and _timeless(kept) == asked:
             return task.base
     return None
+
+
+def _timeless(options: Options) -> Options:
+    """Leave out since when somebody is absent: it is the same absence."""
+    since = datetime.min.replace(tzinfo=UTC)
+    return replace(options, absences=tuple(Absence(one, since) for one in options.absent))
 
 
 def _is_same(made: Plan, task: Task) -> bool:
@@ -252,7 +333,7 @@ def plan(
         If the folder cannot be written to.
     """
     check_writable(folder)
-    solution = run(lambda: solve(task.event, watch, task.options.keep, task.options.moves))
+    solution = run(lambda: _solve(task, watch))
     if not solution.schedule.meetings:
         return None
     if better_than and not _is_better(solution.aims, better_than.plan().aims):
@@ -266,6 +347,30 @@ def plan(
         keep_logo(made.event, task.workbook, draft.path)
         write_report(made, draft.path / REPORT)
     return Planned(folder / draft.name, made)
+
+
+def _solve(task: Task, watch: Watch) -> Solution:
+    """Solve a task; in a rerun under names that do not depend on what IDs people have now."""
+    keep, ceiling = task.options.keep, task.options.moves
+    if task.past is None:
+        return solve(task.event, watch, keep, ceiling)
+    names = _lasting_names(task)
+    solution = solve(renamed(task.event, names), watch, keep, ceiling)
+    back = Passage(people={name: person for person, name in names.items()})
+    return replace(solution, schedule=back.as_told(solution.schedule))
+
+
+def _lasting_names(task: Task) -> Mapping[str, str]:
+    """Number everyone by what they are called for good, newcomers by name behind them."""
+    known = set(task.past.passage.people.values()) if task.past else set()
+
+    def rank(person: Participant) -> tuple[object, ...]:
+        if person.id in known:
+            return (0, task.keys[person.id].person)
+        return (1, *name_of(person)), fold(person.organisation), person.id
+
+    people = sorted(task.event.participants, key=rank)
+    return {person.id: f"{number:06d}" for number, person in enumerate(people)}
 
 
 def _is_better(aims: Iterable[Aim], known: Iterable[Aim]) -> bool:
@@ -306,20 +411,22 @@ def make_plan(task: Task, solution: Solution, version: str) -> Plan:
     schedule = locked(solution.schedule, event)
     made = Plan(
         version=version,
-        created_at=datetime.now(ZoneInfo(event.time_zone)).replace(microsecond=0),
+        created_at=_now(event),
         source=task.source,
         event=event,
         schedule=schedule,
         aims=solution.aims,
         unmet=explain(event, schedule),
         options=task.options,
+        keys={person.id: task.keys[person.id] for person in event.participants},
         issues=task.issues,
     )
-    if task.base is None or task.before is None:
+    if task.base is None or task.before is None or task.past is None:
         return made
-    changes = compare(task.before.schedule, schedule)
-    why = explained(changes, task.before.event, event)
-    return replace(made, base=task.base.name, changes=why)
+    past = task.past
+    difference = compare(task.before.schedule, schedule, past.passage)
+    why = explained(difference, past.event, event, past.passage)
+    return replace(made, base=task.base.name, difference=why)
 
 
 def _hold_to_its_word(made: Plan, folder: Path) -> None:

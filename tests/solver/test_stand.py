@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from matchmaker.aims import AimName, Keep
-from matchmaker.compare import by_participant, compare
+from matchmaker.compare import compare
 from matchmaker.event import Interest, Level, Status, Table
 from matchmaker.rerun import promise
 from matchmaker.schedule import Schedule
@@ -83,7 +83,7 @@ def test_whoever_is_in_the_changes_has_another_agenda_and_nobody_else(any_event)
     before = Schedule(tuple(meeting_of(p) for p in any_event.promises))
     after = solve(any_event, Watch(20)).schedule
 
-    told = by_participant(compare(before, after))
+    told = compare(before, after).to_tell
 
     everybody = {*before.by_participant, *after.by_participant}
     assert set(told) == {p for p in everybody if agenda(before, p) != agenda(after, p)}

@@ -5,7 +5,6 @@ from itertools import groupby
 
 from babel.dates import format_date
 
-from matchmaker.compare import by_participant
 from matchmaker.event import Participant
 from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.typesetting import Data
@@ -77,4 +76,4 @@ def _when(edition: Edition, person: Participant) -> str:
 
 def changed_people(edition: Edition) -> Iterable[str]:
     """Tell whose meetings are not as they were in the version before."""
-    return by_participant(edition.plan.changes).keys()
+    return edition.plan.difference.to_tell

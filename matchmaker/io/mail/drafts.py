@@ -13,7 +13,7 @@ from email.policy import SMTPUTF8
 from hashlib import sha256
 from pathlib import Path
 
-from matchmaker.compare import Change
+from matchmaker.compare import Difference
 from matchmaker.event import Event
 from matchmaker.io.mail.headers import SEVEN_BIT, address
 from matchmaker.io.mail.letter import Letter
@@ -37,7 +37,7 @@ def write_mails(
     *,
     templates: Templates,
     people: Sequence[str],
-    changes: Mapping[str, Sequence[Change]] | None = None,
+    changes: Mapping[str, Difference] | None = None,
     is_draft: bool = False,
     progress: Callable[[], None] | None = None,
 ) -> tuple[Path, ...]:
@@ -55,7 +55,7 @@ def write_mails(
         What the mails say.
     people : sequence of str
         Ids of those to write to, those who left included.
-    changes : mapping of str to sequence of Change, or None
+    changes : mapping of str to Difference, or None
         By participant, what is not as they were told: they get the mail that says what changed.
     is_draft : bool
         Mark the subject, as the agendas are marked.
@@ -112,7 +112,7 @@ class _Desk:
 
     plan: Plan
     templates: Templates
-    changes: Mapping[str, Sequence[Change]]
+    changes: Mapping[str, Difference]
     files: Mapping[str, tuple[Path, ...]]
     is_draft: bool
 
@@ -144,7 +144,9 @@ class _Desk:
         report = report_for(self.plan, participant)
         files = self.files.get(participant, ())
         has_calendar = any(path.suffix == ".ics" for path in files)
-        letter = Letter(report, participant, self.changes.get(participant, ()), has_calendar)
+        letter = Letter(
+            report, participant, self.changes.get(participant, Difference()), has_calendar
+        )
         subject, text = self.templates.get(letter.kind, report.words).fill(letter.values)
         return report.words("mail.draft", subject=subject) if self.is_draft else subject, text
 

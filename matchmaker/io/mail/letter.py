@@ -1,19 +1,19 @@
 """What a mail tells one person, in their language: their agenda, and what changed in it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from babel.dates import format_date
 
-from matchmaker.compare import Change
+from matchmaker.compare import Change, ChangeKind, Difference
 from matchmaker.event import Item, Participant
 from matchmaker.io.mail.templates import CHANGES, Kind
 from matchmaker.io.writing.cells import printable
 from matchmaker.io.writing.report import Report
 from matchmaker.io.writing.timeline import days, label
 from matchmaker.schedule import Meeting
-from matchmaker.summary import version_line
+from matchmaker.summary import carried_lines, version_line
 
 
 @dataclass(frozen=True)
@@ -26,15 +26,15 @@ class Letter:
         The plan, in their language.
     participant : str
         Their id.
-    changes : sequence of Change
-        What is not as they were told; none: they were not told before.
+    difference : Difference
+        What is not as they were told; nothing: they were not told before.
     has_calendar : bool
         Whether a calendar file goes with it.
     """
 
     report: Report
     participant: str
-    changes: Sequence[Change]
+    difference: Difference
     has_calendar: bool
 
     @property
@@ -42,7 +42,7 @@ class Letter:
         """What the mail is for."""
         if self.participant not in self.report.plan.event.registered:
             return Kind.LEFT
-        return Kind.CHANGED if self.changes else Kind.FIRST
+        return Kind.CHANGED if self.difference else Kind.FIRST
 
     @property
     def values(self) -> Mapping[str, str]:
@@ -60,7 +60,7 @@ class Letter:
             "as_of": version_line(self.report.plan, words),
             "agenda": "\n\n".join(self._agenda()),
             "calendar": words(f"mail.{self._calendar}") if self.has_calendar else "",
-            CHANGES: "\n".join(map(self._change, sorted(self.changes, key=_moment))),
+            CHANGES: "\n".join(self._changes()),
         }
         return {name: printable(value) for name, value in values.items()}
 
@@ -93,13 +93,22 @@ class Letter:
         place, partner = self._place(what), self._partner(what)
         return words("mail.meeting", time=time, place=place, partner=partner)
 
+    def _changes(self) -> Iterator[str]:
+        """Say once what is so of many meetings, and then what became of single ones."""
+        yield from carried_lines(self.difference, self.report.words)
+        yield from map(self._change, sorted(self.difference.changes, key=_moment))
+
     def _change(self, change: Change) -> str:
-        meeting = _either(change)
+        before, after = change.before or change.meeting, change.meeting
+        kind = str(change.kind)
+        if change.kind is ChangeKind.SUBSTITUTED and before.when_and_where != after.when_and_where:
+            kind = "substituted_and_moved"
         return self.report.words(
-            f"mail.{change.kind}",
-            partner=self._partner(meeting),
-            before=self._when(change.before or meeting),
-            now=self._when(change.after or meeting),
+            f"mail.{kind}",
+            partner=self._partner(after),
+            partner_before=self._partner(before),
+            before=self._when(before),
+            now=self._when(after),
         )
 
     def _partner(self, meeting: Meeting) -> str:
@@ -126,13 +135,5 @@ class Letter:
         return ", ".join(filter(None, (self.report.place(meeting), area)))
 
 
-def _either(change: Change) -> Meeting:
-    """Get the meeting as it is, or else as it was."""
-    meeting = change.after or change.before
-    if meeting is None:
-        raise ValueError("a change has a meeting before or after")
-    return meeting
-
-
 def _moment(change: Change) -> tuple[datetime, tuple[str, str]]:
-    return _either(change).slot.start, change.participants
+    return change.meeting.slot.start, change.participants

@@ -19,14 +19,17 @@ from zoneinfo import ZoneInfo
 from cattrs.preconf.json import JsonConverter, make_converter
 
 from matchmaker.aims import Aim, AimName, Given
-from matchmaker.compare import Cause, Change, ChangeKind, by_participant
+from matchmaker.compare import Cause, Change, ChangeKind, Difference
 from matchmaker.event import Answer, Event, Interest, Level, Pair, Slot
 from matchmaker.explain import Reason, Unmet
+from matchmaker.identity.grid import Shift
+from matchmaker.identity.keys import Key
+from matchmaker.io.plans.older import brought_up_to_date
 from matchmaker.issues import Issue
 from matchmaker.plan import MeetingStatus, Options, Plan, Source
 from matchmaker.schedule import Meeting, Schedule
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised when an older matchmaker could no longer read what is written."""
 
 
@@ -66,12 +69,20 @@ def read_plan(path: Path) -> Plan:
     """
     content = read_record(path)
     with reading(path):
+        content = brought_up_to_date(content)
         zone = ZoneInfo(content["event"]["time_zone"])
         return _of_its_event(_plan(_reader(zone).structure(content, PlanRecord)))
 
 
-def read_record(path: Path) -> dict[str, Any]:
+def read_record(path: Path, known: int = SCHEMA) -> dict[str, Any]:
     """Read a JSON file of ours as it stands, with nothing but its schema looked at.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    known : int
+        The newest schema of such a file that is known.
 
     Raises
     ------
@@ -85,8 +96,8 @@ def read_record(path: Path) -> dict[str, Any]:
     schema = content.get("schema") if isinstance(content, dict) else None
     if not isinstance(schema, int):
         raise NotAPlan("plan_foreign", file=str(path))
-    if schema > SCHEMA:
-        raise NotAPlan("plan_newer", file=str(path), schema=str(schema), known=str(SCHEMA))
+    if schema > known:
+        raise NotAPlan("plan_newer", file=str(path), schema=str(schema), known=str(known))
     return dict(content)
 
 
@@ -149,8 +160,9 @@ class UnmetRecord:
 
 @dataclass(frozen=True)
 class PlaceRecord:
-    """When and where a meeting was or is."""
+    """Who met, or meets, when and where."""
 
+    participants: Pair
     start: datetime
     end: datetime
     table: str | None
@@ -170,6 +182,15 @@ class ChangeRecord:
 
 
 @dataclass(frozen=True)
+class KeyRecord:
+    """What somebody is called in calendars for good."""
+
+    participant: str
+    person: str
+    place: str
+
+
+@dataclass(frozen=True)
 class PlanRecord:
     """The whole file."""
 
@@ -184,7 +205,11 @@ class PlanRecord:
     meetings: tuple[MeetingRecord, ...]
     unmet: tuple[UnmetRecord, ...]
     changes: tuple[ChangeRecord, ...]
+    shift: Shift
+    tables_renamed: dict[str, str]
+    carried: tuple[str, ...]
     to_tell: tuple[str, ...]
+    keys: tuple[KeyRecord, ...]
     looser: int | None
     issues: tuple[Issue, ...]
     event: Event
@@ -203,7 +228,11 @@ def _plan_record(plan: Plan) -> PlanRecord:
         meetings=tuple(_meeting_record(plan, meeting) for meeting in plan.schedule.meetings),
         unmet=tuple(_unmet_record(unmet) for unmet in plan.unmet),
         changes=tuple(_change_record(change) for change in plan.changes),
-        to_tell=tuple(sorted(by_participant(plan.changes))),
+        shift=plan.difference.shift,
+        tables_renamed=dict(plan.difference.tables),
+        carried=plan.difference.carried,
+        to_tell=plan.difference.to_tell,
+        keys=tuple(KeyRecord(one, key.person, key.place) for one, key in plan.keys.items()),
         looser=plan.looser,
         issues=plan.issues,
         event=plan.event,
@@ -221,7 +250,13 @@ def _plan(record: PlanRecord) -> Plan:
         unmet=tuple(_unmet(unmet) for unmet in record.unmet),
         options=record.options,
         base=record.base,
-        changes=tuple(_change(change) for change in record.changes),
+        difference=Difference(
+            tuple(_change(change) for change in record.changes),
+            record.shift,
+            record.tables_renamed,
+            record.carried,
+        ),
+        keys={key.participant: Key(key.person, key.place) for key in record.keys},
         looser=record.looser,
         issues=record.issues,
     )
@@ -294,20 +329,21 @@ def _change_record(change: Change) -> ChangeRecord:
 def _place_record(meeting: Meeting | None) -> PlaceRecord | None:
     if meeting is None:
         return None
-    return PlaceRecord(meeting.slot.start, meeting.slot.end, meeting.table, meeting.locked)
+    slot = meeting.slot
+    return PlaceRecord(meeting.participants, slot.start, slot.end, meeting.table, meeting.locked)
 
 
 def _change(record: ChangeRecord) -> Change:
     if record.before is None and record.after is None:
         raise ValueError("a change has a meeting before or after")
-    before, after = (_moved(record.participants, p) for p in (record.before, record.after))
-    return Change(before, after, record.cause, record.who)
+    return Change(_place(record.before), _place(record.after), record.cause, record.who)
 
 
-def _moved(participants: Pair, place: PlaceRecord | None) -> Meeting | None:
-    if place is None:
+def _place(record: PlaceRecord | None) -> Meeting | None:
+    if record is None:
         return None
-    return Meeting(participants, Slot(place.start, place.end), place.table, place.locked)
+    slot = Slot(record.start, record.end)
+    return Meeting(record.participants, slot, record.table, record.locked)
 
 
 @cache

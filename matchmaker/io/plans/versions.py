@@ -18,11 +18,13 @@ from uuid import uuid4
 
 from matchmaker.io.plans.disk import rename, save, save_entries, save_file
 from matchmaker.io.plans.lock import alone_in
-from matchmaker.io.plans.plan_file import SCHEMA, NotAPlan, read_plan, read_record, reading
+from matchmaker.io.plans.plan_file import NotAPlan, read_plan, read_record, reading
 from matchmaker.plan import Plan
 
 PLAN = "plan.json"
 PUBLISHED = "published.json"
+SCHEMA = 1
+"""Of `published.json`."""
 STALE = 24 * 60 * 60.0
 """Seconds after which a half-made folder of agendas must be from a run that crashed."""
 
@@ -72,7 +74,7 @@ class Version:
         path = self.path / PUBLISHED
         if not path.exists():
             return None
-        content = read_record(path)
+        content = read_record(path, SCHEMA)
         with reading(path):
             at = datetime.fromisoformat(content["published_at"])
             return Published(content["version"], at, tuple(content["to"]))

@@ -32,7 +32,7 @@ def read_moment(written: str, event: Event) -> datetime | CellFault:
     return Clock(ZoneInfo(event.time_zone)).moment(day, at)
 
 
-def read_absent(written: str, event: Event) -> tuple[str, ...] | CellFault:
+def read_people(written: str, event: Event) -> tuple[str, ...] | CellFault:
     """Read ids or e-mails, separated by `,` or `;`; the ids come out in order, or what is wrong."""
     directory = Directory(event.participants, Organisations((), {}))
     found = set()

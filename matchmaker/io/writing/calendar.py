@@ -6,6 +6,7 @@ or status changes; so a calendar that is given every version ends with the last 
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -138,7 +139,7 @@ def _event(told: Told, report: Report, recipient: str, title: str, *, is_draft: 
     """Make the event of a meeting, but for what is said about it."""
     meeting = told.meeting
     event = Event()
-    event.add("uid", uid(report.plan.event.event_id, meeting, recipient))
+    event.add("uid", _name_of(told, recipient))
     event.add("sequence", told.sequence)
     for stamp in ("dtstamp", "last-modified"):
         event.add(stamp, told.changed_at.astimezone(UTC))
@@ -149,6 +150,13 @@ def _event(told: Told, report: Report, recipient: str, title: str, *, is_draft: 
     event.add("summary", printable(title))
     event.add("location", printable(_location(report, meeting)))
     return event
+
+
+def _name_of(told: Told, recipient: str) -> str:
+    """Name a meeting by what the two are called for good, whoever stands in for one of them."""
+    plan, meeting = told.plan, replace(told.meeting, participants=told.key)
+    own = plan.key_of(recipient).person if recipient else ORGANISER
+    return uid(plan.event.event_id, meeting, own)
 
 
 def uid(event_id: str, meeting: Meeting, recipient: str) -> str:

@@ -1,18 +1,19 @@
 """The sheets of meetings: every meeting, everyone's meetings, and how they changed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
 
-from matchmaker.compare import Change, by_participant
+from matchmaker.compare import Change
 from matchmaker.event import Participant
 from matchmaker.io.writing.alphabet import by_last_name
+from matchmaker.io.writing.cells import Value
 from matchmaker.io.writing.listing import Column, Listing
 from matchmaker.io.writing.report import Report
 from matchmaker.io.writing.styles import Form
 from matchmaker.schedule import Meeting
-from matchmaker.summary import cause_line
+from matchmaker.summary import carried_lines, cause_line
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,10 @@ class ChangeRow:
         """What happened."""
         return self.report.words(f"change.{self.change.kind}")
 
+    def participant(self, side: int) -> str:
+        """The id of one of the two."""
+        return self.change.participants[side]
+
     def name(self, side: int) -> str:
         """Name one of the two."""
         return self.report.name(self.change.participants[side])
@@ -188,6 +193,39 @@ class ChangeRow:
         return Sitting(self.report, self.change.after)
 
 
+@dataclass(frozen=True)
+class NoticeRow:
+    """A row that says once what is so of many meetings: nothing else stands in it."""
+
+    report: Report
+    why: str
+
+    @property
+    def kind(self) -> str:
+        """What happened."""
+        return self.report.words("change.carried")
+
+    def participant(self, _side: int) -> str:
+        """Nobody's."""
+        return ""
+
+    name = participant
+
+    @property
+    def old(self) -> Sitting:
+        """No single meeting."""
+        return Sitting(self.report, None)
+
+    new = old
+
+
+def change_rows(report: Report) -> Iterator[ChangeRow | NoticeRow]:
+    """List what is so of many meetings, and then every single change."""
+    difference = report.plan.difference
+    yield from (NoticeRow(report, line) for line in carried_lines(difference, report.words))
+    yield from (ChangeRow(report, change) for change in difference.changes)
+
+
 def no_changes(report: Report) -> str:
     """Say that nothing changed, or that there is nothing to compare with."""
     base = report.plan.base
@@ -206,72 +244,73 @@ BEFORE_AND_NOW: tuple[Column[Any], ...] = (
 )
 """What a change was and is, and why; of both sheets."""
 
-CHANGES = Listing[ChangeRow](
+CHANGES = Listing[ChangeRow | NoticeRow](
     "changes",
     (
         Column("change", lambda row: row.kind),
-        Column("a", lambda row: row.change.participants[0]),
+        Column("a", lambda row: row.participant(0)),
         Column("a_name", lambda row: row.name(0)),
-        Column("b", lambda row: row.change.participants[1]),
+        Column("b", lambda row: row.participant(1)),
         Column("b_name", lambda row: row.name(1)),
         *BEFORE_AND_NOW,
     ),
-    lambda report: (ChangeRow(report, change) for change in report.plan.changes),
+    change_rows,
     no_changes,
 )
 
 
 @dataclass(frozen=True)
-class TellingRow(ChangeRow):
-    """A row of the sheet To tell: a change as one of the two must be told it."""
+class TellingRow:
+    """A row of the sheet To tell: what somebody must be told."""
 
-    who: Participant | None
-    id: str
-
-    @property
-    def last_name(self) -> str:
-        """The last name; the id alone of who was in an earlier version only."""
-        return self.who.last_name if self.who else self.id
-
-    @property
-    def first_name(self) -> str:
-        """The first name."""
-        return self.who.first_name if self.who else ""
-
-    @property
-    def organisation(self) -> str:
-        """The organisation."""
-        return self.who.organisation if self.who else ""
+    who: Participant
+    what: ChangeRow | NoticeRow
 
     @property
     def partner(self) -> str:
-        """Whom they were or are to meet."""
-        one, other = self.change.participants
-        return self.report.name(other if self.id == one else one)
+        """Whom they are or were to meet; nobody, where it is about all of their meetings."""
+        if isinstance(self.what, NoticeRow):
+            return ""
+        return self.what.report.name(self.what.change.meeting.partner_of(self.who.id))
+
+
+def _of_what(column: Column[Any]) -> Callable[[TellingRow], Value]:
+    return lambda row: column.value(row.what)
 
 
 def telling_rows(report: Report) -> Iterator[TellingRow]:
-    """List by last name everyone whose meetings changed, with each change."""
-    people = report.plan.event.participant
-    told = by_participant(report.plan.changes)
-    rows = (
-        TellingRow(report, change, people.get(person), person)
-        for person, changes in told.items()
-        for change in changes
-    )
-    return iter(sorted(rows, key=lambda row: (by_last_name(row.who) if row.who else (), row.id)))
+    """List by last name everyone who must be told something, with each thing."""
+    people = [_known(person, report) for person in report.plan.difference.to_tell]
+    is_known = report.plan.event.participant
+    for who in sorted(people, key=lambda who: (who.id in is_known, by_last_name(who))):
+        for what in _to_tell(report, who.id):
+            yield TellingRow(who, what)
+
+
+def _known(person: str, report: Report) -> Participant:
+    """Get somebody; by the id alone who was in an earlier version only."""
+    unknown = Participant(id=person, last_name=person, organisation="")
+    return report.plan.event.participant.get(person, unknown)
+
+
+def _to_tell(report: Report, person: str) -> Iterator[ChangeRow | NoticeRow]:
+    difference = report.plan.difference
+    if person in difference.carried:
+        yield NoticeRow(report, " ".join(carried_lines(difference, report.words)))
+    for change in difference.by_participant.get(person, ()):
+        yield ChangeRow(report, change)
 
 
 TO_TELL = Listing[TellingRow](
     "to_tell",
     (
-        Column("last_name", lambda row: row.last_name),
-        Column("first_name", lambda row: row.first_name),
-        Column("organisation", lambda row: row.organisation),
-        Column("id", lambda row: row.id),
-        Column("change", lambda row: row.kind),
+        Column("last_name", lambda row: row.who.last_name),
+        Column("first_name", lambda row: row.who.first_name),
+        Column("organisation", lambda row: row.who.organisation),
+        Column("id", lambda row: row.who.id),
+        Column("change", lambda row: row.what.kind),
         Column("partner", lambda row: row.partner),
-        *BEFORE_AND_NOW,
+        *(replace(column, value=_of_what(column)) for column in BEFORE_AND_NOW),
     ),
     telling_rows,
     no_changes,

@@ -139,7 +139,7 @@ def test_check_in_list_has_everyone_who_comes_with_their_first_meeting():
 
 def test_check_in_list_marks_whose_meetings_changed():
     told = Schedule((meeting("P1 P2", 0, "3"), meeting("P2 P3", 3, "Tisch 4")))
-    made = replace(MADE, base="v02", changes=compare(told, MADE.schedule))
+    made = replace(MADE, base="v02", difference=compare(told, MADE.schedule))
 
     marked = [line for line in lines(made_of(made, check_in_pdf)) if line.endswith("CHANGED")]
 

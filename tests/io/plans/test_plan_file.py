@@ -57,7 +57,7 @@ def plans(draw) -> Plan:
         aims=tuple(draw(st.lists(aims, max_size=3))),
         unmet=tuple(Unmet(i, draw(st.sampled_from(Reason))) for i in of.interests),
         base="v01",
-        changes=compare(before, after),
+        difference=compare(before, after),
         issues=tuple(draw(st.lists(issues, max_size=2))),
     )
 
@@ -128,12 +128,16 @@ def test_write_plan_has_the_keys_of_the_contract(tmp_path):
         "meetings",
         "unmet",
         "changes",
+        "shift",
+        "tables_renamed",
+        "carried",
         "to_tell",
+        "keys",
         "looser",
         "issues",
         "event",
     ]
-    assert content["schema"] == 1
+    assert content["schema"] == 2
     assert content["version"] == "v02"
     assert content["created_at"] == "2027-06-16T09:00:00+02:00"
     assert content["event_id"] == "fair-2027"
@@ -191,7 +195,7 @@ def test_write_plan_changes_and_statuses_of_a_rerun(tmp_path):
     after = schedule(meeting("A B", 0), meeting("A C", 2))
 
     content = written(
-        plan(None, *after.meetings, base="v01", changes=compare(before, after)), tmp_path
+        plan(None, *after.meetings, base="v01", difference=compare(before, after)), tmp_path
     )
 
     assert [m["status"] for m in content["meetings"]] == ["kept", "moved"]
@@ -200,12 +204,14 @@ def test_write_plan_changes_and_statuses_of_a_rerun(tmp_path):
             "kind": "moved",
             "participants": ["A", "C"],
             "before": {
+                "participants": ["A", "C"],
                 "start": "2027-06-16T09:30:00+02:00",
                 "end": "2027-06-16T10:00:00+02:00",
                 "table": "T1",
                 "locked": False,
             },
             "after": {
+                "participants": ["A", "C"],
                 "start": "2027-06-16T10:00:00+02:00",
                 "end": "2027-06-16T10:30:00+02:00",
                 "table": "T1",
@@ -324,13 +330,13 @@ def test_read_plan_foreign_file(tmp_path, text):
 
 def test_read_plan_of_a_later_matchmaker(tmp_path):
     path = tmp_path / "plan.json"
-    path.write_text('{"schema": 2, "all": "different"}', encoding="utf-8")
+    path.write_text('{"schema": 3, "all": "different"}', encoding="utf-8")
 
     with pytest.raises(NotAPlan) as raised:
         read_plan(path)
 
     assert raised.value.code == "plan_newer"
-    assert raised.value.parameters == {"file": str(path), "schema": "2", "known": "1"}
+    assert raised.value.parameters == {"file": str(path), "schema": "3", "known": "2"}
 
 
 def without(*keys):
@@ -383,7 +389,7 @@ def test_read_plan_damaged_file(tmp_path, damage):
         meeting("A B"),
         aims=(Aim(AimName.MUST, 1, 1, 0.0),),
         unmet=(Unmet(wishes("A>B")[0], Reason.TAKEN),),
-        changes=changes,
+        difference=changes,
     )
     path = tmp_path / "plan.json"
     content = written(one, tmp_path)

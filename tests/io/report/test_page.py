@@ -311,8 +311,12 @@ def test_changes_since_the_version_before():
     before = schedule(meeting("P1 P2", 0, "1"), meeting("P2 P9", 1, "1"))
     after = schedule(meeting("P1 P2", 2, "2"), meeting("P1 P3", 0, None))
     changes = compare(before, after)
-    why = replace(changes[0], cause=Cause.UNAVAILABLE, who="P2")
-    moved = made(*after.meetings, base="v02", changes=(why, *changes[1:]))
+    why = replace(changes.changes[0], cause=Cause.UNAVAILABLE, who="P2")
+    moved = made(
+        *after.meetings,
+        base="v02",
+        difference=replace(changes, changes=(why, *changes.changes[1:])),
+    )
 
     document = Document(page(moved))
 
@@ -365,7 +369,7 @@ def hostile_plan():
     before = schedule(meeting("P1 P2", 1, HOSTILE))
     met = meeting("P1 P2", 0, HOSTILE)
     changes = compare(before, schedule(met))
-    return made(met, event=fair, base="v02", changes=changes)
+    return made(met, event=fair, base="v02", difference=changes)
 
 
 def test_hostile_names_stand_there_literally():

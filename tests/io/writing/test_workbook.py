@@ -266,7 +266,7 @@ def test_changes(tmp_path):
     after = schedule(meeting("P1 P2", 2, "2"), meeting("P2 P3", 0, None))
     left = replace(FAIR, participants=(*FAIR.participants, person("P9")))
     changes = explained(compare(before, after), left, FAIR)
-    made = plan(FAIR, *after.meetings, base="v02", changes=changes)
+    made = plan(FAIR, *after.meetings, base="v02", difference=changes)
 
     book = written(made, tmp_path)
 

@@ -1,0 +1,1 @@
+"""What is the same between two events of one workbook: people, slots, tables."""

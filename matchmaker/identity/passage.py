@@ -1,0 +1,107 @@
+"""How what people were told reads in the words of the event as it is now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from matchmaker.event import Event, Pair, Slot, Table, pair_of
+from matchmaker.identity.grid import Grid
+from matchmaker.schedule import Meeting, Schedule
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Which person, slot and table of before is which now.
+
+    Parameters
+    ----------
+    people : mapping of str to str
+        The id now of everyone of before, also of those who left.
+    stand_ins : mapping of str to str
+        Who is met now instead of somebody who left; both by their ids now.
+    grid : Grid
+        Which slot is which.
+    tables : mapping of str to str
+        The name now of each table that was renamed.
+    since : datetime or None
+        What began before this moment is over, and stays as it was told.
+    """
+
+    people: Mapping[str, str] = field(default_factory=dict)
+    stand_ins: Mapping[str, str] = field(default_factory=dict)
+    grid: Grid = field(default_factory=Grid)
+    tables: Mapping[str, str] = field(default_factory=dict)
+    since: datetime | None = None
+
+    def person(self, participant: str) -> str:
+        """Give the id now of somebody of before."""
+        return self.people.get(participant, participant)
+
+    def pair(self, pair: Pair) -> Pair:
+        """Name two people of before by their ids now."""
+        return pair_of(*map(self.person, pair))
+
+    def slot(self, slot: Slot) -> Slot:
+        """Give the slot now; one that is gone is itself."""
+        return self.grid.slots.get(slot, slot)
+
+    def as_told(self, schedule: Schedule) -> Schedule:
+        """Give the meetings as they were told, with the ids of now."""
+        return Schedule(
+            tuple(replace(m, participants=self.pair(m.participants)) for m in schedule.meetings)
+        )
+
+    def expected(self, told: Meeting) -> Meeting:
+        """Where a meeting, with the ids of now, is expected to be, and who is met there."""
+        if self.since and told.slot.start < self.since:
+            return told
+        one, other = (self.stand_ins.get(person, person) for person in told.participants)
+        table = told.table and self.tables.get(told.table, told.table)
+        pair = pair_of(one, other)
+        return replace(told, participants=pair, slot=self.slot(told.slot), table=table)
+
+    def carried(self, told: Schedule) -> Schedule:
+        """Give all meetings where they are expected to be."""
+        return Schedule(tuple(map(self.expected, told.meetings)))
+
+
+def renamed(event: Event, names: Mapping[str, str]) -> Event:
+    """Give everyone another id, wherever an event names them.
+
+    Parameters
+    ----------
+    event : Event
+        The event.
+    names : mapping of str to str
+        New ids by old ones, no two the same; whoever is missing keeps theirs.
+    """
+
+    def name(person: str) -> str:
+        return names.get(person, person)
+
+    def pair(pair: Pair) -> Pair:
+        return pair_of(*map(name, pair))
+
+    def table(table: Table) -> Table:
+        return table if table.owner_is_organisation else replace(table, owner=name(table.owner))
+
+    return replace(
+        event,
+        participants=tuple(replace(p, id=name(p.id)) for p in event.participants),
+        tables=tuple(map(table, event.tables)),
+        interests=tuple(
+            replace(
+                wish,
+                source=name(wish.source),
+                target=wish.target if wish.target_is_organisation else name(wish.target),
+            )
+            for wish in event.interests
+        ),
+        blocked=tuple(replace(block, pair=pair(block.pair)) for block in event.blocked),
+        pins=tuple(replace(pin, pair=pair(pin.pair)) for pin in event.pins),
+        promises=tuple(replace(pin, pair=pair(pin.pair)) for pin in event.promises),
+        programme=tuple(
+            item if item.who is None else replace(item, who=frozenset(map(name, item.who)))
+            for item in event.programme
+        ),
+    )

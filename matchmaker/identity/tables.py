@@ -1,0 +1,33 @@
+"""Which table is which, where all of them got other names."""
+
+from collections.abc import Mapping
+
+from matchmaker.event import Event, Table
+
+
+def renamed_tables(before: Event, now: Event) -> Mapping[str, str]:
+    """Give the name now of every table of before, where their names changed as a whole.
+
+    They did where there are as many, in the same order, areas and sizes, and no name of a table
+    that is renamed stands for another one now. Where they did not, a table is its name.
+    """
+    old, new = _in_use(before), _in_use(now)
+    names = dict(zip((t.name for t in old), (t.name for t in new), strict=False))
+    changed = {one: other for one, other in names.items() if one != other}
+    is_whole = len(old) == len(new) and all(map(_is_same_but_for_its_name, old, new))
+    if not is_whole or not changed.keys().isdisjoint(changed.values()):
+        return {}
+    return changed
+
+
+def _is_same_but_for_its_name(one: Table, other: Table) -> bool:
+    return (one.area, one.meetings_at_once) == (other.area, other.meetings_at_once)
+
+
+def _in_use(event: Event) -> tuple[Table, ...]:
+    """Leave out the tables that a rerun during the event knows from before only."""
+    return tuple(table for table in event.tables if not _is_gone(table, event))
+
+
+def _is_gone(table: Table, event: Event) -> bool:
+    return event.now is not None and event.now in (p.end for p in table.times.available)
