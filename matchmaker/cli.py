@@ -217,6 +217,7 @@ def plan(
     _tell_issues(reading, say, console)
     console.print(Text(_size(reading.event, say)))
     folder = output or workflow.folder_of(workbook)
+    _check_neighbour(reading.event, workbook, folder, say, is_chosen=output is not None)
     request = workflow.Request(
         keep=keep,
         base=_base(folder, base, say),
@@ -363,7 +364,8 @@ def publish(
     told = count("people", people, say)
     line = say(key, version=found.name, when=when, path=found.path, people=told)
     Console().print(Text(line, "bold green"), soft_wrap=True)
-    _tell_mails(found, announcement.order, announcement.plan, say)
+    if announcement.to:
+        _tell_mails(found, announcement.order, announcement.plan, say)
 
 
 def _tell_mails(version: workflow.Version, order: workflow.Order, made: Plan, say: Words) -> None:
@@ -557,6 +559,21 @@ def _people(option: str, written: str, event: Event, say: Words) -> tuple[str, .
     if isinstance(found, workflow.CellFault):
         _leave(f"{option}: {say(f'issue.{found.code}', **found.parameters)}", USAGE)
     return found
+
+
+def _check_neighbour(
+    event: Event, workbook: Path, folder: Path, say: Words, *, is_chosen: bool
+) -> None:
+    """Refuse an event that was published in a folder beside, unless another one is chosen."""
+    neighbour = workflow.find_neighbour(event, folder)
+    if neighbour is None:
+        return
+    if not neighbour.is_same_event:
+        _leave(say("cli.event_id_taken", id=event.event_id, folder=neighbour.folder), BAD_INPUT)
+    if not is_chosen:
+        there, version = folder.with_name(neighbour.folder.name), neighbour.version.name
+        line = say("cli.published_elsewhere", workbook=workbook, folder=there, version=version)
+        _leave(line, USAGE)
 
 
 def _check_rerun(

@@ -12,7 +12,7 @@ from matchmaker.event import Event, Pair, Status
 from matchmaker.explain import Unmet
 from matchmaker.identity.grid import which_is_which
 from matchmaker.identity.keys import Key, place_of
-from matchmaker.identity.passage import Passage
+from matchmaker.identity.passage import Passage, id_of_who_left
 from matchmaker.identity.tables import renamed_tables
 from matchmaker.issues import Issue
 from matchmaker.schedule import Meeting, Schedule
@@ -185,7 +185,7 @@ def passage_between(before: Plan, after: Plan) -> Passage:
     """Read one plan in the words of a later one of the same event."""
     people = {
         person.id: after.person_with(before.key_of(person.id).person)
-        or _id_of_who_is_gone(person.id, before.version, after.event)
+        or id_of_who_left(person.id, before.version, after.event)
         for person in before.event.participants
     }
     return Passage(
@@ -195,11 +195,6 @@ def passage_between(before: Plan, after: Plan) -> Passage:
         tables=renamed_tables(before.event, after.event),
         since=after.event.now,
     )
-
-
-def _id_of_who_is_gone(person: str, version: str, event: Event) -> str:
-    """Name somebody who is not in an event by their id before, unless it is another's now."""
-    return f"{person}@{version}" if person in event.participant else person
 
 
 def _stand_ins(before: Plan, after: Plan, people: Mapping[str, str]) -> Iterator[tuple[str, str]]:

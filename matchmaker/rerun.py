@@ -16,7 +16,7 @@ from matchmaker.event import (
 )
 from matchmaker.identity.grid import which_is_which
 from matchmaker.identity.keys import Key, next_keys
-from matchmaker.identity.passage import Passage, renamed
+from matchmaker.identity.passage import Passage, id_of_who_left, renamed
 from matchmaker.identity.people import People, who_is_who
 from matchmaker.identity.tables import renamed_tables
 from matchmaker.schedule import Meeting, Schedule
@@ -91,7 +91,10 @@ def look_back(
         Whether colleagues stand in for those who left.
     """
     people = who_is_who(before.participants, now.participants, substitutes=substitutes)
-    names = {p.id: people.same.get(p.id) or _left(p.id, version, now) for p in before.participants}
+    names = {
+        p.id: people.same.get(p.id) or id_of_who_left(p.id, version, now)
+        for p in before.participants
+    }
     passage = Passage(
         people=names,
         stand_ins={names[old]: new for old, new in people.substitutes.items()},
@@ -111,11 +114,6 @@ def look_back(
         people=people,
         keys=next_keys(keys, was, stands_in_for, everyone),
     )
-
-
-def _left(person: str, version: str, now: Event) -> str:
-    """Name somebody who is not there: by their ID, unless it is somebody else's now."""
-    return f"{person}@{version}" if person in now.participant else person
 
 
 def _takes_part(person: Participant) -> bool:

@@ -127,7 +127,8 @@ def rerun_lines(plan: Plan, words: Words) -> tuple[str, ...]:
     if AimName.STANDING in plan.aim:
         lost = len(plan.event.promises) - plan.aim[AimName.STANDING].value
         proven = "proven" if plan.aim[AimName.STANDING].is_proven else "unproven"
-        key = f"lost.{proven}" if lost else "lost.none"
+        stands = "lost.shifted" if plan.difference.shift else "lost.none"
+        key = f"lost.{proven}" if lost else stands
         lines.append(words(f"summary.{key}", meetings=count("meetings", lost, words)))
     if plan.looser is not None:
         key = "looser.some" if plan.looser else "looser.none"
@@ -168,6 +169,13 @@ def kinds_line(kinds: Mapping[ChangeKind, int], words: Words) -> str:
 def carried_lines(difference: Difference, words: Words) -> tuple[str, ...]:
     """Say once what is so of many meetings: the timetable moved, tables have other names."""
     return (*_shift_lines(difference.shift, words), *_tables_line(difference.tables, words))
+
+
+def carried_word(difference: Difference, words: Words) -> str:
+    """Say in a word or two what is so of many meetings."""
+    shift = difference.shift
+    said = {"times": shift.days, "zone": shift.zones, "tables": difference.tables}
+    return ", ".join(words(f"carried.{what}") for what, is_so in said.items() if is_so)
 
 
 def _shift_lines(shift: Shift, words: Words) -> Iterator[str]:

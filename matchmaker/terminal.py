@@ -24,6 +24,7 @@ from matchmaker.schedule import Meeting
 from matchmaker.summary import (
     absence_lines,
     carried_lines,
+    carried_word,
     cause_line,
     changes_line,
     count,
@@ -148,7 +149,7 @@ def show_changes(plan: Plan, words: Words, console: Console) -> None:
         console.print(Text(line))
     for change in plan.changes:
         before, after = (_where(meeting, words) for meeting in (change.before, change.after))
-        places = " → ".join(filter(None, (before, after)))
+        places = " → ".join(dict.fromkeys(filter(None, (before, after))))
         who = " – ".join(named_participant(plan.event, person) for person in change.participants)
         why = cause_line(change, plan.event, words)
         console.print(Text(f"- {words(f'change.{change.kind}')}: {who}: {places} ({why})"))
@@ -165,7 +166,7 @@ def _told_line(difference: Difference, person: str, words: Words) -> str:
     said = [
         words(f"summary.changed.{kind}", n=number(kinds[kind], words)) for kind in sorted(kinds)
     ]
-    carried = [words("change.carried")] if person in difference.carried else []
+    carried = [carried_word(difference, words)] if person in difference.carried else []
     return ", ".join((*carried, *said))
 
 

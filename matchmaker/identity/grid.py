@@ -190,15 +190,14 @@ def _lengths(walls: Iterable[Wall]) -> frozenset[int]:
 
 
 def _moved_in_part(old: Sequence[Wall], new: Sequence[Wall]) -> dict[Wall, Wall]:
-    """Match all slots of the shorter day moved by one amount, where there is just one that fits."""
+    """Match all slots of the shorter day moved by one amount, the least that fits."""
     there, fewer = set(new), min(len(old), len(new))
     shifts = {later[0] - earlier[0] for earlier in old for later in (new[0], new[-1])}
-    fitting = []
-    for by in shifts:
-        found = {wall: (wall[0] + by, wall[1]) for wall in old if (wall[0] + by, wall[1]) in there}
+    for by in sorted(shifts, key=lambda by: (abs(by), by)):
+        found = {one: to for one in old if (to := (one[0] + by, one[1])) in there}
         if len(found) == fewer:
-            fitting.append(found)
-    return fitting[0] if len(fitting) == 1 else {}
+            return found
+    return {}
 
 
 def _shifts(matched: Mapping[Wall, Wall]) -> Iterator[DayShift]:

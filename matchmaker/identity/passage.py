@@ -65,6 +65,14 @@ class Passage:
         return Schedule(tuple(map(self.expected, told.meetings)))
 
 
+def id_of_who_left(person: str, version: str, now: Event) -> str:
+    """Name somebody who is not there any more: by their ID, unless it is somebody else's now."""
+    name = person
+    while name in now.participant:
+        name = f"{name}-{version}"
+    return name
+
+
 def renamed(event: Event, names: Mapping[str, str]) -> Event:
     """Give everyone another id, wherever an event names them.
 

@@ -24,6 +24,7 @@ from matchmaker.workflow.handing_out import (
     post,
     publish,
 )
+from matchmaker.workflow.neighbours import Neighbour, find_neighbour
 from matchmaker.workflow.overview import State, compare_versions, states
 from matchmaker.workflow.planning import (
     Bug,
@@ -47,6 +48,7 @@ __all__ = [
     "CellFault",
     "Checked",
     "Edited",
+    "Neighbour",
     "NotAPlan",
     "NothingToAttach",
     "Order",
@@ -67,6 +69,7 @@ __all__ = [
     "check_schedule",
     "compare_versions",
     "find",
+    "find_neighbour",
     "folder_of",
     "never_absent",
     "newest_published",

@@ -364,10 +364,10 @@ def _lasting_names(task: Task) -> Mapping[str, str]:
     """Number everyone by what they are called for good, newcomers by name behind them."""
     known = set(task.past.passage.people.values()) if task.past else set()
 
-    def rank(person: Participant) -> tuple[object, ...]:
+    def rank(person: Participant) -> tuple[bool, tuple[str, ...]]:
         if person.id in known:
-            return (0, task.keys[person.id].person)
-        return (1, *name_of(person)), fold(person.organisation), person.id
+            return False, (task.keys[person.id].person,)
+        return True, (*name_of(person), "", fold(person.organisation), person.id)
 
     people = sorted(task.event.participants, key=rank)
     return {person.id: f"{number:06d}" for number, person in enumerate(people)}

@@ -59,9 +59,10 @@ def write_calendars(
     """
     told = calendar_of(participant_id, [*earlier, Publication(plan, frozenset([participant_id]))])
     name = agenda_name(plan.event.participant[participant_id])
+    key = plan.key_of(participant_id).person
 
     def as_seen(one: Told) -> Event:
-        return calendar_event(one, participant_id, is_draft=is_draft)
+        return calendar_event(one, one.plan.person_with(key), is_draft=is_draft)
 
     return _write(told, folder, name, as_seen)
 

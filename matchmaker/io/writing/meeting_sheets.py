@@ -13,7 +13,7 @@ from matchmaker.io.writing.listing import Column, Listing
 from matchmaker.io.writing.report import Report
 from matchmaker.io.writing.styles import Form
 from matchmaker.schedule import Meeting
-from matchmaker.summary import carried_lines, cause_line
+from matchmaker.summary import carried_lines, carried_word, cause_line
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,7 @@ class NoticeRow:
     @property
     def kind(self) -> str:
         """What happened."""
-        return self.report.words("change.carried")
+        return carried_word(self.report.plan.difference, self.report.words)
 
     def participant(self, _side: int) -> str:
         """Nobody's."""
