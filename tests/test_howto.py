@@ -81,16 +81,19 @@ def test_walk_through_late_registrations(walk, tmp_path):
     assert locked in {m.id for m in third.schedule.meetings if m.locked}
 
     walk("5.")
-    fourth = versions(plans)[-1].plan()
+    fourth = versions(plans)[-2].plan()
     now = time(10, 30)
     had = {m.id for m in second.schedule.meetings if m.slot.start.time() < now}
     assert had <= {m.id for m in fourth.schedule.meetings}
     assert not [m for m in fourth.schedule.of("P02") if m.slot.start.time() >= now]
     assert second.schedule.of("P02")
 
-    walk("6.")
+    assert fourth.options.absent == ("P02",)
+    assert versions(plans)[-1].plan().options.absent == ()
+
+    walk("7.")
     fifth = versions(plans)[-1]
-    assert fifth.number <= 6
+    assert fifth.number <= 7
     assert {m.id for m in first.schedule.meetings if "P03" not in m.participants} <= {
         m.id for m in fifth.plan().schedule.meetings
     }

@@ -116,6 +116,7 @@ class Task:
     base: Version | None
     before: Plan | None
     past: Past | None
+    was_absent: frozenset[str]
     issues: tuple[Issue, ...]
 
     @cached_property
@@ -182,7 +183,8 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
     event = replace(reading.event, event_id=event_id)
     since = _since(request, before)
     past = _look_back(event, before, since, request) if before else None
-    absences = _absences(event, request, before, past)
+    known = _plans_that_know(before, folder, request)
+    absences = _absences(event, request, known, past)
     event = mark_absent(event, (absence.participant for absence in absences))
     event = remember(event, past, _ever_told(folder)) if past else event
     edits = _edits(event, request, edited, before, past)
@@ -204,7 +206,8 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
     told = of_identity(past, workbook.name) if past else ()
     issues = (*reading.issues, *told, *edits.issues, *issues)
     keys = past.keys if past else first_keys(event.participants)
-    return Task(event, workbook, options, keys, base, before, past, issues)
+    was_absent = frozenset(a.participant for a in _absences(event, Request(), known, past))
+    return Task(event, workbook, options, keys, base, before, past, was_absent, issues)
 
 
 def _since(request: Request, before: Plan | None) -> datetime | None:
@@ -226,23 +229,32 @@ def _look_back(event: Event, before: Plan, since: datetime | None, request: Requ
 
 
 def _absences(
-    event: Event, request: Request, before: Plan | None, past: Past | None
+    event: Event, request: Request, known: Iterable[Plan], past: Past | None
 ) -> tuple[Absence, ...]:
-    """List who is absent: now, and in the base, but for those who came late after all."""
+    """List who is absent: now, and in the plans before, but for those who came late after all."""
+    ids = {key.person: person for person, key in past.keys.items()} if past else {}
     since = request.since or _now(event)
     absences = {person: Absence(person, since) for person in request.absent}
-    for known in before.options.absences if before else ():
-        person = past.passage.person(known.participant) if past else known.participant
-        if person in event.participant:
-            absences[person] = replace(known, participant=person)
+    for plan_before in known:
+        for absence in plan_before.options.absences:
+            person = ids.get(plan_before.key_of(absence.participant).person, "")
+            if person in event.participant:
+                absences[person] = replace(absence, participant=person)
     return tuple(absences[person] for person in sorted(absences.keys() - set(request.present)))
+
+
+def _plans_that_know(before: Plan | None, folder: Path, request: Request) -> tuple[Plan, ...]:
+    """Give the plans whose absences hold: of the base, and of the newest draft made from it."""
+    if before is None:
+        return ()
+    newest = find(folder)
+    draft = newest.plan() if newest and newest.published is None and not request.base else None
+    return (draft, before) if draft and draft.base == before.version else (before,)
 
 
 def never_absent(task: Task, request: Request) -> tuple[str, ...]:
     """Name those who are said to have come after all, but were not marked absent before."""
-    known = task.before.options.absent if task.before else ()
-    absent = {task.past.passage.person(person) for person in known} if task.past else set()
-    return tuple(person for person in request.present if person not in absent)
+    return tuple(person for person in request.present if person not in task.was_absent)
 
 
 def _now(event: Event) -> datetime:
