@@ -13,12 +13,13 @@ from matchmaker.wishes import met_interests, points_of
 
 def score(event: Event, schedule: Schedule) -> Mapping[AimName, int]:
     """Compute the value of every aim; those of a rerun where people were told something."""
+    people = {event.person_of[participant] for participant in schedule.by_participant}
     values = {
         AimName.MUST: musts_met(event, schedule),
         AimName.FAIR_SHARE: sum(shortfalls(event, schedule).values()),
         AimName.POINTS: sum(points_of(event, schedule.pairs).values()),
-        AimName.BREAKS: sum(len(breaks(event, schedule, p)) for p in schedule.by_participant),
-        AimName.WAITING: sum(waiting(event, schedule, p) for p in schedule.by_participant),
+        AimName.BREAKS: sum(len(breaks(event, schedule, p)) for p in people),
+        AimName.WAITING: sum(waiting(event, schedule, p) for p in people),
         AimName.TABLE_CHANGES: sum(table_changes(m) for m in schedule.by_participant.values()),
     }
     return {**values, **_score_promises(event, schedule)} if event.promises else values
@@ -65,10 +66,13 @@ def shortfalls(event: Event, schedule: Schedule) -> Mapping[str, int]:
 
 
 def breaks(event: Event, schedule: Schedule, participant: str) -> tuple[tuple[Slot, ...], ...]:
-    """The breaks of a participant, each as the slots they are available in and wait through."""
-    free = event.free_slots[participant]
+    """The breaks of a participant, each as the slots they are available in and wait through.
+
+    A human being who is there for several organisations does not wait while meeting for another.
+    """
+    free = event.presence[participant]
     found = []
-    for earlier, later in pairwise(schedule.of(participant)):
+    for earlier, later in pairwise(schedule.of_any(event.selves[participant])):
         if earlier.slot.day == later.slot.day:
             found.append(tuple(s for s in free if earlier.slot < s < later.slot))
     return tuple(slots for slots in found if slots)

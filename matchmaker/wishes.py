@@ -55,6 +55,8 @@ class Obstacle(StrEnum):
     """Why two people may not meet, whatever the slot and the table."""
 
     CANCELLED = "cancelled"
+    SAME_PERSON = "same_person"
+    """They are one human being, there for several organisations."""
     BLOCKED = "blocked"
     DECLINED = "declined"
     SAME_ORGANISATION = "same_organisation"
@@ -71,9 +73,10 @@ class Obstacles:
         """Every reason why the two may not meet; empty if they may."""
         one, other = (self.event.participant[person] for person in pair)
         rules = self.event.rules
-        same_organisation = one.organisation == other.organisation
+        same_organisation = not set(one.organisations).isdisjoint(other.organisations)
         found = {
             Obstacle.CANCELLED: {one.status, other.status} != {Status.REGISTERED},
+            Obstacle.SAME_PERSON: self.event.are_one(pair),
             Obstacle.BLOCKED: pair in self._blocked,
             Obstacle.DECLINED: pair in self._declined,
             Obstacle.SAME_ORGANISATION: same_organisation and not rules.same_organisation_may_meet,

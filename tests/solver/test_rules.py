@@ -12,7 +12,7 @@ from matchmaker.solver import Watch, solve
 from matchmaker.solver.candidates import PERMISSIONS
 from matchmaker.solver.seat import Seating
 from matchmaker.verify import Rule, verify
-from tests.builders import at, event, people, person, pin, slot, wishes
+from tests.builders import at, event, people, person, pin, slot, twins, wishes
 from tests.tight import TIGHT
 
 # The package has functions of the same names, so the modules are fetched by name.
@@ -97,6 +97,7 @@ def goes_wrong(any_event) -> bool:
 
 
 PERMITTED = {
+    "of_two_people": Rule.SAME_PERSON,
     "not_blocked": Rule.BLOCKED,
     "not_declined": Rule.DECLINED,
     "of_two_organisations": Rule.SAME_ORGANISATION,
@@ -160,6 +161,13 @@ BOUNDS = {
         slots=TWO_DAYS,
         tables=3,
         rules=Rules(max_per_day=1, **NO_FLOORS),
+    ),
+    "one person": event(
+        (*twins("A B"), *people("C D E")),
+        wishes("A>C B>D A>E"),
+        slots=2,
+        tables=3,
+        rules=Rules(**NO_FLOORS),
     ),
     "tables of a day": event(
         people("A B C D E F", times=at(0, 1)),

@@ -1,15 +1,17 @@
 """The sheet Participants: one person a row."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from matchmaker.event import Attendance, Participant, Status
+from matchmaker.identity import address_of, name_of
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.organisations import Organisations
 from matchmaker.io.reading.rows import Row, Rows, heading_of
 from matchmaker.io.reading.values import country_name, is_email
-from matchmaker.text import fold, recognise
+from matchmaker.text import recognise
 
 
 @dataclass(frozen=True)
@@ -51,36 +53,55 @@ def read_participants(
 
 
 def _find_same_people(registrations: Iterable[Registration], findings: Findings) -> None:
-    """Find people who registered twice: by e-mail, or by name and organisation."""
-    by_email: dict[str, Registration] = {}
+    """Find people who registered twice, and those who are there for several organisations."""
+    by_email: dict[str, list[Registration]] = defaultdict(list)
     by_name: dict[tuple[str, str], Registration] = {}
     for registration in registrations:
         person, row = registration.participant, registration.row
         if person.status is not Status.REGISTERED:
             continue
-        email, name = (
-            person.email.casefold(),
-            (fold(person.name) if person.first_name else "", person.organisation),
-        )
-        same_email = by_email.setdefault(email, registration) if email else registration
-        same_name = by_name.setdefault(name, registration) if name[0] else registration
-        if same_email is not registration:
-            other = same_email.participant
-            findings.warning(
-                "same_email",
-                row.place("email"),
-                value=person.email,
-                other=f"{other.id} {other.name}".strip(),
-                row=same_email.row.number,
-            )
-        elif same_name is not registration:
+        address = address_of(person.email)
+        earlier = by_email[address] if address else []
+        namesake = _namesake(registration, by_name)
+        if earlier:
+            _report_same_email(registration, earlier, findings)
+        elif namesake:
             findings.warning(
                 "same_name",
                 row.place("last_name"),
                 participant=person.name,
-                organisation=person.organisation,
-                row=same_name.row.number,
+                organisation=namesake.participant.organisation,
+                row=namesake.row.number,
             )
+        earlier.append(registration)
+
+
+def _namesake(
+    registration: Registration, by_name: dict[tuple[str, str], Registration]
+) -> Registration | None:
+    """Find an earlier one of the same name and an organisation; by one name alone nobody."""
+    person = registration.participant
+    keys = [(name_of(person), name) for name in person.organisations if person.first_name]
+    found = next((by_name[key] for key in keys if key in by_name), None)
+    for key in keys:
+        by_name.setdefault(key, registration)
+    return found
+
+
+def _report_same_email(
+    registration: Registration, earlier: Sequence[Registration], findings: Findings
+) -> None:
+    """Say of an address that is there already whether it is one person's, and for whom."""
+    person, place = registration.participant, registration.row.place("email")
+    same = [e for e in earlier if name_of(e.participant) == name_of(person)]
+    twice = [e for e in same if set(e.participant.organisations) & set(person.organisations)]
+    known = (twice or same or earlier)[0]
+    other, row = f"{known.participant.id} {known.participant.name}".strip(), known.row.number
+    if same and not twice:
+        name = f"{person.id} {person.name}".strip()
+        findings.note("one_person", place, participant=name, other=other, row=row)
+    else:
+        findings.warning("same_email", place, value=person.email, other=other, row=row)
 
 
 def _participant(

@@ -1,10 +1,13 @@
 """People who registered twice, and organisations that are written in two ways."""
 
+from datetime import time
+
 import pytest
 
 from matchmaker.io.reading.event_reader import read_event
 from matchmaker.io.reading.organisations import similar
-from tests.io.reading.spreadsheets import fair, faults, found, write
+from matchmaker.issues import Severity
+from tests.io.reading.spreadsheets import DAY, fair, faults, found, write
 
 
 def with_people(*rows, **sheets):
@@ -39,6 +42,73 @@ def test_both_are_reported_once(tmp_path):
     sheets = with_people(["Q1", "Änne", "Müller", "aenne@alpha.example", "Alpha"])
 
     assert faults(tmp_path, sheets) == [("same_email", "Participants!D8")]
+
+
+def test_same_person_for_another_organisation(tmp_path):
+    sheets = with_people(["Q1", "AENNE", "Mueller", "mailto:aenne@Alpha.example", "Omega"])
+
+    reading = read_event(write(tmp_path / "fair.xlsx", sheets))
+
+    assert ("one_person", "Participants!D8") in found(reading.issues)
+    (issue,) = (issue for issue in reading.issues if issue.code == "one_person")
+    assert issue.severity is Severity.NOTE
+    assert issue.parameters == {
+        "participant": "Q1 AENNE Mueller",
+        "other": "P1 Änne Müller",
+        "row": "2",
+    }
+    assert reading.event.selves["Q1"] == {"P1", "Q1"}
+
+
+def test_same_person_is_found_behind_others_of_an_office(tmp_path):
+    office = "office@omega.example"
+    sheets = with_people(
+        ["Q1", "Ben", "Ost", office, "Omega"],
+        ["Q2", "Eva", "West", office, "Omega"],
+        ["Q3", "Eva", "West", office, "Sigma"],
+        ["Q4", "Eva", "West", office, "Sigma"],
+    )
+
+    assert faults(tmp_path, sheets) == [
+        ("same_email", "Participants!D9"),
+        ("one_person", "Participants!D10"),
+        ("same_email", "Participants!D11"),
+    ]
+
+
+def test_who_cancelled_is_not_the_same_person(tmp_path):
+    sheets = with_people(["Q1", "Eva", "Gone", "eva@gamma.example", "Omega"])
+
+    assert faults(tmp_path, sheets) == []
+
+
+def test_fixed_meetings_of_one_person_at_one_time(tmp_path):
+    at_nine = [DAY, time(9)]
+    sheets = with_people(
+        ["Q1", "Änne", "Müller", "aenne@alpha.example", "Omega"],
+        Fixed=[["P1", "P3", *at_nine], ["Q1", "P4", *at_nine], ["P1", "Q1", DAY, time(10)]],
+    )
+
+    reading = read_event(write(tmp_path / "fair.xlsx", sheets))
+
+    errors = [issue for issue in reading.issues if issue.severity is Severity.ERROR]
+    assert found(errors) == [
+        ("pin_one_place", "Fixed!D3"),
+        ("pin_same_person", "Fixed!4:4"),
+    ]
+    assert errors[0].parameters == {"a": "P1 Änne Müller", "b": "Q1 Änne Müller", "rows": "2, 3"}
+
+
+def test_wish_for_oneself_in_another_row(tmp_path):
+    sheets = with_people(
+        ["Q1", "Änne", "Müller", "aenne@alpha.example", "Omega"],
+        Interests=[["P1", "Q1"], ["P1", "Omega"]],
+    )
+
+    assert [fault for fault in faults(tmp_path, sheets) if fault[0].startswith("wish")] == [
+        ("wish_same_person", "Interests!B2"),
+        ("wish_same_person", "Interests!B3"),
+    ]
 
 
 def test_who_cancelled_may_register_again(tmp_path):
