@@ -77,10 +77,8 @@ def _pinned_elsewhere(event: Event) -> Mapping[str, frozenset[Slot]]:
 
 def _account(person: str, pair: Pair, interests: Sequence[Interest]) -> Pair | Interest:
     """Tell on whose account a person meets: the pair's own, or a wish for the organisation."""
-    for way in ways(pair, interests):
-        if not any(wish.source == person for wish in way.uses):
-            return pair
-    return next(wish for wish in interests if wish.source == person)
+    used = [[w for w in way.uses if w.source == person] for way in ways(pair, interests)]
+    return min((theirs[0] for theirs in used), key=lambda w: w.target) if all(used) else pair
 
 
 def reach(event: Event, offers: Sequence[Offer], pinned: frozenset[Slot], wanted: int) -> int:

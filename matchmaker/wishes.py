@@ -126,11 +126,25 @@ def wished_pairs(event: Event) -> Mapping[Pair, tuple[Interest, ...]]:
 
 
 def ways(pair: Pair, interests: Iterable[Interest]) -> tuple[Way, ...]:
-    """List the ways in which a meeting can count; empty if nobody wishes it."""
+    """List the ways in which a meeting can count; empty if nobody wishes it.
+
+    Somebody may have wished for several organisations of the other one: any of these wishes may
+    count. Where both sides wished for organisations, only the strongest of each may (so that who
+    fulfils which wish stays a matching, see `credit`).
+    """
     sides = [[wish for wish in interests if wish.source == person] for person in pair]
+    if all(any(wish.target_is_organisation for wish in side) for side in sides):
+        sides = [_with_strongest(side) for side in sides]
     choices = product(*(_choices_of_one_side(side) for side in sides))
     found = (Way(pair, tuple(wish for wish in choice if wish)) for choice in choices)
     return tuple(way for way in found if way.interests)
+
+
+def _with_strongest(side: list[Interest]) -> list[Interest]:
+    """Keep the wish by name, and of those for organisations the strongest."""
+    of_organisations = [wish for wish in side if wish.target_is_organisation]
+    strongest = min(of_organisations, key=lambda wish: (-wish.level, wish.target))
+    return [wish for wish in side if not wish.target_is_organisation or wish is strongest]
 
 
 def _choices_of_one_side(interests: list[Interest]) -> list[Interest | None]:

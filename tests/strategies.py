@@ -75,7 +75,7 @@ def events(draw) -> Event:
     """Draw an event."""
     ids = IDS[: draw(st.sampled_from((2, 3, 3, 4, 4, 5, 5)))]
     participants = draw(perhaps_one([draw(participant(name)) for name in ids]))
-    organisations = sorted({p.organisation for p in participants})
+    organisations = sorted({name for p in participants for name in p.organisations})
     drawn = event(
         participants,
         draw(interests(ids, organisations)),
@@ -130,9 +130,11 @@ def availability(draw) -> Availability:
 def participant(draw, name: str) -> Participant:
     """Draw one person, of an organisation of their own or a shared one."""
     least, most = draw(limits), draw(limits)
+    organisation = draw(usually("", *ORGANISATIONS, "; ".join(ORGANISATIONS[:2]), times=2))
     return person(
         name,
-        draw(usually("", *ORGANISATIONS, times=2)),
+        organisation,
+        belongs_to=tuple(organisation.split("; ")) if ";" in organisation else (),
         first_name=draw(texts),
         email=f"{IDS.index(name)}@example.org",
         languages=draw(languages),

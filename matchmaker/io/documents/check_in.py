@@ -76,5 +76,7 @@ def _when(edition: Edition, person: Participant) -> str:
 
 
 def changed_people(edition: Edition) -> Iterable[str]:
-    """Tell whose meetings are not as they were in the version before."""
-    return by_participant(edition.plan.changes).keys()
+    """Tell whose meetings are not as they were in the version before, for any organisation."""
+    selves = edition.plan.event.selves
+    changed = by_participant(edition.plan.changes).keys()
+    return changed | {each for person in changed & selves.keys() for each in selves[person]}

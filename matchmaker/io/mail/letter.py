@@ -11,7 +11,7 @@ from matchmaker.event import Item, Participant
 from matchmaker.io.mail.templates import CHANGES, Kind
 from matchmaker.io.writing.cells import printable
 from matchmaker.io.writing.report import Report
-from matchmaker.io.writing.timeline import days, label
+from matchmaker.io.writing.timeline import Entry, days, label
 from matchmaker.schedule import Meeting
 from matchmaker.summary import version_line
 
@@ -78,33 +78,36 @@ class Letter:
         words = self.report.words
         if self.kind is Kind.LEFT:
             return
-        if not self.report.plan.schedule.of(self.participant):
+        also = self.report.also(self.participant)
+        if also:
+            yield also
+        if not self.report.has_meetings(self.participant):
             yield words("agenda.no_meetings")
         for day in days(self.report, self.participant):
             title = format_date(day.date, words("agenda.day"), locale=words.language)
-            entries = (self._entry(entry.start, entry.end, entry.what) for entry in day.entries)
-            yield "\n".join((title, *entries))
+            yield "\n".join((title, *map(self._entry, day.entries)))
 
-    def _entry(self, start: datetime, end: datetime, what: Meeting | Item) -> str:
-        words = self.report.words
-        time = words("agenda.time", start=start, end=end)
+    def _entry(self, entry: Entry) -> str:
+        words, what = self.report.words, entry.what
+        time = words("agenda.time", start=entry.start, end=entry.end)
         if isinstance(what, Item):
             return words("mail.item", time=time, what=label(what, self.report))
-        place, partner = self._place(what), self._partner(what)
-        return words("mail.meeting", time=time, place=place, partner=partner)
+        place, partner = self._place(what), self._partner(what, entry.participant)
+        meeting = words("mail.meeting", time=time, place=place, partner=partner)
+        return ", ".join(filter(None, (meeting, self.report.on_behalf(entry.participant))))
 
     def _change(self, change: Change) -> str:
         meeting = _either(change)
         return self.report.words(
             f"mail.{change.kind}",
-            partner=self._partner(meeting),
+            partner=self._partner(meeting, self.participant),
             before=self._when(change.before or meeting),
             now=self._when(change.after or meeting),
         )
 
-    def _partner(self, meeting: Meeting) -> str:
+    def _partner(self, meeting: Meeting, participant: str) -> str:
         """Name the other one, and where they come from if the event still knows them."""
-        partner = meeting.partner_of(self.participant)
+        partner = meeting.partner_of(participant)
         known = self.report.plan.event.participant.get(partner)
         if not known:
             return self.report.name(partner)

@@ -74,11 +74,11 @@ class Directory:
         """Find those with a name and an organisation behind it: `Anna Müller (Elbblick)`."""
         for mark in SEPARATOR.finditer(word):
             people = self._names.get(word[: mark.start()], ())
-            organisation = self.organisations.name_of(word[mark.end() :].rstrip(" )]"))
+            names = self.organisations.names_of(word[mark.end() :].rstrip(" )]"))
             found = tuple(
                 person
                 for person in people
-                if organisation and self._participant[person].organisation == organisation
+                if not set(names).isdisjoint(self._participant[person].organisations)
             )
             if found:
                 return found

@@ -48,6 +48,7 @@ def read_participants(
             findings.error("duplicate_id", row.place("id"), id=participant.id, row=number)
         registrations.append(Registration(row, replace(participant, id=known.participant.id)))
         _check(row, findings)
+        _note_organisations(row, participant, findings)
     _find_same_people(first.values(), findings)
     return tuple(registrations)
 
@@ -110,12 +111,14 @@ def _participant(
     cells = row.cells
     # nothing is planned without an id or organisation, but no other faults should come of that
     stand_in = f"?{row.number}"
+    names = organisations.names_of(cells["organisation"])
     return Participant(
         id=cells["id"] or (cells["email"].casefold() if row.sheet.has_email_as_id else stand_in),
         first_name=cells["first_name"],
         last_name=cells["last_name"],
         email=cells["email"],
-        organisation=organisations.name_of(cells["organisation"]) or stand_in,
+        organisation="; ".join(names) or stand_in,
+        belongs_to=names if len(names) > 1 else (),
         organisation_type=cells["organisation_type"],
         participation_type=cells["participation_type"],
         cluster=cells["cluster"],
@@ -131,6 +134,16 @@ def _participant(
         status=Status(cells["status"]) if cells["validated"] else Status.ABSENT,
         agenda_language=recognise("value.language", cells["agenda_language"]) or "",
     )
+
+
+def _note_organisations(row: Row, participant: Participant, findings: Findings) -> None:
+    """Say where a cell was taken for several organisations without a semicolon between them."""
+    written = row.cells["organisation"]
+    if participant.belongs_to and ";" not in written:
+        names = participant.organisation
+        findings.note(
+            "several_organisations", row.place("organisation"), value=written, names=names
+        )
 
 
 def _check(row: Row, findings: Findings) -> None:

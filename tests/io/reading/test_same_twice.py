@@ -143,6 +143,110 @@ def test_sheet_organisations_settles_it(tmp_path):
     assert reading.event.members["TU Dresden"] == ("Q0", "Q1", "Q2")
 
 
+def read_organisations_of(tmp_path, written, *others, **sheets):
+    """Read a cell of Q1 beside rows of other organisations: its organisations, and what is said."""
+    rows = [[f"R{n}", "", f"Name {n}", "", name] for n, name in enumerate(others)]
+    made = with_people(["Q1", "Quirin", "Quast", "", written], *rows, **sheets)
+    reading = read_event(write(tmp_path / "fair.xlsx", made))
+    return reading.event.participant["Q1"].organisations, found(reading.issues)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Omega AG; Sigma KG", "Omega AG ;sigma kg;", "OMEGA AG; Sigma KG; Omega AG"],
+)
+def test_semicolon_stands_between_organisations(tmp_path, written):
+    names, issues = read_organisations_of(tmp_path, written, "Omega AG", "Sigma KG")
+
+    assert (names, issues) == (("Omega AG", "Sigma KG"), [])
+
+
+def test_semicolon_stands_between_organisations_that_nobody_else_names(tmp_path):
+    names, issues = read_organisations_of(tmp_path, "Omega AG; Sigma KG")
+
+    assert (names, issues) == (("Omega AG", "Sigma KG"), [])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Omega AG / Sigma KG",
+        "Omega AG/sigma kg",
+        "Omega AG | Sigma KG",
+        "Omega AG + Sigma KG",
+        "Omega AG & Sigma KG",
+        "Omega AG, Sigma KG",
+        "Omega AG und Sigma KG",
+        "Omega AG and Sigma KG",
+    ],
+)
+def test_other_signs_stand_between_organisations_that_are_known(tmp_path, written):
+    names, issues = read_organisations_of(tmp_path, written, "Omega AG", "Sigma KG")
+
+    assert names == ("Omega AG", "Sigma KG")
+    assert issues == [("several_organisations", "Participants!E8")]
+
+
+def test_organisations_of_a_cell_are_known_from_the_sheet_organisations(tmp_path):
+    names, issues = read_organisations_of(tmp_path, "alf / Beta GmbH")
+
+    assert names == ("Alpha GmbH", "Beta GmbH")
+    assert issues == [("several_organisations", "Participants!E8")]
+
+
+@pytest.mark.parametrize(
+    "written", ["Omega AG / Tau SE", "Vestas A/S", "Omega & Partner", "Omega AG, Dresden"]
+)
+def test_sign_within_a_name_parts_nothing_that_is_not_known(tmp_path, written):
+    names, _issues = read_organisations_of(tmp_path, written, "Omega AG", "Sigma KG")
+
+    assert names == (written,)
+
+
+def test_sheet_organisations_says_what_is_one(tmp_path):
+    sheets = fair()
+    listed = [*sheets["Organisations"][1:], ["Omega AG; Sigma KG"], ["Beta GmbH / Alpha"]]
+    rows = [
+        ["Q1", "", "Ost", "", "Omega AG; Sigma KG"],
+        ["Q2", "", "West", "", "Beta GmbH / Alpha"],
+    ]
+
+    reading = read_event(write(tmp_path / "fair.xlsx", with_people(*rows, Organisations=listed)))
+
+    organisations = [reading.event.participant[q].organisations for q in ("Q1", "Q2")]
+    assert organisations == [("Omega AG; Sigma KG",), ("Beta GmbH / Alpha",)]
+
+
+def test_somebody_of_several_organisations_belongs_to_each(tmp_path):
+    sheets = with_people(
+        ["Q1", "Quirin", "Quast", "", "Omega AG; Sigma KG"],
+        ["Q2", "Rita", "Rau", "", "Omega AG"],
+        Interests=[
+            ["Q1", "Q2"],
+            ["Q1", "Sigma KG"],
+            ["P1", "Sigma KG"],
+            ["P1", "Quirin Quast (Sigma KG)"],
+        ],
+        Tables=[["T1", "", "Sigma KG"], ["T2"]],
+        Fixed=None,
+    )
+
+    reading = read_event(write(tmp_path / "fair.xlsx", sheets))
+
+    assert found(reading.issues) == [
+        ("wish_same_organisation", "Interests!B2"),
+        ("wish_same_organisation", "Interests!B3"),
+    ]
+    assert reading.event.participant["Q1"].organisation == "Omega AG; Sigma KG"
+    assert reading.event.members["Sigma KG"] == ("Q1",)
+    assert reading.event.members["Omega AG"] == ("Q1", "Q2")
+    assert [table.name for table in reading.event.owned_tables["Q1"]] == ["T1"]
+    assert [wish.target for wish in reading.event.interests if wish.source == "P1"] == [
+        "Q1",
+        "Sigma KG",
+    ]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
