@@ -1,7 +1,7 @@
 """Everything read from the workbook, as frozen data in the words of the field."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
@@ -470,24 +470,25 @@ class Event:
         limit = self.rules.max_meetings if own is None else own
         return None if limit is None else max(limit, self.had(participant, self.slots))
 
-    def had_in_person(self, participant: str, slots: Collection[Slot]) -> int:
-        """How many meetings the human being behind a participant has had in these slots."""
-        return sum(self.had(each, slots) for each in self.selves[participant])
+    def had_in_person(self, participant: str, slots: Iterable[Slot]) -> int:
+        """In how many of these slots the human being behind a participant has had meetings."""
+        theirs = (self._history.get(each, frozenset()) for each in self.selves[participant])
+        return len(frozenset[Slot]().union(*theirs).intersection(slots))
 
     def had(self, participant: str, slots: Iterable[Slot]) -> int:
         """How many meetings a participant has had already in these slots."""
         theirs = self._history.get(participant)
-        return sum(theirs[slot] for slot in slots) if theirs else 0
+        return len(theirs.intersection(slots)) if theirs else 0
 
     @cached_property
-    def _history(self) -> Mapping[str, Counter[Slot]]:
-        """How many meetings each participant has had in each slot."""
-        had: dict[str, Counter[Slot]] = defaultdict(Counter)
+    def _history(self) -> Mapping[str, frozenset[Slot]]:
+        """The slots in which each participant has had meetings."""
+        had = defaultdict(set)
         for pin in self.pins:
             if self.is_over(pin.slot):
                 for person in pin.pair:
-                    had[person][pin.slot] += 1
-        return dict(had)
+                    had[person].add(pin.slot)
+        return {person: frozenset(slots) for person, slots in had.items()}
 
     def shared_languages(self, pair: Pair) -> tuple[str, ...]:
         """The languages both speak, in the order and spelling of the first."""

@@ -73,7 +73,8 @@ class Schedule:
         """The meetings of several participants together, in order of time."""
         if len(participants) == 1:
             return self.of(*participants)
-        return tuple(m for m in self.meetings if not participants.isdisjoint(m.participants))
+        theirs = (m for m in self.meetings if not participants.isdisjoint(m.participants))
+        return tuple(sorted(theirs, key=lambda meeting: (meeting.slot, meeting.participants)))
 
     @cached_property
     def pairs(self) -> frozenset[Pair]:

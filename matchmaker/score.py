@@ -1,13 +1,13 @@
 """Every aim recomputed from a schedule, without a solver."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
 
 from matchmaker.aims import AimName
 from matchmaker.event import Event, Level, Slot
 from matchmaker.floors import floors
-from matchmaker.schedule import Meeting, Schedule
+from matchmaker.schedule import Schedule
 from matchmaker.wishes import met_interests, points_of
 
 
@@ -20,7 +20,7 @@ def score(event: Event, schedule: Schedule) -> Mapping[AimName, int]:
         AimName.POINTS: sum(points_of(event, schedule.pairs).values()),
         AimName.BREAKS: sum(len(breaks(event, schedule, p)) for p in people),
         AimName.WAITING: sum(waiting(event, schedule, p) for p in people),
-        AimName.TABLE_CHANGES: sum(table_changes(m) for m in schedule.by_participant.values()),
+        AimName.TABLE_CHANGES: sum(table_changes(event, schedule, p) for p in people),
     }
     return {**values, **_score_promises(event, schedule)} if event.promises else values
 
@@ -83,7 +83,11 @@ def waiting(event: Event, schedule: Schedule, participant: str) -> int:
     return sum(len(slots) for slots in breaks(event, schedule, participant))
 
 
-def table_changes(meetings: Sequence[Meeting]) -> int:
-    """Count how often the participant of these meetings changes table; online ones do not count."""
+def table_changes(event: Event, schedule: Schedule, participant: str) -> int:
+    """Count how often a participant changes table; online meetings do not count.
+
+    As with breaks, the meetings for all organisations of the same human being follow each other.
+    """
+    meetings = schedule.of_any(event.selves[participant])
     tables = [meeting.table for meeting in meetings if meeting.table is not None]
     return sum(one != other for one, other in pairwise(tables))

@@ -248,7 +248,7 @@ def max_per_day(event: Event, schedule: Schedule) -> Iterator[Fault]:
     for person, meetings in _by_person(event, schedule).items():
         for _day, same in groupby(meetings, key=lambda meeting: meeting.slot.day):
             of_day = tuple(same)
-            if limit is not None and len(of_day) > limit:
+            if limit is not None and len({meeting.slot for meeting in of_day}) > limit:
                 yield _over(Rule.MAX_PER_DAY, person, of_day, limit)
 
 

@@ -378,7 +378,7 @@ def _price(frame: Frame, line: Numbers, degree: int, person: int) -> int:
         follows = slot == earlier + 1 and frame.row[slot] == frame.row[earlier]
         same_day = frame.day[slot] == frame.day[earlier]
         in_a_row = in_a_row + 1 if follows else 1
-        of_day = of_day + 1 if same_day else 1
+        of_day = of_day + (slot != earlier) if same_day else 1
         if in_a_row > frame.in_a_row or of_day > frame.per_day:
             return FORBIDDEN
         idle = frame.free_before[person, slot] - frame.free_before[person, earlier] - 1

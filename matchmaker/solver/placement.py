@@ -68,8 +68,13 @@ class Placement(Selection):
         return drawing
 
     def busy(self, person: str, slots: Iterable[Slot]) -> list[cp_model.IntVar]:
-        """The options of a human being in any of these slots."""
-        return [option for slot in slots for option in self.at.get((person, slot), ())]
+        """The options of a human being in any of these slots; of what is over one a slot."""
+        is_over = self.candidates.event.is_over
+        return [
+            option
+            for slot in slots
+            for option in self.at.get((person, slot), [])[: 1 if is_over(slot) else None]
+        ]
 
     def hint_places(self, places: Places) -> Hint:
         """Every variable as it is with these meetings."""

@@ -5,7 +5,7 @@ within a pool are given out in `matchmaker.solver.seat`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from matchmaker.event import Slot
 from matchmaker.floors import room
@@ -115,17 +115,20 @@ def room_of_participants(selection: Selection) -> None:
     That is so for each of the organisations of a human being, and for all of them together.
     """
     candidates = selection.candidates
-    event = candidates.event
-    for participant, theirs in candidates.by_participant.items():
-        _add_room(selection, theirs, event.had(participant, event.slots))
+    for theirs in candidates.by_participant.values():
+        _add_room(selection, theirs)
     for person, theirs in candidates.by_person.items():
-        if len(event.selves[person]) > 1:
-            _add_room(selection, theirs, event.had_in_person(person, event.slots))
+        if len(candidates.event.selves[person]) > 1:
+            _add_room(selection, theirs)
 
 
-def _add_room(selection: Selection, theirs: Iterable[Candidate], had: int) -> None:
+def _add_room(selection: Selection, theirs: Collection[Candidate]) -> None:
+    """Let somebody have what their slots hold; what is over may have been twice in one."""
+    event = selection.candidates.event
+    begun = [c.pin.slot for c in theirs if c.pin and event.is_over(c.pin.slot)]
+    at_once = len(begun) - len(set(begun))
     usable = {slot for candidate in theirs for slot in candidate.places}
-    most = max(room(selection.candidates.event, usable), had)
+    most = max(room(event, usable), len(set(begun))) + at_once
     selection.model.add(sum(selection.of(theirs)) <= most)
 
 
