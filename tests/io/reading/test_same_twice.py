@@ -99,6 +99,20 @@ def test_fixed_meetings_of_one_person_at_one_time(tmp_path):
     assert errors[0].parameters == {"a": "P1 Änne Müller", "b": "Q1 Änne Müller", "rows": "2, 3"}
 
 
+def test_one_person_is_named_for_one_of_their_organisations(tmp_path):
+    sheets = with_people(
+        ["Q1", "Änne", "Müller", "aenne@alpha.example", "Omega"],
+        Interests=[["P3", "Änne Müller (Omega)"], ["P4", "aenne@alpha.example (Alpha)"]],
+        Fixed=None,
+    )
+    sheets["Interests"].append(["P3", "aenne@alpha.example"])
+
+    assert faults(tmp_path, sheets) == [
+        ("one_person", "Participants!D8"),
+        ("ambiguous_person", "Interests!B4"),
+    ]
+
+
 def test_wish_for_oneself_in_another_row(tmp_path):
     sheets = with_people(
         ["Q1", "Änne", "Müller", "aenne@alpha.example", "Omega"],
