@@ -33,6 +33,8 @@ class Cause(StrEnum):
     """Somebody stands in for a colleague; all else is as it was."""
     CANCELLED = "cancelled"
     ABSENT = "absent"
+    SAME_PERSON = "same_person"
+    """Two participants are known to be one human being now."""
     BLOCKED = "blocked"
     """Blocked in the workbook, or deleted by hand."""
     DECLINED = "declined"
@@ -282,6 +284,9 @@ class _Inquiry:
             yield Cause.TABLE_GONE, ""
         yield from self._pinned_across(meeting)
         for person in pair:
+            if event.selves[person] - self.before.selves.get(person, frozenset()):
+                yield Cause.SAME_PERSON, person
+        for person in pair:
             limit, earlier = event.limit_of(person), self._limit_before(person)
             if limit is not None and (earlier is None or limit < earlier):
                 yield Cause.LIMIT, person
@@ -305,8 +310,9 @@ class _Inquiry:
     def _pinned_across(self, meeting: Meeting) -> Iterator[tuple[Cause, str]]:
         for pin in self.after.pins:
             if pin.slot == meeting.slot and pin.pair != meeting.participants:
-                for person in {*pin.pair} & {*meeting.participants}:
-                    yield Cause.PINNED_ACROSS, person
+                for person in meeting.participants:
+                    if not self.after.selves[person].isdisjoint(pin.pair):
+                        yield Cause.PINNED_ACROSS, person
                 if pin.table is not None and pin.table == meeting.table:
                     yield Cause.PINNED_ACROSS, ""
 

@@ -8,6 +8,8 @@ from enum import IntEnum, StrEnum
 from functools import cached_property, reduce
 from operator import or_
 
+from matchmaker.names import selves
+
 Pair = tuple[str, str]
 """The ids of two participants, in sorted order."""
 
@@ -117,11 +119,18 @@ class Organisation:
 
 @dataclass(frozen=True, kw_only=True)
 class Participant:
-    """One person, who can be in one place at a time."""
+    """One person, for one organisation or several.
+
+    Those with one e-mail address and one name are one human being, who can be in one place at a
+    time (`Event.selves`).
+    """
 
     id: str
     last_name: str
     organisation: str
+    """As it is shown; where there are several, all of them."""
+    belongs_to: tuple[str, ...] = ()
+    """The names of several organisations; empty: of the one that is shown."""
     first_name: str = ""
     email: str = ""
     organisation_type: str = ""
@@ -143,6 +152,11 @@ class Participant:
     def name(self) -> str:
         """First and last name."""
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """The names of every organisation they are there for."""
+        return self.belongs_to or (self.organisation,)
 
     @property
     def is_online(self) -> bool:
@@ -298,11 +312,30 @@ class Event:
         return tuple(p.id for p in self.participants if p.status is Status.REGISTERED)
 
     @cached_property
+    def selves(self) -> Mapping[str, frozenset[str]]:
+        """The ids of the same human being for each participant, their own included.
+
+        Whoever does not take part is nobody else.
+        """
+        alone = {person.id: frozenset({person.id}) for person in self.participants}
+        return alone | dict(selves(self.participant[person] for person in self.registered))
+
+    @cached_property
+    def person_of(self) -> Mapping[str, str]:
+        """The human being behind each participant, called by the first of their ids."""
+        return {participant: min(ids) for participant, ids in self.selves.items()}
+
+    def are_one(self, pair: Pair) -> bool:
+        """Whether two participants are one human being."""
+        return pair[1] in self.selves[pair[0]]
+
+    @cached_property
     def members(self) -> Mapping[str, tuple[str, ...]]:
         """Who takes part for an organisation, by its name."""
         members = defaultdict(list)
         for person in self.registered:
-            members[self.participant[person].organisation].append(person)
+            for organisation in self.participant[person].organisations:
+                members[organisation].append(person)
         return {name: tuple(ids) for name, ids in members.items()}
 
     @cached_property
@@ -317,12 +350,27 @@ class Event:
         }
 
     def _is_free(self, person: Participant, slot: Slot) -> bool:
-        busy = (item for item in self.programme if item.concerns(person.id))
+        busy = (item for item in self.programme if self.concerns(item, person.id))
         return (
             not self.is_over(slot)
             and person.times.allows(slot)
             and not any(item.start < slot.end and slot.start < item.end for item in busy)
         )
+
+    def concerns(self, item: Item, participant: str) -> bool:
+        """Whether somebody takes part in an item, for whichever of their organisations."""
+        return any(map(item.concerns, self.selves[participant]))
+
+    @cached_property
+    def presence(self) -> Mapping[str, tuple[Slot, ...]]:
+        """When the human being behind each participant can still have a meeting for anyone."""
+        free = self.free_slots
+        return {
+            participant: free[participant]
+            if len(ids) == 1
+            else tuple(sorted(set().union(*(free[each] for each in ids))))
+            for participant, ids in self.selves.items()
+        }
 
     @cached_property
     def owned_tables(self) -> Mapping[str, tuple[Table, ...]]:
@@ -421,6 +469,11 @@ class Event:
         own = self.participant[participant].max_meetings
         limit = self.rules.max_meetings if own is None else own
         return None if limit is None else max(limit, self.had(participant, self.slots))
+
+    def had_in_person(self, participant: str, slots: Iterable[Slot]) -> int:
+        """In how many of these slots the human being behind a participant has had meetings."""
+        theirs = (self._history.get(each, frozenset()) for each in self.selves[participant])
+        return len(frozenset[Slot]().union(*theirs).intersection(slots))
 
     def had(self, participant: str, slots: Iterable[Slot]) -> int:
         """How many meetings a participant has had already in these slots."""

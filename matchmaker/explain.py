@@ -19,6 +19,8 @@ class Reason(StrEnum):
 
     CANCELLED = "cancelled"
     """The other side does not take part."""
+    SAME_PERSON = "same_person"
+    """They are one human being."""
     BLOCKED = "blocked"
     DECLINED = "declined"
     SAME_ORGANISATION = "same_organisation"
@@ -79,9 +81,9 @@ class _Explainer:
         self.wished = wished_pairs(event)
         self.points = points_of(event, schedule.pairs)
         self.meeting_at = {
-            (person, meeting.slot): meeting
+            (event.person_of[participant], meeting.slot): meeting
             for meeting in schedule.meetings
-            for person in meeting.participants
+            for participant in meeting.participants
         }
         self.seated = Counter((meeting.table, meeting.slot) for meeting in schedule.meetings)
 
@@ -133,7 +135,8 @@ class _Explainer:
         return Reason.TABLE_OR_LIMIT if has_table else Reason.NO_TABLE_FREE
 
     def _meetings(self, pair: Pair, slot: Slot) -> list[Meeting]:
-        found = (self.meeting_at.get((person, slot)) for person in pair)
+        people = (self.event.person_of[participant] for participant in pair)
+        found = (self.meeting_at.get((person, slot)) for person in people)
         return [meeting for meeting in found if meeting]
 
     def _reason_taken(self, slots: Sequence[Slot], pair: Pair) -> Reason:
@@ -144,8 +147,9 @@ class _Explainer:
         return Reason.TAKEN_BY_MORE_POINTS
 
     def _is_too_close(self, pair: Pair, slot: Slot) -> bool:
-        used = (frozenset(m.slot for m in self.schedule.of(person)) | {slot} for person in pair)
-        return any(too_close(self.event, theirs) for theirs in used)
+        theirs = (self.schedule.of_any(self.event.selves[participant]) for participant in pair)
+        used = (frozenset(m.slot for m in meetings) | {slot} for meetings in theirs)
+        return any(too_close(self.event, slots) for slots in used)
 
     def _has_table(self, pair: Pair, slot: Slot) -> bool:
         return self.event.is_online(pair) or any(

@@ -52,23 +52,33 @@ def offers_by_participant(event: Event) -> Mapping[str, Sequence[Offer]]:
     """
     obstacles = Obstacles(event)
     pinned = {pin.pair for pin in event.pins}
+    elsewhere = _pinned_elsewhere(event)
     offers: dict[str, dict[Pair | Interest, Offer]] = defaultdict(dict)
     for pair, interests in wished_pairs(event).items():
         if pair in pinned or obstacles.between(pair):
             continue
-        slots = frozenset(event.usable_slots(pair))
+        slots = frozenset(event.usable_slots(pair)).difference(*(elsewhere[p] for p in pair))
         for person in pair:
             key = _account(person, pair, interests)
             offers[person][key] = offers[person].get(key, frozenset()) | slots
     return {person: tuple(offers[person].values()) for person in event.registered}
 
 
+def _pinned_elsewhere(event: Event) -> Mapping[str, frozenset[Slot]]:
+    """When each participant has a meeting that must stand for another of their organisations."""
+    pinned = pinned_slots(event)
+    return {
+        participant: frozenset[Slot]().union(
+            *(pinned[each] for each in event.selves[participant] - {participant})
+        )
+        for participant in event.registered
+    }
+
+
 def _account(person: str, pair: Pair, interests: Sequence[Interest]) -> Pair | Interest:
     """Tell on whose account a person meets: the pair's own, or a wish for the organisation."""
-    for way in ways(pair, interests):
-        if not any(wish.source == person for wish in way.uses):
-            return pair
-    return next(wish for wish in interests if wish.source == person)
+    used = [[w for w in way.uses if w.source == person] for way in ways(pair, interests)]
+    return min((theirs[0] for theirs in used), key=lambda w: w.target) if all(used) else pair
 
 
 def reach(event: Event, offers: Sequence[Offer], pinned: frozenset[Slot], wanted: int) -> int:

@@ -228,11 +228,11 @@ def _pins_beside(
     """Keep the pins that what has happened leaves room for."""
     history = tuple(history)
     met = {meeting.participants for meeting in history}
-    busy = {(person, meeting.slot) for meeting in history for person in meeting.participants}
+    busy = {(event.person_of[p], meeting.slot) for meeting in history for p in meeting.participants}
     return (
         pin
         for pin in event.pins
         if pin.pair not in met
         and pin.slot in slots
-        and not any((person, pin.slot) in busy for person in pin.pair)
+        and not any((event.person_of[participant], pin.slot) in busy for participant in pin.pair)
     )

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -67,6 +68,13 @@ class Schedule:
     def of(self, participant: str) -> tuple[Meeting, ...]:
         """The meetings of one participant in order of time."""
         return self.by_participant.get(participant, ())
+
+    def of_any(self, participants: AbstractSet[str]) -> tuple[Meeting, ...]:
+        """The meetings of several participants together, in order of time."""
+        if len(participants) == 1:
+            return self.of(*participants)
+        theirs = (m for m in self.meetings if not participants.isdisjoint(m.participants))
+        return tuple(sorted(theirs, key=lambda meeting: (meeting.slot, meeting.participants)))
 
     @cached_property
     def pairs(self) -> frozenset[Pair]:

@@ -1,25 +1,26 @@
 """Every aim recomputed from a schedule, without a solver."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
 
 from matchmaker.aims import AimName
 from matchmaker.event import Event, Level, Slot
 from matchmaker.floors import floors
-from matchmaker.schedule import Meeting, Schedule
+from matchmaker.schedule import Schedule
 from matchmaker.wishes import met_interests, points_of
 
 
 def score(event: Event, schedule: Schedule) -> Mapping[AimName, int]:
     """Compute the value of every aim; those of a rerun where people were told something."""
+    people = {event.person_of[participant] for participant in schedule.by_participant}
     values = {
         AimName.MUST: musts_met(event, schedule),
         AimName.FAIR_SHARE: sum(shortfalls(event, schedule).values()),
         AimName.POINTS: sum(points_of(event, schedule.pairs).values()),
-        AimName.BREAKS: sum(len(breaks(event, schedule, p)) for p in schedule.by_participant),
-        AimName.WAITING: sum(waiting(event, schedule, p) for p in schedule.by_participant),
-        AimName.TABLE_CHANGES: sum(table_changes(m) for m in schedule.by_participant.values()),
+        AimName.BREAKS: sum(len(breaks(event, schedule, p)) for p in people),
+        AimName.WAITING: sum(waiting(event, schedule, p) for p in people),
+        AimName.TABLE_CHANGES: sum(table_changes(event, schedule, p) for p in people),
     }
     return {**values, **_score_promises(event, schedule)} if event.promises else values
 
@@ -65,10 +66,13 @@ def shortfalls(event: Event, schedule: Schedule) -> Mapping[str, int]:
 
 
 def breaks(event: Event, schedule: Schedule, participant: str) -> tuple[tuple[Slot, ...], ...]:
-    """The breaks of a participant, each as the slots they are available in and wait through."""
-    free = event.free_slots[participant]
+    """The breaks of a participant, each as the slots they are available in and wait through.
+
+    A human being who is there for several organisations does not wait while meeting for another.
+    """
+    free = event.presence[participant]
     found = []
-    for earlier, later in pairwise(schedule.of(participant)):
+    for earlier, later in pairwise(schedule.of_any(event.selves[participant])):
         if earlier.slot.day == later.slot.day:
             found.append(tuple(s for s in free if earlier.slot < s < later.slot))
     return tuple(slots for slots in found if slots)
@@ -79,7 +83,11 @@ def waiting(event: Event, schedule: Schedule, participant: str) -> int:
     return sum(len(slots) for slots in breaks(event, schedule, participant))
 
 
-def table_changes(meetings: Sequence[Meeting]) -> int:
-    """Count how often the participant of these meetings changes table; online ones do not count."""
+def table_changes(event: Event, schedule: Schedule, participant: str) -> int:
+    """Count how often a participant changes table; online meetings do not count.
+
+    As with breaks, the meetings for all organisations of the same human being follow each other.
+    """
+    meetings = schedule.of_any(event.selves[participant])
     tables = [meeting.table for meeting in meetings if meeting.table is not None]
     return sum(one != other for one, other in pairwise(tables))

@@ -6,7 +6,7 @@ their table of contents.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
@@ -27,10 +27,14 @@ class Rule(StrEnum):
     """Both are available."""
     ONE_MEETING_A_SLOT = "one_meeting_a_slot"
     """A participant has one meeting a slot."""
+    ONE_PLACE = "one_place"
+    """A human being who is there for several organisations is in one place at a time."""
     NO_PAIR_TWICE = "no_pair_twice"
     """Two people meet once."""
     WISHED = "wished"
     """It is pinned or promised, or somebody wished it; a wish for an organisation is met once."""
+    SAME_PERSON = "same_person"
+    """Nobody meets themselves, for another organisation."""
     BLOCKED = "blocked"
     """A blocked pair does not meet."""
     DECLINED = "declined"
@@ -42,7 +46,7 @@ class Rule(StrEnum):
     MAX_MEETINGS = "max_meetings"
     """Nobody has more meetings than their maximum."""
     MAX_PER_DAY = "max_per_day"
-    """Nobody has more meetings on a day than the event allows."""
+    """Nobody has more meetings on a day than the event allows, for all of their organisations."""
     MAX_IN_A_ROW = "max_in_a_row"
     """Nobody has more meetings in a row than the event allows."""
     ONLINE = "online"
@@ -135,7 +139,7 @@ def available(event: Event, schedule: Schedule) -> Iterator[Fault]:
         for person in meeting.participants:
             times = event.participant[person].times
             is_busy = any(
-                item.concerns(person)
+                event.concerns(item, person)
                 and item.start < meeting.slot.end
                 and meeting.slot.start < item.end
                 for item in event.programme
@@ -151,6 +155,26 @@ def one_meeting_a_slot(_: Event, schedule: Schedule) -> Iterator[Fault]:
             together = tuple(same)
             if len(together) > 1:
                 yield Fault(Rule.ONE_MEETING_A_SLOT, together, {"participant": person})
+
+
+def one_place(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """A human being who is there for several organisations is in one place at a time."""
+    for person, meetings in _by_person(event, schedule).items():
+        for _slot, same in groupby(meetings, key=lambda meeting: meeting.slot):
+            together = tuple(same)
+            meeting_as = {p for m in together for p in m.participants} & event.selves[person]
+            if len(together) > 1 and len(meeting_as) > 1:
+                one, other = sorted(meeting_as)[:2]
+                yield Fault(Rule.ONE_PLACE, together, {"a": one, "b": other})
+
+
+def _by_person(event: Event, schedule: Schedule) -> Mapping[str, list[Meeting]]:
+    """Give each human being's meetings in order of time, whichever of their organisations for."""
+    theirs = defaultdict(list)
+    for meeting in schedule.meetings:
+        for person in dict.fromkeys(event.person_of[p] for p in meeting.participants):
+            theirs[person].append(meeting)
+    return theirs
 
 
 def no_pair_twice(_: Event, schedule: Schedule) -> Iterator[Fault]:
@@ -176,6 +200,11 @@ def _of_registered(event: Event, schedule: Schedule) -> Iterator[Meeting]:
     """Pass over meetings of those who cancelled: that is their fault already."""
     registered = set(event.registered)
     return (meeting for meeting in schedule.meetings if registered.issuperset(meeting.participants))
+
+
+def same_person(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """Nobody meets themselves, for another organisation."""
+    return _forbidden(event, schedule, Obstacle.SAME_PERSON, Rule.SAME_PERSON)
 
 
 def blocked(event: Event, schedule: Schedule) -> Iterator[Fault]:
@@ -216,24 +245,24 @@ def max_meetings(event: Event, schedule: Schedule) -> Iterator[Fault]:
 def max_per_day(event: Event, schedule: Schedule) -> Iterator[Fault]:
     """Nobody has more meetings on a day than the event allows."""
     limit = event.rules.max_per_day
-    for person, meetings in schedule.by_participant.items():
+    for person, meetings in _by_person(event, schedule).items():
         for _day, same in groupby(meetings, key=lambda meeting: meeting.slot.day):
             of_day = tuple(same)
-            if limit is not None and len(of_day) > limit:
+            if limit is not None and len({meeting.slot for meeting in of_day}) > limit:
                 yield _over(Rule.MAX_PER_DAY, person, of_day, limit)
 
 
 def max_in_a_row(event: Event, schedule: Schedule) -> Iterator[Fault]:
     """Nobody has more meetings in a row than the event allows."""
     limit = event.rules.max_in_a_row
-    for person, meetings in schedule.by_participant.items():
+    for person, meetings in _by_person(event, schedule).items():
         for run in _runs(event, meetings):
             if limit is not None and len(run) > limit:
                 yield _over(Rule.MAX_IN_A_ROW, person, run, limit)
 
 
 def _runs(event: Event, meetings: Sequence[Meeting]) -> Iterator[tuple[Meeting, ...]]:
-    """Group one participant's meetings into runs with nothing but the changeover between."""
+    """Group one person's meetings into runs with nothing but the changeover between."""
     by_slot = {meeting.slot: meeting for meeting in meetings}
     for row in event.rows_of_slots:
         for has_meeting, slots in groupby(row, key=by_slot.__contains__):
@@ -307,8 +336,10 @@ CHECKS = (
     registered,
     available,
     one_meeting_a_slot,
+    one_place,
     no_pair_twice,
     wished,
+    same_person,
     blocked,
     declined,
     same_organisation,

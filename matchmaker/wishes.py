@@ -55,6 +55,8 @@ class Obstacle(StrEnum):
     """Why two people may not meet, whatever the slot and the table."""
 
     CANCELLED = "cancelled"
+    SAME_PERSON = "same_person"
+    """They are one human being, there for several organisations."""
     BLOCKED = "blocked"
     DECLINED = "declined"
     SAME_ORGANISATION = "same_organisation"
@@ -71,9 +73,10 @@ class Obstacles:
         """Every reason why the two may not meet; empty if they may."""
         one, other = (self.event.participant[person] for person in pair)
         rules = self.event.rules
-        same_organisation = one.organisation == other.organisation
+        same_organisation = not set(one.organisations).isdisjoint(other.organisations)
         found = {
             Obstacle.CANCELLED: {one.status, other.status} != {Status.REGISTERED},
+            Obstacle.SAME_PERSON: self.event.are_one(pair),
             Obstacle.BLOCKED: pair in self._blocked,
             Obstacle.DECLINED: pair in self._declined,
             Obstacle.SAME_ORGANISATION: same_organisation and not rules.same_organisation_may_meet,
@@ -123,11 +126,25 @@ def wished_pairs(event: Event) -> Mapping[Pair, tuple[Interest, ...]]:
 
 
 def ways(pair: Pair, interests: Iterable[Interest]) -> tuple[Way, ...]:
-    """List the ways in which a meeting can count; empty if nobody wishes it."""
+    """List the ways in which a meeting can count; empty if nobody wishes it.
+
+    Somebody may have wished for several organisations of the other one: any of these wishes may
+    count. Where both sides wished for organisations, only the strongest of each may (so that who
+    fulfils which wish stays a matching, see `credit`).
+    """
     sides = [[wish for wish in interests if wish.source == person] for person in pair]
+    if all(any(wish.target_is_organisation for wish in side) for side in sides):
+        sides = [_with_strongest(side) for side in sides]
     choices = product(*(_choices_of_one_side(side) for side in sides))
     found = (Way(pair, tuple(wish for wish in choice if wish)) for choice in choices)
     return tuple(way for way in found if way.interests)
+
+
+def _with_strongest(side: list[Interest]) -> list[Interest]:
+    """Keep the wish by name, and of those for organisations the strongest."""
+    of_organisations = [wish for wish in side if wish.target_is_organisation]
+    strongest = min(of_organisations, key=lambda wish: (-wish.level, wish.target))
+    return [wish for wish in side if not wish.target_is_organisation or wish is strongest]
 
 
 def _choices_of_one_side(interests: list[Interest]) -> list[Interest | None]:

@@ -51,6 +51,12 @@ def people(names: str, **fields) -> tuple[Participant, ...]:
     return tuple(person(name, **fields) for name in names.split())
 
 
+def twins(names: str, **fields) -> tuple[Participant, ...]:
+    """One human being as several participants, each of an organisation of their own."""
+    fields = {"last_name": "Twin", "email": "twin@example.org"} | fields
+    return tuple(replace(person(name), **fields) for name in names.split())
+
+
 def wishes(text: str) -> tuple[Interest, ...]:
     """Interests: `A>B` normal, `A>B!` must, `A>B+` high, `A>B-` low, `A>@Org` an organisation."""
     found = []

@@ -6,7 +6,19 @@ import pytest
 
 from matchmaker.compare import Cause, Change, ChangeKind, Difference, compare, explained
 from matchmaker.event import Answer, Attendance, Blocked, Interest, Rules, Status, Table
-from tests.builders import at, but, event, meeting, people, person, pin, schedule, slot, wishes
+from tests.builders import (
+    at,
+    but,
+    event,
+    meeting,
+    people,
+    person,
+    pin,
+    schedule,
+    slot,
+    twins,
+    wishes,
+)
 
 
 def test_compare_names_added_cancelled_and_moved():
@@ -41,6 +53,7 @@ def test_by_participant_lists_both():
 
 ABC = people("A B C", languages=("en",))
 FAIR = event(ABC, wishes("A>B"), slots=2, tables=2)
+TWINS = twins("B C", languages=("en",))
 TOLD = meeting("A B", 0, "T1")
 
 
@@ -65,6 +78,7 @@ AGAINST = {
         replace(with_b(languages=("de",)), rules=Rules(common_language_needed=True)),
         "",
     ),
+    Cause.SAME_PERSON: (replace(FAIR, participants=(ABC[0], *TWINS)), "B"),
     Cause.TIME_GONE: (replace(FAIR, slots=(slot(1),)), ""),
     Cause.UNAVAILABLE: (with_b(times=at(1)), "B"),
     Cause.ATTENDANCE: (with_b(attendance=Attendance.ONLINE), "B"),

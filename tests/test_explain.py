@@ -13,7 +13,7 @@ from matchmaker.event import (
 )
 from matchmaker.explain import Reason, explain
 from matchmaker.schedule import Schedule
-from tests.builders import at, but, event, meeting, people, person, schedule, wishes
+from tests.builders import at, but, event, meeting, people, person, schedule, twins, wishes
 
 AB = people("A B")
 ABC = people("A B C")
@@ -29,6 +29,7 @@ UNMET = {
         event(but(AB, "B", status=Status.CANCELLED), wishes("A>B")),
         Schedule(),
     ),
+    Reason.SAME_PERSON: (event(twins("A B"), wishes("A>B")), Schedule()),
     Reason.BLOCKED: (event(AB, wishes("A>B"), blocked=(Blocked(("A", "B")),)), Schedule()),
     Reason.DECLINED: (event(AB, with_answer(Answer.DECLINED)), Schedule()),
     Reason.SAME_ORGANISATION: (

@@ -6,7 +6,19 @@ from matchmaker.event import Attendance, Blocked, Rules, Status, Table
 from matchmaker.rerun import freeze, locked, mark_absent, promise, remember
 from matchmaker.solver import Watch, solve
 from matchmaker.verify import Rule, verify
-from tests.builders import at, but, event, meeting, past, people, pin, schedule, slot, wishes
+from tests.builders import (
+    at,
+    but,
+    event,
+    meeting,
+    past,
+    people,
+    person,
+    pin,
+    schedule,
+    slot,
+    wishes,
+)
 
 ABC = people("A B C")
 
@@ -105,6 +117,15 @@ def test_nothing_new_is_planned_in_a_slot_that_is_over():
 
 def test_a_fixed_meeting_that_history_leaves_no_room_for_is_dropped():
     late = replace(BEFORE, pins=(pin("A C", 0), pin("B C", 2)))
+
+    assert set(frozen(late).pins) == {pin("A B", 0, "T2"), pin("B C", 2)}
+
+
+def test_a_fixed_meeting_of_one_person_elsewhere_by_then_is_dropped():
+    """D is A, for another organisation."""
+    a, b, c = BEFORE.participants
+    a, d = (replace(one, last_name="A", email="a@example.org") for one in (a, person("D")))
+    late = replace(BEFORE, participants=(a, b, c, d), pins=(pin("C D", 0), pin("B C", 2)))
 
     assert set(frozen(late).pins) == {pin("A B", 0, "T2"), pin("B C", 2)}
 

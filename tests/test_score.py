@@ -1,11 +1,13 @@
 """Every aim, recomputed from a schedule."""
 
+from dataclasses import replace
+
 import pytest
 
 from matchmaker.aims import AimName
 from matchmaker.event import Attendance, Rules
 from matchmaker.score import breaks, score, shortfalls, waiting
-from tests.builders import at, but, event, meeting, people, schedule, slot, wishes
+from tests.builders import at, but, event, meeting, people, schedule, slot, twins, wishes
 
 STAR = wishes("A>B A>C A>D")
 
@@ -63,3 +65,22 @@ def test_shortfall_is_measured_against_the_floor():
     star = event(people("A B C D"), STAR, slots=2, rules=Rules(min_meetings=2))
 
     assert shortfalls(star, schedule(meeting("A B", 0))) == {"A": 1, "C": 1, "D": 1}
+
+
+def test_meeting_for_another_organisation_is_no_break():
+    """A and B are one human being, there for two organisations."""
+    hats = event((*twins("A B"), *people("C D E")), slots=4, tables=2)
+    plan = schedule(meeting("A C", 0, "T1"), meeting("B D", 1, "T2"), meeting("A E", 3, "T1"))
+
+    assert breaks(hats, plan, "A") == breaks(hats, plan, "B") == ((slot(2),),)
+    assert score(hats, plan)[AimName.BREAKS] == 1
+    assert score(hats, plan)[AimName.WAITING] == 1
+    assert score(hats, plan)[AimName.TABLE_CHANGES] == 2
+
+
+def test_one_person_waits_where_they_are_available_for_any_organisation():
+    a, b = twins("A B")
+    hats = event((a, replace(b, times=at(2)), *people("C D")), slots=3)
+    plan = schedule(meeting("A C", 0), meeting("B D", 2))
+
+    assert breaks(hats, plan, "B") == ((slot(1),),)

@@ -17,6 +17,7 @@ from tests.builders import (
     pin,
     schedule,
     slot,
+    twins,
     wishes,
 )
 from tests.tight import TIGHT
@@ -92,6 +93,82 @@ def test_online_meeting_without_table_is_right():
     pair = event(but(people("A B"), "B", attendance=Attendance.ONLINE), wishes("A>B"), tables=0)
 
     assert verify(pair, schedule(meeting("A B", 0, None))) == ()
+
+
+TWINS = (*twins("A B"), *people("C D E F"))
+"""A and B are one human being."""
+
+
+def test_both_places_of_one_person_are_named():
+    hats = event(TWINS, wishes("A>C B>D"), tables=2)
+
+    (fault,) = verify(hats, schedule(meeting("A C", 0, "T1"), meeting("B D", 0, "T2")))
+
+    assert (fault.rule, fault.parameters) == (Rule.ONE_PLACE, {"a": "A", "b": "B"})
+    assert [m.id for m in fault.meetings] == ["A+C", "B+D"]
+
+
+def test_programme_for_one_organisation_is_for_the_whole_person():
+    talk = Item(kind=ItemKind.PROGRAMME, start=slot(0).start, end=slot(0).end, who=frozenset("A"))
+    hats = event(TWINS, wishes("B>C"), programme=(talk,))
+
+    (fault,) = verify(hats, schedule(meeting("B C")))
+
+    assert (fault.rule, fault.parameters) == (Rule.AVAILABLE, {"participant": "B"})
+    assert hats.free_slots["B"] == ()
+
+
+def test_availability_is_that_of_the_row():
+    a, *others = TWINS
+    hats = event((replace(a, times=at(1)), *others), wishes("B>C"), slots=2)
+
+    assert verify(hats, schedule(meeting("B C", 0))) == ()
+    assert hats.free_slots["A"] == (slot(1),)
+    assert hats.presence["A"] == (slot(0), slot(1))
+
+
+@pytest.mark.parametrize(
+    ("rules", "broken"),
+    [
+        (Rules(max_per_day=1), {Rule.MAX_PER_DAY}),
+        (Rules(max_in_a_row=1), {Rule.MAX_IN_A_ROW}),
+        (Rules(max_meetings=1), set()),
+    ],
+)
+def test_day_and_row_are_those_of_the_person_and_the_maximum_of_the_participant(rules, broken):
+    hats = event(TWINS, wishes("A>C B>D"), slots=2, rules=rules)
+
+    faults = verify(hats, schedule(meeting("A C", 0), meeting("B D", 1)))
+
+    assert set(broken_rules(faults)) == broken
+
+
+def test_two_may_meet_once_for_each_organisation():
+    hats = event(TWINS, wishes("A>C B>C"), slots=2)
+
+    assert verify(hats, schedule(meeting("A C", 0), meeting("B C", 1))) == ()
+
+
+def test_two_of_several_organisations_meet_only_if_they_share_none():
+    a, b, c = people("A B C")
+    several = event(
+        (replace(a, belongs_to=("X", "Y")), replace(b, belongs_to=("Y", "Z")), c),
+        wishes("A>B A>C"),
+        slots=2,
+    )
+
+    faults = verify(several, schedule(meeting("A B", 0), meeting("A C", 1)))
+
+    assert [fault.rule for fault in faults] == [Rule.SAME_ORGANISATION]
+
+
+def test_table_of_either_organisation_is_theirs():
+    a, b = people("A B")
+    tables = tuple(Table(name=name, owner=name, owner_is_organisation=True) for name in "XY")
+    several = event((replace(a, belongs_to=("X", "Y")), b), wishes("A>B"), tables=tables)
+
+    assert verify(several, schedule(meeting("A B", 0, "X"))) == ()
+    assert verify(several, schedule(meeting("A B", 0, "Y"))) == ()
 
 
 def test_table_for_two_meetings_at_once_takes_two():

@@ -75,6 +75,25 @@ def test_two_wishes_for_organisations_make_a_pair_mutual():
     assert points_of(both, [AB]) == {AB: 6}
 
 
+def test_person_of_two_organisations_meets_the_wish_for_either():
+    """B is of both, C of one: each of A's two wishes is met by one of them."""
+    a, b, c = person("A"), person("B"), person("C", "X")
+    both = event((a, replace(b, belongs_to=("X", "Y")), c), wishes("A>@X+ A>@Y"))
+
+    assert points_of(both, [AB]) == {AB: 4}
+    assert points_of(both, [AB, ("A", "C")]) == {AB: 2, ("A", "C"): 4}
+
+
+def test_two_of_two_organisations_each_are_mutual_by_their_strongest_wishes():
+    a, b = person("A"), person("B")
+    both = event(
+        (replace(a, belongs_to=("V", "W")), replace(b, belongs_to=("X", "Y"))),
+        wishes("A>@X+ A>@Y B>@V- B>@W"),
+    )
+
+    assert points_of(both, [AB]) == {AB: 9}
+
+
 @given(events())
 def test_credit_is_the_best_of_all_attributions(drawn):
     any_event = replace(drawn, pins=())

@@ -17,7 +17,7 @@ from matchmaker.event import (
 )
 from matchmaker.schedule import Schedule
 from matchmaker.verify import Rule
-from tests.builders import at, but, event, meeting, people, pin, schedule, wishes
+from tests.builders import at, but, event, meeting, people, pin, schedule, twins, wishes
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,11 @@ TIGHT = {
         event(ABC, wishes("A>B A>C"), tables=2),
         schedule(meeting("A B", 0, "T1"), meeting("A C", 0, "T2")),
     ),
+    Rule.ONE_PLACE: Tight(
+        event((*twins("A B"), *people("C D")), wishes("A>C B>D"), tables=2),
+        schedule(meeting("A C", 0, "T1"), meeting("B D", 0, "T2")),
+    ),
+    Rule.SAME_PERSON: Tight(event(twins("A B"), wishes("A>B")), schedule(meeting("A B"))),
     Rule.NO_PAIR_TWICE: Tight(
         event(AB, wishes("A>B"), slots=2, rules=Rules(min_meetings=2)),
         schedule(meeting("A B", 0), meeting("A B", 1)),

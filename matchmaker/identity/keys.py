@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from matchmaker.event import Pair, Participant, Status, pair_of
-from matchmaker.identity.people import address_of, name_of
+from matchmaker.names import address_of, name_of
 from matchmaker.text import fold
 
 

@@ -5,12 +5,12 @@ where nothing speaks against it. Nobody is guessed: whoever could be two people 
 and is named.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from matchmaker.event import Participant, Status
+from matchmaker.names import address_of, name_of
 from matchmaker.text import fold
 
 Key = Callable[[Participant], Hashable]
@@ -88,19 +88,6 @@ def who_is_who(
     doubts = tuple(search.doubts())
     stand_ins = dict(_stand_ins(search)) if substitutes else {}
     return People(search.same, stand_ins, doubts, tuple(search.corrections()))
-
-
-def address_of(email: str) -> str:
-    """Give the bare address of an e-mail cell, folded: of `mailto:` links and names around it."""
-    inner = re.search(r"<([^<>]*)>", email)
-    bare = (inner[1] if inner else email).strip().casefold().removeprefix("mailto:")
-    return bare.partition("?")[0].strip()
-
-
-def name_of(person: Participant) -> tuple[str, ...]:
-    """Give the parts of a name, folded, in an order that does not depend on the columns."""
-    parts = re.split(r"[\W_]+", person.name)
-    return tuple(sorted(filter(None, map(fold, parts))))
 
 
 def _with(*parts: Hashable) -> Hashable:
@@ -204,8 +191,13 @@ def _nothing_contradicts(one: Participant, other: Participant) -> bool:
     """Whether two people under one ID may be one: of one name, or a slip of the pen from it."""
     if name_of(one) == name_of(other):
         return True
-    is_colleague = fold(one.organisation) == fold(other.organisation)
-    return is_colleague and _is_written_alike(name_of(one), name_of(other))
+    return _are_colleagues(one, other) and _is_written_alike(name_of(one), name_of(other))
+
+
+def _are_colleagues(one: Participant, other: Participant) -> bool:
+    """Whether two people are of one organisation, or share one of several."""
+    ours, theirs = (frozenset(map(fold, person.organisations)) for person in (one, other))
+    return not ours.isdisjoint(theirs)
 
 
 def _is_written_alike(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -258,7 +250,7 @@ def _stand_ins(search: _Search) -> Iterator[tuple[str, str]]:
         if person.status is not Status.REGISTERED:
             continue
         found = new.get(person.id) or new.get(rows.in_the_row_of(person))
-        if found and fold(found.organisation) == fold(person.organisation):
+        if found and _are_colleagues(found, person):
             del new[found.id]
             yield person.id, found.id
 

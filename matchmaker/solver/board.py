@@ -53,10 +53,16 @@ class Costs:
 
 
 class Frame(NamedTuple):
-    """What stays: M meetings, P people, S slots (`outside` is slot S), Q pools of tables."""
+    """What stays: M meetings, P people, S slots (`outside` is slot S), Q pools of tables.
+
+    A human being who is there for several organisations is one of the P people, and as many of the
+    N participants: one place and one line of slots, but a number of meetings for each.
+    """
 
     people: Numbers
-    """(M, 2) the two of a meeting."""
+    """(M, 2) the two people of a meeting."""
+    participants: Numbers
+    """(M, 2) the two as participants."""
     may: Flags
     """(M, S + 1) whether a meeting may be in a slot, or outside."""
     choices: Numbers
@@ -82,11 +88,11 @@ class Frame(NamedTuple):
     row: Numbers
     """(S,) the row of slots without a pause that it belongs to."""
     floor: Numbers
-    """(P,) fewest meetings that are fair."""
+    """(N,) fewest meetings that are fair."""
     told: Numbers
-    """(P,) meetings that somebody was told."""
+    """(N,) meetings that somebody was told."""
     limit: Numbers
-    """(P,) most meetings, or UNLIMITED."""
+    """(N,) most meetings, or UNLIMITED."""
     per_day: int
     in_a_row: int
     short: int
@@ -106,19 +112,21 @@ class State(NamedTuple):
     cost: Numbers
     """(2,) of everything: now, and at its least."""
     price: Numbers
-    """(P,) cost of each one's meetings as they are."""
+    """(P,) cost of the times of each one's meetings as they are."""
     at: Numbers
     """(P, S + 1) the meeting of somebody in a slot, or NONE."""
     degree: Numbers
     """(P,) meetings of each."""
+    number: Numbers
+    """(N,) meetings of each participant."""
     times: Numbers
-    """(P, S) the slots in which somebody meets, in order; only the first `degree` count."""
+    """(P, S or more) the slots in which somebody meets, in order; the first `degree` count."""
     drawn: Numbers
     """(Q, S + 1) tables drawn from a pool in a slot."""
     used: Numbers
     """(W,) how many meetings use a wish up."""
     inside: Numbers
-    """(S, P // 2) the meetings of a slot, in any order."""
+    """(S, N // 2) the meetings of a slot, in any order."""
     out: Numbers
     """(M,) the meetings outside, in any order."""
     held: Numbers
@@ -134,7 +142,7 @@ class State(NamedTuple):
     needed: Numbers
     """(1,) the pool whose tables would not suffice."""
     line: Numbers
-    """(S,) the slots of somebody whose meetings would move."""
+    """(S or more,) the slots of somebody whose meetings would move."""
     step: Numbers
     """(1,) the number of the step."""
 
@@ -200,10 +208,12 @@ def make_board(
     event = candidates.event
     theirs = [candidates.by_pair[pair] for pair in sorted(ways)]
     pools = [_pool(candidate, places) for candidate in theirs]
-    people = sorted({person for candidate in theirs for person in candidate.pair})
+    people = sorted({person for candidate in theirs for person in candidates.people(candidate)})
+    participants = sorted({participant for c in theirs for participant in c.pair})
     may = _may(event, theirs, pools, leaving=costs.point > 0)
     frame = Frame(
-        people=_people(theirs, people),
+        people=_two_each(map(candidates.people, theirs), people),
+        participants=_two_each((candidate.pair for candidate in theirs), participants),
         may=may,
         choices=np.nonzero(may)[1].astype(np.int64),
         first_choice=np.concatenate(([0], np.cumsum(may.sum(axis=1)))).astype(np.int64),
@@ -216,9 +226,9 @@ def make_board(
         free_before=_free_before(event, people),
         day=_numbered([slot.day for slot in event.slots]),
         row=numbers(row for row, slots in enumerate(event.rows_of_slots) for _ in slots),
-        floor=numbers(candidates.floors.get(person, 0) for person in people),
-        told=numbers(candidates.told.get(person, 0) for person in people),
-        limit=numbers(_or_unlimited(event.limit_of(person)) for person in people),
+        floor=numbers(candidates.floors.get(person, 0) for person in participants),
+        told=numbers(candidates.told.get(person, 0) for person in participants),
+        limit=numbers(_or_unlimited(event.limit_of(person)) for person in participants),
         per_day=_or_unlimited(event.rules.max_per_day),
         in_a_row=_or_unlimited(event.rules.max_in_a_row),
         short=costs.short,
@@ -236,10 +246,10 @@ def _pool(candidate: Candidate, places: Places) -> Pool:
     return next(iter(candidate.places.values()))[0]
 
 
-def _people(candidates: Sequence[Candidate], people: Sequence[str]) -> Numbers:
-    number = {person: number for number, person in enumerate(people)}
-    pairs = [[number[one], number[other]] for one, other in (c.pair for c in candidates)]
-    return np.array(pairs, np.int64).reshape(-1, 2)
+def _two_each(pairs: Iterable[Pair], names: Sequence[str]) -> Numbers:
+    number = {name: number for number, name in enumerate(names)}
+    rows = [[number[one], number[other]] for one, other in pairs]
+    return np.array(rows, np.int64).reshape(-1, 2)
 
 
 def _may(
@@ -288,7 +298,7 @@ def _home(candidates: Candidates, theirs: Sequence[Candidate]) -> Numbers:
 
 
 def _free_before(event: Event, people: Sequence[str]) -> Numbers:
-    free = [set(event.free_slots[person]) for person in people]
+    free = [set(event.presence[person]) for person in people]
     rows = [[slot in theirs for slot in event.slots] for theirs in free]
     count = np.cumsum(np.array(rows, np.int64).reshape(len(people), len(event.slots)), axis=1)
     return np.pad(count, ((0, 0), (1, 0)))
@@ -310,7 +320,8 @@ def numbers(values: Iterable[int]) -> Numbers:
 
 
 def _empty(frame: Frame) -> State:
-    meetings, people, slots = len(frame.people), len(frame.floor), len(frame.day)
+    meetings, people, slots = len(frame.people), len(frame.free_before), len(frame.day)
+    longest = slots * _most_selves(frame)
     return State(
         slot=np.full(meetings, slots),
         best=np.full(meetings, slots),
@@ -318,10 +329,11 @@ def _empty(frame: Frame) -> State:
         price=_zeros(people),
         at=np.full((people, slots + 1), NONE),
         degree=_zeros(people),
-        times=_zeros(people, slots),
+        number=_zeros(len(frame.floor)),
+        times=_zeros(people, longest),
         drawn=np.zeros_like(frame.room),
         used=_zeros(frame.uses.max(initial=0) + 1),
-        inside=_zeros(slots, people // 2 + 1),
+        inside=_zeros(slots, len(frame.floor) // 2 + 1),
         out=_zeros(meetings),
         held=_zeros(slots + 1),
         position=_zeros(meetings),
@@ -329,9 +341,15 @@ def _empty(frame: Frame) -> State:
         seen=_zeros(meetings),
         shift=_zeros(len(frame.room)),
         needed=_zeros(1),
-        line=_zeros(slots + 1),
+        line=_zeros(longest + 1),
         step=_zeros(1),
     )
+
+
+def _most_selves(frame: Frame) -> int:
+    """How many participants one person is; as many meetings a slot they may have had."""
+    ids = np.stack((frame.people.ravel(), frame.participants.ravel()))
+    return int(np.bincount(np.unique(ids, axis=1)[0]).max(initial=1))
 
 
 def _zeros(*shape: int) -> Numbers:

@@ -125,6 +125,20 @@ class Candidates:
         return {person: tuple(found) for person, found in theirs.items()}
 
     @cached_property
+    def by_person(self) -> Mapping[str, tuple[Candidate, ...]]:
+        """The candidates of each human being who has any, for all of their organisations."""
+        theirs = defaultdict(list)
+        for candidate in self.all:
+            for person in dict.fromkeys(self.people(candidate)):
+                theirs[person].append(candidate)
+        return {person: tuple(found) for person, found in theirs.items()}
+
+    def people(self, candidate: Candidate) -> tuple[str, str]:
+        """The two human beings of a pair, each called by the first of their ids."""
+        one, other = candidate.pair
+        return self.event.person_of[one], self.event.person_of[other]
+
+    @cached_property
     def musts(self) -> Mapping[Interest, tuple[Candidate, ...]]:
         """Each interest of level must, and the candidates that meet it."""
         wished = wished_pairs(self.event)
@@ -214,7 +228,7 @@ class _Leftover:
 
     def __init__(self, candidates: Candidates, pins: Collection[Candidate]) -> None:
         self._candidates = candidates
-        self._busy = {(p, slot) for pin in pins for p in pin.pair for slot in pin.places}
+        self._busy = {(p, s) for pin in pins for p in candidates.people(pin) for s in pin.places}
         degree = Counter(person for pin in pins for person in pin.pair)
         limit_of = candidates.event.limit_of
         limits = {person: limit_of(person) for person in degree}
@@ -239,7 +253,7 @@ class _Leftover:
                     yield replace(candidate, places=places)
 
     def _places(self, candidate: Candidate) -> Iterator[tuple[Slot, tuple[Pool, ...]]]:
-        one, other = candidate.pair
+        one, other = self._candidates.people(candidate)
         for slot, pools in candidate.places.items():
             free = tuple(pool for pool in pools if self._has_room(pool, slot))
             if free and (one, slot) not in self._busy and (other, slot) not in self._busy:
@@ -326,6 +340,11 @@ class _Options:
 Permission = Callable[[Pair], bool]
 
 
+def of_two_people(event: Event) -> Permission:
+    """Nobody meets themselves, for another organisation."""
+    return lambda pair: not event.are_one(pair)
+
+
 def not_blocked(event: Event) -> Permission:
     """A blocked pair does not meet."""
     blocked = {blocked.pair for blocked in event.blocked}
@@ -342,8 +361,8 @@ def of_two_organisations(event: Event) -> Permission:
     """Two of one organisation do not meet, unless the event allows it."""
     if event.rules.same_organisation_may_meet:
         return lambda _pair: True
-    organisation = {person.id: person.organisation for person in event.participants}
-    return lambda pair: organisation[pair[0]] != organisation[pair[1]]
+    of = {person.id: frozenset(person.organisations) for person in event.participants}
+    return lambda pair: of[pair[0]].isdisjoint(of[pair[1]])
 
 
 def with_a_common_language(event: Event) -> Permission:
@@ -353,5 +372,11 @@ def with_a_common_language(event: Event) -> Permission:
     return lambda pair: bool(event.shared_languages(pair))
 
 
-PERMISSIONS = (not_blocked, not_declined, of_two_organisations, with_a_common_language)
+PERMISSIONS = (
+    of_two_people,
+    not_blocked,
+    not_declined,
+    of_two_organisations,
+    with_a_common_language,
+)
 """The hard rules that speak of a pair alone. Availability is in the slots of a candidate."""

@@ -139,7 +139,7 @@ def _try_batch(frame: Frame, heat: float, state: State, random: np.random.Genera
 
 def cost_inside(frame: Frame) -> int:
     """What it costs at least, even if every meeting had its best slot: too few for somebody."""
-    most = np.bincount(frame.people.ravel(), minlength=len(frame.floor))
+    most = np.bincount(frame.participants.ravel(), minlength=len(frame.floor))
     short, lost = (int(np.maximum(0, wanted - most).sum()) for wanted in (frame.floor, frame.told))
     return frame.short * short + frame.loss * lost
 

@@ -1,6 +1,6 @@
 """The first schedule: pins, then pair after pair where it fits; in hand before any search."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from matchmaker.event import Interest, Pair, Slot
 from matchmaker.floors import too_close
@@ -37,6 +37,7 @@ class _Fitting:
         self.candidates = candidates
         self.slots: dict[Pair, Slot] = {}
         self._busy: dict[str, set[Slot]] = defaultdict(set)
+        self._count: Counter[str] = Counter()
         self._used: set[Interest] = set()
         self._rooms: dict[Slot, _Room] = {}
         rules = candidates.event.rules
@@ -70,7 +71,8 @@ class _Fitting:
         if not room.book(candidate.pair, pools, set()):
             return False
         self.slots[candidate.pair] = slot
-        for person in candidate.pair:
+        self._count.update(candidate.pair)
+        for person in self.candidates.people(candidate):
             self._busy[person].add(slot)
         return True
 
@@ -80,10 +82,12 @@ class _Fitting:
 
     def _is_full(self, person: str) -> bool:
         limit = self.candidates.event.limit_of(person)
-        return limit is not None and len(self._busy[person]) >= limit
+        return limit is not None and self._count[person] >= limit
 
     def _suits(self, candidate: Candidate, slot: Slot) -> bool:
-        one, other = (self._busy[person] for person in candidate.pair)
+        if self.candidates.event.is_over(slot):
+            return True  # it was so
+        one, other = (self._busy[person] for person in self.candidates.people(candidate))
         if slot in one or slot in other:
             return False
         return not self._is_limited or not any(

@@ -82,7 +82,7 @@ class Lines:
         add_rules_of_places(self.placement)
         for meets in self.placement.meets.values():
             self._model.add(meets == 1)
-        for person, theirs in candidates.by_participant.items():
+        for person, theirs in candidates.by_person.items():
             if len(theirs) > 1:
                 self._add_person(person, len(theirs))
         self._add_tables()
@@ -116,9 +116,9 @@ class Lines:
             self._add_runs(used[0], meetings, self.ends_of_breaks[person])
 
     def _days(self, person: str) -> Sequence[Sequence[Slot]]:
-        """List the slots of each day without a participant's absences."""
+        """List the slots of each day without a human being's absences."""
         event = self.placement.candidates.event
-        free = set(event.free_slots[person])
+        free = set(event.presence[person])
         return [[slot for slot in slots if slot in free] for slots in event.days.values()]
 
     def _uses(self, person: str, slots: Sequence[Slot]) -> bool:
@@ -164,7 +164,7 @@ class Lines:
         """
         for (pool, slot), options in self._drawing():
             capacity = self.placement.candidates.capacity(pool, slot)
-            people = Counter(person for option in options for person in option.pair)
+            people = Counter(person for option in options for person in self._people(option))
             if len(people) > 2 * capacity and max(people.values()) < len(options):
                 whole = {p for p in people if self._draws_only(p, slot, people[p])}
                 apart = self._busy_apart(options, whole)
@@ -178,13 +178,17 @@ class Lines:
                 drawing[option.pool, option.slot].append(option)
         yield from drawing.items()
 
+    def _people(self, option: Option) -> Pair:
+        """The two human beings who would meet."""
+        candidates = self.placement.candidates
+        return candidates.people(candidates.by_pair[option.pair])
+
     def _draws_only(self, person: str, slot: Slot, options: int) -> bool:
-        """Whether a participant with a line has no other options in a slot than these."""
+        """Whether a person with a line has no other options in a slot than these."""
         return (person, slot) in self._busy and len(self.placement.at[person, slot]) == options
 
     def _busy_apart(self, options: list[Option], people: set[str]) -> set[str]:
-        pairs = [option.pair for option in options]
-        return apart(pairs) & people
+        return apart(map(self._people, options)) & people
 
     def _count(self, options: list[Option], people: set[str], times: int) -> cp_model.LinearExprT:
         """Count meetings so many times: once each time one of these people is busy in them."""
@@ -192,7 +196,7 @@ class Lines:
         terms = [self._busy[person, slot] for person in sorted(people)]
         counts = [1] * len(terms)
         for option in options:
-            left = times - len(people.intersection(option.pair))
+            left = times - len(people.intersection(self._people(option)))
             if left:
                 terms.append(self.placement.placed[option])
                 counts.append(left)

@@ -34,6 +34,8 @@ def put_down(frame: Frame, state: State, slots: Numbers) -> None:
     for person in range(len(state.price)):
         _settle(frame, state, person)
         state.cost[NOW] += state.price[person]
+    for participant in range(len(state.number)):
+        state.cost[NOW] += _due(frame, participant, state.number[participant])
     _remember(state)
 
 
@@ -193,6 +195,7 @@ def _enter(frame: Frame, state: State, meeting: int) -> None:
         for side in range(2):
             state.at[frame.people[meeting, side], slot] = meeting
             _note(state, frame.people[meeting, side], slot)
+            state.number[frame.participants[meeting, side]] += 1
     state.held[slot] += 1
 
 
@@ -211,6 +214,7 @@ def _leave(frame: Frame, state: State, meeting: int) -> None:
         for side in range(2):
             state.at[frame.people[meeting, side], slot] = NONE
             _strike(state, frame.people[meeting, side], slot)
+            state.number[frame.participants[meeting, side]] -= 1
     state.position[last] = state.position[meeting]
 
 
@@ -265,9 +269,50 @@ def _extra(frame: Frame, state: State, length: int, slots: tuple[int, int]) -> i
         extra += _away(frame, meeting, other) - _away(frame, meeting, slot)
         if slot == outside:
             extra += _overuse(frame, state, meeting) - frame.worth[meeting]
+            extra += _more(frame, state, meeting, other)
         elif other == outside:
-            extra += frame.worth[meeting]
+            extra += frame.worth[meeting] + _fewer(frame, state, meeting, number)
     return int(extra)
+
+
+@compiled
+def _more(frame: Frame, state: State, meeting: int, slot: int) -> int:
+    """What is due for the two who meet once more, unless they lose a meeting in that slot."""
+    extra = 0
+    for side in range(2):
+        participant = frame.participants[meeting, side]
+        pushed = state.at[frame.people[meeting, side], slot]
+        if pushed == NONE or not _is_in(frame, participant, pushed):
+            now = state.number[participant]
+            extra += _due(frame, participant, now + 1) - _due(frame, participant, now)
+    return int(extra)
+
+
+@compiled
+def _fewer(frame: Frame, state: State, meeting: int, number: int) -> int:
+    """What is due for the two who meet once less, unless the first of the chain is theirs too."""
+    extra = 0
+    for side in range(2):
+        participant = frame.participants[meeting, side]
+        if number == 0 or not _is_in(frame, participant, state.chain[0]):
+            now = state.number[participant]
+            extra += _due(frame, participant, now - 1) - _due(frame, participant, now)
+    return int(extra)
+
+
+@compiled
+def _is_in(frame: Frame, participant: int, meeting: int) -> bool:
+    """Whether a participant is one of the two of a meeting."""
+    return participant in (frame.participants[meeting, 0], frame.participants[meeting, 1])
+
+
+@compiled
+def _due(frame: Frame, participant: int, number: int) -> int:
+    """What so many meetings cost a participant: fewer than are fair or told, or too many."""
+    if number > frame.limit[participant]:
+        return FORBIDDEN
+    short = frame.short * max(0, frame.floor[participant] - number)
+    return int(short + frame.loss * max(0, frame.told[participant] - number))
 
 
 @compiled
@@ -325,18 +370,15 @@ def _line(state: State, person: int, gone: int, come: int) -> int:
 
 @compiled
 def _price(frame: Frame, line: Numbers, degree: int, person: int) -> int:
-    """What meetings in these slots cost somebody: too few of them, and the breaks between."""
-    if degree > frame.limit[person]:
-        return FORBIDDEN
-    price = frame.short * max(0, frame.floor[person] - degree)
-    price += frame.loss * max(0, frame.told[person] - degree)
+    """What meetings in these slots cost somebody: the breaks between them."""
+    price = 0
     of_day, in_a_row = 1, 1
     for number in range(1, degree):
         earlier, slot = line[number - 1], line[number]
         follows = slot == earlier + 1 and frame.row[slot] == frame.row[earlier]
         same_day = frame.day[slot] == frame.day[earlier]
         in_a_row = in_a_row + 1 if follows else 1
-        of_day = of_day + 1 if same_day else 1
+        of_day = of_day + (slot != earlier) if same_day else 1
         if in_a_row > frame.in_a_row or of_day > frame.per_day:
             return FORBIDDEN
         idle = frame.free_before[person, slot] - frame.free_before[person, earlier] - 1

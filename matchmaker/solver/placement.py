@@ -51,10 +51,11 @@ class Placement(Selection):
 
     @cached_property
     def at(self) -> Mapping[tuple[str, Slot], list[cp_model.IntVar]]:
-        """For each participant and slot, the options they are in."""
+        """For each human being and slot, the options they are in."""
         at = defaultdict(list)
         for option, placed in self.placed.items():
-            for person in option.pair:
+            candidate = self.candidates.by_pair[option.pair]
+            for person in dict.fromkeys(self.candidates.people(candidate)):
                 at[person, option.slot].append(placed)
         return at
 
@@ -66,9 +67,14 @@ class Placement(Selection):
             drawing[option.pool, option.slot].append(placed)
         return drawing
 
-    def busy(self, participant: str, slots: Iterable[Slot]) -> list[cp_model.IntVar]:
-        """The options of a participant in any of these slots."""
-        return [option for slot in slots for option in self.at.get((participant, slot), ())]
+    def busy(self, person: str, slots: Iterable[Slot]) -> list[cp_model.IntVar]:
+        """The options of a human being in any of these slots; of what is over one a slot."""
+        is_over = self.candidates.event.is_over
+        return [
+            option
+            for slot in slots
+            for option in self.at.get((person, slot), [])[: 1 if is_over(slot) else None]
+        ]
 
     def hint_places(self, places: Places) -> Hint:
         """Every variable as it is with these meetings."""

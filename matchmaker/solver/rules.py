@@ -5,7 +5,7 @@ within a pool are given out in `matchmaker.solver.seat`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from matchmaker.event import Slot
 from matchmaker.floors import room
@@ -58,9 +58,10 @@ def max_meetings(selection: Selection) -> None:
 
 
 def one_meeting_a_slot(placement: Placement) -> None:
-    """A participant has one meeting a slot."""
-    for options in placement.at.values():
-        placement.model.add_at_most_one(options)
+    """A human being has one meeting a slot, for whichever organisation; what is over stands."""
+    for (_person, slot), options in placement.at.items():
+        if not placement.candidates.event.is_over(slot):
+            placement.model.add_at_most_one(options)
 
 
 def max_per_day(placement: Placement) -> None:
@@ -68,9 +69,9 @@ def max_per_day(placement: Placement) -> None:
     event = placement.candidates.event
     limit = event.rules.max_per_day
     if limit is not None:
-        for person in placement.candidates.by_participant:
+        for person in placement.candidates.by_person:
             for slots in event.days.values():
-                had = event.had(person, slots)
+                had = event.had_in_person(person, slots)
                 placement.model.add(sum(placement.busy(person, slots)) <= max(limit, had))
 
 
@@ -79,11 +80,11 @@ def max_in_a_row(placement: Placement) -> None:
     event = placement.candidates.event
     limit = event.rules.max_in_a_row
     if limit is not None:
-        for person in placement.candidates.by_participant:
+        for person in placement.candidates.by_person:
             for row in event.rows_of_slots:
                 for first in range(len(row) - limit):
                     window = row[first : first + limit + 1]
-                    had = event.had(person, window)
+                    had = event.had_in_person(person, window)
                     placement.model.add(sum(placement.busy(person, window)) <= max(limit, had))
 
 
@@ -109,12 +110,26 @@ def ceiling_of_moves(placement: Placement) -> None:
 
 
 def room_of_participants(selection: Selection) -> None:
-    """Nobody has more meetings than their usable slots hold, by day and in a row."""
+    """Nobody has more meetings than their usable slots hold, by day and in a row.
+
+    That is so for each of the organisations of a human being, and for all of them together.
+    """
+    candidates = selection.candidates
+    for theirs in candidates.by_participant.values():
+        _add_room(selection, theirs)
+    for person, theirs in candidates.by_person.items():
+        if len(candidates.event.selves[person]) > 1:
+            _add_room(selection, theirs)
+
+
+def _add_room(selection: Selection, theirs: Collection[Candidate]) -> None:
+    """Let somebody have what their slots hold; what is over may have been twice in one."""
     event = selection.candidates.event
-    for person, theirs in selection.candidates.by_participant.items():
-        usable = {slot for candidate in theirs for slot in candidate.places}
-        most = max(room(event, usable), event.had(person, event.slots))
-        selection.model.add(selection.degree(person) <= most)
+    begun = [c.pin.slot for c in theirs if c.pin and event.is_over(c.pin.slot)]
+    at_once = len(begun) - len(set(begun))
+    usable = {slot for candidate in theirs for slot in candidate.places}
+    most = max(room(event, usable), len(set(begun))) + at_once
+    selection.model.add(sum(selection.of(theirs)) <= most)
 
 
 def room_of_tables(selection: Selection) -> None:

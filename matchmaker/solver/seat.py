@@ -2,8 +2,9 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ortools.sat.python import cp_model
 
@@ -15,7 +16,7 @@ from matchmaker.solver.candidates import ONLINE, Candidates, Pool, pool_of
 from matchmaker.solver.placement import Places
 from matchmaker.solver.search import Found, Hint, Task, hold, search
 from matchmaker.solver.swaps import Seats, swap_tables
-from matchmaker.solver.walks import Tables, fewest_changes, walks
+from matchmaker.solver.walks import ALONE, Tables, fewest_changes, walks
 from matchmaker.solver.watch import Progress, Stage, Watch
 
 
@@ -25,15 +26,17 @@ def seat(candidates: Candidates, places: Places, watch: Watch) -> tuple[Schedule
     tables = {pair: tables_of(candidates, pair, *places[pair]) for pair in slots}
     counted = _as_counted(candidates, places, tables)
     start = time.monotonic()
-    proven = fewest_changes(slots, tables)
+    person_of = candidates.event.person_of
+    proven = fewest_changes(slots, tables, person_of)
     is_large = sum(map(len, tables.values())) > LARGEST
     share = 0.95 if is_large else 0.6
-    seats = swap_tables(stay_seated(slots, counted), slots, tables, watch, share)
+    seated = stay_seated(slots, counted, person_of)
+    seats = swap_tables(seated, slots, tables, watch, share, person_of=person_of)
     known = score(candidates.event, _schedule(places, seats))[AimName.TABLE_CHANGES]
     best = Seated(seats, known, proven)
     watch.report(Progress(Stage.SEAT, AimName.TABLE_CHANGES, known, proven))
     if known > proven and not watch.is_over and not is_large:
-        best = _search_all(slots, tables, best, watch)
+        best = _search_all(partial(Seating, slots, tables, person_of), best, watch)
     given = (*candidates.given_aims, AimName.BREAKS, AimName.WAITING, Given.SLOTS)
     aim = Aim(AimName.TABLE_CHANGES, best.changes, best.bound, time.monotonic() - start, given)
     return _schedule(places, best.seats), aim
@@ -52,10 +55,10 @@ class Seated:
     bound: int
 
 
-def _search_all(slots: Mapping[Pair, Slot], tables: Tables, known: Seated, watch: Watch) -> Seated:
+def _search_all(make: Callable[[], "Seating"], known: Seated, watch: Watch) -> Seated:
     """Search for fewer changes, from the tables in hand; they are kept if memory is short."""
     try:
-        return _search(Seating(slots, tables), known, watch)
+        return _search(make(), known, watch)
     except MemoryError:
         return known
 
@@ -93,7 +96,9 @@ def _as_counted(candidates: Candidates, places: Places, tables: Tables) -> Table
     return {pair: counted[id(theirs), places[pair][1]] for pair, theirs in tables.items()}
 
 
-def stay_seated(slots: Mapping[Pair, Slot], tables: Tables) -> Seats:
+def stay_seated(
+    slots: Mapping[Pair, Slot], tables: Tables, person_of: Mapping[str, str] = ALONE
+) -> Seats:
     """Give out tables slot after slot, to each meeting the last table of one of the two if free."""
     seats: dict[Pair, str] = {}
     last: dict[str, str] = {}
@@ -109,11 +114,15 @@ def stay_seated(slots: Mapping[Pair, Slot], tables: Tables) -> Seats:
         free = dict(holds)
         for pair in pairs_at[slot]:
             theirs = names[id(tables[pair])]
-            wanted = [last[person] for person in pair if last.get(person) in theirs]
+            wanted = [last[p] for p in _people(pair, person_of) if last.get(p) in theirs]
             seats[pair] = next(name for name in (*wanted, *theirs) if free[name])
             free[seats[pair]] -= 1
-        last |= {person: seats[pair] for pair in pairs_at[slot] for person in pair}
+        last |= {p: seats[pair] for pair in pairs_at[slot] for p in _people(pair, person_of)}
     return seats
+
+
+def _people(pair: Pair, person_of: Mapping[str, str]) -> Iterator[str]:
+    return (person_of.get(participant, participant) for participant in pair)
 
 
 def _schedule(places: Places, seats: Seats) -> Schedule:
@@ -133,7 +142,9 @@ class Seating:
         For each meeting and a participant's next on site, whether the table changes.
     """
 
-    def __init__(self, slots: Mapping[Pair, Slot], tables: Tables) -> None:
+    def __init__(
+        self, slots: Mapping[Pair, Slot], tables: Tables, person_of: Mapping[str, str] = ALONE
+    ) -> None:
         self.model = cp_model.CpModel()
         self.changes: list[cp_model.IntVar] = []
         self._slots = slots
@@ -145,7 +156,7 @@ class Seating:
         }
         self._one_table_each()
         self._table_capacity()
-        self._walks = walks(slots)
+        self._walks = walks(slots, person_of)
         for earlier, later in self._walks:
             self._add_change(earlier, later)
 

@@ -10,7 +10,7 @@ import numpy as np
 from matchmaker.event import Pair, Slot, Table
 from matchmaker.solver.annealing import BATCH, LEAST, NOW, Cooling, compiled, is_taken
 from matchmaker.solver.board import NONE, Flags, Numbers, numbers
-from matchmaker.solver.walks import walks
+from matchmaker.solver.walks import ALONE, walks
 from matchmaker.solver.watch import Watch
 
 COOLING = {"hot": 0.6, "cold": 0.2}
@@ -29,6 +29,8 @@ def swap_tables(
     tables: Mapping[Pair, tuple[Table, ...]],
     watch: Watch,
     share: float,
+    *,
+    person_of: Mapping[str, str] = ALONE,
 ) -> Seats:
     """Give the meetings other tables, for fewer changes from one meeting to a person's next.
 
@@ -44,10 +46,12 @@ def swap_tables(
         The time; its seed decides what is tried.
     share : float
         Share of the time that is left to be used at most.
+    person_of : mapping
+        The human being behind each participant.
     """
     if not seats:
         return seats
-    hall = make_hall(seats, slots, tables)
+    hall = make_hall(seats, slots, tables, person_of)
     random = np.random.default_rng(watch.seed)
     for heat in Cooling(STEPS * len(seats), **COOLING).heats(watch, share):
         _swap_some(hall.plan, hall.state, random, heat, BATCH)
@@ -104,7 +108,10 @@ class Hall:
 
 
 def make_hall(
-    seats: Seats, slots: Mapping[Pair, Slot], tables: Mapping[Pair, tuple[Table, ...]]
+    seats: Seats,
+    slots: Mapping[Pair, Slot],
+    tables: Mapping[Pair, tuple[Table, ...]],
+    person_of: Mapping[str, str] = ALONE,
 ) -> Hall:
     """Seat the meetings in numbers; parameters as of `swap_tables`."""
     pairs = sorted(seats)
@@ -119,7 +126,7 @@ def make_hall(
     times = {slot: number for number, slot in enumerate(sorted(set(slots.values())))}
     plan = Plan(
         slot=numbers(times[slots[pair]] for pair in pairs),
-        beside=_beside(pairs, slots),
+        beside=_beside(pairs, slots, person_of),
         group=numbers(group[id(tables[pair])] for pair in pairs),
         may=may,
         choices=np.nonzero(may)[1].astype(np.int64),
@@ -137,10 +144,12 @@ def make_hall(
     return Hall(pairs, [known[name] for name in names], plan, state)
 
 
-def _beside(pairs: Sequence[Pair], slots: Mapping[Pair, Slot]) -> Numbers:
+def _beside(
+    pairs: Sequence[Pair], slots: Mapping[Pair, Slot], person_of: Mapping[str, str]
+) -> Numbers:
     number = {pair: number for number, pair in enumerate(pairs)}
     theirs: list[list[int]] = [[] for _ in pairs]
-    for earlier, later in walks(slots):
+    for earlier, later in walks(slots, person_of):
         theirs[number[earlier]].append(number[later])
         theirs[number[later]].append(number[earlier])
     rows = [[*row, *[NONE] * (4 - len(row))] for row in theirs]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 
 import networkx as nx
 
@@ -13,18 +14,32 @@ Walk = tuple[Pair, Pair]
 """A meeting, and the next one of one of its two people."""
 Tables = Mapping[Pair, tuple[Table, ...]]
 """The tables where each meeting may be."""
+ALONE: Mapping[str, str] = MappingProxyType({})
+"""Everybody is nobody else."""
 
 
-def walks(slots: Mapping[Pair, Slot]) -> list[Walk]:
-    """List each meeting with the next of one of its participants."""
+def walks(slots: Mapping[Pair, Slot], person_of: Mapping[str, str] = ALONE) -> list[Walk]:
+    """List each meeting with the next of one of its two people.
+
+    Parameters
+    ----------
+    slots : mapping
+        When each meeting is.
+    person_of : mapping
+        The human being behind each participant, as of `Event.person_of`.
+    """
     theirs = defaultdict(list)
     for pair in sorted(slots, key=lambda pair: (slots[pair], pair)):
-        for person in pair:
+        for person in dict.fromkeys(
+            person_of.get(participant, participant) for participant in pair
+        ):
             theirs[person].append(pair)
     return [walk for meetings in theirs.values() for walk in pairwise(meetings)]
 
 
-def fewest_changes(slots: Mapping[Pair, Slot], tables: Tables) -> int:
+def fewest_changes(
+    slots: Mapping[Pair, Slot], tables: Tables, person_of: Mapping[str, str] = ALONE
+) -> int:
     """Bound the table changes from below, whatever tables are given out.
 
     Parameters
@@ -33,6 +48,8 @@ def fewest_changes(slots: Mapping[Pair, Slot], tables: Tables) -> int:
         When each meeting is.
     tables : mapping
         The tables that each may have.
+    person_of : mapping
+        As of `walks`.
 
     Notes
     -----
@@ -41,13 +58,13 @@ def fewest_changes(slots: Mapping[Pair, Slot], tables: Tables) -> int:
     where it ends: the rivals form paths, and circles of even length, on which at most every other
     walk can stay at its table.
     """
-    every = walks(slots)
+    every = walks(slots, person_of)
     of_both = _Shared(tables)
     staying = {walk: both for walk in every if (both := of_both[walk])}
     rivals: nx.Graph[Walk] = nx.Graph()
     rivals.add_nodes_from(staying)
     rivals.add_edges_from(_rivals(staying, slots))
-    forced = len(every) - len(staying)
+    forced = sum(walk not in staying for walk in every)
     return forced + sum(len(path) // 2 for path in nx.connected_components(rivals))
 
 

@@ -13,7 +13,6 @@ from matchmaker.event import Event, Participant
 from matchmaker.explain import explain
 from matchmaker.identity.keys import Key, first_keys
 from matchmaker.identity.passage import Passage, renamed
-from matchmaker.identity.people import name_of
 from matchmaker.io.documents.branding import keep_logo
 from matchmaker.io.plans.plan_file import write_plan
 from matchmaker.io.plans.source import source_of
@@ -32,6 +31,7 @@ from matchmaker.io.reading.event_reader import Reading
 from matchmaker.io.report.page import write_report
 from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.issues import Issue, Severity
+from matchmaker.names import name_of
 from matchmaker.plan import Absence, Options, Plan, Source
 from matchmaker.rerun import Past, freeze, locked, look_back, mark_absent, promise, remember
 from matchmaker.score import score

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from matchmaker.event import Participant, Status
-from matchmaker.identity.people import address_of, name_of, who_is_who
+from matchmaker.identity.people import who_is_who
 
 EVA = Participant(
     id="P05", first_name="Eva", last_name="Test", email="eva@org5.example", organisation="Org 5"
@@ -162,25 +162,3 @@ def test_another_name_of_the_same_person_is_told():
     (correction,) = who_is_who((EVA,), (now,)).corrections
 
     assert (correction.before, correction.now) == (EVA, now)
-
-
-@pytest.mark.parametrize(
-    ("written", "address"),
-    [
-        ("eva@org.example", "eva@org.example"),
-        (" Eva@Org.example ", "eva@org.example"),
-        ("mailto:eva@org.example?subject=Hi", "eva@org.example"),
-        ("Eva Test <Eva@org.example>", "eva@org.example"),
-        ("Eva <mailto:eva@org.example>", "eva@org.example"),
-        ("", ""),
-    ],
-)
-def test_address_of(written, address):
-    assert address_of(written) == address
-
-
-def test_name_of_does_not_depend_on_columns_case_or_umlauts():
-    one = replace(EVA, first_name="Jörg-Uwe", last_name="MÜLLER")
-    other = replace(EVA, first_name="Mueller", last_name="uwe joerg")
-
-    assert name_of(one) == name_of(other)

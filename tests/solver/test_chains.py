@@ -11,6 +11,7 @@ from matchmaker.solver.annealing import NOW
 from matchmaker.solver.board import make_board
 from matchmaker.solver.candidates import candidates
 from matchmaker.solver.chains import (
+    EXCHANGING,
     UNTANGLING,
     exchange,
     put,
@@ -70,6 +71,22 @@ def test_cost_of_a_board_is_what_the_score_counts(any_event):
 
     after = board.places(state.slot)
     assert state.cost[NOW] == breaks_and_waiting(any_event, after)
+    assert rules_broken(any_event, after) == set()
+
+
+@given(events())
+@quick
+def test_cost_of_a_board_that_was_moved_about_is_that_of_one_put_down_anew(any_event):
+    permitted = candidates(any_event)
+    before = first_fit(permitted)
+    ways = {**{c.pair: c.ways[0] for c in permitted.all}, **ways_of(permitted, before)}
+    board = make_board(permitted, ways, before, EXCHANGING.costs)
+    state = put(board, before)
+
+    try_some(board.frame, state, np.random.default_rng(1), 100_000.0, 200)
+
+    after = board.places(state.slot)
+    assert state.cost[NOW] == put(board, after).cost[NOW]
     assert rules_broken(any_event, after) == set()
 
 

@@ -12,7 +12,7 @@ from matchmaker.solver import Watch, solve
 from matchmaker.solver.candidates import PERMISSIONS
 from matchmaker.solver.seat import Seating
 from matchmaker.verify import Rule, verify
-from tests.builders import at, event, people, person, pin, slot, wishes
+from tests.builders import at, event, people, person, pin, slot, twins, wishes
 from tests.tight import TIGHT
 
 # The package has functions of the same names, so the modules are fetched by name.
@@ -97,6 +97,7 @@ def goes_wrong(any_event) -> bool:
 
 
 PERMITTED = {
+    "of_two_people": Rule.SAME_PERSON,
     "not_blocked": Rule.BLOCKED,
     "not_declined": Rule.DECLINED,
     "of_two_organisations": Rule.SAME_ORGANISATION,
@@ -118,7 +119,7 @@ def test_without_the_permission_it_goes_wrong(name, monkeypatch):
 def test_without_the_constraint_of_seating_it_goes_wrong(name, monkeypatch):
     """Two meetings in one slot, after one at T1 and one at T2 that draw all to them."""
     monkeypatch.setattr(Seating, name, lambda _seating: None)
-    monkeypatch.setattr(seat, "fewest_changes", lambda _slots, _tables: 0)
+    monkeypatch.setattr(seat, "fewest_changes", lambda *_: 0)
     crossing = event(people("A B C D"), wishes("A>B C>D A>C B>D"), slots=2, tables=2)
 
     assert goes_wrong(crossing)
@@ -160,6 +161,13 @@ BOUNDS = {
         slots=TWO_DAYS,
         tables=3,
         rules=Rules(max_per_day=1, **NO_FLOORS),
+    ),
+    "one person": event(
+        (*twins("A B"), *people("C D E")),
+        wishes("A>C B>D A>E"),
+        slots=2,
+        tables=3,
+        rules=Rules(**NO_FLOORS),
     ),
     "tables of a day": event(
         people("A B C D E F", times=at(0, 1)),
@@ -230,6 +238,59 @@ def test_without_the_ceiling_more_is_moved(monkeypatch):
     solution = solve(TWO_IN_THE_WAY, Watch(20), Keep.PAIRS, 1)
 
     assert score(TWO_IN_THE_WAY, solution.schedule)[AimName.STANDING] == 0
+
+
+PERSON = (*twins("A B"), *people("C D E"))
+"""A and B are one human being."""
+
+ONE_PERSON = {
+    "wished": event(PERSON, wishes("A>C B>D A>E"), slots=2, tables=3),
+    "pinned for the other organisation": event(
+        PERSON, wishes("A>C B>D"), slots=2, tables=2, pins=(pin("B E", 0),)
+    ),
+    "told": event(
+        PERSON,
+        wishes("A>C B>D"),
+        slots=2,
+        tables=2,
+        promises=(pin("A C", 0, "T1"), pin("B D", 0, "T2")),
+    ),
+    "in a row": event(
+        PERSON, wishes("A>C B>D B>E"), slots=3, tables=2, rules=Rules(max_in_a_row=1)
+    ),
+    "on a day": event(PERSON, wishes("A>C B>D"), slots=TWO_DAYS, rules=Rules(max_per_day=1)),
+}
+"""Two meetings of three that are wished, pinned or told, and no more."""
+
+
+@pytest.mark.parametrize("keep", Keep)
+@pytest.mark.parametrize("name", ONE_PERSON)
+def test_one_person_is_in_one_place(name, keep):
+    solution = solve(ONE_PERSON[name], Watch(20), keep)
+
+    assert verify(ONE_PERSON[name], solution.schedule) == ()
+    assert len(solution.schedule.meetings) == 2
+    assert all(aim.is_proven for aim in solution.aims)
+
+
+OVER = event(
+    (*twins("A B"), *people("C D E F")),
+    wishes("A>C B>D A>E B>F"),
+    slots=5,
+    tables=3,
+    pins=(pin("A C", 0, "T1"), pin("B D", 0, "T2"), pin("A B", 1, "T3")),
+    now=slot(2).start,
+    rules=Rules(max_in_a_row=2, max_per_day=4),
+)
+"""That they are one human being is known only after they were in several places at once."""
+
+
+def test_what_is_over_stands_though_one_person_was_in_two_places():
+    solution = solve(OVER, Watch(20))
+
+    assert verify(OVER, solution.schedule) == ()
+    assert {pin.pair for pin in OVER.pins} < solution.schedule.pairs
+    assert len(solution.schedule.meetings) == 5
 
 
 def test_every_constraint_has_its_test():

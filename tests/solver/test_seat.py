@@ -2,7 +2,7 @@
 
 from matchmaker.event import Table
 from matchmaker.solver import Watch, solve
-from tests.builders import event, people, pin, wishes
+from tests.builders import event, people, pin, twins, wishes
 
 AIM = "table_changes"
 
@@ -42,3 +42,23 @@ def test_pinned_table_is_kept_though_it_is_a_change():
     )
 
     assert changes(pinned) == (1, 1)
+
+
+def test_one_person_for_two_organisations_walks_from_one_meeting_to_the_next():
+    pins = (pin("A C", 0, "T1"), pin("B D", 1, "T2"))
+    hats = event((*twins("A B"), *people("C D")), slots=2, tables=2, pins=pins)
+
+    assert changes(hats) == (1, 1)
+
+
+def test_two_who_meet_twice_both_walk():
+    pins = (pin("A C", 0, "T1"), pin("B C", 1, "T2"))
+    hats = event((*twins("A B"), *people("C")), slots=2, tables=2, pins=pins)
+
+    assert changes(hats) == (2, 2)
+
+
+def test_one_person_for_two_organisations_stays_where_there_is_room():
+    hats = event((*twins("A B"), *people("C D")), wishes("A>C B>D"), slots=2, tables=2)
+
+    assert changes(hats) == (0, 0)

@@ -113,13 +113,14 @@ def agenda(edition: Edition, person: Participant) -> dict[str, Any]:
     """Collect what stands on the agenda of one person."""
     report = edition.report_for(person)
     say = report.words
-    has_meetings = bool(report.plan.schedule.of(person.id))
+    has_meetings = report.has_meetings(person.id)
     return {
         "lang": say.language,
         "of": say("agenda.of", event=report.plan.event.name),
         "name": person.name,
         "origin": report.origin(person),
         "id": person.id,
+        "also": report.also(person.id),
         "note": "" if has_meetings else report.no_meetings(person.id),
         "version": version_line(report.plan, say),
         "labels": labels(say),
@@ -133,7 +134,7 @@ def _day(edition: Edition, report: Report, person: Participant, day: Day) -> Dat
         "date": format_date(day.date, report.words("agenda.day"), locale=report.words.language),
         "count": count("meetings", meetings, report.words) if meetings else "",
         "entries": [
-            _entry(edition, report, person, entry) for entry in with_free_time(report, person, day)
+            _entry(edition, report, entry) for entry in with_free_time(report, person, day)
         ],
     }
 
@@ -162,7 +163,8 @@ def with_free_time(report: Report, person: Participant, day: Day) -> list[Entry 
 def free_times(report: Report, participant: str) -> list[FreeTime]:
     """List when somebody is available and meets nobody: slots that follow each other are one."""
     event = report.plan.event
-    busy = {meeting.slot for meeting in report.plan.schedule.of(participant)}
+    meetings = report.plan.schedule.of_any(event.selves[participant])
+    busy = {meeting.slot for meeting in meetings}
     free = set(event.free_slots[participant]) - busy
     stretches = (
         list(slots)
@@ -173,26 +175,28 @@ def free_times(report: Report, participant: str) -> list[FreeTime]:
     return [FreeTime(report.local(s[0].start), report.local(s[-1].end)) for s in stretches]
 
 
-def _entry(edition: Edition, report: Report, person: Participant, entry: Entry | FreeTime) -> Data:
+def _entry(edition: Edition, report: Report, entry: Entry | FreeTime) -> Data:
     time = report.words("agenda.time", start=entry.start, end=entry.end)
     if isinstance(entry, FreeTime):
         return {"kind": "free", "time": time, "label": report.words("document.free")}
     if isinstance(entry.what, Item):
         return {"kind": entry.what.kind.value, "time": time, "label": label(entry.what, report)}
-    return {"kind": "meeting", "time": time, **_meeting(edition, report, person, entry.what)}
+    meeting = _meeting(edition, report, entry.participant, entry.what)
+    return {"kind": "meeting", "time": time, **meeting}
 
 
-def _meeting(edition: Edition, report: Report, person: Participant, meeting: Meeting) -> Data:
+def _meeting(edition: Edition, report: Report, participant: str, meeting: Meeting) -> Data:
     """Say where and whom, and what the two may talk about; never how to reach the other."""
-    partner = report.person(meeting.partner_of(person.id))
+    partner = report.person(meeting.partner_of(participant))
     return {
         "name": partner.name,
         "origin": report.origin(partner),
+        "on-behalf": report.on_behalf(participant),
         "offers": shortened(partner.offers, LONGEST),
         "seeks": shortened(partner.seeks, LONGEST),
         "offers-short": shortened(partner.offers, SHORT),
         "seeks-short": shortened(partner.seeks, SHORT),
-        "why": report.words(f"document.why.{why(edition, person.id, meeting)}"),
+        "why": report.words(f"document.why.{why(edition, participant, meeting)}"),
         "place": report.place(meeting),
         "area": "" if meeting.table is None else report.area(meeting),
     }

@@ -38,7 +38,8 @@ def _organisations(report: Report) -> list[Data]:
     known = {organisation.name: organisation for organisation in event.organisations}
     members = defaultdict(list)
     for person in sorted(map(report.person, event.registered), key=by_last_name):
-        members[person.organisation].append(person)
+        for organisation in person.organisations:
+            members[organisation].append(person)
     return [
         _organisation(report, known.get(name, Organisation(name=name)), members[name])
         for name in sorted(members, key=lambda name: (latin(name).casefold(), name))

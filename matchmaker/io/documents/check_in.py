@@ -75,5 +75,7 @@ def _when(edition: Edition, person: Participant) -> str:
 
 
 def changed_people(edition: Edition) -> Iterable[str]:
-    """Tell whose meetings are not as they were in the version before."""
-    return edition.plan.difference.to_tell
+    """Tell whose meetings are not as they were in the version before, for any organisation."""
+    selves = edition.plan.event.selves
+    changed = {*edition.plan.difference.to_tell}
+    return changed | {each for person in changed & selves.keys() for each in selves[person]}

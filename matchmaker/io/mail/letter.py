@@ -11,7 +11,7 @@ from matchmaker.event import Item, Participant
 from matchmaker.io.mail.templates import CHANGES, Kind
 from matchmaker.io.writing.cells import printable
 from matchmaker.io.writing.report import Report
-from matchmaker.io.writing.timeline import days, label
+from matchmaker.io.writing.timeline import Entry, days, label
 from matchmaker.schedule import Meeting
 from matchmaker.summary import carried_lines, version_line
 
@@ -78,20 +78,23 @@ class Letter:
         words = self.report.words
         if self.kind is Kind.LEFT:
             return
-        if not self.report.plan.schedule.of(self.participant):
+        also = self.report.also(self.participant)
+        if also:
+            yield also
+        if not self.report.has_meetings(self.participant):
             yield words("agenda.no_meetings")
         for day in days(self.report, self.participant):
             title = format_date(day.date, words("agenda.day"), locale=words.language)
-            entries = (self._entry(entry.start, entry.end, entry.what) for entry in day.entries)
-            yield "\n".join((title, *entries))
+            yield "\n".join((title, *map(self._entry, day.entries)))
 
-    def _entry(self, start: datetime, end: datetime, what: Meeting | Item) -> str:
-        words = self.report.words
-        time = words("agenda.time", start=start, end=end)
+    def _entry(self, entry: Entry) -> str:
+        words, what = self.report.words, entry.what
+        time = words("agenda.time", start=entry.start, end=entry.end)
         if isinstance(what, Item):
             return words("mail.item", time=time, what=label(what, self.report))
-        place, partner = self._place(what), self._partner(what)
-        return words("mail.meeting", time=time, place=place, partner=partner)
+        place, partner = self._place(what), self._partner(what, entry.participant)
+        meeting = words("mail.meeting", time=time, place=place, partner=partner)
+        return ", ".join(filter(None, (meeting, self.report.on_behalf(entry.participant))))
 
     def _changes(self) -> Iterator[str]:
         """Say once what is so of many meetings, and then what became of single ones."""
@@ -105,15 +108,15 @@ class Letter:
             kind = "substituted_and_moved"
         return self.report.words(
             f"mail.{kind}",
-            partner=self._partner(after),
-            partner_before=self._partner(before),
+            partner=self._partner(after, self.participant),
+            partner_before=self._partner(before, self.participant),
             before=self._when(before),
             now=self._when(after),
         )
 
-    def _partner(self, meeting: Meeting) -> str:
+    def _partner(self, meeting: Meeting, participant: str) -> str:
         """Name the other one, and where they come from if the event still knows them."""
-        partner = meeting.partner_of(self.participant)
+        partner = meeting.partner_of(participant)
         known = self.report.plan.event.participant.get(partner)
         if not known:
             return self.report.name(partner)

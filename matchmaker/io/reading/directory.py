@@ -71,14 +71,15 @@ class Directory:
         )
 
     def _with_organisation(self, word: str) -> tuple[str, ...]:
-        """Find those with a name and an organisation behind it: `Anna Müller (Elbblick)`."""
+        """Find those with an organisation behind a name or e-mail: `Anna Müller (Elbblick)`."""
         for mark in SEPARATOR.finditer(word):
-            people = self._names.get(word[: mark.start()], ())
-            organisation = self.organisations.name_of(word[mark.end() :].rstrip(" )]"))
+            called = word[: mark.start()]
+            people = self._names.get(called) or self._emails.get(called, ())
+            names = self.organisations.names_of(word[mark.end() :].rstrip(" )]"))
             found = tuple(
                 person
                 for person in people
-                if organisation and self._participant[person].organisation == organisation
+                if not set(names).isdisjoint(self._participant[person].organisations)
             )
             if found:
                 return found

@@ -98,8 +98,8 @@ class Prospects:
         return reasons.pop() if len(reasons) == 1 else NOBODY_POSSIBLE
 
     def _is_for_own_organisation(self, interest: Interest) -> bool:
-        own = self.event.participant[interest.source].organisation
-        return interest.target == own and not self.event.rules.same_organisation_may_meet
+        own = self.event.participant[interest.source].organisations
+        return interest.target in own and not self.event.rules.same_organisation_may_meet
 
     def _between(self, one: str, other: str) -> str | None:
         pair = pair_of(one, other)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -23,6 +23,8 @@ LINKING = frozenset(
 )
 """Words that have no letter in an abbreviation."""
 MOST_WORDS = 8
+MARKS = (r"/", r"\|", r"\+", r"&", r",", r"\s(?:und|and)\s")
+"""What may stand between two organisations in one cell, beside a semicolon."""
 NEAR = 85
 """How alike two words are, in percent, that may be one word and a slip of the pen."""
 
@@ -45,6 +47,39 @@ class Organisations:
     def name_of(self, written: str) -> str:
         """The name of an organisation however it is written; empty for none of the event."""
         return self.names.get(written.casefold(), "")
+
+    def names_of(self, written: str) -> tuple[str, ...]:
+        """The names of all that a cell names; empty for none of the event."""
+        names = map(self.name_of, parts_of(written, self.names))
+        return tuple(dict.fromkeys(name for name in names if name))
+
+
+def parts_of(written: str, known: Container[str]) -> tuple[str, ...]:
+    """Take apart what may be the names of several organisations.
+
+    A semicolon always stands between two. Other signs are also within names, so they stand between
+    two only where both of them are known.
+
+    Parameters
+    ----------
+    written : str
+        The cell.
+    known : container of str
+        Names in lower case.
+    """
+    if written.casefold() in known:
+        return (written,)
+    listed = (part.strip() for part in written.split(";"))
+    return tuple(name for part in listed if part for name in _joined(part, known) or (part,))
+
+
+def _joined(written: str, known: Container[str]) -> tuple[str, ...]:
+    """Take apart names that are all known; empty where it is one."""
+    for mark in MARKS:
+        parts = tuple(part.strip() for part in re.split(mark, written))
+        if len(parts) > 1 and all(part.casefold() in known for part in parts):
+            return parts
+    return ()
 
 
 def read_organisations(rows: Rows, participants: Rows, findings: Findings) -> Organisations:
@@ -99,12 +134,14 @@ def _named_by_participants(participants: Rows, known: Mapping[str, str]) -> dict
     """Name each organisation as most of its people do."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for row in participants:
-        written = row.cells["organisation"]
-        if written and written.casefold() not in known:
-            counts[written.casefold()][written] += 1
+        for written in parts_of(row.cells["organisation"], known):
+            if written.casefold() not in known:
+                counts[written.casefold()][written] += 1
+    everything = known.keys() | counts.keys()
     return {
         key: min(spellings, key=lambda name: (-spellings[name], name))
         for key, spellings in counts.items()
+        if not _joined(key, everything)
     }
 
 
@@ -114,7 +151,8 @@ def _find_similar(
     """Find organisations that only participants name, and that may be meant to be another one."""
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in participants:
-        rows[row.cells["organisation"].casefold()].append(row)
+        for written in parts_of(row.cells["organisation"], names):
+            rows[written.casefold()].append(row)
     by_name: dict[str, list[Row]] = defaultdict(list)
     for written, theirs in rows.items():
         by_name[names.get(written, written)].extend(theirs)

@@ -1,6 +1,7 @@
 """The sheet Participants: one person a row."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from matchmaker.event import Attendance, Participant, Status
@@ -9,7 +10,8 @@ from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.organisations import Organisations
 from matchmaker.io.reading.rows import Row, Rows, heading_of
 from matchmaker.io.reading.values import country_name, is_email
-from matchmaker.text import fold, recognise
+from matchmaker.names import address_of, name_of
+from matchmaker.text import recognise
 
 
 @dataclass(frozen=True)
@@ -46,41 +48,61 @@ def read_participants(
             findings.error("duplicate_id", row.place("id"), id=participant.id, row=number)
         registrations.append(Registration(row, replace(participant, id=known.participant.id)))
         _check(row, findings)
+        _note_organisations(row, participant, findings)
     _find_same_people(first.values(), findings)
     return tuple(registrations)
 
 
 def _find_same_people(registrations: Iterable[Registration], findings: Findings) -> None:
-    """Find people who registered twice: by e-mail, or by name and organisation."""
-    by_email: dict[str, Registration] = {}
-    by_name: dict[tuple[str, str], Registration] = {}
+    """Find people who registered twice, and those who are there for several organisations."""
+    by_email: dict[str, list[Registration]] = defaultdict(list)
+    by_name: dict[tuple[tuple[str, ...], str], Registration] = {}
     for registration in registrations:
         person, row = registration.participant, registration.row
         if person.status is not Status.REGISTERED:
             continue
-        email, name = (
-            person.email.casefold(),
-            (fold(person.name) if person.first_name else "", person.organisation),
-        )
-        same_email = by_email.setdefault(email, registration) if email else registration
-        same_name = by_name.setdefault(name, registration) if name[0] else registration
-        if same_email is not registration:
-            other = same_email.participant
-            findings.warning(
-                "same_email",
-                row.place("email"),
-                value=person.email,
-                other=f"{other.id} {other.name}".strip(),
-                row=same_email.row.number,
-            )
-        elif same_name is not registration:
+        address = address_of(person.email)
+        earlier = by_email[address] if address else []
+        namesake = _namesake(registration, by_name)
+        if earlier:
+            _report_same_email(registration, earlier, findings)
+        elif namesake:
             findings.warning(
                 "same_name",
                 row.place("last_name"),
                 participant=person.name,
-                organisation=person.organisation,
-                row=same_name.row.number,
+                organisation=namesake.participant.organisation,
+                row=namesake.row.number,
             )
+        earlier.append(registration)
+
+
+def _namesake(
+    registration: Registration, by_name: dict[tuple[tuple[str, ...], str], Registration]
+) -> Registration | None:
+    """Find an earlier one of the same name and an organisation; by one name alone nobody."""
+    person = registration.participant
+    keys = [(name_of(person), name) for name in person.organisations if person.first_name]
+    found = next((by_name[key] for key in keys if key in by_name), None)
+    for key in keys:
+        by_name.setdefault(key, registration)
+    return found
+
+
+def _report_same_email(
+    registration: Registration, earlier: Sequence[Registration], findings: Findings
+) -> None:
+    """Say of an address that is there already whether it is one person's, and for whom."""
+    person, place = registration.participant, registration.row.place("email")
+    same = [e for e in earlier if name_of(e.participant) == name_of(person)]
+    twice = [e for e in same if set(e.participant.organisations) & set(person.organisations)]
+    known = (twice or same or earlier)[0]
+    other, row = f"{known.participant.id} {known.participant.name}".strip(), known.row.number
+    if same and not twice:
+        name = f"{person.id} {person.name}".strip()
+        findings.note("one_person", place, participant=name, other=other, row=row)
+    else:
+        findings.warning("same_email", place, value=person.email, other=other, row=row)
 
 
 def _participant(
@@ -89,12 +111,14 @@ def _participant(
     cells = row.cells
     # nothing is planned without an id or organisation, but no other faults should come of that
     stand_in = f"?{row.number}"
+    names = organisations.names_of(cells["organisation"])
     return Participant(
         id=cells["id"] or (cells["email"].casefold() if row.sheet.has_email_as_id else stand_in),
         first_name=cells["first_name"],
         last_name=cells["last_name"],
         email=cells["email"],
-        organisation=organisations.name_of(cells["organisation"]) or stand_in,
+        organisation="; ".join(names) or stand_in,
+        belongs_to=names if len(names) > 1 else (),
         organisation_type=cells["organisation_type"],
         participation_type=cells["participation_type"],
         cluster=cells["cluster"],
@@ -110,6 +134,16 @@ def _participant(
         status=Status(cells["status"]) if cells["validated"] else Status.ABSENT,
         agenda_language=recognise("value.language", cells["agenda_language"]) or "",
     )
+
+
+def _note_organisations(row: Row, participant: Participant, findings: Findings) -> None:
+    """Say where a cell was taken for several organisations without a semicolon between them."""
+    written = row.cells["organisation"]
+    if participant.belongs_to and ";" not in written:
+        names = participant.organisation
+        findings.note(
+            "several_organisations", row.place("organisation"), value=written, names=names
+        )
 
 
 def _check(row: Row, findings: Findings) -> None:

@@ -23,6 +23,7 @@ CODES = {Rule.REGISTERED: "pin_cancelled", Rule.AVAILABLE: "pin_unavailable"}
 COLUMNS = {
     Rule.AVAILABLE: "time",
     Rule.ONE_MEETING_A_SLOT: "time",
+    Rule.ONE_PLACE: "time",
     Rule.ONLINE: "table",
     Rule.TABLE_OPEN: "table",
     Rule.TABLE_CAPACITY: "table",
@@ -140,6 +141,8 @@ def _report(
     parameters = dict(fault.parameters)
     parameters["rows"] = ", ".join(str(row.number) for row in rows)
     column = COLUMNS.get(fault.rule)
+    for name in parameters.keys() & {"a", "b"}:
+        parameters[name] = directory.label(parameters[name])
     if "participant" in parameters:
         person = parameters["participant"]
         parameters["participant"] = directory.label(person)

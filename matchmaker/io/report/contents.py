@@ -83,6 +83,11 @@ class ChangeRow:
     why: str
 
 
+def _first_known(of_organisation: Mapping[str, str], person: Participant) -> str:
+    """What is known of the first of a person's organisations of which anything is."""
+    return next(filter(None, (of_organisation.get(o, "") for o in person.organisations)), "")
+
+
 @dataclass(frozen=True)
 class Contents:
     """Everything on the page."""
@@ -170,7 +175,8 @@ class Contents:
     @property
     def break_count(self) -> int:
         """How many breaks there are."""
-        return sum(row.breaks for row in self.everyone)
+        person_of = self.plan.event.person_of
+        return sum(row.breaks for row in self.everyone if person_of[row.person.id] == row.person.id)
 
     @property
     def tables_in_use(self) -> int:
@@ -191,7 +197,7 @@ class Contents:
     def clusters(self) -> Origins:
         """Meetings by the clusters of the two."""
         of_organisation = {org.name: org.cluster for org in self.plan.event.organisations}
-        return self._origins(lambda p: p.cluster or of_organisation.get(p.organisation, ""))
+        return self._origins(lambda p: p.cluster or _first_known(of_organisation, p))
 
     def _origins(self, origin: Callable[[Participant], str]) -> Origins:
         pairs = [

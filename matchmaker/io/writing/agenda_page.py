@@ -133,8 +133,11 @@ class AgendaPage:
         yield Line(12)
 
     def _note(self) -> Iterator[Line]:
-        """Say so kindly where there are no meetings."""
-        if not self.report.plan.schedule.of(self.participant):
+        """Say whom else they represent, and so kindly where there are no meetings."""
+        also = self.report.also(self.participant)
+        if also:
+            yield Line(32, ((also, NOTE),))
+        if not self.report.has_meetings(self.participant):
             yield Line(44, ((self.report.no_meetings(self.participant), NOTE),))
 
     def _day(self, day: Day) -> Iterator[Line]:
@@ -150,15 +153,22 @@ class AgendaPage:
         if isinstance(entry.what, Item):
             yield Line(22, ((time, ITEM), (label(entry.what, self.report), ITEM)), ENTRY_RULE)
         else:
-            yield from self._meeting(time, entry.what)
+            yield from self._meeting(time, entry.what, entry.participant)
 
-    def _meeting(self, time: str, meeting: Meeting) -> Iterator[Line]:
-        """Take two rows: when, where and whom, and below the area and where they come from."""
+    def _meeting(self, time: str, meeting: Meeting, participant: str) -> Iterator[Line]:
+        """Take two rows: when, where and whom, and below the area and where they come from.
+
+        A third one says for whom it is, where somebody is there for several organisations.
+        """
         report = self.report
-        partner = report.person(meeting.partner_of(self.participant))
+        partner = report.person(meeting.partner_of(participant))
+        behalf = report.on_behalf(participant)
         area = "" if meeting.table is None else report.area(meeting)
         yield Line(20, ((time, TIME), (report.place(meeting), PLACE), (partner.name, PARTNER)))
-        yield Line(18, (("", DETAIL), (area, DETAIL), (report.origin(partner), DETAIL)), ENTRY_RULE)
+        below = (("", DETAIL), (area, DETAIL), (report.origin(partner), DETAIL))
+        yield Line(18, below, None if behalf else ENTRY_RULE)
+        if behalf:
+            yield Line(18, (("", DETAIL), ("", DETAIL), (behalf, DETAIL)), ENTRY_RULE)
 
 
 def tallest(lines: Iterable[Line]) -> float:

@@ -54,6 +54,12 @@ class PersonRow:
         return len(breaks(self.report.plan.event, self.report.plan.schedule, self.person.id))
 
     @property
+    def table_changes(self) -> int:
+        """How often they change table."""
+        plan = self.report.plan
+        return table_changes(plan.event, plan.schedule, self.person.id)
+
+    @property
     def waiting(self) -> int:
         """How many slots they wait."""
         return waiting(self.report.plan.event, self.report.plan.schedule, self.person.id)
@@ -86,7 +92,7 @@ PARTICIPANTS = Listing[PersonRow](
         Column("share", lambda row: row.share, Form.SHARE, 14),
         Column("breaks", lambda row: row.breaks, Form.NUMBER, 14),
         Column("waiting", lambda row: row.waiting, Form.NUMBER, 14),
-        Column("table_changes", lambda row: table_changes(row.meetings), Form.NUMBER, 14),
+        Column("table_changes", lambda row: row.table_changes, Form.NUMBER, 14),
     ),
     person_rows,
 )

@@ -75,6 +75,29 @@ class Report:
         names: Mapping[str, str] = Locale(self.words.language).languages
         return names.get(language.casefold(), language)
 
+    def has_meetings(self, participant: str) -> bool:
+        """Whether somebody has a meeting, for whichever of their organisations."""
+        selves = self.plan.event.selves[participant]
+        return not selves.isdisjoint(self.plan.schedule.by_participant)
+
+    def also(self, participant: str) -> str:
+        """Tell somebody whom else they represent; empty for nearly everyone."""
+        others = ", ".join(self._others(participant))
+        return self.words("agenda.also", organisations=others) if others else ""
+
+    def on_behalf(self, participant: str) -> str:
+        """Say for whom a meeting is, of somebody who is there for several."""
+        organisation = self.person(participant).organisation
+        is_told = bool(self._others(participant))
+        return self.words("agenda.on_behalf", organisation=organisation) if is_told else ""
+
+    def _others(self, participant: str) -> tuple[str, ...]:
+        """What the same human being is there for in other rows."""
+        own = self.person(participant).organisation
+        selves = sorted(self.plan.event.selves[participant])
+        names = dict.fromkeys(self.person(each).organisation for each in selves)
+        return tuple(name for name in names if name != own)
+
     def no_meetings(self, participant: str) -> str:
         """Tell somebody that they have no meetings."""
         takes_part = self.person(participant).status is Status.REGISTERED
@@ -82,7 +105,8 @@ class Report:
 
     def country(self, person: Participant) -> str:
         """Name the country of a person, or else of their organisation."""
-        return person.country or self._countries.get(person.organisation, "")
+        known = (self._countries.get(name, "") for name in person.organisations)
+        return person.country or next(filter(None, known), "")
 
     def origin(self, person: Participant) -> str:
         """Say where a person comes from: `Acme GmbH, Germany`."""

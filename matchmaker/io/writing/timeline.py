@@ -19,6 +19,8 @@ class Entry:
     start: datetime
     end: datetime
     what: Meeting | Item
+    participant: str
+    """Whose meeting it is: one of those who are the same human being."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,10 @@ def report_for(plan: Plan, participant: str) -> Report:
 
 
 def days(report: Report, participant: str) -> tuple[Day, ...]:
-    """List the days on which somebody has a meeting or takes part in the programme."""
+    """List the days on which somebody has a meeting or takes part in the programme.
+
+    Whoever is there for several organisations sees all of their meetings.
+    """
     entries = defaultdict(list)
     for entry in sorted(_entries(report, participant), key=lambda entry: (entry.start, entry.end)):
         entries[entry.start.date()].append(entry)
@@ -46,14 +51,19 @@ def days(report: Report, participant: str) -> tuple[Day, ...]:
 
 
 def _entries(report: Report, participant: str) -> Iterator[Entry]:
-    local = report.local
-    for meeting in report.plan.schedule.of(participant):
-        yield Entry(local(meeting.slot.start), local(meeting.slot.end), meeting)
-    times = report.person(participant).times
-    for item in report.plan.event.programme:
+    local, event = report.local, report.plan.event
+    selves = sorted(event.selves[participant])
+    for each in selves:
+        for meeting in report.plan.schedule.of(each):
+            yield Entry(local(meeting.slot.start), local(meeting.slot.end), meeting, each)
+    for item in event.programme:
         # Nobody is told of a lunch at an hour when they are not there.
-        if item.concerns(participant) and times.allows(Slot(item.start, item.end)):
-            yield Entry(local(item.start), local(item.end), item)
+        is_there = any(
+            item.concerns(each) and report.person(each).times.allows(Slot(item.start, item.end))
+            for each in selves
+        )
+        if is_there:
+            yield Entry(local(item.start), local(item.end), item, participant)
 
 
 def _has_business(entries: list[Entry]) -> bool:

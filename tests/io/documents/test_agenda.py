@@ -19,7 +19,7 @@ from matchmaker.io.documents.agenda import (
 from matchmaker.io.documents.branding import Branding
 from matchmaker.io.plans.plan_file import read_plan, write_plan
 from matchmaker.schedule import Meeting
-from tests.builders import but, event, meeting, people, person, plan, slot
+from tests.builders import but, event, meeting, people, person, plan, slot, twins
 from tests.io.documents.pdfs import (
     ANNA,
     FAIR,
@@ -123,6 +123,24 @@ def test_online_meeting():
     told = words_of(made_of(plan(fair, meeting("P1 P2", 0, None)), agenda_pdf, "P2"))
 
     assert "09:00–09:30 onlineÄnne P1" in told
+
+
+def test_agenda_of_somebody_for_two_organisations_has_all_their_meetings():
+    hats = twins("P4 P5", first_name="Liv", last_name="Berg")
+    fair = event((*hats, *people("A B")), slots=4, tables=1)
+    made = plan(fair, meeting("A P4", 0), meeting("B P5", 2))
+
+    with edition_of(made) as edition:
+        told = {p: words_of(agenda_pdf(edition, p)) for p in ("P4", "P5", "A")}
+
+    for participant, other in (("P4", "P5"), ("P5", "P4")):
+        assert f"You also represent {other} GmbH" in told[participant]
+        assert "for P4 GmbH" in told[participant]
+        assert "for P5 GmbH" in told[participant]
+        assert "09:00–09:30" in told[participant]
+        assert "10:00–10:30" in told[participant]
+    assert "represent" not in told["A"]
+    assert "for P4 GmbH" not in told["A"]
 
 
 def test_contact_stands_at_the_foot():

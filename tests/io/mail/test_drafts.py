@@ -19,7 +19,7 @@ from matchmaker.io.mail.templates import read_templates
 from matchmaker.io.writing.agendas import write_agendas
 from matchmaker.schedule import Meeting
 from matchmaker.text import words
-from tests.builders import but, event, meeting, person, plan, schedule
+from tests.builders import but, event, meeting, person, plan, schedule, twins
 from tests.strategies import events
 
 HOSTILE = '#import "x"; $x$ <script>=1+1@'
@@ -148,6 +148,18 @@ def test_person_without_meetings(mailed):
     assert list(files(mail)) == [f"{LIAMS}.xlsx"]
     assert "There are no meetings planned for you yet." in text(mail)
     assert ".ics" not in text(mail)
+
+
+def test_mail_to_somebody_for_two_organisations_tells_all_their_meetings(mailed):
+    hats = twins("P4 P5", first_name="Liv", last_name="Berg")
+    fair = replace(FAIR, participants=(*hats, LIAM, HANNA))
+    made = plan(fair, meeting("P2 P4", 0, "3"), meeting("P3 P5", 2, "4"))
+
+    told = text(mailed(made)["agenda_P4_berg-liv"])
+
+    assert "You also represent P5 GmbH; your meetings for them are in this agenda too." in told
+    assert "Liam O'Brien (Bogland, Ireland), for P4 GmbH" in told
+    assert "Ганна Doğan (Łódź), for P5 GmbH" in told
 
 
 def test_mail_without_attachments_is_whole(tmp_path):

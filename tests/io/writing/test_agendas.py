@@ -8,7 +8,7 @@ from matchmaker.event import Attendance, Item, ItemKind, Organisation, Status, T
 from matchmaker.io.writing import agendas
 from matchmaker.io.writing.agendas import ALL_AGENDAS, write_agendas, write_all
 from matchmaker.text import words
-from tests.builders import at, but, event, meeting, people, person, plan, slot
+from tests.builders import at, but, event, meeting, people, person, plan, slot, twins
 
 ANNA = person("P1", "Elbblick", first_name="Änne", email="a@secret.example", agenda_language="de")
 LIAM = replace(
@@ -77,6 +77,61 @@ def test_agenda_in_the_language_of_the_person(tmp_path):
         ["Hall A", "Bogland, Ireland"],
         "Version 3, Stand 12.06.2027 14:05",
     ]
+
+
+TWO_HATS = event(
+    (
+        *twins("P4 P5", first_name="Liv", last_name="Berg", email="liv@secret.example"),
+        LIAM,
+        HANNA,
+    ),
+    slots=6,
+    tables=1,
+)
+
+
+def test_agenda_of_somebody_for_two_organisations_has_all_their_meetings(tmp_path):
+    talk = replace(lunch(who=frozenset({"P5"})), kind=ItemKind.PROGRAMME, label="Talk")
+    made = plan(
+        replace(TWO_HATS, programme=(talk,)), meeting("P2 P4", 0, "T1"), meeting("P3 P5", 2, "T1")
+    )
+
+    assert texts(written(made, tmp_path, "agenda_P4_berg-liv")) == [
+        "Fair · Personal agenda",
+        "Liv Berg",
+        "P4 GmbH · P4",
+        "You also represent P5 GmbH; your meetings for them are in this agenda too.",
+        DAY,
+        ["09:00–09:30", "Table T1", "Liam O'Brien"],
+        "Bogland, Ireland",
+        "for P4 GmbH",
+        ["09:30–10:00", "Talk"],
+        ["10:00–10:30", "Table T1", "Ганна Doğan"],
+        "Łódź",
+        "for P5 GmbH",
+        FOOT,
+    ]
+
+
+def test_calendar_of_somebody_for_two_organisations_has_those_for_one(tmp_path):
+    made = plan(TWO_HATS, meeting("P2 P4", 0, "T1"), meeting("P3 P5", 2, "T1"))
+
+    written(made, tmp_path, "agenda_P4_berg-liv")
+
+    of_p4, of_p5 = (
+        (tmp_path / f"agenda_{p}_berg-liv.ics").read_text(encoding="utf-8") for p in ("P4", "P5")
+    )
+    assert [calendar.count("BEGIN:VEVENT") for calendar in (of_p4, of_p5)] == [1, 1]
+    assert ("O'Brien" in of_p4, "O'Brien" in of_p5) == (True, False)
+
+
+def test_somebody_with_meetings_for_another_organisation_only_is_told_of_them(tmp_path):
+    made = plan(TWO_HATS, meeting("P3 P5", 2, "T1"))
+
+    told = texts(written(made, tmp_path, "agenda_P4_berg-liv"))
+
+    assert "for P5 GmbH" in told
+    assert words("en")("agenda.no_meetings") not in told
 
 
 def test_agenda_of_two_days(tmp_path):
