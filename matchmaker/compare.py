@@ -133,12 +133,15 @@ class Difference:
         The new names of tables: meetings at a table that was renamed are no changes.
     carried : tuple of str
         The ids of those with meetings that followed, in order.
+    since : str
+        The version it was compared with; empty where a plan says it of all.
     """
 
     changes: tuple[Change, ...] = ()
     shift: Shift = field(default_factory=Shift)
     tables: Mapping[str, str] = field(default_factory=dict)
     carried: tuple[str, ...] = ()
+    since: str = ""
 
     def __bool__(self) -> bool:
         """Whether there is anything to tell anybody."""

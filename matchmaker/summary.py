@@ -268,8 +268,13 @@ def shortfall_lines(plan: Plan, words: Words) -> tuple[str, ...]:
 
 def version_line(plan: Plan, words: Words) -> str:
     """Say which version this is and of when, as it stands on every agenda."""
-    version = plan.version.removeprefix("v").lstrip("0") or plan.version
-    return words("summary.as_of", version=version, moment=date_time(created_at(plan), words))
+    version, moment = version_number(plan.version), date_time(created_at(plan), words)
+    return words("summary.as_of", version=version, moment=moment)
+
+
+def version_number(version: str) -> str:
+    """Call a version as people do: `v03` is `3`."""
+    return version.removeprefix("v").lstrip("0") or version
 
 
 def created_at(plan: Plan) -> datetime:

@@ -125,4 +125,4 @@ def _changes_for(participant: str, plan: Plan, told: Plan, person: str) -> Diffe
     )
     difference = compare(before, after, passage_between(told, plan))
     seen = tuple(change.seen_by(participant) for change in difference.changes)
-    return replace(difference, changes=seen)
+    return replace(difference, changes=seen, since=told.version)

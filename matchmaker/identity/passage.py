@@ -69,7 +69,7 @@ def id_of_who_left(person: str, version: str, now: Event) -> str:
     """Name somebody who is not there any more: by their ID, unless it is somebody else's now."""
     name = person
     while name in now.participant:
-        name = f"{name}-{version}"
+        name = f"{name}-{version.upper()}"
     return name
 
 

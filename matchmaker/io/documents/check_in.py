@@ -9,7 +9,7 @@ from matchmaker.event import Participant
 from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.typesetting import Data
 from matchmaker.io.writing.alphabet import by_last_name
-from matchmaker.summary import count
+from matchmaker.summary import count, version_number
 
 
 def check_in_pdf(edition: Edition) -> bytes:
@@ -41,11 +41,7 @@ def initial(person: Participant) -> str:
 def _legend(edition: Edition) -> str:
     """Explain the mark, where there is a version to compare with."""
     base = edition.plan.base
-    return edition.report.words("document.changed_since", base=_number(base)) if base else ""
-
-
-def _number(version: str) -> str:
-    return version.removeprefix("v").lstrip("0") or version
+    return edition.report.words("document.changed_since", base=version_number(base)) if base else ""
 
 
 def _row(edition: Edition, person: Participant) -> Data:

@@ -13,7 +13,7 @@ from matchmaker.io.writing.cells import printable
 from matchmaker.io.writing.report import Report
 from matchmaker.io.writing.timeline import Entry, days, label
 from matchmaker.schedule import Meeting
-from matchmaker.summary import carried_lines, version_line
+from matchmaker.summary import carried_lines, version_line, version_number
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Letter:
             "organisation": person.organisation,
             "event": event.name,
             "organiser": event.organiser or event.name,
-            "version": version.removeprefix("v").lstrip("0") or version,
+            "version": version_number(version),
             "as_of": version_line(self.report.plan, words),
             "agenda": "\n\n".join(self._agenda()),
             "calendar": words(f"mail.{self._calendar}") if self.has_calendar else "",
@@ -97,7 +97,9 @@ class Letter:
         return ", ".join(filter(None, (meeting, self.report.on_behalf(entry.participant))))
 
     def _changes(self) -> Iterator[str]:
-        """Say once what is so of many meetings, and then what became of single ones."""
+        """Say since when, what is so of many meetings, and then what became of single ones."""
+        if self.difference.since:
+            yield self.report.words("mail.since", version=version_number(self.difference.since))
         yield from carried_lines(self.difference, self.report.words)
         yield from map(self._change, sorted(self.difference.changes, key=_moment))
 
