@@ -39,6 +39,8 @@ class Past:
         Who was found, and how.
     keys : mapping of str to Key
         What everyone is called for good, those who left included.
+    has_days_left : bool
+        Whether a day of then is there, or moved to another.
     """
 
     event: Event
@@ -46,6 +48,7 @@ class Past:
     passage: Passage
     people: People
     keys: Mapping[str, Key]
+    has_days_left: bool = True
 
     @property
     def expected(self) -> Schedule:
@@ -58,7 +61,7 @@ class Past:
         before = [person.id for person in self.event.participants if _takes_part(person)]
         there = {*self.people.same.values(), *self.passage.stand_ins}
         found = len(there.intersection(before))
-        return 2 * found < len(before) or not self.passage.grid.slots
+        return 2 * found < len(before) or not self.has_days_left
 
 
 def look_back(
@@ -113,6 +116,7 @@ def look_back(
         passage=passage,
         people=people,
         keys=next_keys(keys, was, stands_in_for, everyone),
+        has_days_left=bool(passage.grid.slots or before.days.keys() & now.days.keys()),
     )
 
 

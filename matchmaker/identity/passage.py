@@ -41,6 +41,10 @@ class Passage:
         """Name two people of before by their ids now."""
         return pair_of(*map(self.person, pair))
 
+    def met_now(self, pair: Pair) -> Pair:
+        """Name two people of before, or who stands in for them."""
+        return pair_of(*(self.stand_ins.get(person, person) for person in self.pair(pair)))
+
     def slot(self, slot: Slot) -> Slot:
         """Give the slot now; one that is gone is itself."""
         return self.grid.slots.get(slot, slot)

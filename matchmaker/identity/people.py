@@ -81,13 +81,18 @@ def who_is_who(
         stands in for them.
     """
     search = _Search(before, now)
-    search.pair_up(lambda person: _with(address_of(person.email), name_of(person)))
+    search.pair_up(_address_and_name)
+    search.pair_in_order(_address_and_name)
     search.pair_up(lambda person: _with(address_of(person.email)), _may_be_called)
     search.pair_up(lambda person: _with(name_of(person), fold(person.organisation)))
     search.pair_up(lambda person: _with(person.id), _nothing_contradicts)
     doubts = tuple(search.doubts())
     stand_ins = dict(_stand_ins(search)) if substitutes else {}
     return People(search.same, stand_ins, doubts, tuple(search.corrections()))
+
+
+def _address_and_name(person: Participant) -> Hashable:
+    return _with(address_of(person.email), name_of(person))
 
 
 def _with(*parts: Hashable) -> Hashable:
@@ -120,8 +125,20 @@ class _Search:
         there = _grouped(self.new, key)
         for agreed, earlier in _grouped(self.gone, key).items():
             for one, other in _couples(earlier, there.get(agreed, []), fits):
-                self.same[one.id] = other.id
-                self._taken.add(other.id)
+                self._found(one, other)
+
+    def pair_in_order(self, key: Key) -> None:
+        """Find those who agree in a key that makes them one human being, as they are listed."""
+        there = _grouped(self.new, key)
+        for agreed, earlier in _grouped(self.gone, key).items():
+            now = there.get(agreed, [])
+            if len(earlier) == len(now):
+                for one, other in zip(earlier, now, strict=True):
+                    self._found(one, other)
+
+    def _found(self, one: Participant, other: Participant) -> None:
+        self.same[one.id] = other.id
+        self._taken.add(other.id)
 
     def doubts(self) -> Iterator[Doubt]:
         """Name those not found who share a name with somebody new, or an address and part of it."""

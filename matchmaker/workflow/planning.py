@@ -282,7 +282,7 @@ def _edits(
     edits = Edits()
     if request.edited and edited:
         edits = read_edits(request.edited, event, edited.plan().schedule)
-    deleted_before = map(past.passage.pair, before.options.deleted) if before and past else ()
+    deleted_before = map(past.passage.met_now, before.options.deleted) if before and past else ()
     deleted = dict.fromkeys((*deleted_before, *edits.deleted))
     for pin in edits.pins:
         deleted.pop(pin.pair, None)

@@ -122,6 +122,13 @@ def test_one_person_in_two_rows_is_each_of_them():
     assert who_is_who((EVA, other), now).same == {"P05": "P09", "P09": "P05"}
 
 
+def test_whoever_registered_twice_is_found_in_the_order_of_the_list():
+    again = replace(EVA, id="P09")
+    now = (replace(EVA, id="P71"), replace(EVA, id="P72"))
+
+    assert who_is_who((EVA, again), now).same == {"P05": "P71", "P09": "P72"}
+
+
 def test_renumbered_people_are_known_by_name_where_they_have_no_address():
     before = tuple(replace(person, email="") for person in (*OTHERS, EVA))
     ids = ("P05", "P04", "P06")
