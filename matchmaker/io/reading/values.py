@@ -54,6 +54,8 @@ TIME = re.compile(
 )
 WHOLE_NUMBER = re.compile(r"(\d+)(?:[.,]0{1,2})?", re.ASCII)
 EMAIL = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[^@\s;,<>.]{2,}")
+LONGEST_USER, LONGEST_DOMAIN = 64, 253
+"""Letters before and after the @ (RFC 5321)."""
 DASHES = r"\-\u2010-\u2015\u2212"
 """Hyphens, dashes and the minus sign, for a set of characters."""
 WINDOW = re.compile(
@@ -385,8 +387,11 @@ def country_name(written: str, language: str) -> str:
 
 
 def is_email(written: str) -> bool:
-    """Whether a text has the form of an e-mail address."""
-    return EMAIL.fullmatch(written) is not None
+    """Whether a text has the form of an e-mail address, and mail programs read it as it stands."""
+    user, _, domain = written.rpartition("@")
+    is_short = len(user) <= LONGEST_USER and len(domain) <= LONGEST_DOMAIN
+    is_literal = written.isprintable() and "=?" not in written
+    return is_short and is_literal and EMAIL.fullmatch(written) is not None
 
 
 def end_before_start(start: time, end: time) -> CellFault:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from matchmaker.io.writing.cells import printable
+from matchmaker.io.characters import printable
 from matchmaker.io.writing.file_names import agenda_name
 from matchmaker.io.writing.report import Report
 from matchmaker.io.writing.timeline import report_for

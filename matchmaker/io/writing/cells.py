@@ -1,16 +1,15 @@
 """Values as Excel keeps them: text that stays text, and dates and numbers that are such."""
 
-import re
 from datetime import date, datetime, time
 
 from openpyxl.cell.cell import Cell, MergedCell
+
+from matchmaker.io.characters import printable
 
 Value = str | int | float | date | time | datetime | None
 """What a cell holds; dates and times are local and naive, as Excel knows no time zones."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no XML file may hold."""
 
 
 def put(cell: Cell | MergedCell, value: Value) -> None:
@@ -27,8 +26,3 @@ def put_text(cell: Cell | MergedCell, text: str) -> None:
     cell.data_type = "s"
     if text.startswith(FORMULA_STARTS):
         cell.quotePrefix = True
-
-
-def printable(text: str) -> str:
-    """Leave out characters that files cannot hold; a line ends as in a cell, by a line feed."""
-    return UNPRINTABLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")

@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from matchmaker.io.writing.cells import printable
+from matchmaker.io.characters import printable
 from matchmaker.io.writing.package import Package
 
 AUTHOR = "matchmaker check"
