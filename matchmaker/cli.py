@@ -5,6 +5,7 @@ import os
 import sys
 import traceback
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -403,6 +404,7 @@ NOT_HANDED_OUT = (
 def main() -> NoReturn:
     """Run a command; whatever goes wrong ends in a line and an exit code, never in a traceback."""
     speak(system_language())
+    _let_anything_be_shown()
     try:
         app()
     except SystemExit as leaving:
@@ -431,6 +433,13 @@ def main() -> NoReturn:
         _tell_of("cli.bug", kind=type(error).__name__, place=_origin(error))
         code = BUG
     sys.exit(code)
+
+
+def _let_anything_be_shown() -> None:
+    """Show a sign instead of a letter that the terminal does not know, such as in a file's name."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _tell_why_not_handed_out(

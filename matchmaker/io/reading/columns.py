@@ -222,6 +222,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
 """The columns of each sheet that is read, by the text section of its headings."""
 
 
+EMAIL = "email"
+"""The key of the column of addresses."""
 MATRIX = "matrix.wishes"
 """The section of a sheet of wishes with a column for each wished person, and crosses."""
 LONGEST_NUMBER = 3

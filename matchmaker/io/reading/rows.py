@@ -10,7 +10,9 @@ from openpyxl.utils import get_column_letter
 from matchmaker.io.reading.columns import (
     COLUMNS,
     CROSS,
+    EMAIL,
     MATRIX,
+    NAME,
     OPTIONAL_SHEETS,
     Column,
     column_of,
@@ -22,6 +24,7 @@ from matchmaker.io.reading.values import (
     FORMULA_WITHOUT_VALUE,
     CellFault,
     is_blank,
+    is_broken,
     is_excel_error,
     read_text,
 )
@@ -139,6 +142,10 @@ def _read_row(
 ) -> Row:
     cells, is_whole = dict(blank), True
     for key, column in columns.items():
+        if is_broken(_cell(line, sheet.numbers[key])):
+            _tell_broken(
+                column, _cell(line, sheet.numbers[key]), sheet.place(line.row, key), findings
+            )
         value = read_cell(column, _worded(sheet, key, line), sheet.language)
         if isinstance(value, CellFault):
             fault = value.under(heading_of(sheet, key))
@@ -146,6 +153,14 @@ def _read_row(
             value, is_whole = column.empty, False
         cells[key] = value
     return Row(sheet, line.row, cells, is_whole)
+
+
+def _tell_broken(column: Column, cell: object, place: Place, findings: Findings) -> None:
+    """Say what is left of a cell; who is meant by an id or an address may be somebody else now."""
+    if column.kind is NAME or column.key == EMAIL:
+        findings.warning("broken_characters", place, value=read_text(cell))
+    else:
+        findings.note_once("broken_characters", place, value=read_text(cell))
 
 
 def read_cell(column: Column, cell: object, language: str) -> object:

@@ -17,6 +17,7 @@ from zoneinfo import available_timezones
 from babel import Locale
 from babel.core import get_global
 
+from matchmaker.io.characters import BROKEN
 from matchmaker.text import fold, languages, recognise
 
 Reader = Callable[[object], object]
@@ -29,8 +30,11 @@ MOST = 10_000
 CROSSES = frozenset("✓✔☑✗✘☒×•●")
 DIGITS = frozenset("01234")
 COUNTRY_CODE = re.compile("[A-Z]{2,3}")
-UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-"""Soft hyphens, and spaces and marks of no width, which come from web pages and text programs."""
+UNSEEN = re.compile(f"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff{BROKEN}]")
+"""Soft hyphens, and spaces and marks of no width, which come from web pages and text programs; and
+what no program shows or no file may hold."""
+LEFT_OUT = re.compile(f"[{BROKEN}]")
+"""Those of them that are more than a look: something may have been there."""
 YEARS = range(2000, 2101)
 CENTURY = 2000
 SHORT_YEARS = 100
@@ -119,6 +123,11 @@ class Window:
 def is_blank(cell: object) -> bool:
     """Whether nothing stands in a cell."""
     return cell is None or (isinstance(cell, str) and not read_text(cell))
+
+
+def is_broken(cell: object) -> bool:
+    """Whether there are characters in a cell that cannot be read, and so are left out."""
+    return isinstance(cell, str) and not cell.isprintable() and LEFT_OUT.search(cell) is not None
 
 
 def is_excel_error(cell: object) -> bool:
