@@ -27,6 +27,8 @@ EXCEL_ERROR = re.compile(r"#(REF!|VALUE!|NAME\?|DIV/0!|N/A|NUM!|NULL!|BEZUG!|WER
 """What English and German Excel write into a CSV file for a formula that failed."""
 MOST = 10_000
 """No count and no length in minutes is larger."""
+LONGEST_LINE, SHOWN = 300, 40
+"""Letters of a name or a label, and those of a longer one that are shown."""
 CROSSES = frozenset("✓✔☑✗✘☒×•●")
 DIGITS = frozenset("01234")
 COUNTRY_CODE = re.compile("[A-Z]{2,3}")
@@ -157,11 +159,22 @@ def _number_text(cell: object) -> str:
     return "" if isinstance(cell, Formula) else str(cell)
 
 
+def read_line(cell: object) -> str | CellFault:
+    """Read one line of text that stands on what is printed, where there is an end of room."""
+    written = read_text(cell)
+    if len(written) > LONGEST_LINE:
+        start = f"{written[:SHOWN]}…"
+        return CellFault(
+            "too_long", {"value": start, "count": str(len(written)), "most": str(LONGEST_LINE)}
+        )
+    return written
+
+
 def read_name(cell: object) -> str | CellFault:
     """Read what names somebody or something; Excel likes to make a date of `3-1`."""
     if isinstance(cell, date | time | timedelta):
         return CellFault("name_is_a_date", {"value": read_text(cell)})
-    return read_text(cell)
+    return read_line(cell)
 
 
 def read_names(cell: object) -> tuple[str, ...] | CellFault:
