@@ -5,11 +5,11 @@ recipient or a part, the mail must not leave the house. So this reads the bytes 
 means than they are written by.
 """
 
+import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import getaddresses
 
 from matchmaker.io.characters import on_one_line
 from matchmaker.io.mail.message import TYPES, Mail, shown_name
@@ -18,6 +18,8 @@ LONGEST_LINE = 998
 """Bytes of a line without its end (RFC 5322)."""
 OF_CONTENT = {"mime-version", "content-type", "content-transfer-encoding", "content-disposition"}
 """Headers that say what a part is; they name nobody."""
+ONE_PERSON = re.compile(r"(?P<name>[A-Za-z0-9'=?_*+/! -]*?) ?<(?P<address>[^<> ]+)>")
+"""A name without any letter that could end it, as it is or encoded, and an address."""
 TEXT = "text/plain"
 Part = tuple[str, str | None, bytes]
 """Kind, name and content."""
@@ -89,9 +91,10 @@ def _names(part: Message) -> list[str]:
 
 
 def _people(header: str) -> list[tuple[str, str]]:
-    """Take addresses apart before anything is decoded, as a mail program does."""
-    raw = header.encode("ascii", "surrogateescape").decode()
-    return [(_decoded(name), address) for name, address in getaddresses([raw])]
+    """Read who is named; nobody where it is not one name of harmless letters and one address."""
+    line = " ".join(header.encode("ascii", "surrogateescape").decode("utf-8", "replace").split())
+    found = ONE_PERSON.fullmatch(line)
+    return [(_decoded(found["name"]), found["address"])] if found else []
 
 
 def _decoded(header: str) -> str:
