@@ -71,6 +71,10 @@ def test_characters_that_no_file_may_hold_are_left_out(workbook, tmp_path):
 
 def test_characters_left_out_are_named_in_ids_and_addresses(tmp_path):
     sheets = fair()
+    sheets["Event"] += [
+        ["Organiser e-mail", "office\ufdd0@fair.example"],
+        ["Contact", "Hall\ufdd0"],
+    ]
     sheets["Participants"][1][0] = "P\ufdd01"
     sheets["Participants"][2][3] = "zofia\ufdd0@alpha.example"
     sheets["Participants"][3][1] = sheets["Participants"][4][1] = "De\ufdd0niz"
@@ -84,11 +88,23 @@ def test_characters_left_out_are_named_in_ids_and_addresses(tmp_path):
         if issue.code == "broken_characters"
     }
     assert found == {
+        ("Event!B6", Severity.WARNING, "office@fair.example"),
+        ("Event!B7", Severity.NOTE, "Hall"),
         ("Participants!A2", Severity.WARNING, "P1"),
         ("Participants!D3", Severity.WARNING, "zofia@alpha.example"),
         ("Participants!B4", Severity.NOTE, "Deniz"),
         ("Interests!B2", Severity.WARNING, "P3"),
     }
+
+
+def test_characters_left_out_are_named_in_the_headings_of_a_matrix(tmp_path):
+    sheets = fair(Interests=None)
+    sheets["Interests"] = [[None, "P\ufdd01", "P2"], ["P3", "x", ""], ["P4", "x", "x"]]
+
+    issues = read_event(write(tmp_path / "fair.xlsx", sheets)).issues
+
+    found = [str(issue.place) for issue in issues if issue.code == "broken_characters"]
+    assert found == ["Interests!B1"]
 
 
 LATIN = os.fsdecode(b"f\xffair")

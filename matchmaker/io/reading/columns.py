@@ -224,8 +224,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
 """The columns of each sheet that is read, by the text section of its headings."""
 
 
-EMAIL = "email"
-"""The key of the column of addresses."""
+MEAN_SOMEBODY = frozenset({"email", "organiser_email", "event_id"})
+"""The keys of addresses and the like, in which each letter counts as in a name."""
 MATRIX = "matrix.wishes"
 """The section of a sheet of wishes with a column for each wished person, and crosses."""
 LONGEST_NUMBER = 3
