@@ -5,6 +5,7 @@ every way there is, headers to be smuggled in, and words without an end. Every m
 parsers that Python has.
 """
 
+import sys
 from dataclasses import replace
 from email import message_from_bytes
 from email.header import decode_header, make_header
@@ -14,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from matchmaker.io.characters import on_one_line, printable
@@ -55,6 +56,8 @@ PIECES = (
 )
 words = st.lists(st.sampled_from((*PIECES, *ENDS)) | st.text(max_size=4), max_size=8).map("".join)
 """Any text, most often one that could do harm in a mail."""
+SLOW = settings(deadline=None)
+"""Files take their time."""
 HEADERS = ["Content-Type", "From", "MIME-Version", "Subject", "To", "X-Unsent"]
 CONTENT = {".pdf": b"%PDF", ".ics": b"BEGIN:VCALENDAR"}
 
@@ -87,6 +90,7 @@ def as_template(written):
     return printable(written).replace("{", "(").replace("}", ")")
 
 
+@SLOW
 @given(words, words, words, words, words)
 @example(SMUGGLED, SMUGGLED, SMUGGLED, SMUGGLED, SMUGGLED)
 def test_any_words_are_read_literally_and_add_nothing(first, last, organiser, name, own):
@@ -141,6 +145,7 @@ domains = st.sampled_from(
 )
 
 
+@SLOW
 @given(users, domains)
 def test_mail_to_any_address_is_to_that_address_or_not_written(user, domain):
     to = address("Anna", f"{user}@{domain}")
@@ -156,6 +161,8 @@ def test_mail_to_any_address_is_to_that_address_or_not_written(user, domain):
             assert one.addr_spec.encode("utf-8", "surrogateescape").decode() == to.addr_spec
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there files have no such names")
+@SLOW
 @given(words.filter(lambda name: on_one_line(name) and "/" not in name and "\x00" not in name))
 def test_attached_file_of_any_name_is_read_under_its_name(name):
     name = name.encode("utf-8", "ignore").decode()[:60]
