@@ -5,6 +5,7 @@ import os
 import sys
 import traceback
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -406,9 +407,15 @@ def compare(
     show_changes(workflow.compare_versions(older, newer), say, Console())
 
 
+NOT_HANDED_OUT = (
+    *(workflow.BadLogo, workflow.BadTemplate, workflow.NothingToAttach, workflow.NotAsMeant),
+)
+
+
 def main() -> NoReturn:
     """Run a command; whatever goes wrong ends in a line and an exit code, never in a traceback."""
     speak(system_language())
+    _let_anything_be_shown()
     try:
         app()
     except SystemExit as leaving:
@@ -422,7 +429,7 @@ def main() -> NoReturn:
     except workflow.Edited as edited:
         _tell_of("cli.schedule_edited", path=edited.path)
         code = NO_PLAN
-    except (workflow.BadLogo, workflow.BadTemplate, workflow.NothingToAttach) as fault:
+    except NOT_HANDED_OUT as fault:
         code = _tell_why_not_handed_out(fault)
     except workflow.Bug as bug:
         _tell_of("cli.bug_in_plan", path=bug.instance)
@@ -439,10 +446,20 @@ def main() -> NoReturn:
     sys.exit(code)
 
 
+def _let_anything_be_shown() -> None:
+    """Show a sign instead of a letter that the terminal does not know, such as in a file's name."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 def _tell_why_not_handed_out(
-    fault: workflow.BadLogo | workflow.BadTemplate | workflow.NothingToAttach,
+    fault: workflow.BadLogo | workflow.BadTemplate | workflow.NothingToAttach | workflow.NotAsMeant,
 ) -> int:
-    """Complain of what the organiser is to mend first; give the exit code."""
+    """Complain of what the organiser, or we, are to mend first; give the exit code."""
+    if isinstance(fault, workflow.NotAsMeant):
+        _tell_of("cli.bug_in_mail", file=fault.file, what=fault.what)
+        return BUG
     if isinstance(fault, workflow.NothingToAttach):
         _tell_of("mail.nothing_to_attach", path=fault.path)
         return USAGE

@@ -1,13 +1,15 @@
 """Whom a version writes to: everyone at first, and then those it concerns."""
 
+import sys
 from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
 
 import pytest
 
-from matchmaker import workflow
+from matchmaker import cli, workflow
 from matchmaker.event import Status
+from matchmaker.io.mail import drafts, message
 from matchmaker.io.plans.plan_file import write_plan
 from tests.builders import but, event, meeting, people, person, plan
 
@@ -149,3 +151,20 @@ def test_post_counts_drafts_and_names_those_without_an_address(plans):
     post = workflow.post(first, MAILS, first.plan())
 
     assert post == workflow.Post(first.path / "mail", 3, ("B",))
+
+
+def test_mail_that_would_not_be_as_it_is_meant_is_a_fault_of_ours(plans, monkeypatch, capsys):
+    first = version(plans, "v01", *FIRST)
+    workflow.agendas(first, MAILS)
+    before = subjects(first)
+    monkeypatch.setattr(
+        drafts, "written", lambda mail: b"Cc: z@x.example\r\n" + message.written(mail)
+    )
+    monkeypatch.setattr(sys, "argv", ["matchmaker", "agendas", str(plans), "--formats", "eml"])
+
+    with pytest.raises(SystemExit) as leaving:
+        cli.main()
+
+    said = " ".join(capsys.readouterr().err.split())
+    assert (leaving.value.code, subjects(first)) == (1, before)
+    assert "the mail draft agenda_A_a.eml would not say what it should (headers)" in said

@@ -2,6 +2,7 @@
 
 from matchmaker.io.documents.branding import BadLogo
 from matchmaker.io.handouts import FORMATS, Order
+from matchmaker.io.mail.proof import NotAsMeant
 from matchmaker.io.mail.templates import BadTemplate
 from matchmaker.io.plans.plan_file import NotAPlan
 from matchmaker.io.plans.versions import Version, find, folder_of, newest_published, versions
@@ -50,6 +51,7 @@ __all__ = [
     "Edited",
     "Neighbour",
     "NotAPlan",
+    "NotAsMeant",
     "NothingToAttach",
     "Order",
     "Planned",

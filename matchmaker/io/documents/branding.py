@@ -1,5 +1,6 @@
 """The organiser's logo, colour and line of contact."""
 
+import errno
 import math
 import re
 from collections.abc import Iterable
@@ -106,7 +107,7 @@ def logo_in(folder: Path, name: str) -> Path:
         If it is not there, or not a picture that can be printed.
     """
     path = folder / name
-    if not is_file_name(name) or not path.is_file() or not _is_inside(path, folder):
+    if not is_file_name(name) or not _is_file(path) or not _is_inside(path, folder):
         raise BadLogo("no_logo", path)
     if path.stat().st_size > LARGEST:
         raise BadLogo("logo_too_large", path)
@@ -119,6 +120,16 @@ def is_file_name(name: str) -> bool:
     """Whether a text is the name of a file and no way to another folder, on any system."""
     is_plain = name == PurePosixPath(name).name == PureWindowsPath(name).name
     return is_plain and name[:1] not in {"", "."} and not set(name) & {":", "\0"}
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is a file; none has a name longer than the system allows."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        return False
 
 
 def _is_inside(path: Path, folder: Path) -> bool:

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from matchmaker.event import Interest, Pair, Participant
+from matchmaker.io.characters import printable
 from matchmaker.io.documents.branding import Branding
 from matchmaker.io.documents.typesetting import Data, Press, logo_name
-from matchmaker.io.writing.cells import printable
 from matchmaker.io.writing.report import Report
 from matchmaker.plan import Plan
 from matchmaker.summary import version_line

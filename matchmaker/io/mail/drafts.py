@@ -1,33 +1,25 @@
 """Mail drafts (RFC 5322): a file for each person, which a mail program opens to be sent.
 
-`X-Unsent: 1` makes Outlook open it as a mail to be written. Nothing here sends anything. A draft
-has no date and no identifier: the mail program gives them when it is sent, and so the same plan
-makes the same bytes.
+Nothing here sends anything. A draft has no date and no identifier: the mail program gives them when
+it is sent, and so the same plan makes the same bytes.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from email.message import EmailMessage
-from email.policy import SMTPUTF8
 from hashlib import sha256
 from pathlib import Path
 
 from matchmaker.compare import Difference
 from matchmaker.event import Event
-from matchmaker.io.mail.headers import SEVEN_BIT, address
+from matchmaker.io.mail.headers import address
 from matchmaker.io.mail.letter import Letter
+from matchmaker.io.mail.message import TYPES, Mail, written
+from matchmaker.io.mail.proof import prove
 from matchmaker.io.mail.templates import Templates
 from matchmaker.io.writing.file_names import agenda_name
 from matchmaker.io.writing.timeline import report_for
 from matchmaker.plan import Plan
-
-TYPES = {
-    ".pdf": ("application", "pdf"),
-    ".xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ".ics": ("text", "calendar"),
-}
-"""What goes with a mail, in this order."""
 
 
 def write_mails(
@@ -66,20 +58,27 @@ def write_mails(
     -------
     tuple of Path
         Everything that was written.
+
+    Raises
+    ------
+    NotAsMeant
+        If a mail program would read anything in a mail that is not meant; it is not written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     files = _files_by_person(plan.event, people, agendas)
     desk = _Desk(plan, templates, changes or {}, files, is_draft)
-    written = []
+    paths = []
     for participant in people:
-        message = desk.message(participant)
-        if message is not None:
+        mail = desk.mail(participant)
+        if mail is not None:
             name = agenda_name(plan.event.participant[participant])
-            written.append(folder / f"{name}.eml")
-            written[-1].write_bytes(message.as_bytes())
+            paths.append(folder / f"{name}.eml")
+            content = written(mail)
+            prove(content, mail, paths[-1].name)
+            paths[-1].write_bytes(content)
         if progress:
             progress()
-    return tuple(written)
+    return tuple(paths)
 
 
 def _files_by_person(
@@ -116,28 +115,21 @@ class _Desk:
     files: Mapping[str, tuple[Path, ...]]
     is_draft: bool
 
-    def message(self, participant: str) -> EmailMessage | None:
-        """Write the mail of a person; None if there is no address to send it to."""
+    def mail(self, participant: str) -> Mail | None:
+        """Tell what the mail of a person says; None if there is no address to send it to."""
         person, event = self.plan.event.participant[participant], self.plan.event
         to = address(person.name, person.email)
         if to is None:
             return None
-        sender = address(event.organiser or event.name, event.organiser_email)
         subject, text = self._words(participant)
-        # A name before the @ in another alphabet cannot be written otherwise.
-        is_plain = all(one.username.isascii() for one in (to, sender) if one)
-        message = EmailMessage(policy=SEVEN_BIT if is_plain else SMTPUTF8)
-        message["X-Unsent"] = "1"
-        message["Subject"] = subject
-        if sender:
-            message["From"] = sender
-        message["To"] = to
-        message.set_content(text, cte="quoted-printable")
-        for path in self.files.get(participant, ()):
-            attach(path, message)
-        if message.is_multipart():
-            message.set_boundary(_boundary(self.plan, participant))
-        return message
+        return Mail(
+            subject=subject,
+            to=to,
+            sender=address(event.organiser or event.name, event.organiser_email),
+            text=text,
+            files=self.files.get(participant, ()),
+            boundary=_boundary(self.plan, participant),
+        )
 
     def _words(self, participant: str) -> tuple[str, str]:
         """Say subject and text in the language of the person."""
@@ -149,13 +141,6 @@ class _Desk:
         )
         subject, text = self.templates.get(letter.kind, report.words).fill(letter.values)
         return report.words("mail.draft", subject=subject) if self.is_draft else subject, text
-
-
-def attach(path: Path, message: EmailMessage) -> None:
-    """Attach a file under its own name."""
-    kind, detail = TYPES[path.suffix]
-    parameters = {"charset": "utf-8"} if kind == "text" else {}
-    message.add_attachment(path.read_bytes(), kind, detail, filename=path.name, params=parameters)
 
 
 def _boundary(plan: Plan, participant: str) -> str:

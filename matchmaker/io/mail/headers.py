@@ -1,46 +1,89 @@
-"""Addresses, and how headers are written where they have more than ASCII (RFC 2047)."""
+"""Headers as they stand in a mail: text that nobody decodes into more (RFC 2047), and addresses.
+
+The library reads a header before it writes it: encoded words in a name are decoded then, and a line
+break in them ends the header. So every header is written here, and only carried by the library.
+"""
 
 import re
 from email.header import Header
-from email.headerregistry import Address, AddressHeader
+from email.headerregistry import Address
 from email.policy import SMTP, EmailPolicy
 from unicodedata import normalize
+from urllib.parse import quote
 
 from matchmaker.event import Participant
+from matchmaker.io.characters import on_one_line
 from matchmaker.io.reading.values import is_email
-from matchmaker.io.writing.cells import printable
 
 DOMAIN = re.compile(r"[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
+PLAIN_TEXT = re.compile(r"[\x20-\x7e]*")
+PLAIN_NAME = re.compile(r"[A-Za-z0-9' -]*")
+"""What stands in front of an address as it is; whatever else could mean more to a mail program."""
+PLAIN_FILE_NAME = re.compile(r"[A-Za-z0-9._~-]{1,120}")
+LETTERS = re.compile("(?:%..|[^%]){1,20}")
+"""Letters of a file name for one line, each up to three characters there."""
+CHARSET = "utf-8''"
+ENCODED_WORD = "=?"
+"""How one begins; where it is in a text itself, the text is encoded as a whole."""
+LONGEST = 78
+"""Of a line (RFC 5322), if words allow."""
 
 
-class _SevenBit(EmailPolicy):
-    """The usual policy of mail, whose fault in folding long headers it does not have.
+class _AsWritten(EmailPolicy):
+    """The policy of a mail whose headers are written already, on as many lines as they need."""
 
-    Until Python 3.13, `EmailPolicy` loses the space between two words that it encodes and puts on
-    two lines: `für Öl` was read as `fürÖl`.
-    """
+    def header_store_parse(self, name: str, value: str) -> tuple[str, str]:
+        """Keep a header as it is."""
+        return name, value
+
+    def header_fetch_parse(self, name: str, value: str) -> str:  # noqa: ARG002
+        """Give a header as it is."""
+        return value
+
+    def fold(self, name: str, value: str) -> str:
+        """Write a header as it is."""
+        return f"{name}: {value}{self.linesep}"
 
     def fold_binary(self, name: str, value: str) -> bytes:
-        """Write a header; one of ASCII as ever."""
-        if value.isascii():
-            return super().fold_binary(name, value)
-        if isinstance(value, AddressHeader):
-            written = ",\r\n ".join(
-                f"{_encoded(name, one.display_name)}\r\n <{one.addr_spec}>"
-                for one in value.addresses
-            )
-        else:
-            written = _encoded(name, value)
-        return f"{name}: {written}\r\n".encode("ascii")
+        """Write a header as it is; only an address may have more than ASCII."""
+        return self.fold(name, value).encode()
+
+
+AS_WRITTEN = _AsWritten(linesep=SMTP.linesep, max_line_length=SMTP.max_line_length)
+"""The policy of drafts."""
+
+
+def text_header(name: str, text: str) -> str:
+    """Write text for a header of this name, to be read as it is here."""
+    text = on_one_line(text)
+    is_plain = PLAIN_TEXT.fullmatch(text) and ENCODED_WORD not in text
+    return text if is_plain and len(f"{name}: {text}") <= LONGEST else _encoded(name, text)
+
+
+def address_header(name: str, whose: Address) -> str:
+    """Write an address for a header of this name, with the name of whose it is."""
+    shown = whose.display_name
+    written = shown if PLAIN_NAME.fullmatch(shown) else _encoded(name, shown)
+    line = f"{written} <{whose.addr_spec}>".strip()
+    if len(f"{name}: {line}") <= LONGEST:
+        return line
+    return f"{_encoded(name, shown)}\r\n <{whose.addr_spec}>".strip()
+
+
+def file_header(file_name: str) -> str:
+    """Write that a file is attached, under its name; in parts where that needs it (RFC 2231)."""
+    if PLAIN_FILE_NAME.fullmatch(file_name):
+        return f'attachment;\r\n filename="{file_name}"'
+    parts = LETTERS.findall(quote(on_one_line(file_name), safe=""))
+    parameters = (
+        f"filename*{number}*={'' if number else CHARSET}{part}" for number, part in enumerate(parts)
+    )
+    return ";\r\n ".join(("attachment", *parameters))
 
 
 def _encoded(name: str, text: str) -> str:
     """Write text as encoded words, on as many lines as it needs."""
     return Header(text, "utf-8", header_name=name).encode(linesep="\r\n")
-
-
-SEVEN_BIT = _SevenBit(linesep=SMTP.linesep, max_line_length=SMTP.max_line_length)
-"""The policy of drafts."""
 
 
 def is_reachable(person: Participant) -> bool:
@@ -58,7 +101,7 @@ def address(name: str, email: str) -> Address | None:
     user, _, domain = email.rpartition("@")
     if not DOMAIN.fullmatch(ascii_domain(domain)):
         return None
-    return Address(" ".join(printable(name).split()), user, ascii_domain(domain))
+    return Address(on_one_line(name), user, ascii_domain(domain))
 
 
 def ascii_domain(domain: str) -> str:

@@ -8,8 +8,8 @@ from babel.dates import format_date
 
 from matchmaker.compare import Change, ChangeKind, Difference
 from matchmaker.event import Item, Participant
+from matchmaker.io.characters import printable
 from matchmaker.io.mail.templates import CHANGES, Kind
-from matchmaker.io.writing.cells import printable
 from matchmaker.io.writing.report import Report
 from matchmaker.io.writing.timeline import Entry, days, label
 from matchmaker.schedule import Meeting

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from string import Formatter
 
+from matchmaker.io.characters import printable
 from matchmaker.text import Words, languages, words
 
 SUBJECT = re.compile(r"(?:subject|betreff)[ \t]*:(.*)", re.IGNORECASE)
@@ -137,7 +138,7 @@ def _decoded(path: Path) -> str:
         with suppress(UnicodeDecodeError):  # the next may fit
             text = content.decode(encoding)
             if "\x00" not in text:
-                return text.replace("\r\n", "\n").replace("\r", "\n")
+                return printable(text)
     raise BadTemplate("cannot_read", path)
 
 

@@ -1,6 +1,7 @@
 """What a plan was made from: the input's name and a fingerprint of its bytes."""
 
 import hashlib
+import os
 from pathlib import Path
 
 from matchmaker.plan import Source
@@ -16,7 +17,7 @@ def source_of(path: Path) -> Source:
     digest = hashlib.sha256()
     for file in _files(path):
         if path.is_dir():
-            digest.update(file.name.encode() + b"\0")
+            digest.update(os.fsencode(file.name) + b"\0")
         digest.update(file.read_bytes())
     return Source(path.resolve().name, digest.hexdigest())
 

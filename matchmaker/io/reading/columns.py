@@ -11,6 +11,7 @@ from matchmaker.io.reading.values import (
     read_cross,
     read_date,
     read_languages,
+    read_line,
     read_list,
     read_name,
     read_names,
@@ -86,7 +87,8 @@ def _choice(name: str) -> Kind:
 
 
 ANYTHING = Kind("anything", lambda cell: cell)
-TEXT = Kind("text", read_text, "")
+TEXT = Kind("text", read_line, "")
+REMARK = Kind("text", read_text, "")
 NAME = Kind("name", read_name, "")
 NAMES = Kind("names", read_names, ())
 CROSS = Kind("cross", read_cross, "", section="value.level")
@@ -117,7 +119,7 @@ SETTINGS: tuple[Column, ...] = (
     Column("common_language_needed", YES_NO, default=False),
     Column("organiser", TEXT),
     Column("organiser_email", TEXT),
-    Column("logo", TEXT),
+    Column("logo", REMARK),
     Column("colour", TEXT),
     Column("contact", TEXT),
 )
@@ -187,7 +189,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "column.blocked": (
         Column("a", NAME, required=True),
         Column("b", NAME, required=True),
-        Column("reason", TEXT),
+        Column("reason", REMARK),
     ),
     "column.fixed": (
         Column("a", NAME, required=True),
@@ -222,6 +224,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
 """The columns of each sheet that is read, by the text section of its headings."""
 
 
+MEAN_SOMEBODY = frozenset({"email", "organiser_email", "event_id"})
+"""The keys of addresses and the like, in which each letter counts as in a name."""
 MATRIX = "matrix.wishes"
 """The section of a sheet of wishes with a column for each wished person, and crosses."""
 LONGEST_NUMBER = 3

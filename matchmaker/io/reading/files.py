@@ -10,6 +10,7 @@ from xml.parsers import expat
 from zipfile import BadZipFile
 from zlib import error as DeflateError  # noqa: N812 - an exception under a small name
 
+from matchmaker.io.characters import UNPRINTABLE, printable
 from matchmaker.io.reading.csv_file import read_csv
 from matchmaker.io.reading.limits import Limits, TooLarge, Unsafe
 from matchmaker.io.reading.other_books import (
@@ -90,6 +91,8 @@ def is_xlsx(file: Path) -> bool:
 
 
 def _content(file: Path, limits: Limits) -> bytes | CellFault:
+    if UNPRINTABLE.search(str(file)):
+        return CellFault("unreadable_name", {"file": printable(file.name)})
     try:
         if file.stat().st_size > limits.bytes:
             return TooLarge("megabytes", limits.megabytes).fault(file.name)

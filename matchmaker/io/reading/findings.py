@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from matchmaker.io.characters import printable
 from matchmaker.io.reading.values import CellFault
 from matchmaker.issues import Issue, Place, Severity
 
@@ -47,5 +48,5 @@ class Findings:
     def _add(
         self, code: str, severity: Severity, place: Place, parameters: Mapping[str, object]
     ) -> None:
-        words = {name: str(value) for name, value in parameters.items()}
+        words = {name: printable(str(value)) for name, value in parameters.items()}
         self.issues.append(Issue(code, severity, place, words))

@@ -8,9 +8,12 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from matchmaker.io.reading.columns import (
+    ANYTHING,
     COLUMNS,
     CROSS,
     MATRIX,
+    MEAN_SOMEBODY,
+    NAME,
     OPTIONAL_SHEETS,
     Column,
     column_of,
@@ -22,6 +25,7 @@ from matchmaker.io.reading.values import (
     FORMULA_WITHOUT_VALUE,
     CellFault,
     is_blank,
+    is_broken,
     is_excel_error,
     read_text,
 )
@@ -139,6 +143,10 @@ def _read_row(
 ) -> Row:
     cells, is_whole = dict(blank), True
     for key, column in columns.items():
+        if column.kind is not ANYTHING:
+            tell_broken(
+                column, _cell(line, sheet.numbers[key]), sheet.place(line.row, key), findings
+            )
         value = read_cell(column, _worded(sheet, key, line), sheet.language)
         if isinstance(value, CellFault):
             fault = value.under(heading_of(sheet, key))
@@ -146,6 +154,19 @@ def _read_row(
             value, is_whole = column.empty, False
         cells[key] = value
     return Row(sheet, line.row, cells, is_whole)
+
+
+def tell_broken(column: Column, cell: object, place: Place, findings: Findings) -> None:
+    """Say what is left of a cell in which characters cannot be read.
+
+    Whom an id or an address means, may be somebody else now: that is a warning at each of them.
+    """
+    if not is_broken(cell):
+        return
+    if column.kind is NAME or column.key in MEAN_SOMEBODY:
+        findings.warning("broken_characters", place, value=read_text(cell))
+    else:
+        findings.note_once("broken_characters", place, value=read_text(cell))
 
 
 def read_cell(column: Column, cell: object, language: str) -> object:
@@ -199,9 +220,17 @@ def header_cell(sheet: Sheet, key: str) -> object:
     return _cell(sheet.header, sheet.numbers[key])
 
 
+def _check_people_across(sheet: Sheet, findings: Findings) -> None:
+    """Find names in the header of a matrix that cannot be read whole."""
+    for key in sheet.numbers:
+        place = sheet.place(sheet.header.row, key)
+        tell_broken(column_of(MATRIX, "from"), header_cell(sheet, key), place, findings)
+
+
 def _check_header(sheet: Sheet, findings: Findings) -> None:
     """Find headings that are missing, unknown, or there twice; those of a matrix are people."""
     if sheet.section == MATRIX:
+        _check_people_across(sheet, findings)
         return
     for number, heading in enumerate(sheet.header.cells):
         key = sheet.key_of(heading)

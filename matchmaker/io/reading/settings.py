@@ -10,7 +10,7 @@ from matchmaker.event import Rules
 from matchmaker.io.documents.branding import BadLogo, colour_of, logo_in
 from matchmaker.io.reading.columns import SETTINGS, Column
 from matchmaker.io.reading.findings import Findings
-from matchmaker.io.reading.rows import Row, Rows, read_cell
+from matchmaker.io.reading.rows import Row, Rows, read_cell, tell_broken
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import CellFault, is_email
 from matchmaker.text import recognise, words
@@ -106,6 +106,7 @@ def _rows_by_key(rows: Rows, findings: Findings) -> dict[str, Row]:
 def _value(column: Column, row: Row, findings: Findings) -> object:
     if not row.is_whole:
         return column.empty
+    tell_broken(column, row.cells["value"], row.place("value"), findings)
     value = read_cell(column, row.cells["value"], row.sheet.language)
     if isinstance(value, CellFault):
         findings.fault(value.under(row.cells["setting"]), row.place("value"))

@@ -17,6 +17,7 @@ from zoneinfo import available_timezones
 from babel import Locale
 from babel.core import get_global
 
+from matchmaker.io.characters import BROKEN
 from matchmaker.text import fold, languages, recognise
 
 Reader = Callable[[object], object]
@@ -26,11 +27,16 @@ EXCEL_ERROR = re.compile(r"#(REF!|VALUE!|NAME\?|DIV/0!|N/A|NUM!|NULL!|BEZUG!|WER
 """What English and German Excel write into a CSV file for a formula that failed."""
 MOST = 10_000
 """No count and no length in minutes is larger."""
+LONGEST_LINE, SHOWN = 300, 40
+"""Letters of a name or a label, and those of a longer one that are shown."""
 CROSSES = frozenset("✓✔☑✗✘☒×•●")
 DIGITS = frozenset("01234")
 COUNTRY_CODE = re.compile("[A-Z]{2,3}")
-UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-"""Soft hyphens, and spaces and marks of no width, which come from web pages and text programs."""
+UNSEEN = re.compile(f"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff{BROKEN}]")
+"""Soft hyphens, and spaces and marks of no width, which come from web pages and text programs; and
+what no program shows or no file may hold."""
+LEFT_OUT = re.compile(f"[{BROKEN}]")
+"""Those of them that are more than a look: something may have been there."""
 YEARS = range(2000, 2101)
 CENTURY = 2000
 SHORT_YEARS = 100
@@ -54,6 +60,8 @@ TIME = re.compile(
 )
 WHOLE_NUMBER = re.compile(r"(\d+)(?:[.,]0{1,2})?", re.ASCII)
 EMAIL = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[^@\s;,<>.]{2,}")
+LONGEST_USER, LONGEST_DOMAIN = 64, 253
+"""Letters before and after the @ (RFC 5321)."""
 DASHES = r"\-\u2010-\u2015\u2212"
 """Hyphens, dashes and the minus sign, for a set of characters."""
 WINDOW = re.compile(
@@ -119,6 +127,11 @@ def is_blank(cell: object) -> bool:
     return cell is None or (isinstance(cell, str) and not read_text(cell))
 
 
+def is_broken(cell: object) -> bool:
+    """Whether there are characters in a cell that cannot be read, and so are left out."""
+    return isinstance(cell, str) and not cell.isprintable() and LEFT_OUT.search(cell) is not None
+
+
 def is_excel_error(cell: object) -> bool:
     """Whether a formula failed in a cell; in workbooks it is read as not a number."""
     if isinstance(cell, float):
@@ -146,11 +159,22 @@ def _number_text(cell: object) -> str:
     return "" if isinstance(cell, Formula) else str(cell)
 
 
+def read_line(cell: object) -> str | CellFault:
+    """Read one line of text that stands on what is printed, where there is an end of room."""
+    written = read_text(cell)
+    if len(written) > LONGEST_LINE:
+        start = f"{written[:SHOWN]}…"
+        return CellFault(
+            "too_long", {"value": start, "count": str(len(written)), "most": str(LONGEST_LINE)}
+        )
+    return written
+
+
 def read_name(cell: object) -> str | CellFault:
     """Read what names somebody or something; Excel likes to make a date of `3-1`."""
     if isinstance(cell, date | time | timedelta):
         return CellFault("name_is_a_date", {"value": read_text(cell)})
-    return read_text(cell)
+    return read_line(cell)
 
 
 def read_names(cell: object) -> tuple[str, ...] | CellFault:
@@ -385,8 +409,11 @@ def country_name(written: str, language: str) -> str:
 
 
 def is_email(written: str) -> bool:
-    """Whether a text has the form of an e-mail address."""
-    return EMAIL.fullmatch(written) is not None
+    """Whether a text has the form of an e-mail address, and mail programs read it as it stands."""
+    user, _, domain = written.rpartition("@")
+    is_short = len(user) <= LONGEST_USER and len(domain) <= LONGEST_DOMAIN
+    is_literal = written.isprintable() and "=?" not in written
+    return is_short and is_literal and EMAIL.fullmatch(written) is not None
 
 
 def end_before_start(start: time, end: time) -> CellFault:

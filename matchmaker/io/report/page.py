@@ -9,8 +9,8 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from matchmaker.io.characters import printable
 from matchmaker.io.report.contents import Contents
-from matchmaker.io.writing.cells import printable
 from matchmaker.io.writing.report import Report
 from matchmaker.plan import Plan
 from matchmaker.summary import number

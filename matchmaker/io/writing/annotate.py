@@ -17,7 +17,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter, quote_sh
 from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet.cell_range import CellRange
 
-from matchmaker.io.writing.cells import printable
+from matchmaker.io.writing.cells import as_kept
 from matchmaker.io.writing.notes import add_notes, office_namespace, remove_notes
 from matchmaker.io.writing.package import Package
 from matchmaker.io.writing.page import lines_of
@@ -383,7 +383,7 @@ def _row(data: Element, number: int, texts: Iterable[str], style: int) -> None:
         cell = etree.SubElement(row, f"{{{space}}}c", r=f"{letter}{number}", s=str(style))
         cell.set("t", "inlineStr")
         written = etree.SubElement(etree.SubElement(cell, f"{{{space}}}is"), f"{{{space}}}t")
-        written.text = printable(text)
+        written.text = as_kept(text)
         written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from matchmaker.io.writing.cells import printable
+from matchmaker.io.characters import on_one_line, printable
+from matchmaker.io.reading.values import is_email
 from matchmaker.io.writing.file_names import agenda_name
 from matchmaker.io.writing.report import Report
 from matchmaker.io.writing.timeline import report_for
@@ -198,9 +199,9 @@ def _description(report: Report, meeting: Meeting, participant: str) -> str:
 
 def _add_organiser(event: Event, plan: Plan) -> None:
     """Name whom to ask; RFC 5546 wants an organiser in everything published."""
-    if plan.event.organiser_email:
-        organiser = vCalAddress(f"mailto:{printable(plan.event.organiser_email)}")
-        organiser.params["cn"] = vText(printable(plan.event.organiser or plan.event.name))
+    if is_email(plan.event.organiser_email):
+        organiser = vCalAddress(f"mailto:{plan.event.organiser_email}")
+        organiser.params["cn"] = vText(on_one_line(plan.event.organiser or plan.event.name))
         event.add("organizer", organiser)
 
 

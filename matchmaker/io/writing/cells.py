@@ -5,12 +5,16 @@ from datetime import date, datetime, time
 
 from openpyxl.cell.cell import Cell, MergedCell
 
+from matchmaker.io.characters import printable, shortened
+
 Value = str | int | float | date | time | datetime | None
 """What a cell holds; dates and times are local and naive, as Excel knows no time zones."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no XML file may hold."""
+LONGEST = 32_767
+"""Letters that Excel allows in a cell."""
+ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""Begins what Excel reads as another character: `_x0041_` as `A`."""
 
 
 def put(cell: Cell | MergedCell, value: Value) -> None:
@@ -23,12 +27,13 @@ def put(cell: Cell | MergedCell, value: Value) -> None:
 
 def put_text(cell: Cell | MergedCell, text: str) -> None:
     """Write text that Excel takes for neither formula nor error, even when somebody edits it."""
-    cell.value = printable(text)
+    written = as_kept(text)
+    cell.value = written
     cell.data_type = "s"
-    if text.startswith(FORMULA_STARTS):
+    if written.startswith(FORMULA_STARTS):
         cell.quotePrefix = True
 
 
-def printable(text: str) -> str:
-    """Leave out characters that files cannot hold; a line ends as in a cell, by a line feed."""
-    return UNPRINTABLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+def as_kept(text: str) -> str:
+    """Write text as a workbook keeps it: of a length it can hold, and nothing in it an escape."""
+    return shortened(ESCAPE.sub("_x005F_", printable(text)), LONGEST)

@@ -10,6 +10,7 @@ from lxml.etree import XMLSyntaxError
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from matchmaker.io.characters import printable, shortened
 from matchmaker.io.reading.files import files_of, is_xlsx, raw_sheets, wish_files
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import CellFault, Formula
@@ -74,7 +75,8 @@ def _unreadable(file: Path) -> bool:
 
 
 def _free_title(title: str, book: Workbook) -> str:
-    plain = title.translate(NOT_IN_TITLES).strip("'")[: LONGEST_TITLE - 4] or "-"
+    allowed = printable(title).translate(NOT_IN_TITLES).strip("'")
+    plain = shortened(allowed, LONGEST_TITLE - len(" 999")) or "-"
     taken = {name.casefold() for name in book.sheetnames}
     names = (plain, *(f"{plain} {number}" for number in range(2, len(taken) + 3)))
     return next(name for name in names if name.casefold() not in taken)

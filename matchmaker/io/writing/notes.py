@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from matchmaker.io.writing.cells import printable
+from matchmaker.io.writing.cells import as_kept
 from matchmaker.io.writing.package import Package
 
 AUTHOR = "matchmaker check"
@@ -99,7 +99,7 @@ def _run(body: Element, text: str) -> None:
     namespace = etree.QName(body).namespace
     run = etree.SubElement(body, f"{{{namespace}}}r")
     written = etree.SubElement(run, f"{{{namespace}}}t")
-    written.text = printable(text)
+    written.text = as_kept(text)
     written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 

@@ -4,10 +4,12 @@ from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from matchmaker.io.writing.cells import Value
+from matchmaker.io.characters import printable, shortened, units
+from matchmaker.io.writing.cells import Value, as_kept
 from matchmaker.io.writing.cells import put as put_value
 from matchmaker.io.writing.report import Report
 from matchmaker.io.writing.styles import Form, set_font
@@ -18,6 +20,8 @@ LINE_HEIGHT = 12.75
 """Of a line of text, in points."""
 LETTERS = 1.1
 """How many letters of a text there are to a unit of width, which is a digit."""
+LONGEST_FOOTER, LONGEST_TITLE = 255, 255
+"""Letters that Excel allows in a footer, codes and all, and in the title of a file."""
 HIGHEST = 409
 """Points of height that Excel allows a row."""
 
@@ -28,7 +32,7 @@ def new_workbook(report: Report) -> Workbook:
     book.remove(book.worksheets[0])
     set_font(book)
     book.properties.creator = "matchmaker"
-    book.properties.title = report.plan.event.name
+    book.properties.title = shortened(printable(report.plan.event.name), LONGEST_TITLE)
     return book
 
 
@@ -69,12 +73,30 @@ def finish(sheet: Worksheet, report: Report, *, is_landscape: bool = True) -> No
 
 def set_footer(sheet: Worksheet, report: Report) -> None:
     """Print the event and version, and the number of the page."""
-    footer = sheet.oddFooter
-    if footer is not None:
-        # A single & would begin a code.
-        event = report.plan.event.name.replace("&", "&&")
-        footer.left.text = f"{event} · {report.plan.version}"
-        footer.right.text = report.words("output.page.footer", page="&P", pages="&N")
+    pages = report.words("output.page.footer", page="&P", pages="&N")
+    version = f" · {report.plan.version}"
+    room = LONGEST_FOOTER - len(f"&L{version}&R{pages}")
+    event = shortened(printable(report.plan.event.name), room, _size_in_footer)
+    footer = _Footer()
+    footer.left.text = event.replace(AMPERSAND, 2 * AMPERSAND) + version
+    footer.right.text = pages
+    sheet.oddFooter = footer
+
+
+AMPERSAND = "&"
+"""Begins a code in a footer, such as `&D` for the date; two are one to be read."""
+
+
+def _size_in_footer(text: str) -> int:
+    return units(text) + text.count(AMPERSAND)
+
+
+class _Footer(HeaderFooterItem):
+    """A footer that is written as it is; openpyxl makes codes of words such as `&[File]`."""
+
+    def __str__(self) -> str:
+        """Write left and right."""
+        return as_kept(f"&L{self.left.text}&R{self.right.text}")
 
 
 def set_up_page(sheet: Worksheet, *, is_landscape: bool) -> None:

@@ -90,6 +90,14 @@ def test_logo_is_never_looked_for_elsewhere(tmp_path, name):
     assert not is_file_name(name)
 
 
+@pytest.mark.parametrize("name", ["l" * 300 + ".png", "ö" * 200 + ".png", "😀" * 1000])
+def test_logo_with_a_name_longer_than_any_file_has_is_not_there(tmp_path, name):
+    with pytest.raises(BadLogo) as refusal:
+        logo_in(tmp_path, name)
+
+    assert refusal.value.code == "no_logo"
+
+
 def test_link_out_of_the_folder_is_no_logo(tmp_path):
     (tmp_path / "fair").mkdir()
     (tmp_path / "secret.svg").write_bytes(SVG)

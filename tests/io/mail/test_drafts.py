@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from matchmaker.compare import Difference, compare
 from matchmaker.event import Item, ItemKind, Status, Table
@@ -411,6 +411,7 @@ def test_programme_stands_between_the_meetings(mailed):
     assert "09:30–10:00  Break" in lines
 
 
+@settings(deadline=None)
 @given(events())
 def test_any_event_can_be_mailed(drawn):
     meetings = [Meeting(pin.pair, pin.slot, pin.table) for pin in drawn.pins]

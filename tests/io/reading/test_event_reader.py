@@ -766,3 +766,32 @@ def test_no_slots_in_the_hour_that_clocks_skip(tmp_path):
     event = read_event(write(tmp_path / "fair.xlsx", sheets)).event
 
     assert [slot.start.hour for slot in event.slots] == [3]
+
+
+def test_name_with_more_letters_than_there_is_room_for_is_an_error_at_its_cell(tmp_path):
+    sheets = fair()
+    sheets["Event"][1][1] = "Fair" * 75
+    sheets["Participants"][1][2] = "x" * 301
+    sheets["Tables"][1][1] = sheets["Tables"][2][1] = "😀" * 400
+    sheets["Blocked"][1][2] = "no room is needed for reasons " * 99
+
+    reading = read_event(write(tmp_path / "fair.xlsx", sheets))
+
+    assert found(reading.issues) == [
+        *(("too_long", "Tables!B2"), ("too_long", "Tables!B3"), ("too_long", "Participants!C2")),
+    ]
+    assert reading.issues[2].parameters == {
+        "heading": "Last name",
+        "value": f"{'x' * 40}…",
+        "count": "301",
+        "most": "300",
+    }
+
+
+def test_logo_with_a_name_that_is_too_long_stops_no_plan(tmp_path):
+    sheets = fair(Event=[*fair()["Event"][1:], ["Logo", "l" * 400 + ".png"]])
+
+    reading = read_event(write(tmp_path / "fair.xlsx", sheets))
+
+    assert found(reading.issues) == [("no_logo", "Event!B6")]
+    assert reading.event.logo == ""

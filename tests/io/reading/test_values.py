@@ -262,7 +262,15 @@ def test_is_email(written):
     assert is_email(written)
 
 
-@pytest.mark.parametrize("written", ["a", "a@b", "a b@c.de", "a@b.de; c@d.de", "@b.de"])
+NOT_READ_AS_IT_STANDS = (
+    *("=?utf-8?q?a?=@b.de", "a@=?utf-8?q?b?=.de", "a\x01b@c.de", "a\u202eb@c.de"),
+    *("a" * 65 + "@b.de", "a@" + "b." * 126 + "de"),
+)
+
+
+@pytest.mark.parametrize(
+    "written", ["a", "a@b", "a b@c.de", "a@b.de; c@d.de", "@b.de", *NOT_READ_AS_IT_STANDS]
+)
 def test_is_email_for_something_else(written):
     assert not is_email(written)
 

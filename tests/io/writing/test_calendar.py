@@ -211,6 +211,16 @@ def test_organiser_is_whom_to_ask(tmp_path):
     assert found["organizer"].params["cn"] == "Silicon; Saxony"
 
 
+@pytest.mark.parametrize("email", ["see the website", "", "a@b.example\r\nX-EVIL:1"])
+def test_nobody_is_to_be_asked_at_what_is_no_address(tmp_path, email):
+    fair = replace(FAIR, organiser="Silicon\r\nX-EVIL:1", organiser_email=email)
+
+    content = written(plan(fair, meeting("P1 P2", 0, "3")), "P1", tmp_path)
+
+    assert b"ORGANIZER" not in content
+    assert b"X-EVIL" not in content
+
+
 def test_addresses_of_participants_stay_private(tmp_path):
     made = plan(FAIR, meeting("P1 P2", 0, "3"), meeting("P1 P3", 1, "4"))
 

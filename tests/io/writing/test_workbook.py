@@ -1,5 +1,8 @@
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from html import unescape
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -465,6 +468,79 @@ def test_name_of_the_event_with_an_ampersand_is_printed_whole(tmp_path):
     sheet = written(plan(replace(FAIR, name="Bits & Bytes")), tmp_path)["Summary"]
 
     assert sheet.oddFooter.left.text == "Bits && Bytes · v03"
+
+
+def footers(path):
+    """Read the footer of each sheet as Excel does: left and right, codes as `<D>`."""
+    for footer in re.findall(r"<oddFooter>(.*?)</oddFooter>", sheets_xml(path)):
+        written = unescape(footer)
+        assert len(written.encode("utf-16-le")) // 2 <= 255
+        left, right = re.sub(
+            "&(.)", lambda code: CODES.get(code[1], f"<{code[1]}>"), written
+        ).split("<R>")
+        yield left.removeprefix("<L>"), right
+
+
+CODES = {"&": "&"}
+
+
+def sheets_xml(path):
+    with ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        return "".join(archive.read(name).decode() for name in names)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("&[File] &D &&& &P&[Page]", "&[File] &D &&& &P&[Page]"),
+        ("&", "&"),
+        ("&L&R", "&L&R"),
+        ('&"Arial,Bold"&12 Fair', '&"Arial,Bold"&12 Fair'),
+        ("x" * 210, "x" * 210),
+        ("x" * 300, "x" * 231 + "…"),
+        ("&" * 300, "&" * 115 + "…"),
+        ("😀" * 200, "😀" * 115 + "…"),
+    ],
+)
+def test_name_of_the_event_in_footers_is_text_and_never_too_long(tmp_path, name, shown):
+    path = tmp_path / "schedule.xlsx"
+
+    write_schedule(plan(replace(FAIR, name=name)), path)
+
+    assert set(footers(path)) == {(f"{shown} · v03", "Page <P> of <N>")}
+    assert len(load_workbook(path).properties.title) <= 255
+
+
+def test_text_that_looks_like_an_escape_of_excel_is_read_back_as_it_is(tmp_path):
+    fair = event((person("P_x0041_1"), person("_x005F_")), tables=(Table(name="T_x000D_"),))
+    made = plan(fair, meeting("P_x0041_1 _x005F_", 0, "T_x000D_"))
+
+    write_schedule(made, tmp_path / "schedule.xlsx")
+
+    found, issues = read_schedule(tmp_path / "schedule.xlsx", fair)
+    assert (found.meetings, issues) == (made.schedule.meetings, ())
+
+
+def test_cell_with_more_than_excel_allows_ends_in_an_ellipsis(tmp_path):
+    crowd = people(" ".join(f"{'😀' * 20}{number}" for number in range(1600)))
+    crowd = tuple(replace(p, attendance=Attendance.ONLINE) for p in crowd)
+    ids = [p.id for p in crowd]
+    pairs = zip(ids[::2], ids[1::2], strict=True)
+    made = plan(event(crowd), *(meeting(f"{a} {b}", 0, None) for a, b in pairs))
+
+    (cell,) = values(written(made, tmp_path)["Grid"], words("en")("value.attendance.online"))
+
+    assert 32_766 <= len(cell.encode("utf-16-le")) // 2 <= 32_767
+    assert cell.endswith("…")
+
+
+def test_text_that_is_a_formula_once_characters_are_left_out(tmp_path):
+    fair = event((replace(ANNA, organisation="\x00=1+1"), LIAM))
+
+    (cell,) = column(written(plan(fair, meeting("P1 P2")), tmp_path)["Meetings"], "A organisation")
+
+    assert (cell.value, cell.data_type, cell.quotePrefix) == ("=1+1", "s", True)
 
 
 def test_meeting_on_the_night_the_clocks_change(tmp_path):
