@@ -9,6 +9,7 @@ from matchmaker.io.plans.versions import (
     find,
     newest_published,
 )
+from matchmaker.io.reading.edited import read_edits, version_in
 from matchmaker.io.reading.schedule_sheet import read_schedule
 from matchmaker.issues import Issue, Severity
 from matchmaker.plan import Options
@@ -46,8 +47,18 @@ def check_schedule(event: Event, path: Path, folder: Path) -> Checked:
     """
     parent = path.resolve().parent
     event = _as_asked(event, find(parent.parent, parent.name), newest_published(folder))
-    schedule, issues = read_schedule(path, event)
+    schedule, issues = _read(event, path, folder)
     return Checked(schedule, issues, verify(event, schedule))
+
+
+def _read(event: Event, path: Path, folder: Path) -> tuple[Schedule, tuple[Issue, ...]]:
+    """Read a schedule, beside the version it was written as, if that is known."""
+    parent = path.resolve().parent
+    written = find(parent.parent, parent.name) or find(folder, version_in(path))
+    if written is None:
+        return read_schedule(path, event, tells_of_grid=True)
+    edits = read_edits(path, event, written.plan())
+    return edits.schedule, edits.issues
 
 
 def _as_asked(event: Event, own: Version | None, published: Version | None) -> Event:

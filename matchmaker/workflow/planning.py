@@ -23,7 +23,8 @@ from matchmaker.io.plans.versions import (
     new_version,
     newest_published,
 )
-from matchmaker.io.reading.edited import Edits, apply_edits, read_edits, version_in
+from matchmaker.io.reading.contradictions import apply_edits
+from matchmaker.io.reading.edited import Edits, read_edits, version_in
 from matchmaker.io.reading.event_reader import Reading
 from matchmaker.io.report.page import write_report
 from matchmaker.io.writing.workbook import write_schedule
@@ -168,7 +169,7 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
     event = mark_absent(replace(reading.event, event_id=event_id), request.absent)
     event = remember(event, before.event, before.schedule) if before else event
     edits = _edits(event, request, edited, before)
-    event, issues = apply_edits(event, edits)
+    event, issues = apply_edits(event, edits, request.since)
     keep = request.keep or (Keep.ALL if published else Keep.NONE)
     if before and keep is not Keep.NONE:
         event = promise(event, locked(before.schedule, event) if edited else before.schedule)
@@ -195,7 +196,7 @@ def _edits(event: Event, request: Request, edited: Version | None, before: Plan 
     """Read what was done by hand; what was deleted before stays deleted, unless it is back."""
     edits = Edits()
     if request.edited and edited:
-        edits = read_edits(request.edited, event, edited.plan().schedule)
+        edits = read_edits(request.edited, event, edited.plan())
     deleted = dict.fromkeys((*(before.options.deleted if before else ()), *edits.deleted))
     for pin in edits.pins:
         deleted.pop(pin.pair, None)
