@@ -69,9 +69,11 @@ class _Desk:
         pins = (entry.meeting.pin for entry in self._sound_entries())
         new = (pin for pin in pins if pin.pair not in self._fixed)
         event = replace(event, pins=(*event.pins, *new))
-        for fault in verify_pins(event):
+        faults = verify_pins(event)
+        for fault in faults:
             self._report(fault)
-        self._check_tables(event)
+        if not faults:
+            self._check_tables(event)
         return event
 
     def _check_removals(self) -> None:

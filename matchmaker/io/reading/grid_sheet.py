@@ -86,7 +86,8 @@ def read_grid(sheet: Sheet, plan: Plan, written: Written, findings: Findings) ->
     """
     across = _Across(sheet, plan, findings).tables
     cells = tuple(_cells(sheet, across, plan, written, findings))
-    return _Comparison(sheet, plan, written, findings).edits(cells)
+    edits = _Comparison(sheet, plan, written, findings).edits(cells)
+    return GridEdits() if findings.has_errors(sheet.place()) else edits
 
 
 @dataclass(frozen=True)
@@ -128,9 +129,11 @@ class _Across:
 
     def _refuse(self, number: int) -> None:
         for line in self.sheet.lines[1:]:
-            if len(line.cells) > number and not is_blank(line.cells[number]):
-                place = _place(self.sheet, line, number)
-                self.findings.error("grid_no_table", place, value=read_text(line.cells[number]))
+            cell = _cell_of(line, number)
+            if not is_blank(cell):
+                letter = get_column_letter(number + 1)
+                place = Place(self.sheet.file, self.sheet.title, line.row, letter)
+                self.findings.error("grid_no_table", place, value=read_text(cell))
 
 
 @dataclass(frozen=True)
@@ -149,32 +152,44 @@ def _cells(
     """Read every cell of the grid; a row in which nobody meets may be anything."""
     starts = {slot.start: slot for slot in plan.event.slots}
     for line in sheet.lines[1:]:
-        filled = [n for n in across if len(line.cells) > n and not is_blank(line.cells[n])]
-        start = _start(sheet, line, written, findings) if filled else None
+        faults = Findings()
+        start = _start(sheet, line, written, faults)
         slot = (written.slot_from(start) or starts.get(start)) if start else None
         if start and slot is None:
             fault = without_slot(start, written.event.slots or plan.event.slots)
-            findings.fault(fault, sheet.place(line.row, "start"))
-        for number in filled if slot else ():
-            spot = Spot(_place(sheet, line, number), slot, across[number])  # type: ignore[arg-type]
-            text = read_cell(CELL, line.cells[number], sheet.language)
-            if isinstance(text, CellFault):
-                findings.fault(text, spot.place)
-            else:
-                yield _Cell(spot, str(text))
+            faults.fault(fault, sheet.place(line.row, "start"))
+        if any(not is_blank(_cell_of(line, number)) for number in across):
+            findings.issues += faults.issues
+        if slot:
+            yield from _cells_of(sheet, line, slot, across, findings)
+
+
+def _cells_of(
+    sheet: Sheet, line: Line, slot: Slot, across: Mapping[int, str | None], findings: Findings
+) -> Iterator[_Cell]:
+    for number, table in across.items():
+        place = Place(sheet.file, sheet.title, line.row, get_column_letter(number + 1))
+        text = read_cell(CELL, _cell_of(line, number), sheet.language)
+        if isinstance(text, CellFault):
+            findings.fault(text, place)
+        else:
+            yield _Cell(Spot(place, slot, table), str(text))
 
 
 def _start(sheet: Sheet, line: Line, written: Written, findings: Findings) -> datetime | None:
     """Read when a row of the grid is."""
     found: dict[str, object] = {}
     for key in ("date", "start"):
-        number = sheet.numbers.get(key, len(line.cells))
-        cell = line.cells[number] if number < len(line.cells) else None
+        cell = _cell_of(line, sheet.numbers.get(key))
         found[key] = value = read_cell(column_of(sheet.section, key), cell, sheet.language)
         if isinstance(value, CellFault):
             findings.fault(value.under(heading_of(sheet, key)), sheet.place(line.row, key))
     day, at = found["date"], found["start"]
     return written.moment(day, at) if isinstance(day, date) and isinstance(at, time) else None
+
+
+def _cell_of(line: Line, number: int | None) -> object:
+    return line.cells[number] if number is not None and number < len(line.cells) else None
 
 
 @dataclass
@@ -299,10 +314,6 @@ class _Comparison:
 
 def _report(plan: Plan) -> Report:
     return Report(plan, words(plan.event.language))
-
-
-def _place(sheet: Sheet, line: Line, number: int) -> Place:
-    return Place(sheet.file, sheet.title, line.row, get_column_letter(number + 1))
 
 
 def _bare(text: str) -> str:
