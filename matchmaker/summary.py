@@ -133,7 +133,20 @@ def rerun_lines(plan: Plan, words: Words) -> tuple[str, ...]:
         lines.append(words(f"summary.{key}", points=count("points", plan.looser, words)))
     if plan.base:
         lines.append(changes_line(plan.changes, plan.base, words))
-    return tuple(lines)
+    return (*lines, *deleted_lines(plan, words))
+
+
+def deleted_lines(plan: Plan, words: Words) -> tuple[str, ...]:
+    """Say who does not meet since somebody deleted their meeting by hand, if there is anybody."""
+    gone = (pair for pair in plan.options.deleted if pair not in plan.schedule.pairs)
+    pairs = "; ".join(" – ".join(_name(plan, person) for person in pair) for pair in gone)
+    return (words("summary.deleted", pairs=pairs),) if pairs else ()
+
+
+def _name(plan: Plan, participant: str) -> str:
+    """Name somebody; by the id alone who is not in the event any more."""
+    person = plan.event.participant.get(participant)
+    return person.name if person else participant
 
 
 def changes_line(changes: Sequence[Change], base: str, words: Words) -> str:

@@ -27,6 +27,7 @@ from matchmaker.summary import (
     count,
     created_at,
     date_time,
+    deleted_lines,
     number,
 )
 from matchmaker.text import Words
@@ -135,6 +136,7 @@ def _lines_of(state: State, words: Words) -> Iterator[str]:
     yield words("cli.status.made_from", file=plan.source.name, hash=short)
     if state.changes is not None:
         yield changes_line(state.changes, state.before, words)
+    yield from deleted_lines(plan, words)
 
 
 def show_changes(plan: Plan, words: Words, console: Console) -> None:

@@ -194,10 +194,12 @@ def _version_of(schedule: Path, folder: Path) -> Version | None:
 
 def _edits(event: Event, request: Request, edited: Version | None, before: Plan | None) -> Edits:
     """Read what was done by hand; what was deleted before stays deleted, unless it is back."""
-    edits = Edits()
+    edits, earlier = Edits(), before.options.deleted if before else ()
     if request.edited and edited:
-        edits = read_edits(request.edited, event, edited.plan())
-    deleted = dict.fromkeys((*(before.options.deleted if before else ()), *edits.deleted))
+        written = edited.plan()
+        edits = read_edits(request.edited, event, written)
+        earlier = (*earlier, *written.options.deleted)
+    deleted = dict.fromkeys((*earlier, *edits.deleted))
     for pin in edits.pins:
         deleted.pop(pin.pair, None)
     return replace(edits, deleted=tuple(deleted))
@@ -312,7 +314,7 @@ def make_plan(task: Task, solution: Solution, version: str) -> Plan:
         event=event,
         schedule=schedule,
         aims=solution.aims,
-        unmet=explain(event, schedule),
+        unmet=explain(event, schedule, task.options.deleted),
         options=task.options,
         issues=task.issues,
     )
