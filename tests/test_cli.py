@@ -966,7 +966,7 @@ HAND = [
 
 @pytest.mark.parametrize("edits", list(itertools.combinations(HAND, 2))[::3])
 @pytest.mark.parametrize(
-    "options", [(), ("--from", "2027-06-17 11:00"), ("--keep", "pairs", "--absent", "P06")]
+    "options", [(), ("--from", "2027-06-17 11:00"), ("--keep", "all", "--absent", "P06")]
 )
 def test_any_edits_end_in_a_plan_or_an_error_with_its_place(published, edited, run, edits, options):
     book = openpyxl.load_workbook(edited)
