@@ -950,6 +950,17 @@ def test_lock_that_is_let_go_is_told_before_the_search(published, edited, run):
     assert (code, "its lock is let go" in said) == (0, True)
 
 
+def test_schedule_that_does_not_tell_its_version_is_told_so(published, edited, run):
+    book = openpyxl.load_workbook(edited)
+    book.properties.subject = None
+    book.save(edited)
+
+    _, planned = run("plan", published, "--edited", edited, "--time", "2")
+    _, verified = run("verify", published, edited)
+
+    assert ("compared with v01" in planned, "Grid" in verified) == (True, True)
+
+
 HAND = [
     ("C", "7:77"),
     ("C", "10:01"),

@@ -28,7 +28,7 @@ from matchmaker.io.reading.edited import Edits, read_edits, version_in
 from matchmaker.io.reading.event_reader import Reading
 from matchmaker.io.report.page import write_report
 from matchmaker.io.writing.workbook import write_schedule
-from matchmaker.issues import Issue, Severity
+from matchmaker.issues import Issue, Place, Severity
 from matchmaker.plan import Options, Plan, Source
 from matchmaker.rerun import freeze, locked, mark_absent, promise, remember
 from matchmaker.score import score
@@ -161,7 +161,7 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
     """
     if reading.event is None:
         raise ValueError("an event with errors cannot be planned")
-    edited = _version_of(request.edited, folder) if request.edited else None
+    edited = _version_of(request.edited, folder) or find(folder) if request.edited else None
     published = request.base or newest_published(folder)
     base = published or edited
     before = base.plan() if base else None
@@ -170,6 +170,8 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
     event = remember(event, before.event, before.schedule) if before else event
     edits = _edits(event, request, edited, before)
     event, issues = apply_edits(event, edits, request.since)
+    if request.edited and edited and not _version_of(request.edited, folder):
+        issues = (_guessed(request.edited, edited), *issues)
     keep = request.keep or (Keep.ALL if published else Keep.NONE)
     if before and keep is not Keep.NONE:
         event = promise(event, locked(before.schedule, event) if edited else before.schedule)
@@ -187,9 +189,15 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
 
 
 def _version_of(schedule: Path, folder: Path) -> Version | None:
-    """Find the version that a schedule was written as: by its folder, its own word, or the last."""
+    """Find the version that a schedule was written as: by its folder, or its own word."""
     name = schedule.resolve().parent.name
-    return find(folder, name) or find(folder, version_in(schedule)) or find(folder)
+    return find(folder, name) or find(folder, version_in(schedule))
+
+
+def _guessed(schedule: Path, version: Version) -> Issue:
+    """Say that a schedule does not tell its version, so that the newest was taken."""
+    place = Place(file=schedule.name)
+    return Issue("edit_version_guessed", Severity.WARNING, place, {"version": version.name})
 
 
 def _edits(event: Event, request: Request, edited: Version | None, before: Plan | None) -> Edits:

@@ -78,8 +78,9 @@ class BothSheets:
         is_new_lock = entry.meeting.locked and not before.locked
         if is_moved(entry.meeting, before) or is_new_lock:
             self.findings.error("grid_contradicts", place, other=entry.place())
-        elif pair in self.grid.covered:
-            self.findings.error("grid_covered", place, pair=" – ".join(pair), other=entry.place())
+        elif pair in self.grid.covered | self.grid.lost:
+            code = "grid_covered" if pair in self.grid.covered else "grid_lost"
+            self.findings.error(code, place, pair=" – ".join(pair), other=entry.place())
         return True
 
     def _of_grid_alone(self) -> Iterator[Entry]:

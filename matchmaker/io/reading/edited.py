@@ -1,6 +1,6 @@
 """A schedule that the organiser edited: what they locked, placed and deleted by hand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zipfile import BadZipFile
@@ -15,9 +15,11 @@ from matchmaker.io.reading.both_sheets import BothSheets, is_moved
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.grid_sheet import GridEdits, read_grid
 from matchmaker.io.reading.schedule_sheet import Entry, Written, read_entries, sheets_of
+from matchmaker.io.reading.values import read_text
 from matchmaker.issues import Issue, Place, Severity
 from matchmaker.plan import Plan
 from matchmaker.schedule import Meeting, Schedule
+from matchmaker.text import fold
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ def read_edits(path: Path, event: Event, written: Plan) -> Edits:
     sheets = sheets_of(path, event, findings)
     reader = Written(event, written.schedule)
     entries = read_entries(sheets, reader, findings)
+    _check_names(entries, reader, written.event, findings)
     has_both = {"meetings", "grid"} <= sheets.keys()
     grid = read_grid(sheets["grid"], written, reader, findings) if has_both else GridEdits()
     everything = BothSheets(entries, grid, reader.as_written, findings).as_one()
@@ -97,6 +100,26 @@ def read_edits(path: Path, event: Event, written: Plan) -> Edits:
         deleted=tuple(gone),
         issues=issues,
     )
+
+
+def _check_names(
+    entries: Sequence[Entry], reader: Written, before: Event, findings: Findings
+) -> None:
+    """Warn of names beside IDs that are not theirs: somebody else may be meant."""
+    for entry in entries:
+        for key in "ab":
+            row, name = entry.row, f"{key}_name"
+            person = reader.person(row.cells[key]) if row else ""
+            known = [
+                e.participant[person].name
+                for e in (reader.event, before)
+                if person in e.participant
+            ]
+            value = read_text(row.cells[name] or "") if row else ""
+            if row and value and known and fold(value) not in map(fold, known):
+                findings.warning(
+                    "edit_name", row.place(name), id=person, name=known[0], value=value
+                )
 
 
 def _by_hand(entry: Entry, written: Mapping[Pair, Meeting]) -> Entry | None:

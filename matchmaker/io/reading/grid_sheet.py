@@ -63,11 +63,14 @@ class GridEdits:
         Who stands nowhere any more, and the cell where they stood.
     covered : frozenset of Pair
         Those of them in whose cell somebody else was put.
+    lost : frozenset of Pair
+        Those of them whose row or column is there no more.
     """
 
     placed: Mapping[Pair, Spot] = field(default_factory=dict)
     gone: Mapping[Pair, Place] = field(default_factory=dict)
     covered: frozenset[Pair] = frozenset()
+    lost: frozenset[Pair] = frozenset()
 
 
 def read_grid(sheet: Sheet, plan: Plan, written: Written, findings: Findings) -> GridEdits:
@@ -86,6 +89,9 @@ def read_grid(sheet: Sheet, plan: Plan, written: Written, findings: Findings) ->
     """
     across = _Across(sheet, plan, findings).tables
     cells = tuple(_cells(sheet, across, plan, written, findings))
+    if not any(cell.text for cell in cells) and plan.schedule.meetings:
+        findings.warning("grid_empty", sheet.place())
+        return GridEdits()
     edits = _Comparison(sheet, plan, written, findings).edits(cells)
     return GridEdits() if findings.has_errors(sheet.place()) else edits
 
@@ -220,6 +226,7 @@ class _Comparison:
             placed=self.placed,
             gone={pair: spots.get(seat, self.sheet.place()) for pair, seat in gone.items()},
             covered=frozenset(pair for pair, seat in gone.items() if seat in taken),
+            lost=frozenset(pair for pair, seat in gone.items() if seat not in spots),
         )
 
     def _newcomers(self, cell: _Cell) -> list[str]:

@@ -190,10 +190,30 @@ def test_cell_of_the_grid_that_was_cleared_deletes_its_meeting(edited):
     assert str(cleared.removed["C", "D"]) == "Grid!E2"
 
 
-def test_row_of_the_grid_that_was_deleted_deletes_its_meetings(edited):
-    edits = edited(lambda _, grid: grid.delete_rows(2))
+def test_grid_that_is_empty_or_gone_is_not_read(edited):
+    emptied = edited(lambda _, grid: grid.delete_rows(1, 9))
+    gone = edited(lambda _, grid: grid.parent.remove(grid))
 
-    assert edits.deleted == (("A", "B"), ("C", "D"))
+    assert (emptied.deleted, found(emptied.issues)) == ((), [("grid_empty", "Grid")])
+    assert (gone.deleted, gone.issues) == ((), ())
+
+
+def test_row_of_the_grid_that_is_gone_deletes_nobody_whose_row_is_there(edited):
+    def change(meetings, grid):
+        meetings.delete_rows(row_of(meetings, "C D"))
+        grid.delete_rows(2)
+
+    edits = edited(change)
+
+    assert found(edits.issues) == [("grid_lost", "Grid")]
+    assert edits.issues[0].parameters["pair"] == "A – B"
+
+
+def test_name_beside_the_id_of_somebody_else_is_told(edited):
+    edits = edited(lambda meetings, _: put(meetings, "C D", h="Anna A"))
+
+    assert (found(edits.issues), edits.entries) == ([("edit_name", "Meetings!H3")], ())
+    assert edits.issues[0].parameters == {"id": "C", "name": "Cleo C", "value": "Anna A"}
 
 
 @pytest.mark.parametrize(
@@ -594,7 +614,7 @@ def test_lock_that_was_taken_away_is_gone(edited):
         (lambda meetings, _: put(meetings, "A C", c=time(9)), "Meetings!4:4"),
         (lambda _, grid: move(grid, "D2", "D4"), "Grid!D4"),
         (lambda meetings, _: meetings.delete_rows(2), "Meetings"),
-        (lambda _, grid: grid.delete_rows(2), "Grid"),
+        (lambda _, grid: setattr(grid["D2"], "value", None), "Grid!D2"),
     ],
 )
 def test_history_cannot_be_edited(edited, change, place):
