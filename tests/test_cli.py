@@ -950,6 +950,18 @@ def test_lock_that_is_let_go_is_told_before_the_search(published, edited, run):
     assert (code, "its lock is let go" in said) == (0, True)
 
 
+@pytest.mark.parametrize("is_copy", [True, False])
+def test_plan_without_somebody_fixed_is_made_and_verified(planned, run, is_copy):
+    made = read_plan(schedule_of(planned).with_name("plan.json"))
+    fixed = next(m for m in made.schedule.meetings if m.locked).participants
+
+    assert run("plan", planned, "--absent", fixed[1], "--time", "3")[0] == 0
+    written = schedule_of(planned, "v02")
+    schedule = shutil.copy(written, planned.with_name("copy.xlsx")) if is_copy else written
+
+    assert run("verify", planned, schedule)[0] == 0
+
+
 def test_schedule_that_does_not_tell_its_version_is_told_so(published, edited, run):
     book = openpyxl.load_workbook(edited)
     book.properties.subject = None
