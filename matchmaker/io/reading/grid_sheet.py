@@ -89,7 +89,7 @@ def read_grid(sheet: Sheet, plan: Plan, written: Written, findings: Findings) ->
     """
     across = _Across(sheet, plan, findings).tables
     cells = tuple(_cells(sheet, across, plan, written, findings))
-    if not any(cell.text for cell in cells) and plan.schedule.meetings:
+    if not cells and plan.schedule.meetings:
         findings.warning("grid_empty", sheet.place())
         return GridEdits()
     edits = _Comparison(sheet, plan, written, findings).edits(cells)

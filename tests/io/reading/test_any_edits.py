@@ -97,7 +97,7 @@ def edit_meetings(sheet, editing):
         number, table = editing.after[pair]
         row = rows.setdefault("+".join(pair), sheet.max_row + 1)
         start = slot(number).start
-        cells = {2: start.date(), 3: f"{start:%H.%M}", 5: table, 7: pair[1], 10: pair[0]}
+        cells = {2: start.date(), 3: f"{start:%H.%M}", 5: table, 7: pair[0], 10: pair[1]}
         for column, value in cells.items():
             sheet.cell(row, column).value = value
     for pair in editing.locks:
