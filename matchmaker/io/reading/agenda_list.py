@@ -42,7 +42,8 @@ def check_agenda_list(
     before = Counter(_rows(written.before or Schedule(), event, written))
     after = Counter(_rows(now, event, written))
     there = {line.row: _facts(sheet, line) for line in sheet.lines[1:]}
-    strange = [row for row, facts in there.items() if facts not in before | after]
+    known = before | after
+    strange = [row for row, facts in there.items() if facts not in known]
     if strange or (before & after) - Counter(there.values()):
         findings.warning("agenda_list_edited", sheet.place(next(iter(strange), None)))
 

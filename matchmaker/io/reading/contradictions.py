@@ -1,7 +1,7 @@
 """Edits by hand on their way into an event: what cannot stand is named at its row."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -86,9 +86,17 @@ class _Desk:
 
     def _with_locks(self, event: Event) -> Event:
         """Keep the locks of before that can still stand, and say which cannot."""
-        for entry in self.edits.locks:
-            if _pair(entry) in self._fixed or self._is_over(entry.meeting):
-                continue
+        locks = [
+            entry
+            for entry in self.edits.locks
+            if _pair(entry) not in self._fixed and not self._is_over(entry.meeting)
+        ]
+        pins = (entry.meeting.pin for entry in locks)
+        all_locked = replace(event, pins=(*event.pins, *pins))
+        return all_locked if not verify_pins(all_locked) else self._one_by_one(locks, event)
+
+    def _one_by_one(self, locks: Iterable[Entry], event: Event) -> Event:
+        for entry in locks:
             locked = replace(event, pins=(*event.pins, entry.meeting.pin))
             if verify_pins(locked):
                 self.findings.warning("edit_lock_gone", entry.place())

@@ -217,10 +217,11 @@ class _Comparison:
             self._place(spot, block)
         spots = {cell.spot.seat: cell.spot.place for cell in cells}
         taken = {spot.seat for spot, _ in new}
+        there = self.seen | self.placed.keys()
         gone = {
             meeting.participants: (meeting.slot.start, meeting.table)
             for meeting in self.plan.schedule.meetings
-            if meeting.participants not in self.seen | self.placed.keys()
+            if meeting.participants not in there
         }
         return GridEdits(
             placed=self.placed,
@@ -245,7 +246,7 @@ class _Comparison:
     def _place(self, spot: Spot, block: str) -> None:
         """Put somebody where they stand now, if it is clear who."""
         candidates = self._candidates(block) or self._named(block, spot.place)
-        free = [pair for pair in candidates if pair not in self.seen | self.placed.keys()]
+        free = [pair for pair in candidates if pair not in self.seen and pair not in self.placed]
         if len(free) == 1:
             self.placed[free[0]] = spot
         elif candidates:
