@@ -24,11 +24,11 @@ from matchmaker.io.plans.versions import (
     newest_published,
 )
 from matchmaker.io.reading.contradictions import apply_edits
-from matchmaker.io.reading.edited import Edits, read_edits, version_in
+from matchmaker.io.reading.edited import Edits, read_edits, version_guessed, version_in
 from matchmaker.io.reading.event_reader import Reading
 from matchmaker.io.report.page import write_report
 from matchmaker.io.writing.workbook import write_schedule
-from matchmaker.issues import Issue, Place, Severity
+from matchmaker.issues import Issue, Severity
 from matchmaker.plan import Options, Plan, Source
 from matchmaker.rerun import freeze, locked, mark_absent, promise, remember
 from matchmaker.score import score
@@ -171,7 +171,7 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
     edits = _edits(event, request, edited, before)
     event, issues = apply_edits(event, edits, request.since)
     if request.edited and edited and not _version_of(request.edited, folder):
-        issues = (_guessed(request.edited, edited), *issues)
+        issues = (*version_guessed(request.edited, edited.name), *issues)
     keep = request.keep or (Keep.ALL if published else Keep.NONE)
     if before and keep is not Keep.NONE:
         event = promise(event, locked(before.schedule, event) if edited else before.schedule)
@@ -192,12 +192,6 @@ def _version_of(schedule: Path, folder: Path) -> Version | None:
     """Find the version that a schedule was written as: by its folder, or its own word."""
     name = schedule.resolve().parent.name
     return find(folder, name) or find(folder, version_in(schedule))
-
-
-def _guessed(schedule: Path, version: Version) -> Issue:
-    """Say that a schedule does not tell its version, so that the newest was taken."""
-    place = Place(file=schedule.name)
-    return Issue("edit_version_guessed", Severity.WARNING, place, {"version": version.name})
 
 
 def _edits(event: Event, request: Request, edited: Version | None, before: Plan | None) -> Edits:

@@ -74,13 +74,14 @@ class BothSheets:
     def _is_deleted(self, entry: Entry) -> bool:
         """Whether a meeting that left the grid is no more: its row must not say otherwise."""
         pair = entry.meeting.participants
-        before, place = self.before[pair], self.grid.gone[pair]
+        before, place, other = self.before[pair], self.grid.gone[pair], entry.place()
         is_new_lock = entry.meeting.locked and not before.locked
         if is_moved(entry.meeting, before) or is_new_lock:
-            self.findings.error("grid_contradicts", place, other=entry.place())
-        elif pair in self.grid.covered | self.grid.lost:
-            code = "grid_covered" if pair in self.grid.covered else "grid_lost"
-            self.findings.error(code, place, pair=" – ".join(pair), other=entry.place())
+            self.findings.error("grid_contradicts", place, other=other)
+        elif pair in self.grid.covered:
+            self.findings.error("grid_covered", place, pair=" – ".join(pair), other=other)
+        elif pair in self.grid.lost:
+            self.findings.error("grid_lost", place, pair=" – ".join(pair), other=other)
         return True
 
     def _of_grid_alone(self) -> Iterator[Entry]:

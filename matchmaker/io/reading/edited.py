@@ -152,5 +152,12 @@ def version_in(path: Path) -> str:
     return str(subject)
 
 
+def version_guessed(path: Path, version: str) -> tuple[Issue, ...]:
+    """Warn that a schedule does not say its version, so that another is taken for it."""
+    findings = Findings()
+    findings.warning("edit_version_guessed", Place(file=path.name), version=version)
+    return tuple(findings.issues)
+
+
 UNREADABLE = (BadZipFile, InvalidFileException, KeyError, ValueError)
 """What openpyxl raises where a file is no workbook."""

@@ -249,9 +249,10 @@ class _Comparison:
         free = [pair for pair in candidates if pair not in self.seen and pair not in self.placed]
         if len(free) == 1:
             self.placed[free[0]] = spot
+        elif free:
+            self.findings.error("grid_ambiguous", spot.place, value=_on_one_line(block))
         elif candidates:
-            code = "grid_ambiguous" if free else "grid_twice"
-            self.findings.error(code, spot.place, value=_on_one_line(block))
+            self.findings.error("grid_twice", spot.place, value=_on_one_line(block))
 
     def _blocks(self, text: str) -> Iterator[str]:
         """Take a cell apart: two lines a meeting, or one with both."""
