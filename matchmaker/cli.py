@@ -17,7 +17,7 @@ from rich.text import Text
 from matchmaker import workflow
 from matchmaker.aims import AimName, Keep
 from matchmaker.event import Event
-from matchmaker.issues import Severity
+from matchmaker.issues import Issue, Severity
 from matchmaker.plan import Plan
 from matchmaker.summary import (
     aim_line,
@@ -215,7 +215,7 @@ def plan(
     if reading.event is None:
         show_issues(reading.issues, say, console)
         _leave(say("cli.not_planned"), BAD_INPUT)
-    _tell_issues(reading, say, console)
+    _tell_warnings(reading.issues, say, console)
     console.print(Text(_size(reading.event, say)))
     folder = output or workflow.folder_of(workbook)
     _check_neighbour(reading.event, workbook, folder, say, is_chosen=output is not None)
@@ -233,6 +233,7 @@ def plan(
     if not task.is_possible:
         show_issues([i for i in task.issues if i.severity is Severity.ERROR], say, console)
         _leave(say("cli.edits_not_planned"), BAD_INPUT)
+    _tell_warnings(task.issues[len(reading.issues) :], say, console)
     _check_rerun(task, request, say, needs_base=frontier)
     _tell_base(task, say, console)
     same = None if frontier else workflow.unchanged(task, folder)
@@ -529,9 +530,9 @@ def _check_language(language: str | None) -> None:
         raise typer.BadParameter(f"{language!r} is not one of {known}", param_hint="--language")
 
 
-def _tell_issues(reading: workflow.Reading, say: Words, console: Console) -> None:
+def _tell_warnings(issues: tuple[Issue, ...], say: Words, console: Console) -> None:
     """Show what is used with care; notes are for `check`."""
-    warnings = [issue for issue in reading.issues if issue.severity is Severity.WARNING]
+    warnings = [issue for issue in issues if issue.severity is Severity.WARNING]
     if warnings:
         show_issues(warnings, say, console)
 

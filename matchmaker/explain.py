@@ -1,14 +1,14 @@
 """Why a wish is unmet."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from matchmaker.event import Event, Interest, Pair, Slot, pair_of
 from matchmaker.floors import too_close
 from matchmaker.schedule import Meeting, Schedule
-from matchmaker.wishes import Obstacles, points_of, stands, targets, ways, wished_pairs
+from matchmaker.wishes import Obstacle, Obstacles, points_of, stands, targets, ways, wished_pairs
 
 
 class Reason(StrEnum):
@@ -21,6 +21,8 @@ class Reason(StrEnum):
     """The other side does not take part."""
     SAME_PERSON = "same_person"
     """They are one human being."""
+    DELETED = "deleted"
+    """The organiser deleted their meeting by hand."""
     BLOCKED = "blocked"
     DECLINED = "declined"
     SAME_ORGANISATION = "same_organisation"
@@ -57,12 +59,13 @@ class Unmet:
     reason: Reason
 
 
-def explain(event: Event, schedule: Schedule) -> tuple[Unmet, ...]:
+def explain(event: Event, schedule: Schedule, deleted: Collection[Pair] = ()) -> tuple[Unmet, ...]:
     """Name every wish without a meeting, and why, in the order of the event's interests.
 
-    Wishes of those who do not take part themselves are left out.
+    Wishes of those who do not take part themselves are left out. Of the pairs that are blocked,
+    `deleted` are those whose meeting was deleted by hand.
     """
-    explainer = _Explainer(event, schedule)
+    explainer = _Explainer(event, schedule, deleted)
     registered = set(event.registered)
     return tuple(
         Unmet(interest, explainer.reason(interest))
@@ -74,8 +77,9 @@ def explain(event: Event, schedule: Schedule) -> tuple[Unmet, ...]:
 class _Explainer:
     """What is asked again and again about one schedule."""
 
-    def __init__(self, event: Event, schedule: Schedule) -> None:
+    def __init__(self, event: Event, schedule: Schedule, deleted: Collection[Pair]) -> None:
         self.event = event
+        self.deleted = frozenset(deleted)
         self.schedule = schedule
         self.obstacles = Obstacles(event)
         self.wished = wished_pairs(event)
@@ -105,7 +109,8 @@ class _Explainer:
         pair = pair_of(interest.source, target)
         slots = self.event.usable_slots(pair)
         for obstacle in self.obstacles.between(pair):
-            yield Reason(obstacle.value)
+            is_by_hand = obstacle is Obstacle.BLOCKED and pair in self.deleted
+            yield Reason.DELETED if is_by_hand else Reason(obstacle.value)
         if not stands(self.event, interest):
             yield Reason.PENDING
         if not self.event.shared_slots(pair):

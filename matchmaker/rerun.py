@@ -175,7 +175,7 @@ def locked(schedule: Schedule, event: Event) -> Schedule:
 
 
 def mark_absent(event: Event, absent: Iterable[str]) -> Event:
-    """Note who did not come."""
+    """Note who did not come; their fixed appointments fall away with them."""
     gone = set(absent)
     return replace(
         event,
@@ -183,6 +183,7 @@ def mark_absent(event: Event, absent: Iterable[str]) -> Event:
             replace(person, status=Status.ABSENT) if person.id in gone else person
             for person in event.participants
         ),
+        pins=tuple(pin for pin in event.pins if gone.isdisjoint(pin.pair)),
     )
 
 

@@ -137,7 +137,14 @@ def rerun_lines(plan: Plan, words: Words) -> tuple[str, ...]:
     if plan.base:
         lines += [*carried_lines(plan.difference, words), *substitute_lines(plan, words)]
         lines.append(changes_line(plan.difference, plan.base, words))
-    return tuple(lines)
+    return (*lines, *deleted_lines(plan, words))
+
+
+def deleted_lines(plan: Plan, words: Words) -> tuple[str, ...]:
+    """Say who does not meet since somebody deleted their meeting by hand, if there is anybody."""
+    gone = (pair for pair in plan.options.deleted if pair not in plan.schedule.pairs)
+    pairs = "; ".join(" – ".join(_name(person, plan.event) for person in pair) for pair in gone)
+    return (words("summary.deleted", pairs=pairs),) if pairs else ()
 
 
 def absence_lines(plan: Plan, words: Words) -> Iterator[str]:

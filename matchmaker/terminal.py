@@ -30,6 +30,7 @@ from matchmaker.summary import (
     count,
     created_at,
     date_time,
+    deleted_lines,
     number,
     substitute_lines,
 )
@@ -140,6 +141,7 @@ def _lines_of(state: State, words: Words) -> Iterator[str]:
     yield from absence_lines(plan, words)
     if plan.base:
         yield changes_line(plan.difference, plan.base, words)
+    yield from deleted_lines(plan, words)
 
 
 def show_changes(plan: Plan, words: Words, console: Console) -> None:

@@ -1,5 +1,6 @@
 """The commands as an organiser types them: what they write, say and answer."""
 
+import itertools
 import json
 import os
 import shutil
@@ -845,3 +846,157 @@ def test_edited_file_that_is_no_schedule_is_named(published, run):
 
     assert run("plan", published, "--edited", broken)[0] == 3
     assert run("plan", published, "--edited", published)[0] == 3
+
+
+@pytest.fixture
+def edited(published):
+    """A copy of the published schedule, to be edited."""
+    return Path(shutil.copy(schedule_of(published), published.with_name("edited.xlsx")))
+
+
+def cell_of(book, row):
+    """Find the cell of the grid in which the meeting of a row stands."""
+    meetings = book["Meetings"]
+    names = (meetings.cell(row, column(meetings, f"{side} name")).value for side in "AB")
+    text = "\n".join(names)
+    return next(cell for line in book["Grid"].iter_rows() for cell in line if cell.value == text)
+
+
+def loose_row(book):
+    """Find a meeting at a table that is not locked."""
+    sheet = book["Meetings"]
+    columns = [column(sheet, heading) for heading in ("Table", "Locked")]
+    rows = ([sheet.cell(row, c).value for c in columns] for row in range(2, sheet.max_row))
+    return next(n for n, (table, locked) in enumerate(rows, 2) if table and not locked)
+
+
+def clear_in_grid(path):
+    """Delete a meeting in the grid; give the names of the two."""
+    book = openpyxl.load_workbook(path)
+    cell = cell_of(book, loose_row(book))
+    names, cell.value = cell.value.split("\n"), None
+    book.save(path)
+    return " – ".join(names)
+
+
+def test_meeting_deleted_in_the_grid_is_not_planned_and_told_ever_after(published, edited, run):
+    names = clear_in_grid(edited)
+
+    code, said = run("plan", published, "--edited", edited, "--time", "5")
+
+    line = f"Deleted by hand, and not planned again: {names}."
+    assert (code, line in said) == (0, True)
+    assert line in run("status", published)[1]
+    book = openpyxl.load_workbook(schedule_of(published, "v02"))
+    assert line in [cell.value for cell in book["Summary"]["B"]]
+    reasons = [cell.value for cell in book["Unmet"]["H"]]
+    assert "The organiser deleted this meeting by hand." in reasons
+
+
+def test_verify_sees_a_change_in_the_grid(published, edited, run):
+    before = run("verify", published, edited)[1]
+    clear_in_grid(edited)
+
+    code, said = run("verify", published, edited)
+
+    assert (code, "21 meetings" in before, "20 meetings" in said) == (0, True, True)
+
+
+def test_verify_and_plan_name_what_the_grid_cannot_mean(published, edited, run):
+    book = openpyxl.load_workbook(edited)
+    cell = cell_of(book, loose_row(book))
+    cell.value = cell.value.split("\n")[0]
+    book.save(edited)
+
+    for arguments in (("verify", published, edited), ("plan", published, "--edited", edited)):
+        code, said = run(*arguments)
+
+        assert (code, f"Grid!{cell.coordinate}" in said) == (3, True)
+
+
+@pytest.mark.parametrize("command", ["agendas", "publish"])
+def test_agendas_are_not_made_of_a_grid_that_was_edited(command, planned, run):
+    clear_in_grid(schedule_of(planned))
+
+    code, said = run(command, planned.with_name("fair-plans"))
+
+    assert (code, "was edited" in said) == (4, True)
+
+
+def test_agendas_are_made_of_a_schedule_that_was_only_filtered(planned, run):
+    edit(schedule_of(planned), "Meetings", lambda sheet: hide(sheet, 3))
+
+    assert run("agendas", planned.with_name("fair-plans"), "--formats", "xlsx")[0] == 0
+
+
+def hide(sheet, row):
+    sheet.row_dimensions[row].hidden = True
+
+
+def test_lock_that_is_let_go_is_told_before_the_search(published, edited, run):
+    made = read_plan(schedule_of(published).with_name("plan.json"))
+    pair = next(m for m in made.schedule.meetings if m.locked).participants
+
+    def free(sheet):
+        for row in reversed(range(2, sheet.max_row + 1)):
+            if {sheet.cell(row, 1).value, sheet.cell(row, 2).value} == set(pair):
+                sheet.delete_rows(row)
+
+    edit(published, "Fixed", free)
+
+    code, said = run("plan", published, "--edited", edited, "--absent", pair[1], "--time", "5")
+
+    assert (code, "its lock is let go" in said) == (0, True)
+
+
+@pytest.mark.parametrize("is_copy", [True, False])
+def test_plan_without_somebody_fixed_is_made_and_verified(planned, run, is_copy):
+    made = read_plan(schedule_of(planned).with_name("plan.json"))
+    fixed = next(m for m in made.schedule.meetings if m.locked).participants
+
+    assert run("plan", planned, "--absent", fixed[1], "--time", "3")[0] == 0
+    written = schedule_of(planned, "v02")
+    schedule = shutil.copy(written, planned.with_name("copy.xlsx")) if is_copy else written
+
+    assert run("verify", planned, schedule)[0] == 0
+
+
+def test_schedule_that_does_not_tell_its_version_is_told_so(published, edited, run):
+    book = openpyxl.load_workbook(edited)
+    book.properties.subject = None
+    book.save(edited)
+
+    _, planned = run("plan", published, "--edited", edited, "--time", "2")
+    _, verified = run("verify", published, edited)
+
+    assert ("compared with v01" in planned, "Grid" in verified) == (True, True)
+
+
+HAND = [
+    ("C", "7:77"),
+    ("C", "10:01"),
+    ("B", "soon"),
+    ("E", "T9"),
+    ("E", None),
+    ("E", "T4"),
+    ("C", "13:45"),
+    ("P", "yes"),
+    ("G", "P99"),
+    ("J", "P01"),
+]
+
+
+@pytest.mark.parametrize("edits", list(itertools.combinations(HAND, 2))[::3])
+@pytest.mark.parametrize(
+    "options", [(), ("--from", "2027-06-17 11:00"), ("--keep", "all", "--absent", "P06")]
+)
+def test_any_edits_end_in_a_plan_or_an_error_with_its_place(published, edited, run, edits, options):
+    book = openpyxl.load_workbook(edited)
+    for row, (letter, value) in zip((5, 7), edits, strict=True):
+        book["Meetings"][f"{letter}{row}"].value = value
+    book.save(edited)
+
+    code, said = run("plan", published, "--edited", edited, "--time", "1", *options)
+
+    assert code in {0, 3}
+    assert code == 0 or "Meetings!" in said

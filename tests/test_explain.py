@@ -30,6 +30,11 @@ UNMET = {
         Schedule(),
     ),
     Reason.SAME_PERSON: (event(twins("A B"), wishes("A>B")), Schedule()),
+    Reason.DELETED: (
+        event(AB, wishes("A>B"), blocked=(Blocked(("A", "B")),)),
+        Schedule(),
+        [("A", "B")],
+    ),
     Reason.BLOCKED: (event(AB, wishes("A>B"), blocked=(Blocked(("A", "B")),)), Schedule()),
     Reason.DECLINED: (event(AB, with_answer(Answer.DECLINED)), Schedule()),
     Reason.SAME_ORGANISATION: (
@@ -99,9 +104,7 @@ def test_every_reason_has_its_event():
 
 @pytest.mark.parametrize("reason", Reason)
 def test_unmet_wish_has_its_reason(reason):
-    any_event, plan = UNMET[reason]
-
-    assert [unmet.reason for unmet in explain(any_event, plan)] == [reason]
+    assert [unmet.reason for unmet in explain(*UNMET[reason])] == [reason]
 
 
 def test_met_wishes_are_not_explained():

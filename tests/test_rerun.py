@@ -62,6 +62,12 @@ def test_remember_keeps_who_is_gone_as_cancelled():
     assert again.participant["C"].status is Status.CANCELLED
 
 
+def test_fixed_appointments_of_absent_people_fall_away():
+    fixed = event(ABC, slots=2, pins=(pin("A B", 0), pin("A C", 1)))
+
+    assert mark_absent(fixed, ["B"]).pins == (pin("A C", 1),)
+
+
 def test_absent_people_take_no_part():
     assert mark_absent(event(ABC), ["B"]).registered == ("A", "C")
 

@@ -33,6 +33,12 @@ class Passage:
     tables: Mapping[str, str] = field(default_factory=dict)
     since: datetime | None = None
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether everything is called as it was."""
+        is_renamed = any(before != now for before, now in self.people.items())
+        return not (is_renamed or self.stand_ins or self.grid.shift or self.tables)
+
     def person(self, participant: str) -> str:
         """Give the id now of somebody of before."""
         return self.people.get(participant, participant)

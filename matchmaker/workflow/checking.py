@@ -9,12 +9,14 @@ from matchmaker.io.plans.versions import (
     find,
     newest_published,
 )
+from matchmaker.io.reading.edited import version_in
 from matchmaker.io.reading.schedule_sheet import read_schedule
 from matchmaker.issues import Issue, Severity
-from matchmaker.plan import Options
+from matchmaker.plan import Options, Plan
 from matchmaker.rerun import freeze, look_back, mark_absent, promise, remember
 from matchmaker.schedule import Schedule
 from matchmaker.verify import Fault, verify
+from matchmaker.workflow.by_hand import edits_of
 
 
 @dataclass(frozen=True)
@@ -45,20 +47,30 @@ def check_schedule(event: Event, path: Path, folder: Path) -> Checked:
         was asked besides its workbook holds for its schedule, too.
     """
     parent = path.resolve().parent
-    event = _as_asked(event, find(parent.parent, parent.name), newest_published(folder))
-    schedule, issues = read_schedule(path, event)
+    own = find(parent.parent, parent.name)
+    written = own or find(folder, version_in(path))
+    made = written.plan() if written else None
+    base = find(written.path.parent, made.base) if written and made and made.base else None
+    base = base or newest_published(folder)
+    event = _as_asked(event, made.options if made else Options(), base if base != own else None)
+    schedule, issues = _read(path, event, made)
     return Checked(schedule, issues, verify(event, schedule))
 
 
-def _as_asked(event: Event, own: Version | None, published: Version | None) -> Event:
+def _read(path: Path, event: Event, written: Plan | None) -> tuple[Schedule, tuple[Issue, ...]]:
+    """Read a schedule, beside the plan it was written of, if that is known."""
+    if written is None:
+        return read_schedule(path, event, tells_of_grid=True)
+    edits = edits_of(path, event, written)
+    return edits.schedule, edits.issues
+
+
+def _as_asked(event: Event, options: Options, base: Version | None) -> Event:
     """Add to an event what its workbook does not say: promises, absences, and what is over."""
-    made = own.plan() if own else None
-    base = find(own.path.parent, made.base) if own and made and made.base else published
-    if base is None or base == own:
+    event = mark_absent(event, options.absent)
+    if base is None:
         return event
     before = base.plan()
-    options = made.options if made else Options()
-    event = mark_absent(event, options.absent)
     past = look_back(
         event,
         before.event,

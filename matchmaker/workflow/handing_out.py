@@ -21,7 +21,8 @@ from matchmaker.io.plans.versions import (
     replace_folder,
 )
 from matchmaker.io.plans.versions import publish as record_publication
-from matchmaker.io.reading.schedule_sheet import read_schedule
+from matchmaker.io.reading.edited import read_edits
+from matchmaker.issues import Severity
 from matchmaker.plan import Plan, passage_between
 from matchmaker.told import Publication
 from matchmaker.workflow.planning import SCHEDULE
@@ -48,8 +49,9 @@ def _plan_as_written(version: Version) -> Plan:
     """Read the plan of a version, provided that nobody edited its schedule, or it is gone."""
     made, path = version.plan(), version.path / SCHEDULE
     if path.exists():
-        schedule, issues = read_schedule(path, made.event)
-        if issues or compare(made.schedule, schedule):
+        edits = read_edits(path, made.event, made)
+        is_odd = any(issue.severity is not Severity.NOTE for issue in edits.issues)
+        if is_odd or compare(made.schedule, edits.schedule):
             raise Edited(path)
     return made
 

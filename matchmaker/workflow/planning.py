@@ -26,7 +26,8 @@ from matchmaker.io.plans.versions import (
     newest_published,
     published_versions,
 )
-from matchmaker.io.reading.edited import Edits, apply_edits, read_edits, version_in
+from matchmaker.io.reading.contradictions import apply_edits
+from matchmaker.io.reading.edited import Edits, version_guessed, version_in
 from matchmaker.io.reading.event_reader import Reading
 from matchmaker.io.report.page import write_report
 from matchmaker.io.writing.workbook import write_schedule
@@ -45,6 +46,7 @@ from matchmaker.solver import (
 )
 from matchmaker.text import fold
 from matchmaker.verify import Fault, verify
+from matchmaker.workflow.by_hand import edits_of
 from matchmaker.workflow.identifying import of_identity
 
 SCHEDULE = "schedule.xlsx"
@@ -175,7 +177,7 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
     """
     if reading.event is None:
         raise ValueError("an event with errors cannot be planned")
-    edited = _version_of(request.edited, folder) if request.edited else None
+    edited = _version_of(request.edited, folder) or find(folder) if request.edited else None
     published = request.base or newest_published(folder)
     base = published or edited
     before = base.plan() if base else None
@@ -188,7 +190,9 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
     event = mark_absent(event, (absence.participant for absence in absences))
     event = remember(event, past, _ever_told(folder)) if past else event
     edits = _edits(event, request, edited, before, past)
-    event, issues = apply_edits(event, edits)
+    event, issues = apply_edits(event, edits, since)
+    if request.edited and edited and not _version_of(request.edited, folder):
+        issues = (*version_guessed(request.edited, edited.name), *issues)
     keep = request.keep or (Keep.ALL if published else Keep.NONE)
     if past and keep is not Keep.NONE:
         event = promise(event, locked(past.expected, event) if edited else past.expected)
@@ -270,19 +274,21 @@ def _ever_told(folder: Path) -> frozenset[str]:
 
 
 def _version_of(schedule: Path, folder: Path) -> Version | None:
-    """Find the version that a schedule was written as: by its folder, its own word, or the last."""
+    """Find the version that a schedule was written as: by its folder, or its own word."""
     name = schedule.resolve().parent.name
-    return find(folder, name) or find(folder, version_in(schedule)) or find(folder)
+    return find(folder, name) or find(folder, version_in(schedule))
 
 
 def _edits(
     event: Event, request: Request, edited: Version | None, before: Plan | None, past: Past | None
 ) -> Edits:
     """Read what was done by hand; what was deleted before stays deleted, unless it is back."""
-    edits = Edits()
+    edits, earlier = Edits(), before.options.deleted if before else ()
     if request.edited and edited:
-        edits = read_edits(request.edited, event, edited.plan().schedule)
-    deleted_before = map(past.passage.met_now, before.options.deleted) if before and past else ()
+        written = edited.plan()
+        edits = edits_of(request.edited, event, written, past.passage.since if past else None)
+        earlier = (*earlier, *written.options.deleted)
+    deleted_before = map(past.passage.met_now, earlier) if past else earlier
     deleted = dict.fromkeys((*deleted_before, *edits.deleted))
     for pin in edits.pins:
         deleted.pop(pin.pair, None)
@@ -428,7 +434,7 @@ def make_plan(task: Task, solution: Solution, version: str) -> Plan:
         event=event,
         schedule=schedule,
         aims=solution.aims,
-        unmet=explain(event, schedule),
+        unmet=explain(event, schedule, task.options.deleted),
         options=task.options,
         keys={person.id: task.keys[person.id] for person in event.participants},
         issues=task.issues,

@@ -220,6 +220,18 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("status", ANYTHING),
         Column("locked", YES_NO, default=False),
     ),
+    "output.grid": (
+        Column("date", DATE, required=True),
+        Column("start", TIME, required=True),
+        Column("end", ANYTHING),
+    ),
+    "output.agenda_list": (
+        Column("id", TEXT, required=True),
+        Column("date", DATE, required=True),
+        Column("start", TIME, required=True),
+        Column("table", TEXT),
+        Column("partner", TEXT),
+    ),
 }
 """The columns of each sheet that is read, by the text section of its headings."""
 

@@ -1,20 +1,25 @@
 """A schedule that the organiser edited: what they locked, placed and deleted by hand."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from matchmaker.event import Blocked, Event, Pair, Pin
+from matchmaker.event import Event, Pair, Pin
+from matchmaker.io.reading.agenda_list import check_agenda_list
+from matchmaker.io.reading.book import in_order
+from matchmaker.io.reading.both_sheets import BothSheets, is_moved
 from matchmaker.io.reading.findings import Findings
-from matchmaker.io.reading.pins import CODES
-from matchmaker.io.reading.schedule_sheet import Entry, read_entries
-from matchmaker.issues import Issue, Severity
+from matchmaker.io.reading.grid_sheet import GridEdits, read_grid
+from matchmaker.io.reading.schedule_sheet import Entry, Written, read_entries, sheets_of
+from matchmaker.io.reading.values import read_text
+from matchmaker.issues import Issue, Place, Severity
+from matchmaker.plan import Plan
 from matchmaker.schedule import Meeting, Schedule
-from matchmaker.verify import Fault, verify_pins
+from matchmaker.text import fold
 
 
 @dataclass(frozen=True)
@@ -25,24 +30,41 @@ class Edits:
     ----------
     entries : tuple of Entry
         The meetings that must stand, with their rows: locked, moved or added by hand.
+    locks : tuple of Entry
+        The meetings that were locked already, and stand as they did.
+    everything : tuple of Entry
+        All meetings, those that nobody touched included.
+    before : mapping of Pair to Meeting
+        The meetings as they were written.
+    removed : mapping of Pair to Place
+        Who was deleted here, and where one sees it.
     deleted : tuple of Pair
-        Who was to meet, and has no row any more.
+        Who was deleted, here or earlier.
     issues : tuple of Issue
         What cannot be read.
     """
 
     entries: tuple[Entry, ...] = ()
+    locks: tuple[Entry, ...] = ()
+    everything: tuple[Entry, ...] = ()
+    before: Mapping[Pair, Meeting] = field(default_factory=dict)
+    removed: Mapping[Pair, Place] = field(default_factory=dict)
     deleted: tuple[Pair, ...] = ()
     issues: tuple[Issue, ...] = ()
 
     @property
     def pins(self) -> tuple[Pin, ...]:
         """The meetings that must stand."""
-        return tuple(entry.meeting.pin for entry in self.entries)
+        return tuple(entry.meeting.pin for entry in (*self.entries, *self.locks))
+
+    @property
+    def schedule(self) -> Schedule:
+        """All meetings as they stand now."""
+        return Schedule(tuple(entry.meeting for entry in self.everything))
 
 
-def read_edits(path: Path, event: Event, written: Schedule) -> Edits:
-    """Find out what was edited in the sheet Meetings.
+def read_edits(path: Path, event: Event, written: Plan) -> Edits:
+    """Find out what was edited in the sheets Meetings and Grid.
 
     Parameters
     ----------
@@ -50,70 +72,73 @@ def read_edits(path: Path, event: Event, written: Schedule) -> Edits:
         The workbook.
     event : Event
         The event as it is now.
-    written : Schedule
-        The meetings as they were written.
+    written : Plan
+        The plan that the workbook was written of.
     """
     findings = Findings()
-    entries = read_entries(path, event, findings)
-    if any(issue.severity is Severity.ERROR for issue in findings.issues):
-        return Edits(issues=tuple(findings.issues))
-    before = {meeting.participants: meeting for meeting in written.meetings}
-    by_hand = (_by_hand(entry, before.get(entry.meeting.participants)) for entry in entries)
-    left = {entry.meeting.participants for entry in entries}
+    sheets = sheets_of(path, event, findings)
+    reader = Written(event, written.schedule)
+    entries = read_entries(sheets, reader, findings)
+    _check_names(entries, reader, written.event, findings)
+    has_both = {"meetings", "grid"} <= sheets.keys()
+    grid = read_grid(sheets["grid"], written, reader, findings) if has_both else GridEdits()
+    everything = BothSheets(entries, grid, reader.as_written, findings).as_one()
+    if "agenda_list" in sheets:
+        now = Schedule(tuple(entry.meeting for entry in everything))
+        check_agenda_list(sheets["agenda_list"], reader, now, written.event, findings)
+    issues = in_order(findings.issues, sheets)
+    if any(issue.severity is Severity.ERROR for issue in issues):
+        return Edits(everything=everything, issues=issues)
+    left = {entry.meeting.participants for entry in everything}
+    gone = sorted(reader.as_written.keys() - left)
     return Edits(
-        entries=tuple(entry for entry in by_hand if entry is not None),
-        deleted=tuple(sorted(before.keys() - left)),
-        issues=tuple(findings.issues),
+        entries=tuple(filter(None, (_by_hand(e, reader.as_written) for e in everything))),
+        locks=tuple(entry for entry in everything if _is_as_locked(entry, reader.as_written)),
+        everything=everything,
+        before=reader.as_written,
+        removed={pair: grid.gone.get(pair, sheets["meetings"].place()) for pair in gone},
+        deleted=tuple(gone),
+        issues=issues,
     )
 
 
-def _by_hand(entry: Entry, before: Meeting | None) -> Entry | None:
+def _check_names(
+    entries: Sequence[Entry], reader: Written, before: Event, findings: Findings
+) -> None:
+    """Warn of names beside IDs that are not theirs: somebody else may be meant."""
+    for entry in entries:
+        for key in "ab":
+            row, name = entry.row, f"{key}_name"
+            person = reader.person(row.cells[key]) if row else ""
+            known = [
+                e.participant[person].name
+                for e in (reader.event, before)
+                if person in e.participant
+            ]
+            value = read_text(row.cells[name] or "") if row else ""
+            if row and value and known and fold(value) not in map(fold, known):
+                findings.warning(
+                    "edit_name", row.place(name), id=person, name=known[0], value=value
+                )
+
+
+def _by_hand(entry: Entry, written: Mapping[Pair, Meeting]) -> Entry | None:
     """Give an entry that was locked, moved or added; who changes only the time leaves the table."""
-    meeting = entry.meeting
-    if before is None or meeting.table != before.table or meeting.locked:
+    meeting, before = entry.meeting, written.get(entry.meeting.participants)
+    if before is None or entry.cell or meeting.table != before.table:
         return entry
-    if meeting.slot != before.slot:
+    if meeting.locked:
+        return None if _is_as_locked(entry, written) else entry
+    if is_moved(meeting, before):
         return replace(entry, meeting=replace(meeting, table=None))
     return None
 
 
-def apply_edits(event: Event, edits: Edits) -> tuple[Event, tuple[Issue, ...]]:
-    """Pin what was placed by hand, block what was deleted, and find contradictions.
-
-    Returns
-    -------
-    Event
-        With the edits. What is fixed in the workbook stays fixed.
-    tuple of Issue
-        Edits that break a rule, alone or with others, each at its row.
-    """
-    fixed = {pin.pair for pin in event.pins}
-    pins = tuple(pin for pin in edits.pins if pin.pair not in fixed)
-    deleted = (Blocked(pair) for pair in edits.deleted if pair not in fixed)
-    edited = replace(event, pins=(*event.pins, *pins), blocked=(*event.blocked, *deleted))
-    findings = Findings()
-    for fault in verify_pins(edited):
-        _report(fault, edited, edits.entries, findings)
-    for entry in edits.entries:
-        known = next(pin for pin in edited.pins if pin.pair == entry.meeting.participants)
-        tables = {None, known.table or entry.meeting.table}
-        if known.slot != entry.meeting.slot or entry.meeting.table not in tables:
-            findings.error("edit_fixed", entry.row.place())
-    return edited, tuple(findings.issues)
-
-
-def _report(fault: Fault, event: Event, entries: Sequence[Entry], findings: Findings) -> None:
-    """Report a broken rule at the last of the rows that break it."""
-    pairs = {meeting.participants for meeting in fault.meetings}
-    rows = sorted(e.row.number for e in entries if e.meeting.participants in pairs)
-    if not rows:
-        return
-    row = next(entry.row for entry in entries if entry.row.number == rows[-1])
-    parameters = {**fault.parameters, "rows": ", ".join(map(str, rows))}
-    person = event.participant.get(parameters.get("participant", ""))
-    if person:
-        parameters["participant"] = f"{person.id} {person.name}"
-    findings.error(CODES.get(fault.rule, f"pin_{fault.rule}"), row.place(), **parameters)
+def _is_as_locked(entry: Entry, written: Mapping[Pair, Meeting]) -> bool:
+    """Whether a meeting was locked when it was written, and stands as it did."""
+    meeting, before = entry.meeting, written.get(entry.meeting.participants)
+    is_locked = before is not None and before.locked and meeting.locked
+    return is_locked and before is not None and not is_moved(meeting, before)
 
 
 def version_in(path: Path) -> str:
@@ -125,6 +150,13 @@ def version_in(path: Path) -> str:
     subject = book.properties.subject or ""
     book.close()
     return str(subject)
+
+
+def version_guessed(path: Path, version: str) -> tuple[Issue, ...]:
+    """Warn that a schedule does not say its version, so that another is taken for it."""
+    findings = Findings()
+    findings.warning("edit_version_guessed", Place(file=path.name), version=version)
+    return tuple(findings.issues)
 
 
 UNREADABLE = (BadZipFile, InvalidFileException, KeyError, ValueError)

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 import networkx as nx
 from networkx.algorithms import bipartite
@@ -80,11 +81,16 @@ def _slot(row: Row, timetable: Timetable, findings: Findings) -> Slot | None:
     start = timetable.clock.moment(day, at)
     slot = next((slot for slot in timetable.slots if slot.start == start), None)
     if slot is None and timetable.knows(day):
-        same_day = [slot for slot in timetable.slots if slot.day == day] or timetable.slots
-        nearest = sorted(same_day, key=lambda slot: abs(slot.start - start))[:SUGGESTED_SLOTS]
-        times = ", ".join(f"{slot.start:%Y-%m-%d %H:%M}" for slot in sorted(nearest))
-        findings.error("pin_without_slot", row.place("time"), time=f"{at:%H:%M}", times=times)
+        findings.fault(without_slot(start, timetable.slots), row.place("time"))
     return slot
+
+
+def without_slot(start: datetime, slots: tuple[Slot, ...]) -> CellFault:
+    """Say that no slot begins then, and name the nearest that do, of the same day if there are."""
+    same_day = [slot for slot in slots if slot.day == start.date()] or slots
+    nearest = sorted(same_day, key=lambda slot: abs(slot.start - start))[:SUGGESTED_SLOTS]
+    times = ", ".join(f"{slot.start:%Y-%m-%d %H:%M}" for slot in sorted(nearest))
+    return CellFault("pin_without_slot", {"time": f"{start:%H:%M}", "times": times})
 
 
 def _table(row: Row, tables: tuple[Table, ...], findings: Findings) -> str | CellFault | None:
@@ -154,33 +160,38 @@ def _report(
 
 def _check_tables(event: Event, appointments: list[Appointment], findings: Findings) -> None:
     """Check that pins without a table find one beside those that have theirs."""
-    taken = Counter((a.pin.slot, a.pin.table) for a in appointments)
-    seekers: dict[Slot, list[Appointment]] = defaultdict(list)
+    unseated = unseated_pins(event, [appointment.pin for appointment in appointments])
     for appointment in appointments:
-        if appointment.pin.table is None and not event.is_online(appointment.pin.pair):
-            seekers[appointment.pin.slot].append(appointment)
+        if appointment.pin in unseated:
+            findings.error("pin_without_table", appointment.row.place("table"))
+
+
+def unseated_pins(event: Event, pins: Iterable[Pin]) -> tuple[Pin, ...]:
+    """Name pins without a table that find none beside those that have theirs: as few as can be."""
+    pins = tuple(pins)
+    taken = Counter((pin.slot, pin.table) for pin in pins)
+    seekers: dict[Slot, list[Pin]] = defaultdict(list)
+    for pin in pins:
+        if pin.table is None and not event.is_online(pin.pair):
+            seekers[pin.slot].append(pin)
+    unseated: list[Pin] = []
     for slot, those in seekers.items():
-        seated = _seated(
-            event, those, {table.name: taken[slot, table.name] for table in event.tables}
-        )
-        for appointment in those:
-            if appointment.row.number not in seated:
-                findings.error("pin_without_table", appointment.row.place("table"))
+        seated = _seated(event, those, {table: taken[slot, table] for table in event.table})
+        unseated += (pin for pin in those if pin.pair not in seated)
+    return tuple(unseated)
 
 
-def _seated(
-    event: Event, appointments: list[Appointment], taken: Mapping[str, int]
-) -> frozenset[int]:
-    """Give tables to as many as possible, and tell the numbers of their rows."""
-    graph: nx.Graph[int | tuple[str, int]] = nx.Graph()
-    rows = [appointment.row.number for appointment in appointments]
-    graph.add_nodes_from(rows)
-    for appointment in appointments:
-        for table in event.tables_for(appointment.pin.pair, appointment.pin.slot):
+def _seated(event: Event, pins: list[Pin], taken: Mapping[str, int]) -> frozenset[Pair]:
+    """Give tables to as many pins of one slot as possible, and tell their pairs."""
+    graph: nx.Graph[Pair | tuple[str, int]] = nx.Graph()
+    pairs = [pin.pair for pin in pins]
+    graph.add_nodes_from(pairs)
+    for pin in pins:
+        for table in event.tables_for(pin.pair, pin.slot):
             free = table.meetings_at_once - taken[table.name]
-            for seat in range(min(free, len(rows))):
-                graph.add_edge(appointment.row.number, (table.name, seat))
-    return frozenset(rows) & bipartite.maximum_matching(graph, top_nodes=rows).keys()
+            for seat in range(min(free, len(pairs))):
+                graph.add_edge(pin.pair, (table.name, seat))
+    return frozenset(pairs) & bipartite.maximum_matching(graph, top_nodes=pairs).keys()
 
 
 def _note_unwished(event: Event, appointments: list[Appointment], findings: Findings) -> None:

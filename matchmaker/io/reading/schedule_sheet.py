@@ -5,19 +5,21 @@ written: `verify` names it.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from matchmaker.event import Event, Slot, pair_of
+from matchmaker.event import Event, Pair, Slot, pair_of
 from matchmaker.io.reading.book import in_order
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.organisations import Organisations
 from matchmaker.io.reading.rows import Row, read_rows
+from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.sheets import read_sheets
 from matchmaker.io.reading.values import CellFault, end_before_start
 from matchmaker.issues import Issue, Place
@@ -28,7 +30,9 @@ USUAL_LENGTH = timedelta(minutes=30)
 """How long a meeting is where neither its row nor the event says so."""
 
 
-def read_schedule(path: Path, event: Event) -> tuple[Schedule, tuple[Issue, ...]]:
+def read_schedule(
+    path: Path, event: Event, *, tells_of_grid: bool = False
+) -> tuple[Schedule, tuple[Issue, ...]]:
     """Read a schedule from the sheet Meetings of a workbook.
 
     Parameters
@@ -37,6 +41,8 @@ def read_schedule(path: Path, event: Event) -> tuple[Schedule, tuple[Issue, ...]
         The workbook.
     event : Event
         The event it is a schedule of.
+    tells_of_grid : bool
+        Whether to warn that the sheet Grid, if there is one, is not read.
 
     Returns
     -------
@@ -46,52 +52,109 @@ def read_schedule(path: Path, event: Event) -> tuple[Schedule, tuple[Issue, ...]
         What cannot be read.
     """
     findings = Findings()
-    entries = read_entries(path, event, findings)
+    sheets = sheets_of(path, event, findings)
+    entries = read_entries(sheets, Written(event), findings)
+    if tells_of_grid and "grid" in sheets:
+        findings.warning("grid_not_read", sheets["grid"].place())
     return Schedule(tuple(entry.meeting for entry in entries)), tuple(findings.issues)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A row, and the meeting that stands there."""
+    """A meeting as it stands in a schedule, and where.
 
-    row: Row
+    Parameters
+    ----------
+    meeting : Meeting
+        The meeting.
+    row : Row or None
+        Its row in the sheet Meetings; None if it was added in the sheet Grid.
+    cell : Place or None
+        Its cell in the sheet Grid, if it was moved or added there.
+    """
+
     meeting: Meeting
+    row: Row | None = None
+    cell: Place | None = None
+
+    def place(self, column: str | None = None) -> Place:
+        """Name the cell in the grid that says so, or else the row, or a cell of it."""
+        if self.cell:
+            return self.cell
+        return self.row.place(column) if self.row else Place()
+
+    @property
+    def label(self) -> str:
+        """The number of the row, or the cell in the grid."""
+        return str(self.row.number if self.row else self.cell)
 
 
-def read_entries(path: Path, event: Event, findings: Findings) -> tuple[Entry, ...]:
-    """Read every meeting with its row; parameters as of `read_schedule`."""
+def sheets_of(path: Path, event: Event, findings: Findings) -> dict[str, Sheet]:
+    """Read the sheets of a schedule; without its meetings it is none."""
     sheets = read_sheets(path, findings, titles="output.sheet", headings="output")
-    if "meetings" in sheets:
-        rows = read_rows(sheets["meetings"], findings)
-        written = Written(event)
-        meetings = [(row, written.meeting(row, findings)) for row in rows if row.is_whole]
-        findings.issues = list(in_order(findings.issues, sheets))
-        return tuple(Entry(row, meeting) for row, meeting in meetings if meeting is not None)
-    if sheets:
+    if sheets and "meetings" not in sheets:
         title = words(event.language)("output.sheet.meetings")
         findings.error("missing_sheet", Place(file=path.name), sheet=title)
-    return ()
+    return sheets
+
+
+def read_entries(
+    sheets: Mapping[str, Sheet], written: "Written", findings: Findings
+) -> tuple[Entry, ...]:
+    """Read every meeting with its row.
+
+    Parameters
+    ----------
+    sheets : mapping of str to Sheet
+        The sheets of the schedule.
+    written : Written
+        How what is written is understood.
+    findings : Findings
+        Takes what cannot be read.
+    """
+    if "meetings" not in sheets:
+        return ()
+    rows = read_rows(sheets["meetings"], findings)
+    meetings = [(row, written.meeting(row, findings)) for row in rows if row.is_whole]
+    findings.issues = list(in_order(findings.issues, sheets))
+    return tuple(Entry(meeting, row) for row, meeting in meetings if meeting is not None)
 
 
 @dataclass(frozen=True)
 class Written:
-    """What is written in a schedule, in the terms of its event."""
+    """What is written in a schedule, in the terms of its event.
+
+    Parameters
+    ----------
+    event : Event
+        The event as it is now.
+    before : Schedule or None
+        The meetings as they were written; None if that is not known.
+    """
 
     event: Event
+    before: Schedule | None = None
 
     def meeting(self, row: Row, findings: Findings) -> Meeting | None:
         """Make a meeting of a row; None where it cannot be one."""
         if not all(row.cells[key] for key in ("date", "start", "a", "b")):  # a column is missing
             return None
-        slot = self._slot(row)
+        pair = pair_of(self.person(row.cells["a"]), self.person(row.cells["b"]))
+        slot = self._slot(row, self.as_written.get(pair))
         if isinstance(slot, CellFault):
             findings.fault(slot, row.place("end"))
             return None
-        pair = pair_of(self._person(row.cells["a"]), self._person(row.cells["b"]))
         return Meeting(pair, slot, self._table(row.cells["table"]), locked=row.cells["locked"])
 
-    def _person(self, written: str) -> str:
-        found = self._directory.person(written)
+    @cached_property
+    def as_written(self) -> Mapping[Pair, Meeting]:
+        """The meeting of each pair as it was written."""
+        meetings = self.before.meetings if self.before else ()
+        return {meeting.participants: meeting for meeting in meetings}
+
+    def person(self, written: str) -> str:
+        """Find who is meant; a stranger stays as written."""
+        found = self.directory.person(written)
         return written if isinstance(found, CellFault) else found
 
     def _table(self, written: str) -> str | None:
@@ -99,23 +162,62 @@ class Written:
         is_online = recognise("value.attendance", written) == "online"
         return None if not written or (is_online and known not in self.event.table) else known
 
-    def _slot(self, row: Row) -> Slot | CellFault:
-        """Find the slot by its start; who moves a meeting by hand often forgets its end."""
-        start = self._clock.moment(row.cells["date"], row.cells["start"])
+    def _slot(self, row: Row, before: Meeting | None) -> Slot | CellFault:
+        """Find the slot by its start; the end follows, unless somebody typed in another."""
+        start = self.moment(row.cells["date"], row.cells["start"])
         end = row.cells["end"]
-        if end is not None and end <= row.cells["start"]:
+        if before and end == self.local(before.slot.end).time():
+            end = None  # it was left as it was
+        known = self.slot_from(start, before)
+        if known is None:
+            return self._unknown_slot(row, start, end)
+        return self._end_fault(known, end) or known
+
+    def slot_from(self, start: datetime, before: Meeting | None = None) -> Slot | None:
+        """Find the slot of the event that begins then; one that is gone only if it was there."""
+        was_there = before is not None and before.slot.start == start
+        return self._slots.get(start) or (before.slot if before and was_there else None)
+
+    def _end_fault(self, slot: Slot, end: time | None) -> CellFault | None:
+        """Refuse an end that was typed in and is not that of the slot.
+
+        Where it is not known what was written, only one that is before the start and no left-over.
+        """
+        start, right = self.local(slot.start).time(), self.local(slot.end).time()
+        if end is None or end == right:
+            return None
+        if self.before is not None:
+            said = {"start": start, "end": end, "right": right}
+            return CellFault("edit_end", {key: f"{at:%H:%M}" for key, at in said.items()})
+        return None if end > start or end in self._ends else end_before_start(start, end)
+
+    def _unknown_slot(self, row: Row, start: datetime, end: time | None) -> Slot | CellFault:
+        """Make a slot that the event does not have: it is named where the rules are checked."""
+        if end is None:
+            return Slot(start, start + self._usual_length)
+        if end <= row.cells["start"]:
             return end_before_start(row.cells["start"], end)
-        known = self._slots.get(start)
-        if known is not None or end is None:
-            return known or Slot(start, start + self._usual_length)
-        return Slot(start, self._clock.moment(row.cells["date"], end))
+        return Slot(start, self.moment(row.cells["date"], end))
+
+    def moment(self, day: date, at: time) -> datetime:
+        """A time of a day by the clocks of the event, aware."""
+        return self._clock.moment(day, at)
+
+    def local(self, moment: datetime) -> datetime:
+        """Give a moment by the clocks of the event."""
+        return moment.astimezone(self._clock.zone)
+
+    @cached_property
+    def _ends(self) -> frozenset[time]:
+        return frozenset(self.local(slot.end).time() for slot in self.event.slots)
 
     @cached_property
     def _clock(self) -> Clock:
         return Clock(ZoneInfo(self.event.time_zone))
 
     @cached_property
-    def _directory(self) -> Directory:
+    def directory(self) -> Directory:
+        """Who can be meant."""
         return Directory(self.event.participants, Organisations((), {}))
 
     @cached_property

@@ -11,6 +11,7 @@ from matchmaker.event import Slot
 from matchmaker.io.writing.listing import Column, Listing
 from matchmaker.io.writing.report import Report
 from matchmaker.io.writing.styles import Form
+from matchmaker.schedule import Meeting
 
 TABLES_PER_PAGE = 6
 
@@ -45,14 +46,23 @@ SLOT_COLUMNS: tuple[Column[GridRow], ...] = (
 
 
 def _table_columns(report: Report) -> list[Column[GridRow]]:
-    """Make a column of each table, and one of the online meetings if there are any."""
-    columns = [
-        Column("table", _at(table.name), Form.SENTENCE, 26, report.sign(table.name))
-        for table in report.plan.event.tables
+    return [
+        Column("online", _at(table), Form.SENTENCE, 48, table_heading(report, table))
+        if table is None
+        else Column("table", _at(table), Form.SENTENCE, 26, table_heading(report, table))
+        for table in tables_across(report)
     ]
-    if any(meeting.table is None for meeting in report.plan.schedule.meetings):
-        columns.append(Column("online", _at(None), Form.SENTENCE, 48, report.online))
-    return columns
+
+
+def tables_across(report: Report) -> list[str | None]:
+    """List the tables, and None for the online meetings if there are any."""
+    has_online = any(meeting.table is None for meeting in report.plan.schedule.meetings)
+    return [*(table.name for table in report.plan.event.tables), *([None] if has_online else [])]
+
+
+def table_heading(report: Report, table: str | None) -> str:
+    """Say what stands above a table, or above the online meetings."""
+    return report.online if table is None else report.sign(table)
 
 
 def _at(table: str | None) -> Callable[[GridRow], str]:
@@ -63,7 +73,11 @@ def grid_rows(report: Report) -> list[GridRow]:
     """List the slots, those without meetings too."""
     pairs: dict[Slot, dict[str | None, list[str]]] = defaultdict(lambda: defaultdict(list))
     for meeting in report.plan.schedule.meetings:
-        names = (report.person(participant).name for participant in meeting.participants)
-        between = " – " if meeting.table is None else "\n"
-        pairs[meeting.slot][meeting.table].append(between.join(names))
+        pairs[meeting.slot][meeting.table].append(meeting_text(report, meeting))
     return [GridRow(report, slot, pairs[slot]) for slot in report.plan.event.slots]
+
+
+def meeting_text(report: Report, meeting: Meeting) -> str:
+    """Say who meets: a line for each person; online, one line for both."""
+    names = (report.person(participant).name for participant in meeting.participants)
+    return (" – " if meeting.table is None else "\n").join(names)
