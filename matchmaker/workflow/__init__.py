@@ -3,8 +3,17 @@
 from matchmaker.io.documents.branding import BadLogo
 from matchmaker.io.handouts import FORMATS, Order
 from matchmaker.io.mail.templates import BadTemplate
+from matchmaker.io.plans.lock import Busy
 from matchmaker.io.plans.plan_file import NotAPlan
-from matchmaker.io.plans.versions import Version, find, folder_of, newest_published, versions
+from matchmaker.io.plans.versions import (
+    Obsolete,
+    Version,
+    find,
+    folder_of,
+    newest_published,
+    versions,
+)
+from matchmaker.io.plans.work import tidy
 from matchmaker.io.reading.asked import read_absent, read_moment
 from matchmaker.io.reading.event_reader import Reading, read_event
 from matchmaker.io.reading.proposal import propose
@@ -18,6 +27,7 @@ from matchmaker.workflow.handing_out import (
     EVERYTHING,
     Edited,
     NothingToAttach,
+    OtherEventId,
     Post,
     agendas,
     announce,
@@ -27,6 +37,7 @@ from matchmaker.workflow.handing_out import (
 from matchmaker.workflow.overview import State, compare_versions, states
 from matchmaker.workflow.planning import (
     Bug,
+    Overtaken,
     Planned,
     Request,
     Task,
@@ -43,12 +54,16 @@ __all__ = [
     "BadLogo",
     "BadTemplate",
     "Bug",
+    "Busy",
     "CellFault",
     "Checked",
     "Edited",
     "NotAPlan",
     "NothingToAttach",
+    "Obsolete",
     "Order",
+    "OtherEventId",
+    "Overtaken",
     "Planned",
     "Post",
     "Progress",
@@ -77,6 +92,7 @@ __all__ = [
     "read_event",
     "read_moment",
     "states",
+    "tidy",
     "trades",
     "unchanged",
     "versions",

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from matchmaker.compare import Change, compare, explained
-from matchmaker.io.plans.source import source_of
+from matchmaker.io.plans.publications import publications
 from matchmaker.io.plans.versions import (
     Published,
     Version,
     versions,
 )
+from matchmaker.io.reading.source import source_now
 from matchmaker.plan import Plan
 
 
@@ -51,12 +52,18 @@ class State:
 
 def states(folder: Path) -> Iterator[State]:
     """Tell how each version of a folder stands, the first first."""
+    publications(folder)  # whoever looks is told if one is damaged
     before: Plan | None = None
     for version in versions(folder):
         made = version.plan()
         changes = compare(before.schedule, made.schedule) if before else None
-        workbook = folder.parent / made.source.name
-        is_current = source_of(workbook) == made.source if workbook.exists() else None
         name = before.version if before else ""
-        yield State(version, made, version.published, name, changes, is_current)
+        yield State(version, made, version.published, name, changes, _is_current(made, folder))
         before = made
+
+
+def _is_current(made: Plan, folder: Path) -> bool | None:
+    workbook = folder.parent / made.source.name
+    if not made.source.name or not workbook.exists():
+        return None
+    return source_now(workbook, made.event.logo) == made.source

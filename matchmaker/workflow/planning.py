@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,14 +11,13 @@ from matchmaker.compare import compare, explained
 from matchmaker.event import Event
 from matchmaker.explain import explain
 from matchmaker.io.documents.branding import keep_logo
+from matchmaker.io.plans.event_id import identified
 from matchmaker.io.plans.plan_file import write_plan
-from matchmaker.io.plans.source import source_of
 from matchmaker.io.plans.versions import (
     Version,
     check_writable,
-    event_id_of,
     find,
-    new_event_id,
+    is_current,
     new_version,
     newest_published,
 )
@@ -65,6 +63,20 @@ class Bug(Exception):  # noqa: N818 - it is one
         self.wrong = wrong
 
 
+class Overtaken(Exception):  # noqa: N818 - nobody did wrong
+    """A version was published while a run was under way that did not know of it.
+
+    Parameters
+    ----------
+    last : Version
+        What people have been told by now.
+    """
+
+    def __init__(self, last: Version) -> None:
+        super().__init__(last)
+        self.last = last
+
+
 @dataclass(frozen=True, kw_only=True)
 class Request:
     """What is asked of a run besides the workbook.
@@ -95,7 +107,10 @@ class Request:
 
 @dataclass(frozen=True)
 class Task:
-    """What is to be planned: the event with what people were told, and what is kept of it."""
+    """What is to be planned: the event with what people were told, and what is kept of it.
+
+    `last` is the version that people were told last, whatever the base.
+    """
 
     event: Event
     workbook: Path
@@ -103,11 +118,13 @@ class Task:
     base: Version | None
     before: Plan | None
     issues: tuple[Issue, ...]
+    reading: Reading
+    last: Version | None
 
-    @cached_property
+    @property
     def source(self) -> Source:
-        """What the workbook is, by name and content."""
-        return source_of(self.workbook)
+        """What the workbook was when it was read, by name and content."""
+        return self.reading.source
 
     @property
     def is_possible(self) -> bool:
@@ -161,11 +178,12 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
     if reading.event is None:
         raise ValueError("an event with errors cannot be planned")
     edited = _version_of(request.edited, folder) if request.edited else None
-    published = request.base or newest_published(folder)
+    last = newest_published(folder)
+    published = request.base or last
     base = published or edited
     before = base.plan() if base else None
-    event_id = reading.event.event_id or event_id_of(folder) or new_event_id()
-    event = mark_absent(replace(reading.event, event_id=event_id), request.absent)
+    event, identity = identified(reading.event, reading, folder)
+    event = mark_absent(event, request.absent)
     event = remember(event, before.event, before.schedule) if before else event
     edits = _edits(event, request, edited, before)
     event, issues = apply_edits(event, edits)
@@ -179,10 +197,11 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
         moves=request.moves,
         since=request.since,
         absent=request.absent,
-        edited=source_of(request.edited).sha256 if request.edited else "",
+        edited=edits.sha256,
         deleted=edits.deleted,
     )
-    return Task(event, workbook, options, base, before, (*reading.issues, *edits.issues, *issues))
+    issues = (*reading.issues, *identity, *edits.issues, *issues)
+    return Task(event, workbook, options, base, before, issues, reading, last)
 
 
 def _version_of(schedule: Path, folder: Path) -> Version | None:
@@ -205,12 +224,15 @@ def _edits(event: Event, request: Request, edited: Version | None, before: Plan 
 def unchanged(task: Task, folder: Path) -> Version | None:
     """Find the version that was made of the same input and options, where nothing has changed.
 
-    It is the newest, or the base that everything would be kept of.
+    It is the newest, or the base that everything would be kept of, unless people have been told a
+    later one since: to go back is a change.
     """
     latest = find(folder)
     if latest and _is_same(latest.plan(), task) and latest.plan().options == task.options:
         return latest
-    if task.base and task.before and task.options.keep is Keep.ALL:
+    if not (task.base and task.before and is_current(task.base, task.last)):
+        return None
+    if task.options.keep is Keep.ALL:
         kept = replace(task.before.options, keep=Keep.ALL, moves=None, edited="")
         if task.before.source == task.source and kept == task.options:
             return task.base
@@ -218,7 +240,9 @@ def unchanged(task: Task, folder: Path) -> Version | None:
 
 
 def _is_same(made: Plan, task: Task) -> bool:
-    return made.source == task.source and made.base == (task.base.name if task.base else "")
+    base = task.base.name if task.base else ""
+    is_one_event = made.event.event_id == task.event.event_id
+    return is_one_event and made.source == task.source and made.base == base
 
 
 def plan(
@@ -248,6 +272,8 @@ def plan(
     ------
     Bug
         If the solver's word does not hold; nothing is written but the instance.
+    Overtaken
+        If a version was published meanwhile; nothing is written.
     OSError
         If the folder cannot be written to.
     """
@@ -259,13 +285,23 @@ def plan(
         return Unchanged(better_than, was_tried=True)
     looser = _looser(task, solution, watch)
     with new_version(folder) as draft:
-        made = replace(make_plan(task, solution, draft.name), looser=looser)
+        made = replace(make_plan(_decided(task, folder), solution, draft.name), looser=looser)
         _hold_to_its_word(made, folder)
         write_plan(made, draft.path / "plan.json")
         write_schedule(made, draft.path / SCHEDULE)
         keep_logo(made.event, task.workbook, draft.path)
         write_report(made, draft.path / REPORT)
     return Planned(folder / draft.name, made)
+
+
+def _decided(task: Task, folder: Path) -> Task:
+    """Decide once more what another run may have changed: what people were told, the Event ID."""
+    last = newest_published(folder)
+    if last and last != task.last:
+        raise Overtaken(last)
+    event, issues = identified(task.event, task.reading, folder)
+    new = tuple(issue for issue in issues if issue not in task.issues)
+    return replace(task, event=event, issues=(*task.issues, *new))
 
 
 def _is_better(aims: Iterable[Aim], known: Iterable[Aim]) -> bool:

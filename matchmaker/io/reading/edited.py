@@ -12,6 +12,7 @@ from matchmaker.event import Blocked, Event, Pair, Pin
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.pins import CODES
 from matchmaker.io.reading.schedule_sheet import Entry, read_entries
+from matchmaker.io.reading.source import source_of
 from matchmaker.issues import Issue, Severity
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.verify import Fault, verify_pins
@@ -29,11 +30,14 @@ class Edits:
         Who was to meet, and has no row any more.
     issues : tuple of Issue
         What cannot be read.
+    sha256 : str
+        Of the bytes that were read; empty if there was nothing to be read.
     """
 
     entries: tuple[Entry, ...] = ()
     deleted: tuple[Pair, ...] = ()
     issues: tuple[Issue, ...] = ()
+    sha256: str = ""
 
     @property
     def pins(self) -> tuple[Pin, ...]:
@@ -64,6 +68,7 @@ def read_edits(path: Path, event: Event, written: Schedule) -> Edits:
         entries=tuple(entry for entry in by_hand if entry is not None),
         deleted=tuple(sorted(before.keys() - left)),
         issues=tuple(findings.issues),
+        sha256=source_of(path, findings.contents).sha256,
     )
 
 
