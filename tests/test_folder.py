@@ -1,5 +1,6 @@
 """A folder of plans, whatever happens to it: two at work, a file saved meanwhile, damage."""
 
+import json
 import shutil
 import sys
 import threading
@@ -10,6 +11,7 @@ import openpyxl
 import pytest
 
 from matchmaker import cli, workflow
+from matchmaker.aims import Aim, AimName
 from matchmaker.io.plans.plan_file import read_plan, write_plan
 from matchmaker.io.plans.versions import publish as record_publication
 from matchmaker.io.plans.work import at_work
@@ -63,7 +65,8 @@ def published(plans: Path, name: str) -> workflow.Version:
 def placed(plans: Path, name: str, *meetings, of=FAIR) -> workflow.Version:
     """Put a plan there as a version."""
     (plans / name).mkdir(parents=True)
-    write_plan(plan(of, *meetings, version=name), plans / name / "plan.json")
+    aims = tuple(Aim(aim, 0, 0, 0.0) for aim in (AimName.POINTS, AimName.BREAKS))
+    write_plan(plan(of, *meetings, version=name, aims=aims), plans / name / "plan.json")
     return workflow.find(plans, name)
 
 
@@ -378,3 +381,66 @@ def test_busy_folder_is_told_in_a_line(plans, run, monkeypatch):
         code, said = run("agendas", plans)
 
     assert (code, f"Another run of matchmaker is at work in {plans}" in said) == (2, True)
+
+
+@pytest.fixture
+def damaged(plans):
+    """Two versions, the first published; to be damaged: `damaged("v01/plan.json", "x", "base")`."""
+    placed(plans, "v01", meeting("A B"))
+    published(plans, "v01")
+    placed(plans, "v02", meeting("A B"))
+
+    def damage(file: str, value: object, *keys: str | int) -> Path:
+        content = inner = json.loads((plans / file).read_text("utf-8"))
+        for key in keys[:-1]:
+            inner = inner[key]
+        inner[keys[-1]] = value
+        (plans / file).write_text(json.dumps(content), encoding="utf-8")
+        return plans
+
+    return damage
+
+
+@pytest.mark.parametrize(
+    "command", [["status"], ["compare", "v01", "v02"], ["agendas", "v02"], ["publish", "v02"]]
+)
+@pytest.mark.parametrize(
+    "damage",
+    [
+        ("v02/plan.json", "red", "event", "colour"),
+        ("v02/plan.json", "Europe/Atlantis", "event", "time_zone"),
+        ("v01/plan.json", ["A", "X"], "meetings", 0, "participants"),
+        ("v02/plan.json", "2027-06-16T11:11:00+02:00", "meetings", 0, "start"),
+        ("v01/plan.json", ["X"], "options", "absent"),
+    ],
+)
+def test_damaged_plan_is_told_with_its_field_by_every_command(damaged, run, command, damage):
+    file, _, field, *_ = damage
+    plans = damaged(*damage)
+
+    code, said = run(command[0], plans, *command[1:])
+
+    assert (code, f"{file} is damaged: what stands in “{field}" in said) == (3, True)
+
+
+@pytest.mark.parametrize("command", [["status"], ["agendas", "v02"], ["publish", "v02"]])
+@pytest.mark.parametrize(("value", "field"), [("AB", "to"), (["A", "X"], "to[1]")])
+def test_damaged_publication_is_told_with_its_field(damaged, run, command, value, field):
+    plans = damaged("v01/published.json", value, "to")
+
+    code, said = run(command[0], plans, *command[1:])
+
+    assert (code, f"published.json is damaged: what stands in “{field}”" in said) == (3, True)
+
+
+def test_plan_without_the_aims_that_are_shown_is_damaged(damaged, run):
+    code, said = run("status", damaged("v02/plan.json", [], "aims"))
+
+    assert (code, "plan.json is damaged: what stands in “aims”" in said) == (3, True)
+
+
+@pytest.mark.parametrize("name", ["..", "/", "../fair.xlsx", "\0"])
+def test_plan_made_of_what_is_not_beside_its_folder_is_damaged(damaged, run, name):
+    code, said = run("status", damaged("v02/plan.json", name, "input", "file"))
+
+    assert (code, "plan.json is damaged: what stands in “input.file”" in said) == (3, True)

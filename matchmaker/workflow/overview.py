@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from matchmaker.aims import AimName
 from matchmaker.compare import Change, compare, explained
+from matchmaker.io.plans.plan_file import NotAPlan
 from matchmaker.io.plans.publications import publications
 from matchmaker.io.plans.versions import (
+    PLAN,
     Published,
     Version,
     versions,
@@ -50,12 +53,18 @@ class State:
     is_current: bool | None
 
 
+SHOWN = frozenset({AimName.POINTS, AimName.BREAKS})
+"""The aims of which the list of versions tells."""
+
+
 def states(folder: Path) -> Iterator[State]:
-    """Tell how each version of a folder stands, the first first."""
+    """Tell how each version of a folder stands, the first first; raises `NotAPlan`."""
     publications(folder)  # whoever looks is told if one is damaged
     before: Plan | None = None
     for version in versions(folder):
         made = version.plan()
+        if not made.aim.keys() >= SHOWN:
+            raise NotAPlan("plan_damaged_at", file=str(version.path / PLAN), field="aims")
         changes = compare(before.schedule, made.schedule) if before else None
         name = before.version if before else ""
         yield State(version, made, version.published, name, changes, _is_current(made, folder))

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from matchmaker.event import Event, Interest, Slot
 from matchmaker.io.documents.branding import colour_of
@@ -16,6 +17,8 @@ def misfits(plan: Plan) -> Iterator[str]:
     Who was deleted by hand is not looked at: they may have left since, and meet nobody.
     """
     event = plan.event
+    if not _is_plain(plan.source.name):
+        yield "input.file"
     yield from _in_settings(event)
     yield from _in_lists(event)
     meetings, ends = plan.schedule.meetings, {slot.start: slot.end for slot in event.slots}
@@ -28,6 +31,11 @@ def misfits(plan: Plan) -> Iterator[str]:
         if not {*change.participants, *filter(None, [change.who])} <= event.participant.keys():
             yield f"changes[{number}].participants"
     yield from _unknown(plan.options.absent, event.participant, "options.absent")
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a text can be the name of a file, and is no way to another folder."""
+    return "\0" not in name and name not in {".", ".."} and Path(name).name == name
 
 
 def _in_settings(event: Event) -> Iterator[str]:
