@@ -222,7 +222,7 @@ def plan(
         absent=_absent(absent, reading.event, say),
         edited=_edited(edited, folder, say),
     )
-    workflow.tidy(folder)
+    _tidy(folder, say)
     task = workflow.prepare(reading, workbook, folder, request)
     if not task.is_possible:
         show_issues([i for i in task.issues if i.severity is Severity.ERROR], say, console)
@@ -622,6 +622,12 @@ def _short(made: Plan, say: Words) -> tuple[str, ...]:
     return tuple(f"{label}: {line}" for line in shortfall_lines(made, say))
 
 
+def _tidy(folder: Path, say: Words) -> None:
+    """Mend what a killed run left; say why it may take a while, if another is at work."""
+    if workflow.tidy(folder):
+        Console().print(Text(say("cli.waiting", path=folder), "yellow"), soft_wrap=True)
+
+
 def _find(folder: Path, name: str | None, language: str | None) -> tuple[workflow.Version, Words]:
     """Find a version by the folder of plans, by its own folder, or by the workbook beside."""
     _check_language(language)
@@ -632,7 +638,7 @@ def _find(folder: Path, name: str | None, language: str | None) -> tuple[workflo
         folder, name = folder.parent, folder.name
     elif folder.is_file() or (not workflow.find(folder) and workflow.folder_of(folder).exists()):
         folder = workflow.folder_of(folder)
-    workflow.tidy(folder)
+    _tidy(folder, say)
     version = workflow.find(folder, name)
     if version is None:
         _leave(say("cli.no_version", path=folder, version=name or "v01"), USAGE)

@@ -7,12 +7,12 @@ and can be removed at once.
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 from matchmaker.io.plans.disk import rename, replace, save_entries, save_file
-from matchmaker.io.plans.lock import LOCK, alone_in
+from matchmaker.io.plans.lock import LOCK, Busy, alone_in
 
 PARTIAL, OLD = ".partial-", ".old-"
 """In names: what is being written, and what it takes the place of."""
@@ -34,14 +34,19 @@ def at_work(folder: Path) -> Iterator[None]:
         yield
 
 
-def tidy(folder: Path) -> None:
-    """Mend what was left behind, before a folder is only read.
+def tidy(folder: Path) -> bool:
+    """Mend what was left behind, before a folder is read; tell whether another run is at work.
 
-    Where another run is at work, or nobody may write, it is left to whoever works there next.
+    Then, and where nobody may write, it is left to whoever works there next.
     """
-    if (folder / LOCK).exists():
-        with suppress(OSError), alone_in(folder, patience=0):
+    if not (folder / LOCK).exists():
+        return False
+    try:
+        with alone_in(folder, patience=0):
             _mend(folder)
+    except OSError as error:
+        return isinstance(error, Busy)
+    return False
 
 
 def _mend(folder: Path) -> None:

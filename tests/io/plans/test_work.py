@@ -90,17 +90,15 @@ def test_whoever_is_at_work_is_not_disturbed(tmp_path):
 
     with at_work(tmp_path), replace_folder(tmp_path / "v01" / "agendas") as fresh:
         (fresh / "A.ics").write_text("new")
-        tidy(tmp_path)
-
+        assert tidy(tmp_path)
         assert names(fresh) == ["A.ics"]
 
     assert names(tmp_path / "v01" / "agendas") == ["A.ics"]
 
 
 def test_tidy_makes_nothing_where_no_plans_are(tmp_path):
-    tidy(tmp_path)
-    tidy(tmp_path / "nowhere")
-
+    assert not tidy(tmp_path)
+    assert not tidy(tmp_path / "nowhere")
     assert [*tmp_path.iterdir()] == []
 
 
