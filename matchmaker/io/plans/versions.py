@@ -147,13 +147,14 @@ def newest_published(folder: Path) -> Version | None:
 def published_versions(folder: Path) -> tuple[Version, ...]:
     """List the versions that people were told, in the order in which they were.
 
-    No clock is needed for that: publications are numbered, and only a version after the last can be
-    published. Before they were numbered, an older one could be published after it; of such a folder
+    That is the order of the versions, whatever the clock said: only one after the last can be
+    published. Before publications were numbered, an older one could be published after it; of those
     nothing but the clock tells the order.
     """
-    told = [(record, version) for version in versions(folder) if (record := version.published)]
-    told.sort(key=lambda one: (one[0].number, one[0].published_at, one[1].number))
-    return tuple(version for _record, version in told)
+    told = [(version, record) for version in versions(folder) if (record := version.published)]
+    numbered = [version for version, record in told if record.number > 0]
+    others = [(record.published_at, v.number, v) for v, record in told if record.number <= 0]
+    return (*(version for _, _, version in sorted(others)), *numbered)
 
 
 def event_id_of(folder: Path) -> str:
