@@ -99,10 +99,16 @@ def folder_of(workbook: Path) -> Path:
 
 def versions(folder: Path) -> tuple[Version, ...]:
     """List the versions in order; there are none where there is no folder."""
-    if not folder.exists():
-        return ()
-    found = [Version(path) for path in folder.iterdir() if _is_version(path)]
+    found = [Version(path) for path in _entries(folder) if _is_version(path)]
     return tuple(sorted(found, key=lambda version: version.number))
+
+
+def _entries(folder: Path) -> tuple[Path, ...]:
+    """List what is in a folder; it may be gone again, if another run only tried to make it."""
+    try:
+        return tuple(folder.iterdir())
+    except FileNotFoundError:
+        return ()
 
 
 def _is_version(path: Path) -> bool:
@@ -132,7 +138,7 @@ def find(folder: Path, name: str | None = None) -> Version | None:
         wanted = _number(name if name.lower().startswith("v") else f"v{name}")
         return next((version for version in versions(folder) if version.number == wanted), None)
     found = versions(folder)
-    numbers = (_number(path.name) for path in folder.iterdir()) if folder.is_dir() else ()
+    numbers = (_number(path.name) for path in _entries(folder)) if folder.is_dir() else ()
     newest = max(numbers, default=0)
     if newest > (found[-1].number if found else 0):
         raise NotAPlan("plan_damaged", file=str(folder / _name(newest) / PLAN))

@@ -85,6 +85,13 @@ def test_versions_no_folder(tmp_path):
     assert event_id_of(tmp_path / "FAIR-plans") == ""
 
 
+def test_versions_of_a_folder_that_another_run_only_tried_to_make(tmp_path, monkeypatch):
+    """It was there a moment ago."""
+    monkeypatch.setattr(Path, "exists", lambda _path: True)
+
+    assert versions(tmp_path / "FAIR-plans") == ()
+
+
 def test_versions_in_order_of_numbers_and_nothing_else(tmp_path):
     placed(tmp_path, "v100", "v02", "v99", "v10")
     placed(
