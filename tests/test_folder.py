@@ -5,6 +5,7 @@ import shutil
 import sys
 import threading
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
@@ -152,6 +153,21 @@ def test_plan_is_written_where_what_was_known_is_published_again(plans):
     published(plans, "v01")
 
     assert workflow.plan(task, plans, SOON).plan.base == "v01"
+
+
+def test_nothing_has_changed_is_not_said_of_what_cannot_be_published(plans):
+    """An older program published v01 once more after v02, so that v01 is what people know."""
+    planned(plans)
+    record_publication(workflow.find(plans, "v01"), "ABCD", FIRST)
+    planned(plans, fingerprint="2")
+    assert workflow.unchanged(prepared(plans, fingerprint="2"), plans).name == "v02"
+
+    for name, day in (("v02", 1), ("v01", 2)):
+        content = {"schema": 1, "version": name, "to": ["A"]}
+        content["published_at"] = (FIRST + timedelta(days=day)).isoformat()
+        (plans / name / "published.json").write_text(json.dumps(content), encoding="utf-8")
+
+    assert workflow.unchanged(prepared(plans, fingerprint="2"), plans) is None
 
 
 def test_publication_that_another_has_overtaken_is_not_made(plans):

@@ -224,11 +224,11 @@ def _edits(event: Event, request: Request, edited: Version | None, before: Plan 
 def unchanged(task: Task, folder: Path) -> Version | None:
     """Find the version that was made of the same input and options, where nothing has changed.
 
-    It is the newest, or the base that everything would be kept of, unless people have been told a
-    later one since: to go back is a change.
+    It is the newest, or the base that everything would be kept of; unless it can no longer be
+    published, for to go back is a change.
     """
     latest = find(folder)
-    if latest and _is_same(latest.plan(), task) and latest.plan().options == task.options:
+    if latest and is_current(latest, task.last) and _is_same(latest.plan(), task):
         return latest
     if not (task.base and task.before and is_current(task.base, task.last)):
         return None
@@ -242,7 +242,8 @@ def unchanged(task: Task, folder: Path) -> Version | None:
 def _is_same(made: Plan, task: Task) -> bool:
     base = task.base.name if task.base else ""
     is_one_event = made.event.event_id == task.event.event_id
-    return is_one_event and made.source == task.source and made.base == base
+    is_asked_the_same = made.base == base and made.options == task.options
+    return is_one_event and made.source == task.source and is_asked_the_same
 
 
 def plan(
