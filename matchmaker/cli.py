@@ -4,6 +4,7 @@ import locale
 import os
 import sys
 import traceback
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -47,6 +48,9 @@ SECONDS, RERUN_SECONDS = 60, 20
 """How long a run takes if nobody says otherwise."""
 WRITING = 0.2
 """Share of the time that is kept for writing the plan."""
+
+OUT_OF_DATE = (workflow.Edited, workflow.Overtaken, workflow.Obsolete, workflow.OtherEventId)
+"""Why a plan is not what the organiser wants, or people know, by now."""
 
 app = typer.Typer(
     add_completion=False,
@@ -229,11 +233,12 @@ def plan(
         substitutes=not no_substitutes,
         edited=_edited(edited, folder, say),
     )
+    _tidy(folder, say)
     task = workflow.prepare(reading, workbook, folder, request)
     if not task.is_possible:
         show_issues([i for i in task.issues if i.severity is Severity.ERROR], say, console)
         _leave(say("cli.edits_not_planned"), BAD_INPUT)
-    _tell_warnings(task.issues[len(reading.issues) :], say, console)
+    _tell_warnings(_beyond(task.issues, reading.issues), say, console)
     _check_rerun(task, request, say, needs_base=frontier)
     _tell_base(task, say, console)
     same = None if frontier else workflow.unchanged(task, folder)
@@ -264,6 +269,7 @@ def plan(
         line = say("cli.nothing_better", version=planned.version.name)
         console.print(Text(line, "bold green"))
         return
+    _tell_warnings(_beyond(planned.plan.issues, task.issues), say, console)
     _tell_plan(planned.plan, say, console)
     written = say("cli.written", path=planned.path, seconds=number(elapsed(), say, digits=1))
     console.print(Text(written, "bold green"), soft_wrap=True)
@@ -427,8 +433,8 @@ def main() -> NoReturn:
         _tell_of("cli.interrupted")
         sys.stdout.flush()
         os._exit(INTERRUPTED)  # the search still runs, and Python cannot end a thread of C++
-    except workflow.Edited as edited:
-        _tell_of("cli.schedule_edited", path=edited.path)
+    except OUT_OF_DATE as fault:
+        _tell_why_out_of_date(fault)
         code = NO_PLAN
     except NOT_HANDED_OUT as fault:
         code = _tell_why_not_handed_out(fault)
@@ -439,7 +445,8 @@ def main() -> NoReturn:
         _tell_of(f"cli.{fault.code}", **fault.parameters)
         code = BAD_INPUT
     except OSError as error:
-        _tell_of("cli.cannot_write", path=error.filename or "", reason=error.strerror or "")
+        key = "cli.busy" if isinstance(error, workflow.Busy) else "cli.cannot_write"
+        _tell_of(key, path=error.filename or "", reason=error.strerror or "")
         code = USAGE
     except Exception as error:  # noqa: BLE001 - a fault of ours must not frighten with a traceback
         _tell_of("cli.bug", kind=type(error).__name__, place=_origin(error))
@@ -452,6 +459,19 @@ def _let_anything_be_shown() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def _tell_why_out_of_date(
+    fault: workflow.Edited | workflow.Overtaken | workflow.Obsolete | workflow.OtherEventId,
+) -> None:
+    """Complain that a plan is not what the organiser wants, or people know, by now."""
+    if isinstance(fault, workflow.Edited):
+        _tell_of("cli.schedule_edited", path=fault.path)
+    elif isinstance(fault, workflow.Overtaken):
+        _tell_of("cli.overtaken", last=fault.last.name)
+    else:
+        key = "cli.obsolete" if isinstance(fault, workflow.Obsolete) else "cli.other_event_id"
+        _tell_of(key, version=fault.version.name, last=fault.last.name)
 
 
 def _tell_why_not_handed_out(
@@ -530,11 +550,16 @@ def _check_language(language: str | None) -> None:
         raise typer.BadParameter(f"{language!r} is not one of {known}", param_hint="--language")
 
 
-def _tell_warnings(issues: tuple[Issue, ...], say: Words, console: Console) -> None:
+def _tell_warnings(issues: Iterable[Issue], say: Words, console: Console) -> None:
     """Show what is used with care; notes are for `check`."""
     warnings = [issue for issue in issues if issue.severity is Severity.WARNING]
     if warnings:
         show_issues(warnings, say, console)
+
+
+def _beyond(issues: Iterable[Issue], told: Collection[Issue]) -> list[Issue]:
+    """Take those that were not shown yet."""
+    return [issue for issue in issues if issue not in told]
 
 
 def _size(event: Event, say: Words) -> str:
@@ -643,6 +668,12 @@ def _short(made: Plan, say: Words) -> tuple[str, ...]:
     return tuple(f"{label}: {line}" for line in shortfall_lines(made, say))
 
 
+def _tidy(folder: Path, say: Words) -> None:
+    """Mend what a killed run left; say why it may take a while, if another is at work."""
+    if workflow.tidy(folder):
+        Console().print(Text(say("cli.waiting", path=folder), "yellow"), soft_wrap=True)
+
+
 def _find(folder: Path, name: str | None, language: str | None) -> tuple[workflow.Version, Words]:
     """Find a version by the folder of plans, by its own folder, or by the workbook beside."""
     _check_language(language)
@@ -653,6 +684,7 @@ def _find(folder: Path, name: str | None, language: str | None) -> tuple[workflo
         folder, name = folder.parent, folder.name
     elif folder.is_file() or (not workflow.find(folder) and workflow.folder_of(folder).exists()):
         folder = workflow.folder_of(folder)
+    _tidy(folder, say)
     version = workflow.find(folder, name)
     if version is None:
         _leave(say("cli.no_version", path=folder, version=name or "v01"), USAGE)

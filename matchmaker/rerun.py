@@ -39,6 +39,8 @@ class Past:
         Who was found, and how.
     keys : mapping of str to Key
         What everyone is called for good, those who left included.
+    version : str
+        The version they were told.
     has_days_left : bool
         Whether a day of then is there, or moved to another.
     """
@@ -48,7 +50,8 @@ class Past:
     passage: Passage
     people: People
     keys: Mapping[str, Key]
-    has_days_left: bool = True
+    version: str
+    has_days_left: bool
 
     @property
     def expected(self) -> Schedule:
@@ -116,6 +119,7 @@ def look_back(
         passage=passage,
         people=people,
         keys=next_keys(keys, was, stands_in_for, everyone),
+        version=version,
         has_days_left=bool(passage.grid.slots or before.days.keys() & now.days.keys()),
     )
 

@@ -4,8 +4,17 @@ from matchmaker.io.documents.branding import BadLogo
 from matchmaker.io.handouts import FORMATS, Order
 from matchmaker.io.mail.proof import NotAsMeant
 from matchmaker.io.mail.templates import BadTemplate
+from matchmaker.io.plans.lock import Busy
 from matchmaker.io.plans.plan_file import NotAPlan
-from matchmaker.io.plans.versions import Version, find, folder_of, newest_published, versions
+from matchmaker.io.plans.versions import (
+    Obsolete,
+    Version,
+    find,
+    folder_of,
+    newest_published,
+    versions,
+)
+from matchmaker.io.plans.work import tidy
 from matchmaker.io.reading.asked import read_moment, read_people
 from matchmaker.io.reading.event_reader import Reading, read_event
 from matchmaker.io.reading.proposal import propose
@@ -19,6 +28,7 @@ from matchmaker.workflow.handing_out import (
     EVERYTHING,
     Edited,
     NothingToAttach,
+    OtherEventId,
     Post,
     agendas,
     announce,
@@ -29,6 +39,7 @@ from matchmaker.workflow.neighbours import Neighbour, find_neighbour
 from matchmaker.workflow.overview import State, compare_versions, states
 from matchmaker.workflow.planning import (
     Bug,
+    Overtaken,
     Planned,
     Request,
     Task,
@@ -46,6 +57,7 @@ __all__ = [
     "BadLogo",
     "BadTemplate",
     "Bug",
+    "Busy",
     "CellFault",
     "Checked",
     "Edited",
@@ -53,7 +65,10 @@ __all__ = [
     "NotAPlan",
     "NotAsMeant",
     "NothingToAttach",
+    "Obsolete",
     "Order",
+    "OtherEventId",
+    "Overtaken",
     "Planned",
     "Post",
     "Progress",
@@ -84,6 +99,7 @@ __all__ = [
     "read_moment",
     "read_people",
     "states",
+    "tidy",
     "trades",
     "unchanged",
     "versions",

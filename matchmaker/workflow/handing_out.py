@@ -14,18 +14,20 @@ from matchmaker.io.documents.typesetting import open_press
 from matchmaker.io.handouts import AGENDAS, MAIL, Batch, Order
 from matchmaker.io.mail.headers import is_reachable
 from matchmaker.io.mail.templates import read_templates
+from matchmaker.io.plans.publications import publications
 from matchmaker.io.plans.versions import (
     Published,
     Version,
-    published_versions,
-    replace_folder,
+    check_current,
+    newest_published,
 )
 from matchmaker.io.plans.versions import publish as record_publication
+from matchmaker.io.plans.work import at_work, replace_folder
 from matchmaker.io.reading.edited import read_edits
 from matchmaker.issues import Severity
 from matchmaker.plan import Plan, passage_between
 from matchmaker.told import Publication
-from matchmaker.workflow.planning import SCHEDULE
+from matchmaker.workflow.planning import SCHEDULE, Overtaken
 
 EVERYTHING = Order()
 """Every format, for everyone."""
@@ -43,6 +45,21 @@ class Edited(Exception):  # noqa: N818 - nobody did wrong
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         self.path = path
+
+
+class OtherEventId(Exception):  # noqa: N818 - nobody did wrong
+    """A version carries another Event ID than people were told: every calendar would have it twice.
+
+    Parameters
+    ----------
+    version, last : Version
+        Which, and what people were told last.
+    """
+
+    def __init__(self, version: Version, last: Version) -> None:
+        super().__init__(version, last)
+        self.version = version
+        self.last = last
 
 
 def _plan_as_written(version: Version) -> Plan:
@@ -101,14 +118,10 @@ def _check_attachments(version: Version, order: Order) -> None:
 
 def _publications_before(version: Version) -> tuple[Publication, ...]:
     """Read what was handed out before a version; all that was, if it was not itself yet."""
-    published = published_versions(version.path.parent)
-    names = [other.name for other in published]
+    published = publications(version.path.parent)
+    names = [other.name for other, _ in published]
     before = published[: names.index(version.name)] if version.name in names else published
-    return tuple(
-        Publication(other.plan(), frozenset(record.to))
-        for other in before
-        if (record := other.published)
-    )
+    return tuple(publication for _, publication in before)
 
 
 def agendas(
@@ -132,9 +145,10 @@ def agendas(
     NothingToAttach
         If mails are asked for, and there are no agendas.
     """
-    made, earlier = _plan_as_written(version), _publications_before(version)
-    is_draft = version.published is None
-    return _hand_out(version, made, order, earlier, progress, is_draft=is_draft)
+    with at_work(version.path.parent):
+        made, earlier = _plan_as_written(version), _publications_before(version)
+        is_draft = version.published is None
+        return _hand_out(version, made, order, earlier, progress, is_draft=is_draft)
 
 
 @dataclass(frozen=True)
@@ -176,9 +190,15 @@ def announce(version: Version, *, changed: bool = False) -> Announcement:
     ------
     Edited
         If somebody edited the version's schedule.
+    Obsolete
+        If people have been told a later version.
+    OtherEventId
+        If its calendars would not be those that people have.
     """
+    check_current(version)
     made = _plan_as_written(version)
     earlier = _publications_before(version)
+    _check_event_id(version, made)
     last = earlier[-1].plan if earlier else None
     whole, gone = _with_those_who_left(made, last) if last else (made, ())
     if not changed or last is None:
@@ -188,6 +208,13 @@ def announce(version: Version, *, changed: bool = False) -> Announcement:
     concerned = {*difference.to_tell}
     to = tuple(p.id for p in whole.event.participants if p.id in concerned)
     return Announcement(version, whole, Order(only=to, is_update=True), to, earlier)
+
+
+def _check_event_id(version: Version, made: Plan) -> None:
+    """Refuse a draft from before an Event ID was kept for good."""
+    last = newest_published(version.path.parent)
+    if last and not version.published and last.plan().event.event_id != made.event.event_id:
+        raise OtherEventId(version, last)
 
 
 def _with_those_who_left(made: Plan, last: Plan) -> tuple[Plan, tuple[str, ...]]:
@@ -212,16 +239,23 @@ def publish(announcement: Announcement, progress: Callable[[], None] = lambda: N
 
     Raises
     ------
+    Obsolete, Overtaken
+        If another version was published since it was found out whom to tell.
     BadLogo
         If there is a logo that cannot be printed.
     BadTemplate
         If mails cannot be made of the organiser's words.
     """
     version, made, earlier = announcement.version, announcement.plan, announcement.earlier
-    if announcement.to:
-        _hand_out(version, made, announcement.order, earlier, progress, is_draft=False)
-    now = datetime.now(ZoneInfo(made.event.time_zone)).replace(microsecond=0)
-    return record_publication(version, announcement.to, now)
+    with at_work(version.path.parent):
+        check_current(version)
+        last = newest_published(version.path.parent)
+        if last and _publications_before(version) != earlier:
+            raise Overtaken(last)
+        if announcement.to:
+            _hand_out(version, made, announcement.order, earlier, progress, is_draft=False)
+        now = datetime.now(ZoneInfo(made.event.time_zone)).replace(microsecond=0)
+        return record_publication(version, announcement.to, now)
 
 
 @dataclass(frozen=True)

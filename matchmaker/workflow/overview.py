@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from matchmaker.aims import AimName
 from matchmaker.compare import compare, explained
 from matchmaker.identity.passage import renamed
-from matchmaker.io.plans.source import source_of
+from matchmaker.io.plans.plan_file import NotAPlan
+from matchmaker.io.plans.publications import publications
 from matchmaker.io.plans.versions import (
+    PLAN,
     Published,
     Version,
     versions,
 )
+from matchmaker.io.reading.source import source_now
 from matchmaker.plan import Plan, passage_between
 
 
@@ -48,10 +52,22 @@ class State:
     is_current: bool | None
 
 
+SHOWN = frozenset({AimName.POINTS, AimName.BREAKS})
+"""The aims of which the list of versions tells."""
+
+
 def states(folder: Path) -> Iterator[State]:
-    """Tell how each version of a folder stands, the first first."""
+    """Tell how each version of a folder stands, the first first; raises `NotAPlan`."""
+    publications(folder)  # whoever looks is told if one is damaged
     for version in versions(folder):
         made = version.plan()
-        workbook = folder.parent / made.source.name
-        is_current = source_of(workbook) == made.source if workbook.exists() else None
-        yield State(version, made, version.published, is_current)
+        if not made.aim.keys() >= SHOWN:
+            raise NotAPlan("plan_damaged_at", file=str(version.path / PLAN), field="aims")
+        yield State(version, made, version.published, _is_current(made, folder))
+
+
+def _is_current(made: Plan, folder: Path) -> bool | None:
+    workbook = folder.parent / made.source.name
+    if not made.source.name or not workbook.exists():
+        return None
+    return source_now(workbook, made.event.logo) == made.source

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,14 +13,13 @@ from matchmaker.explain import explain
 from matchmaker.identity.keys import Key, first_keys
 from matchmaker.identity.passage import Passage, renamed
 from matchmaker.io.documents.branding import keep_logo
+from matchmaker.io.plans.event_id import identified
 from matchmaker.io.plans.plan_file import write_plan
-from matchmaker.io.plans.source import source_of
 from matchmaker.io.plans.versions import (
     Version,
     check_writable,
-    event_id_of,
     find,
-    new_event_id,
+    is_current,
     new_version,
     newest_published,
     published_versions,
@@ -73,6 +71,20 @@ class Bug(Exception):  # noqa: N818 - it is one
         self.wrong = wrong
 
 
+class Overtaken(Exception):  # noqa: N818 - nobody did wrong
+    """A version was published while a run was under way that did not know of it.
+
+    Parameters
+    ----------
+    last : Version
+        What people have been told by now.
+    """
+
+    def __init__(self, last: Version) -> None:
+        super().__init__(last)
+        self.last = last
+
+
 @dataclass(frozen=True, kw_only=True)
 class Request:
     """What is asked of a run besides the workbook.
@@ -109,7 +121,10 @@ class Request:
 
 @dataclass(frozen=True)
 class Task:
-    """What is to be planned: the event with what people were told, and what is kept of it."""
+    """What is to be planned: the event with what people were told, and what is kept of it.
+
+    `last` is the version that people were told last, whatever the base.
+    """
 
     event: Event
     workbook: Path
@@ -120,11 +135,13 @@ class Task:
     past: Past | None
     was_absent: frozenset[str]
     issues: tuple[Issue, ...]
+    reading: Reading
+    last: Version | None
 
-    @cached_property
+    @property
     def source(self) -> Source:
-        """What the workbook is, by name and content."""
-        return source_of(self.workbook)
+        """What the workbook was when it was read, by name and content."""
+        return self.reading.source
 
     @property
     def is_possible(self) -> bool:
@@ -178,17 +195,17 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
     if reading.event is None:
         raise ValueError("an event with errors cannot be planned")
     edited = _version_of(request.edited, folder) or find(folder) if request.edited else None
-    published = request.base or newest_published(folder)
+    last = newest_published(folder)
+    published = request.base or last
     base = published or edited
     before = base.plan() if base else None
-    event_id = reading.event.event_id or event_id_of(folder) or new_event_id()
-    event = replace(reading.event, event_id=event_id)
+    event, identity = identified(reading.event, reading, folder)
     since = _since(request, before)
     past = _look_back(event, before, since, request) if before else None
     known = _plans_that_know(before, folder, request)
     absences = _absences(event, request, known, past)
     event = mark_absent(event, (absence.participant for absence in absences))
-    event = remember(event, past, _ever_told(folder)) if past else event
+    event, keys = _remembered(event, past, last, _ever_told(folder))
     edits = _edits(event, request, edited, before, past)
     event, issues = apply_edits(event, edits, since)
     if request.edited and edited and not _version_of(request.edited, folder):
@@ -203,15 +220,40 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
         moves=request.moves,
         since=since,
         absences=absences,
-        edited=source_of(request.edited).sha256 if request.edited else "",
+        edited=edits.sha256,
         deleted=edits.deleted,
         substitutes=request.substitutes,
     )
     told = of_identity(past, workbook.name) if past else ()
-    issues = (*reading.issues, *told, *edits.issues, *issues)
-    keys = past.keys if past else first_keys(event.participants)
+    issues = (*reading.issues, *identity, *told, *edits.issues, *issues)
     was_absent = frozenset(a.participant for a in _absences(event, Request(), known, past))
-    return Task(event, workbook, options, keys, base, before, past, was_absent, issues)
+    return Task(
+        event=event,
+        workbook=workbook,
+        options=options,
+        keys=keys,
+        base=base,
+        before=before,
+        past=past,
+        was_absent=was_absent,
+        issues=issues,
+        reading=reading,
+        last=last,
+    )
+
+
+def _remembered(
+    event: Event, past: Past | None, last: Version | None, told: frozenset[str]
+) -> tuple[Event, Mapping[str, Key]]:
+    """Remember everyone who was told, in the base or last, and what they are called for good."""
+    if past is None:
+        return event, first_keys(event.participants)
+    event = remember(event, past, told)
+    if last is None or last.name == past.version:
+        return event, past.keys
+    newest = last.plan()
+    past = look_back(event, newest.event, newest.schedule, newest.all_keys, newest.version)
+    return remember(event, past, told), past.keys
 
 
 def _since(request: Request, before: Plan | None) -> datetime | None:
@@ -298,14 +340,17 @@ def _edits(
 def unchanged(task: Task, folder: Path) -> Version | None:
     """Find the version that was made of the same input and options, where nothing has changed.
 
-    It is the newest, or the base that everything would be kept of.
+    It is the newest, or the base that everything would be kept of; unless it can no longer be
+    published, for to go back is a change.
     """
-    latest, asked = find(folder), _timeless(task.options)
-    if latest and _is_same(latest.plan(), task) and _timeless(latest.plan().options) == asked:
+    latest = find(folder)
+    if latest and is_current(latest, task.last) and _is_same(latest.plan(), task):
         return latest
-    if task.base and task.before and task.options.keep is Keep.ALL:
+    if not (task.base and task.before and is_current(task.base, task.last)):
+        return None
+    if task.options.keep is Keep.ALL:
         kept = replace(task.before.options, keep=Keep.ALL, moves=None, edited="")
-        if task.before.source == task.source and _timeless(kept) == asked:
+        if task.before.source == task.source and _timeless(kept) == _timeless(task.options):
             return task.base
     return None
 
@@ -317,7 +362,10 @@ def _timeless(options: Options) -> Options:
 
 
 def _is_same(made: Plan, task: Task) -> bool:
-    return made.source == task.source and made.base == (task.base.name if task.base else "")
+    base = task.base.name if task.base else ""
+    is_one_event = made.event.event_id == task.event.event_id
+    is_asked_the_same = made.base == base and _timeless(made.options) == _timeless(task.options)
+    return is_one_event and made.source == task.source and is_asked_the_same
 
 
 def plan(
@@ -347,6 +395,8 @@ def plan(
     ------
     Bug
         If the solver's word does not hold; nothing is written but the instance.
+    Overtaken
+        If a version was published meanwhile; nothing is written.
     OSError
         If the folder cannot be written to.
     """
@@ -358,7 +408,7 @@ def plan(
         return Unchanged(better_than, was_tried=True)
     looser = _looser(task, solution, watch)
     with new_version(folder) as draft:
-        made = replace(make_plan(task, solution, draft.name), looser=looser)
+        made = replace(make_plan(_decided(task, folder), solution, draft.name), looser=looser)
         _hold_to_its_word(made, folder)
         write_plan(made, draft.path / "plan.json")
         write_schedule(made, draft.path / SCHEDULE)
@@ -389,6 +439,16 @@ def _lasting_names(task: Task) -> Mapping[str, str]:
 
     people = sorted(task.event.participants, key=rank)
     return {person.id: f"{number:06d}" for number, person in enumerate(people)}
+
+
+def _decided(task: Task, folder: Path) -> Task:
+    """Decide once more what another run may have changed: what people were told, the Event ID."""
+    last = newest_published(folder)
+    if last and last != task.last:
+        raise Overtaken(last)
+    event, issues = identified(task.event, task.reading, folder)
+    new = tuple(issue for issue in issues if issue not in task.issues)
+    return replace(task, event=event, issues=(*task.issues, *new))
 
 
 def _is_better(aims: Iterable[Aim], known: Iterable[Aim]) -> bool:

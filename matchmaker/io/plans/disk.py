@@ -4,19 +4,30 @@ import errno
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 
 def rename(source: Path, target: Path) -> None:
-    """Rename, in a few attempts: on Windows a virus scanner may hold new files for a moment."""
+    """Rename; on Windows only where there is no `target`."""
+    _patiently(source.rename, target)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Rename a file, over one that is there."""
+    _patiently(source.replace, target)
+
+
+def _patiently(change: Callable[[Path], object], target: Path) -> None:
+    """Try a few times: on Windows a virus scanner or a reader may hold a file for a moment."""
     for seconds in (0.1, 0.3, 1.0):
         try:
-            source.rename(target)
+            change(target)
         except PermissionError:
             time.sleep(seconds)
         else:
             return
-    source.rename(target)
+    change(target)
 
 
 def save(folder: Path) -> None:

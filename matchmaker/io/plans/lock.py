@@ -5,29 +5,70 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
 LOCK = ".lock"
 
-PATIENCE = 30.0
-"""Seconds to wait for another run that is writing into the same folder."""
+PATIENCE = 600.0
+"""Seconds to wait for another run that is at work in the same folder: agendas take a while."""
+
+
+class Busy(OSError):  # noqa: N818 - nobody did wrong
+    """Another run is at work in a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Which.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(errno.EBUSY, os.strerror(errno.EBUSY), str(folder))
 
 
 @contextmanager
-def alone_in(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock, as soon as no other run does."""
-    with (folder / LOCK).open("a", encoding="utf-8") as file:
-        give_up = time.monotonic() + PATIENCE
+def alone_in(folder: Path, patience: float | None = None) -> Iterator[None]:
+    """Hold the folder's lock, as soon as no other run does.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder; it is made if it is not there.
+    patience : float, optional
+        Seconds to wait for another run; `PATIENCE`.
+
+    Raises
+    ------
+    Busy
+        If another run held it all that time.
+    OSError
+        If the folder cannot be written to.
+    """
+    with _opened(folder) as file:
+        give_up = time.monotonic() + (PATIENCE if patience is None else patience)
         while not _lock(file):
             if time.monotonic() > give_up:
-                raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(folder))
+                raise Busy(folder)
             time.sleep(0.05)
         try:
             yield
         finally:
             _unlock(file)
+
+
+def _opened(folder: Path) -> TextIO:
+    """Open the lock; a folder just made is gone again if another run only tried to make it."""
+    for _attempt in range(ATTEMPTS):
+        with suppress(FileNotFoundError):
+            folder.mkdir(parents=True, exist_ok=True)
+            return (folder / LOCK).open("a", encoding="utf-8")
+    return (folder / LOCK).open("a", encoding="utf-8")
+
+
+ATTEMPTS = 100
+"""How often a folder is made that others remove."""
 
 
 if sys.platform == "win32":

@@ -5,17 +5,19 @@ Points, statuses and kinds stand there for other programs: read back, they are c
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import datetime
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, get_args, get_origin
 from zoneinfo import ZoneInfo
 
+from cattrs import AttributeValidationNote, BaseValidationError, IterableValidationNote
+from cattrs.gen import make_dict_structure_fn
 from cattrs.preconf.json import JsonConverter, make_converter
 
 from matchmaker.aims import Aim, AimName, Given
@@ -24,13 +26,18 @@ from matchmaker.event import Answer, Event, Interest, Level, Pair, Slot
 from matchmaker.explain import Reason, Unmet
 from matchmaker.identity.grid import Shift
 from matchmaker.identity.keys import Key
+from matchmaker.io.plans.misfits import misfits
 from matchmaker.io.plans.older import brought_up_to_date
 from matchmaker.issues import Issue
 from matchmaker.plan import MeetingStatus, Options, Plan, Source
 from matchmaker.schedule import Meeting, Schedule
 
+Kind = TypeVar("Kind")
+
 SCHEMA = 2
 """Raised when an older matchmaker could no longer read what is written."""
+PUBLICATION_SCHEMA = 1
+"""The same of `published.json`."""
 
 
 class NotAPlan(ValueError):  # noqa: N818 - says what the file is, as in "except NotAPlan"
@@ -39,10 +46,11 @@ class NotAPlan(ValueError):  # noqa: N818 - says what the file is, as in "except
     Parameters
     ----------
     code : str
-        `plan_damaged`, `plan_foreign` (sound, but not of ours) or `plan_newer` (of a later
-        matchmaker).
+        `plan_damaged`, `plan_damaged_at` (where is known), `plan_foreign` (sound, but not of ours)
+        or `plan_newer` (of a later matchmaker).
     **parameters : str
-        What a sentence about it has to name: `file`, and for a newer one `schema` and `known`.
+        What a sentence about it has to name: `file`, where it is damaged `field`, and for a newer
+        one `schema` and `known`.
     """
 
     def __init__(self, code: str, **parameters: str) -> None:
@@ -70,8 +78,26 @@ def read_plan(path: Path) -> Plan:
     content = read_record(path)
     with reading(path):
         content = brought_up_to_date(content)
-        zone = ZoneInfo(content["event"]["time_zone"])
-        return _of_its_event(_plan(_reader(zone).structure(content, PlanRecord)))
+        plan = _plan(_structured(content, PlanRecord, _zone_in(content)))
+        misfit = next(misfits(plan), None)
+        if misfit:
+            raise Misfit(misfit)
+        return plan
+
+
+def read_publication(path: Path) -> "PublicationRecord":
+    """Read the record of a publication; raises as `read_plan`."""
+    content = read_record(path, PUBLICATION_SCHEMA)
+    with reading(path):
+        return _structured(content, PublicationRecord, None)
+
+
+def read_event_id(path: Path) -> str:
+    """Read only the Event ID of a plan; raises as `read_plan`."""
+    content = read_record(path)
+    if not isinstance(content.get("event_id"), str):
+        raise NotAPlan("plan_damaged_at", file=str(path), field="event_id")
+    return str(content["event_id"])
 
 
 def read_record(path: Path, known: int = SCHEMA) -> dict[str, Any]:
@@ -101,11 +127,27 @@ def read_record(path: Path, known: int = SCHEMA) -> dict[str, Any]:
     return dict(content)
 
 
+class Misfit(ValueError):  # noqa: N818 - says what the field is
+    """A field of a file that is not what it must be.
+
+    Parameters
+    ----------
+    field : str
+        Which: `meetings[3].start`.
+    """
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
     """Turn whatever a damaged file makes go wrong inside into `NotAPlan`."""
     try:
         yield
+    except Misfit as misfit:
+        raise NotAPlan("plan_damaged_at", file=str(path), field=misfit.field) from misfit
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         raise NotAPlan("plan_damaged", file=str(path)) from error
     except (OverflowError, RecursionError) as error:  # a date before year 1; [[[[[[...
@@ -180,6 +222,11 @@ class ChangeRecord:
     cause: Cause | None
     who: str
 
+    def __post_init__(self) -> None:
+        """Refuse a change of nothing."""
+        if self.before is None and self.after is None:
+            raise ValueError("a change has a meeting before or after")
+
 
 @dataclass(frozen=True)
 class KeyRecord:
@@ -215,6 +262,17 @@ class PlanRecord:
     event: Event
 
 
+@dataclass(frozen=True)
+class PublicationRecord:
+    """The whole of `published.json`; `number` is 0 where it was written before these were kept."""
+
+    schema: int
+    published_at: datetime
+    version: str
+    to: tuple[str, ...]
+    number: int = 0
+
+
 def _plan_record(plan: Plan) -> PlanRecord:
     return PlanRecord(
         schema=SCHEMA,
@@ -240,6 +298,8 @@ def _plan_record(plan: Plan) -> PlanRecord:
 
 
 def _plan(record: PlanRecord) -> Plan:
+    if record.event_id != record.event.event_id:
+        raise Misfit("event_id")
     return Plan(
         version=record.version,
         created_at=record.created_at,
@@ -260,16 +320,6 @@ def _plan(record: PlanRecord) -> Plan:
         looser=record.looser,
         issues=record.issues,
     )
-
-
-def _of_its_event(plan: Plan) -> Plan:
-    """Look up everybody and everything that meetings name; a stranger is a damage."""
-    for meeting in plan.schedule.meetings:
-        for person in meeting.participants:
-            plan.event.participant[person]
-        if meeting.table is not None:
-            plan.event.table[meeting.table]
-    return plan
 
 
 def _aim_record(aim: Aim) -> AimRecord:
@@ -334,8 +384,6 @@ def _place_record(meeting: Meeting | None) -> PlaceRecord | None:
 
 
 def _change(record: ChangeRecord) -> Change:
-    if record.before is None and record.after is None:
-        raise ValueError("a change has a meeting before or after")
     return Change(_place(record.before), _place(record.after), record.cause, record.who)
 
 
@@ -354,32 +402,92 @@ def _writer() -> JsonConverter:
     return writer
 
 
+def _zone_in(content: Mapping[str, Any]) -> ZoneInfo:
+    try:
+        return ZoneInfo(content["event"]["time_zone"])
+    except (KeyError, TypeError, ValueError, OSError) as error:  # ZoneInfo("Europe") is a folder
+        raise Misfit("event.time_zone") from error
+
+
+def _structured(content: Mapping[str, Any], kind: type[Kind], zone: ZoneInfo | None) -> Kind:
+    """Make a record of a file; where that cannot be done, look once more for the field."""
+    try:
+        return _reader(zone).structure(content, kind)
+    except Exception:  # noqa: BLE001 - of whatever kind, it is said where
+        try:
+            return _reader(zone, is_careful=True).structure(content, kind)
+        except BaseValidationError as error:
+            raise Misfit(_field_of(error).removeprefix(".")) from error
+
+
+def _field_of(error: BaseException) -> str:
+    """Name the first field that is wrong: `.meetings[3].start`."""
+    for inner in error.exceptions if isinstance(error, BaseValidationError) else ():
+        for note in getattr(inner, "__notes__", ()):
+            if isinstance(note, AttributeValidationNote):
+                return f".{note.name}{_field_of(inner)}"
+            if isinstance(note, IterableValidationNote):
+                return f"[{note.index}]{_field_of(inner)}"
+    return ""
+
+
 @cache
-def _reader(zone: ZoneInfo) -> JsonConverter:
+def _reader(zone: ZoneInfo | None, *, is_careful: bool = False) -> JsonConverter:
     """Times are read into one time zone: local days and times of day depend on it."""
-    reader = make_converter(detailed_validation=False)
-    for kind in (bool, int, str):
+    reader = make_converter(detailed_validation=is_careful)
+    for kind in (bool, int, float, str):
         reader.register_structure_hook(kind, _as_it_stands)
     reader.register_structure_hook(Level, lambda word, _: Level[word.upper()])
     reader.register_structure_hook(datetime, lambda text, _: _time_in(zone, text))
     reader.register_structure_hook(AimName | Given, lambda word, _: _aim_or_given(word))
+    reader.register_structure_hook_factory(is_dataclass, lambda kind: _record_hook(kind, reader))
+    for several in (Pair, tuple[str, ...], frozenset[str]):
+        hook = _only_of(list, reader.get_structure_hook(several))
+        reader.register_structure_hook_func(partial(_is_alike, several), hook)
     return reader
+
+
+Hook = Callable[[Any, Any], Any]
+
+
+def _record_hook(kind: type, reader: JsonConverter) -> Hook:
+    """Take a record only if it is one: all of its keys may have a default."""
+    return _only_of(dict, make_dict_structure_fn(kind, reader))
+
+
+def _only_of(json_kind: type, structure: Hook) -> Hook:
+    """Take a value only if it is of its kind: a text is no list of letters."""
+    return lambda value, kind: structure(_of_kind(value, json_kind), kind)
+
+
+def _is_alike(one: object, other: object) -> bool:
+    """Whether both are pairs, lists of any length, or sets."""
+    is_endless = {get_args(kind)[-1:] == (...,) for kind in (one, other)}
+    return get_origin(one) is get_origin(other) and len(is_endless) == 1
 
 
 def _as_it_stands(value: object, kind: type) -> object:
     """Take a value only if it is of its kind: a name must not become the text `None`."""
     if issubclass(kind, Enum):  # one that is a text or a number as well, and so comes here
         return kind(value)
+    if kind is float and type(value) is int:
+        return float(value)
+    if isinstance(value, str):
+        value.encode()  # half a letter is an error: it could not be written anywhere
+    return _of_kind(value, kind)
+
+
+def _of_kind(value: object, kind: type) -> object:
     if type(value) is not kind:
         raise TypeError(f"{value!r} is no {kind.__name__}")
     return value
 
 
-def _time_in(zone: ZoneInfo, text: str) -> datetime:
+def _time_in(zone: ZoneInfo | None, text: str) -> datetime:
     time = datetime.fromisoformat(text)
     if time.tzinfo is None:
         raise ValueError(f"{text} has no offset")
-    return time.astimezone(zone)
+    return time.astimezone(zone) if zone else time
 
 
 def _aim_or_given(word: str) -> AimName | Given:

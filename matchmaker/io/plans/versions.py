@@ -1,32 +1,31 @@
 """The folder of one fair's plans: `v01`, `v02`, ..., each there as a whole or not at all.
 
-A version is written into a hidden folder beside the others and renamed when it is complete. A lock
-keeps two runs apart; the system lets go of it when a run ends, however it ends, so whatever is
-half-written while nobody holds the lock was left behind by a crash.
+A version is written into a hidden folder beside the others and renamed when it is complete.
 """
 
 import json
 import re
 import shutil
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from matchmaker.io.plans.disk import rename, save, save_entries, save_file
-from matchmaker.io.plans.lock import alone_in
-from matchmaker.io.plans.plan_file import NotAPlan, read_plan, read_record, reading
+from matchmaker.io.plans.disk import rename, save, save_entries
+from matchmaker.io.plans.plan_file import (
+    PUBLICATION_SCHEMA,
+    NotAPlan,
+    read_event_id,
+    read_plan,
+    read_publication,
+)
+from matchmaker.io.plans.work import at_work, partial_of, probe, replace_file
 from matchmaker.plan import Plan
 
 PLAN = "plan.json"
 PUBLISHED = "published.json"
-SCHEMA = 1
-"""Of `published.json`."""
-STALE = 24 * 60 * 60.0
-"""Seconds after which a half-made folder of agendas must be from a run that crashed."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +40,14 @@ class Published:
         When; aware.
     to : tuple of str
         The ids of those who were told.
+    number : int
+        Which publication of the folder it is, from 1; 0 for one from before these were numbered.
     """
 
     version: str
     published_at: datetime
     to: tuple[str, ...]
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,10 +76,8 @@ class Version:
         path = self.path / PUBLISHED
         if not path.exists():
             return None
-        content = read_record(path, SCHEMA)
-        with reading(path):
-            at = datetime.fromisoformat(content["published_at"])
-            return Published(content["version"], at, tuple(content["to"]))
+        record = read_publication(path)
+        return Published(record.version, record.published_at, record.to, record.number)
 
 
 @dataclass(frozen=True)
@@ -99,10 +99,16 @@ def folder_of(workbook: Path) -> Path:
 
 def versions(folder: Path) -> tuple[Version, ...]:
     """List the versions in order; there are none where there is no folder."""
-    if not folder.exists():
-        return ()
-    found = [Version(path) for path in folder.iterdir() if _is_version(path)]
+    found = [Version(path) for path in _entries(folder) if _is_version(path)]
     return tuple(sorted(found, key=lambda version: version.number))
+
+
+def _entries(folder: Path) -> tuple[Path, ...]:
+    """List what is in a folder; it may be gone again, if another run only tried to make it."""
+    try:
+        return tuple(folder.iterdir())
+    except FileNotFoundError:
+        return ()
 
 
 def _is_version(path: Path) -> bool:
@@ -132,7 +138,7 @@ def find(folder: Path, name: str | None = None) -> Version | None:
         wanted = _number(name if name.lower().startswith("v") else f"v{name}")
         return next((version for version in versions(folder) if version.number == wanted), None)
     found = versions(folder)
-    numbers = (_number(path.name) for path in folder.iterdir()) if folder.is_dir() else ()
+    numbers = (_number(path.name) for path in _entries(folder)) if folder.is_dir() else ()
     newest = max(numbers, default=0)
     if newest > (found[-1].number if found else 0):
         raise NotAPlan("plan_damaged", file=str(folder / _name(newest) / PLAN))
@@ -145,15 +151,25 @@ def newest_published(folder: Path) -> Version | None:
 
 
 def published_versions(folder: Path) -> tuple[Version, ...]:
-    """List the versions that people were told, in the order in which they were."""
-    told = [(record.published_at, v) for v in versions(folder) if (record := v.published)]
-    return tuple(v for _at, v in sorted(told, key=lambda one: (one[0], one[1].number)))
+    """List the versions that people were told, in the order in which they were.
+
+    That is the order of the versions, whatever the clock said: only one after the last can be
+    published. Before publications were numbered, an older one could be published after it; of those
+    nothing but the clock tells the order.
+    """
+    told = [(version, record) for version in versions(folder) if (record := version.published)]
+    numbered = [version for version, record in told if record.number > 0]
+    others = [(record.published_at, v.number, v) for v, record in told if record.number <= 0]
+    return (*(version for _, _, version in sorted(others)), *numbered)
 
 
 def event_id_of(folder: Path) -> str:
-    """Get the Event ID that is kept with the plans: that of the newest; empty if there is none."""
-    found = versions(folder)
-    return str(read_record(found[-1].path / PLAN).get("event_id", "")) if found else ""
+    """Get the Event ID that is kept with the plans; empty if there is none.
+
+    It is the one that people were told last; without a publication, that of the newest version.
+    """
+    found = newest_published(folder) or next(reversed(versions(folder)), None)
+    return read_event_id(found.path / PLAN) if found else ""
 
 
 def new_event_id() -> str:
@@ -170,12 +186,16 @@ def check_writable(folder: Path) -> None:
         If they cannot.
     """
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
+    if not missing:
+        with at_work(folder):
+            probe(folder)
+        return
     try:
-        _new_folder(folder, ".probe").rmdir()
+        folder.mkdir(parents=True, exist_ok=True)
     finally:
         for path in missing:
-            path.rmdir()
+            with suppress(OSError):  # it could not be made, or another run is in it by now
+                path.rmdir()
 
 
 @contextmanager
@@ -190,9 +210,7 @@ def new_version(folder: Path) -> Iterator[Draft]:
     OSError
         If the folder cannot be written to, or another run writes there for longer than `PATIENCE`.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with alone_in(folder):
-        _remove_drafts(folder)
+    with at_work(folder):
         draft = _draft_in(folder)
         try:
             yield draft
@@ -203,101 +221,73 @@ def new_version(folder: Path) -> Iterator[Draft]:
             shutil.rmtree(draft.path, ignore_errors=True)
 
 
-def _remove_drafts(folder: Path) -> None:
-    """Remove what runs left behind that were killed."""
-    for path in folder.glob(".v*.partial-*"):
-        shutil.rmtree(path, ignore_errors=True)
-
-
 def _draft_in(folder: Path) -> Draft:
     """Begin the version after the highest; a folder without a plan takes up its name, too."""
     numbers = (_number(path.name) for path in folder.iterdir())
     name = _name(max(numbers, default=0) + 1)
-    return Draft(name, _new_folder(folder, f".{name}.partial"))
+    return Draft(name, partial_of(folder / name))
 
 
-@contextmanager
-def replace_folder(target: Path, *, keeps_rest: bool = False) -> Iterator[Path]:
-    """Let a folder be written that takes the place of `target`, as a whole, when the block is left.
+class Obsolete(Exception):  # noqa: N818 - nobody did wrong
+    """A version cannot be published, since people have been told a later one.
 
-    If the block fails or is interrupted, the folder that was there stays. `keeps_rest`: what is in
-    it and not written anew is kept.
+    Parameters
+    ----------
+    version : Version
+        Which.
+    last : Version
+        What people were told last.
     """
-    fresh = _new_folder(target.parent, f".{target.name}.partial")
-    try:
-        if keeps_rest and target.exists():
-            shutil.copytree(target, fresh, dirs_exist_ok=True)
-        yield fresh
-        _swap_in(fresh, target)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-    _remove_stale(target)
+
+    def __init__(self, version: Version, last: Version) -> None:
+        super().__init__(version, last)
+        self.version = version
+        self.last = last
 
 
-def _swap_in(fresh: Path, target: Path) -> None:
-    """Rename the old folder away first: Windows renames nothing over a folder that exists."""
-    if not target.exists():
-        rename(fresh, target)
-        return
-    old = target.with_name(f".{target.name}.old-{_token()}")
-    rename(target, old)
-    try:
-        rename(fresh, target)
-    finally:
-        if not target.exists():
-            rename(old, target)
-    shutil.rmtree(old, ignore_errors=True)
+def check_current(version: Version) -> None:
+    """Find out whether a version can be published; raise `Obsolete` if it cannot."""
+    last = newest_published(version.path.parent)
+    if last and not is_current(version, last):
+        raise Obsolete(version, last)
 
 
-def _remove_stale(target: Path) -> None:
-    """Remove what was left behind; there is no lock here, so only what is old enough."""
-    for path in target.parent.glob(f".{target.name}.*-*"):
-        with suppress(FileNotFoundError):  # another run was faster
-            if time.time() - path.stat().st_mtime > STALE:
-                shutil.rmtree(path, ignore_errors=True)
+def is_current(version: Version, last: Version | None) -> bool:
+    """Whether a version can be published: the last one again, or one after it."""
+    is_later = last is None or (version.number > last.number and not version.published)
+    return version == last or is_later
 
 
 def publish(version: Version, participants: Iterable[str], at: datetime) -> Published:
-    """Record that these participants were told a version.
+    """Record that these participants were told a version; call it at work in the folder.
 
     A record that is there already keeps its moment, and names those who were not told yet, too.
+
+    Raises
+    ------
+    Obsolete
+        If people have been told a later version.
     """
-    with alone_in(version.path.parent):
-        earlier = version.published
-        told = dict.fromkeys((*(earlier.to if earlier else ()), *participants))
-        if earlier and len(told) == len(earlier.to):
-            return earlier
-        record = Published(version.name, earlier.published_at if earlier else at, tuple(told))
-        _write_at_once(version.path / PUBLISHED, _json_of(record))
-        return record
+    check_current(version)
+    number = _next_number(version.path.parent)
+    earlier = version.published or Published(version.name, at, (), number)
+    record = replace(earlier, to=tuple(dict.fromkeys((*earlier.to, *participants))))
+    if record != version.published:
+        replace_file(version.path / PUBLISHED, _json_of(record))
+    return record
+
+
+def _next_number(folder: Path) -> int:
+    told = [record.number for version in versions(folder) if (record := version.published)]
+    return max(len(told), *told, 0) + 1
 
 
 def _json_of(record: Published) -> str:
     content = {
-        "schema": SCHEMA,
+        "schema": PUBLICATION_SCHEMA,
         "published_at": record.published_at.isoformat(),
         "version": record.version,
+        "number": record.number,
         "to": record.to,
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-def _write_at_once(path: Path, text: str) -> None:
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        partial.write_text(text, encoding="utf-8", newline="\n")
-        save_file(partial)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
-    save_entries(path.parent)
-
-
-def _new_folder(parent: Path, name: str) -> Path:
-    path = parent / f"{name}-{_token()}"
-    path.mkdir()
-    return path
-
-
-def _token() -> str:
-    return uuid4().hex[:8]

@@ -15,6 +15,7 @@ from matchmaker.io.reading.both_sheets import BothSheets, is_moved
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.grid_sheet import GridEdits, read_grid
 from matchmaker.io.reading.schedule_sheet import Entry, Written, read_entries, sheets_of
+from matchmaker.io.reading.source import source_of
 from matchmaker.io.reading.values import read_text
 from matchmaker.issues import Issue, Place, Severity
 from matchmaker.plan import Plan
@@ -42,6 +43,8 @@ class Edits:
         Who was deleted, here or earlier.
     issues : tuple of Issue
         What cannot be read.
+    sha256 : str
+        Of the bytes that were read; empty if there was nothing to be read.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -51,6 +54,7 @@ class Edits:
     removed: Mapping[Pair, Place] = field(default_factory=dict)
     deleted: tuple[Pair, ...] = ()
     issues: tuple[Issue, ...] = ()
+    sha256: str = ""
 
     @property
     def pins(self) -> tuple[Pin, ...]:
@@ -99,6 +103,7 @@ def read_edits(path: Path, event: Event, written: Plan) -> Edits:
         removed={pair: grid.gone.get(pair, sheets["meetings"].place()) for pair in gone},
         deleted=tuple(gone),
         issues=issues,
+        sha256=source_of(path, findings.contents).sha256,
     )
 
 

@@ -1,7 +1,7 @@
 """The story of reading: from a workbook to an event, and everything that is wrong with it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from matchmaker.event import Event
@@ -18,9 +18,11 @@ from matchmaker.io.reading.participants import Registration, first_of_each, read
 from matchmaker.io.reading.pins import Appointment, check_pins, read_pins
 from matchmaker.io.reading.settings import read_settings
 from matchmaker.io.reading.sheets import read_sheets
+from matchmaker.io.reading.source import source_of
 from matchmaker.io.reading.tables import read_tables
 from matchmaker.io.reading.timetable import Timetable, read_programme, read_timetable
 from matchmaker.issues import Issue, Place, Severity
+from matchmaker.plan import Source
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,17 @@ class Reading:
     language : str
         The language to speak of it: that of the event, or else of its sheets; empty where not one
         sheet could be read.
+    source : Source
+        The name of what was read, and the fingerprint of the very bytes.
+    settings : mapping of str to Place
+        Where each setting stands, by its key.
     """
 
     event: Event | None
     issues: tuple[Issue, ...]
     language: str
+    source: Source
+    settings: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,7 @@ class Draft:
     """An event that may still have faults, and where its parts are written."""
 
     event: Event
+    settings: Mapping[str, Place]
     timetable: Timetable
     directory: Directory
     registrations: tuple[Registration, ...]
@@ -75,7 +84,7 @@ def read_event(path: Path, *, skip_bad_wishes: bool = False, advise: bool = Fals
     findings = Findings()
     sheets = read_sheets(path, findings)
     if not sheets:
-        return Reading(None, tuple(findings.issues), "")
+        return Reading(None, tuple(findings.issues), "", source_of(path, findings.contents))
     book = Book(path.name, sheets, findings)
     draft = _read(book, folder_of_pictures(path), findings)
     find_missing(book, draft.event.participants)
@@ -86,7 +95,13 @@ def read_event(path: Path, *, skip_bad_wishes: bool = False, advise: bool = Fals
     is_sound = all(issue.severity is not Severity.ERROR for issue in issues)
     if advise and is_sound:
         issues = in_order((*issues, *_advice(draft, book)), sheets)
-    return Reading(draft.event if is_sound else None, issues, draft.event.language)
+    return Reading(
+        event=draft.event if is_sound else None,
+        issues=issues,
+        language=draft.event.language,
+        source=source_of(path, findings.contents),
+        settings=draft.settings,
+    )
 
 
 def _read(book: Book, pictures: Path, findings: Findings) -> Draft:
@@ -128,7 +143,7 @@ def _read(book: Book, pictures: Path, findings: Findings) -> Draft:
         colour=settings.values["colour"],
         contact=settings.values["contact"],
     )
-    return Draft(event, timetable, directory, first, wishes, appointments)
+    return Draft(event, settings.places, timetable, directory, first, wishes, appointments)
 
 
 def _check(draft: Draft, book: Book, findings: Findings) -> None:

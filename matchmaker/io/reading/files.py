@@ -71,11 +71,27 @@ def wish_files(path: Path) -> tuple[Path, ...]:
     return tuple(file for folder in ours for file in files_of(folder))
 
 
-def raw_sheets(file: Path, limits: Limits | None = None) -> tuple[Sheet, ...] | CellFault:
-    """Read every sheet of a file, known or not; what is wrong with the whole file is a fault."""
+def raw_sheets(
+    file: Path, limits: Limits | None = None, *, contents: dict[Path, bytes] | None = None
+) -> tuple[Sheet, ...] | CellFault:
+    """Read every sheet of a file, known or not; what is wrong with the whole file is a fault.
+
+    Parameters
+    ----------
+    file : Path
+        The file.
+    limits : Limits, optional
+        How large it may be; as the environment says.
+    contents : dict of Path to bytes, optional
+        Takes the bytes that were read.
+    """
     limits = limits or Limits.of_environment()
     content = _content(file, limits)
-    return content if isinstance(content, CellFault) else _read(file, content, limits)
+    if isinstance(content, CellFault):
+        return content
+    if contents is not None:
+        contents[file] = content
+    return _read(file, content, limits)
 
 
 def is_xlsx(file: Path) -> bool:

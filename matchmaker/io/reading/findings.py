@@ -1,6 +1,7 @@
 """The issues found while reading, collected in one pass."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from matchmaker.io.characters import printable
 from matchmaker.io.reading.values import CellFault
@@ -8,11 +9,17 @@ from matchmaker.issues import Issue, Place, Severity
 
 
 class Findings:
-    """Every issue found so far."""
+    """Every issue found so far, and every file that was read, with its bytes."""
 
     def __init__(self) -> None:
         self.issues: list[Issue] = []
+        self.contents: dict[Path, bytes] = {}
         self._noted: set[tuple[str, str, str, str | None]] = set()
+
+    def keep(self, file: Path, content: bytes) -> bytes:
+        """Keep what was read of a file."""
+        self.contents[file] = content
+        return content
 
     def has_errors(self, sheet: Place) -> bool:
         """Whether anything was found in a sheet that must be corrected."""

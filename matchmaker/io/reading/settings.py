@@ -13,6 +13,7 @@ from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row, Rows, read_cell, tell_broken
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import CellFault, is_email
+from matchmaker.issues import Place
 from matchmaker.text import recognise, words
 
 SETTING: Mapping[str, Column] = {column.key: column for column in SETTINGS}
@@ -20,9 +21,13 @@ SETTING: Mapping[str, Column] = {column.key: column for column in SETTINGS}
 
 @dataclass(frozen=True)
 class Settings:
-    """The value of every setting by its key; the default of one that is missing or wrong."""
+    """The value of every setting by its key, and where it stands.
+
+    Of one that is missing or wrong it is the default.
+    """
 
     values: Mapping[str, Any]
+    places: Mapping[str, Place]
 
     @property
     def zone(self) -> ZoneInfo:
@@ -82,7 +87,8 @@ def read_settings(
             "language": _language(values, language, by_key, findings),
             "logo": _logo(values["logo"], pictures, by_key, findings),
             "colour": _colour(values["colour"], by_key, findings),
-        }
+        },
+        {key: row.place("value") for key, row in by_key.items()},
     )
 
 
@@ -149,7 +155,8 @@ def _logo(name: str, pictures: Path, by_key: Mapping[str, Row], findings: Findin
     if not name:
         return ""
     try:
-        logo_in(pictures, name)
+        logo = logo_in(pictures, name)
+        findings.keep(logo, logo.read_bytes())
     except BadLogo as fault:
         findings.warning(fault.code, by_key["logo"].place("value"), value=name)
         return ""

@@ -39,7 +39,7 @@ def read_sheets(
     known: dict[str, Sheet] = {}
     is_read = True
     for file in files_of(path):
-        sheets = _sheets_of(file, titles)
+        sheets = _sheets_of(file, titles, findings)
         if isinstance(sheets, CellFault):
             findings.fault(sheets, Place(file=file.name))
             is_read = False
@@ -68,8 +68,8 @@ def _keep(sheet: Sheet, known: dict[str, Sheet], findings: Findings) -> None:
         note_oddities(known[sheet.key], findings)
 
 
-def _sheets_of(file: Path, titles: str) -> tuple[Sheet, ...] | CellFault:
-    sheets = raw_sheets(file)
+def _sheets_of(file: Path, titles: str, findings: Findings) -> tuple[Sheet, ...] | CellFault:
+    sheets = raw_sheets(file, contents=findings.contents)
     return sheets if isinstance(sheets, CellFault) else _titled(file, sheets, titles)
 
 
@@ -87,7 +87,7 @@ def _wishes_of_each(path: Path, findings: Findings) -> Iterator[tuple[str, Sheet
     """Read the files in a folder `wishes`, each of one person."""
     for file in wish_files(path):
         name = f"{file.parent.name}/{file.name}"
-        sheets = raw_sheets(file)
+        sheets = raw_sheets(file, contents=findings.contents)
         if isinstance(sheets, CellFault):
             findings.fault(sheets, Place(file=name))
             continue

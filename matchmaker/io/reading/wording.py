@@ -56,8 +56,9 @@ def read_wording(path: Path, findings: Findings) -> Wording:
     if not file.is_file():
         return Wording()
     try:
-        with file.open(encoding="utf-8-sig") as text:
-            told = tomllib.loads(text.read(LONGEST))
+        with file.open("rb") as opened:
+            content = findings.keep(file, opened.read(LONGEST))
+        told = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as error:
         findings.error("bad_mapping", Place(file=FILE), reason=str(error)[:LONGEST_REASON])
         return Wording()
@@ -66,7 +67,7 @@ def read_wording(path: Path, findings: Findings) -> Wording:
 
 
 LONGEST, LONGEST_REASON = 1_000_000, 100
-"""Letters that are read of the file, and that are said of what is wrong with it."""
+"""Bytes that are read of the file, and letters that are said of what is wrong with it."""
 
 
 class _Reader:

@@ -361,32 +361,70 @@ def with_value(value, *keys):
     return damage
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        without("event"),
-        without("created_at"),
-        without("meetings", 0, "start"),
-        with_value(None, "version"),
-        with_value(None, "meetings", 0, "participants", 1),
-        with_value(["A"], "meetings", 0, "participants"),
-        with_value("2027-06-16T09:00:00", "meetings", 0, "start"),
-        with_value("0001-01-01T00:00:00+14:00", "meetings", 0, "start"),
-        with_value("noon", "created_at"),
-        with_value(1, "meetings", 0, "locked"),
-        with_value("4", "aims", 0, "value"),
-        with_value(["luck"], "aims", 0, "given"),
-        with_value("utmost", "event", "interests", 0, "level"),
-        with_value("Europe/Atlantis", "event", "time_zone"),
-        with_value("whim", "unmet", 0, "reason"),
-        with_value(None, "changes", 0, "after"),
-    ],
-)
-def test_read_plan_damaged_file(tmp_path, damage):
+DAMAGES = {
+    without("event"): "event.time_zone",
+    without("created_at"): "created_at",
+    without("meetings", 0, "start"): "meetings[0].start",
+    with_value(None, "version"): "version",
+    with_value(None, "meetings", 0, "participants", 1): "meetings[0].participants[1]",
+    with_value(["A"], "meetings", 0, "participants"): "meetings[0].participants",
+    with_value("AB", "meetings", 0, "participants"): "meetings[0].participants",
+    with_value("2027-06-16T09:00:00", "meetings", 0, "start"): "meetings[0].start",
+    with_value("0001-01-01T00:00:00+14:00", "meetings", 0, "start"): "meetings[0].start",
+    with_value("noon", "created_at"): "created_at",
+    with_value(1, "meetings", 0, "locked"): "meetings[0].locked",
+    with_value("4", "aims", 0, "value"): "aims[0].value",
+    with_value("0.5", "aims", 0, "seconds"): "aims[0].seconds",
+    with_value(["luck"], "aims", 0, "given"): "aims[0].given[0]",
+    with_value("utmost", "event", "interests", 0, "level"): "event.interests[0].level",
+    with_value("Europe/Atlantis", "event", "time_zone"): "event.time_zone",
+    with_value("Europe", "event", "time_zone"): "event.time_zone",
+    with_value("/etc/localtime", "event", "time_zone"): "event.time_zone",
+    with_value(1, "event", "time_zone"): "event.time_zone",
+    with_value("whim", "unmet", 0, "reason"): "unmet[0].reason",
+    with_value("A", "meetings", 0): "meetings[0]",
+    with_value([], "options"): "options",
+    with_value("", "event", "rules"): "event.rules",
+    with_value([], "event", "participants", 0, "times"): "event.participants[0].times",
+    with_value("en; de", "event", "participants", 0, "languages"): (
+        "event.participants[0].languages"
+    ),
+    with_value("half a letter: \ud83d", "event", "name"): "event.name",
+    with_value("fr", "event", "language"): "event.language",
+    with_value("fr", "event", "participants", 1, "agenda_language"): (
+        "event.participants[1].agenda_language"
+    ),
+    with_value("red", "event", "colour"): "event.colour",
+    with_value("#abc", "event", "colour"): "event.colour",
+    with_value("A", "event", "participants", 1, "id"): "event.participants[1].id",
+    with_value("X", "event", "interests", 0, "source"): "event.interests[0].source",
+    with_value("X", "event", "interests", 0, "target"): "event.interests[0].target",
+    with_value("2027-06-16T11:00:00+02:00", "event", "slots", 0, "end"): "event.slots[1]",
+    with_value("2027-06-16T08:00:00+02:00", "event", "slots", 0, "end"): "event.slots[0]",
+    with_value("2027-06-16T08:00:00+02:00", "meetings", 0, "start"): "meetings[0].start",
+    with_value("2027-06-16T09:15:00+02:00", "meetings", 0, "end"): "meetings[0].end",
+    with_value(["A", "X"], "meetings", 0, "participants"): "meetings[0].participants",
+    with_value(["B", "A"], "meetings", 0, "participants"): "meetings[0].participants",
+    with_value(["A", "A"], "meetings", 0, "participants"): "meetings[0].participants",
+    with_value("T9", "meetings", 0, "table"): "meetings[0].table",
+    with_value(["A", "B"], "meetings", 1, "participants"): "meetings[1].participants",
+    with_value("X", "unmet", 0, "source"): "unmet[0].source",
+    with_value("X", "unmet", 0, "target"): "unmet[0].target",
+    with_value(["A", "X"], "changes", 0, "participants"): "changes[0].participants",
+    with_value("X", "changes", 0, "who"): "changes[0].participants",
+    with_value(["X"], "options", "absent"): "options.absent[0]",
+    with_value(None, "changes", 0, "after"): "changes[0]",
+    with_value("fair-2028", "event_id"): "event_id",
+}
+
+
+@pytest.mark.parametrize(("damage", "field"), DAMAGES.items(), ids=DAMAGES.values())
+def test_read_plan_damaged_file_names_the_field(tmp_path, damage, field):
     changes = compare(schedule(), schedule(meeting("A B")))
     one = plan(
         None,
         meeting("A B"),
+        meeting("A C", 1),
         aims=(Aim(AimName.MUST, 1, 1, 0.0),),
         unmet=(Unmet(wishes("A>B")[0], Reason.TAKEN),),
         difference=changes,
@@ -399,7 +437,8 @@ def test_read_plan_damaged_file(tmp_path, damage):
     with pytest.raises(NotAPlan) as raised:
         read_plan(path)
 
-    assert (raised.value.code, raised.value.parameters) == ("plan_damaged", {"file": str(path)})
+    assert raised.value.code == "plan_damaged_at"
+    assert raised.value.parameters == {"file": str(path), "field": field}
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04\x14", b'{"schema": 1,', b"[" * 100_000])

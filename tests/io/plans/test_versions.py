@@ -12,7 +12,9 @@ import pytest
 
 from matchmaker.io.plans import lock
 from matchmaker.io.plans.plan_file import NotAPlan, write_plan
+from matchmaker.io.plans.publications import publications
 from matchmaker.io.plans.versions import (
+    Obsolete,
     Published,
     Version,
     event_id_of,
@@ -23,7 +25,6 @@ from matchmaker.io.plans.versions import (
     newest_published,
     publish,
     published_versions,
-    replace_folder,
     versions,
 )
 from matchmaker.plan import Plan, Source
@@ -41,7 +42,7 @@ def add(folder: Path, **fields) -> Version:
             version=draft.name,
             created_at=FIRST,
             source=Source("Messe.xlsx", ""),
-            event=event(people("A B"), **fields),
+            event=replace(event(people("A B")), **fields),
             schedule=Schedule(),
         )
         write_plan(plan, draft.path / "plan.json")
@@ -82,6 +83,13 @@ def test_versions_no_folder(tmp_path):
     assert find(tmp_path / "FAIR-plans") is None
     assert newest_published(tmp_path / "FAIR-plans") is None
     assert event_id_of(tmp_path / "FAIR-plans") == ""
+
+
+def test_versions_of_a_folder_that_another_run_only_tried_to_make(tmp_path, monkeypatch):
+    """It was there a moment ago."""
+    monkeypatch.setattr(Path, "exists", lambda _path: True)
+
+    assert versions(tmp_path / "FAIR-plans") == ()
 
 
 def test_versions_in_order_of_numbers_and_nothing_else(tmp_path):
@@ -285,105 +293,19 @@ def test_new_version_of_several_runs_at_once(tmp_path):
     assert [v.plan().version for v in versions(tmp_path)] == names(tmp_path)
 
 
-def test_replace_folder_makes_it(tmp_path):
-    with replace_folder(tmp_path / "agendas") as fresh:
-        (fresh / "A.ics").write_text("new")
-
-        assert names(tmp_path) == [fresh.name]
-
-    assert names(tmp_path) == ["agendas"]
-    assert names(tmp_path / "agendas") == ["A.ics"]
-
-
-def test_replace_folder_leaves_nothing_of_the_old_one(tmp_path):
-    agendas = tmp_path / "agendas"
-    agendas.mkdir()
-    (agendas / "B.ics").write_text("old")
-
-    with replace_folder(agendas) as fresh:
-        (fresh / "A.ics").write_text("new")
-
-        assert names(agendas) == ["B.ics"]
-
-    assert names(tmp_path) == ["agendas"]
-    assert names(agendas) == ["A.ics"]
-
-
-def test_replace_folder_can_keep_what_is_not_written_anew(tmp_path):
-    agendas = tmp_path / "agendas"
-    agendas.mkdir()
-    (agendas / "A.ics").write_text("old")
-    (agendas / "B.ics").write_text("old")
-
-    with replace_folder(agendas, keeps_rest=True) as fresh:
-        (fresh / "A.ics").write_text("new")
-
-    assert {path.name: path.read_text() for path in agendas.iterdir()} == {
-        "A.ics": "new",
-        "B.ics": "old",
-    }
-
-
-@pytest.mark.parametrize("failure", [OSError, KeyboardInterrupt])
-def test_replace_folder_that_fails_keeps_the_old_one(tmp_path, failure):
-    agendas = tmp_path / "agendas"
-    agendas.mkdir()
-    (agendas / "B.ics").write_text("old")
-
-    def fail():
-        with replace_folder(agendas) as fresh:
-            (fresh / "A.ics").write_text("new")
-            raise failure
-
-    with pytest.raises(failure):
-        fail()
-    assert names(tmp_path) == ["agendas"]
-    assert names(agendas) == ["B.ics"]
-
-
-def test_replace_folder_that_cannot_be_renamed_keeps_the_old_one(tmp_path, monkeypatch):
-    agendas = tmp_path / "agendas"
-    agendas.mkdir()
-    (agendas / "B.ics").write_text("old")
-    rename = Path.rename
-
-    def fail_for_the_new_one(source, target):
-        if ".partial-" in source.name:
-            raise OSError("disk full")
-        return rename(source, target)
-
-    monkeypatch.setattr(Path, "rename", fail_for_the_new_one)
-
-    with pytest.raises(OSError, match="disk full"), replace_folder(agendas):
-        pass
-    assert names(tmp_path) == ["agendas"]
-    assert names(agendas) == ["B.ics"]
-
-
-def test_replace_folder_removes_what_a_crash_left_long_ago(tmp_path):
-    now = time.time()
-    for name, age in ((".agendas.partial-1", 2), (".agendas.old-2", 2), (".agendas.partial-3", 0)):
-        (tmp_path / name).mkdir()
-        os.utime(tmp_path / name, (now, now - timedelta(days=age).total_seconds()))
-
-    with replace_folder(tmp_path / "agendas"):
-        pass
-
-    assert names(tmp_path) == [".agendas.partial-3", "agendas"]
-
-
 def test_publish(tmp_path):
     version = add(tmp_path)
     assert version.published is None
 
     record = publish(version, ["P-1", "Ö2"], NOON)
 
-    assert record == version.published == Published("v01", NOON, ("P-1", "Ö2"))
+    assert record == version.published == Published("v01", NOON, ("P-1", "Ö2"), number=1)
     assert names(version.path) == ["plan.json", "published.json", "schedule.xlsx"]
     assert json.loads((version.path / "published.json").read_text(encoding="utf-8")) == {
         "schema": 1,
         "published_at": "2027-06-12T12:00:00+02:00",
         "version": "v01",
+        "number": 1,
         "to": ["P-1", "Ö2"],
     }
 
@@ -431,19 +353,127 @@ def test_published_damaged_record_is_not_taken_for_unpublished(tmp_path, text, c
         newest_published(tmp_path)
 
 
+def told_before_numbers(version: Version, at: datetime) -> None:
+    """Write a record as it was before publications were numbered."""
+    content = {"schema": 1, "published_at": at.isoformat(), "version": version.name, "to": ["A"]}
+    (version.path / "published.json").write_text(json.dumps(content), encoding="utf-8")
+
+
 def test_newest_published_is_what_people_were_told_last(tmp_path):
-    first, second, _third = add(tmp_path), add(tmp_path), add(tmp_path)
+    first, second, third = add(tmp_path), add(tmp_path), add(tmp_path)
     assert newest_published(tmp_path) is None
 
-    publish(second, ["A"], NOON)
-    assert newest_published(tmp_path) == second
-    publish(first, ["A"], NOON + timedelta(days=1))
-
+    publish(first, ["A"], NOON)
     assert newest_published(tmp_path) == first
+    publish(third, ["A"], NOON + timedelta(days=1))
+
+    assert newest_published(tmp_path) == third
+    assert published_versions(tmp_path) == (first, third)
+    assert second.published is None
+
+
+def test_newest_published_where_the_clock_was_set_back(tmp_path):
+    first, second, third = add(tmp_path), add(tmp_path), add(tmp_path)
+
+    for days, version in enumerate((first, second, third)):
+        publish(version, ["A"], NOON - timedelta(days=days))
+
+    assert published_versions(tmp_path) == (first, second, third)
+
+
+def test_published_versions_before_they_were_numbered_are_in_order_of_time(tmp_path):
+    """Then, an older version could be published later, and was what people were told last."""
+    first, second, third = add(tmp_path), add(tmp_path), add(tmp_path)
+    told_before_numbers(second, NOON)
+    told_before_numbers(first, NOON + timedelta(days=1))
+
     assert published_versions(tmp_path) == (second, first)
+    publish(third, ["A"], NOON - timedelta(days=9))
+
+    assert published_versions(tmp_path) == (second, first, third)
+    assert third.published.number == 3
 
 
-def test_event_id_of_is_that_of_the_newest(tmp_path):
+def test_publish_a_version_before_the_last_is_refused(tmp_path):
+    first, second, third = add(tmp_path), add(tmp_path), add(tmp_path)
+    publish(second, ["A"], NOON)
+
+    with pytest.raises(Obsolete) as refused:
+        publish(first, ["A"], NOON)
+    publish(third, ["A"], NOON)
+    with pytest.raises(Obsolete):
+        publish(second, ["A", "B"], NOON)
+
+    assert (refused.value.version, refused.value.last) == (first, second)
+    assert first.published is None
+    assert second.published.to == ("A",)
+
+
+def test_publish_what_was_told_before_the_last_is_refused_in_older_folders(tmp_path):
+    first, second = add(tmp_path), add(tmp_path)
+    told_before_numbers(second, NOON)
+    told_before_numbers(first, NOON + timedelta(days=1))
+
+    with pytest.raises(Obsolete):
+        publish(second, ["A", "B"], NOON)
+
+    assert publish(first, ["B"], NOON).to == ("A", "B")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("to", "AB"),
+        ("to", {"A": 1}),
+        ("published_at", 9),
+        ("published_at", "2027-06-12T12:00:00"),
+        ("version", 1),
+        ("number", "2"),
+        ("number", True),
+    ],
+)
+def test_published_damaged_record_names_the_field(tmp_path, field, value):
+    version = add(tmp_path)
+    publish(version, ["A"], NOON)
+    path = version.path / "published.json"
+    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), field: value}), "utf-8")
+
+    with pytest.raises(NotAPlan) as raised:
+        published_versions(tmp_path)
+
+    assert (raised.value.code, raised.value.parameters["field"]) == ("plan_damaged_at", field)
+
+
+@pytest.mark.parametrize("told", [["A", "X"], ["A", "C"]])
+def test_publications_somebody_was_told_who_is_in_no_plan(tmp_path, told):
+    first, second = add(tmp_path), add(tmp_path, participants=people("C D"))
+    publish(first, told, NOON)
+    publish(second, ["A", "C"], NOON)
+
+    with pytest.raises(NotAPlan) as raised:
+        publications(tmp_path)
+
+    path = str(first.path / "published.json")
+    assert raised.value.parameters == {"file": path, "field": "to[1]"}
+
+
+def test_publications_name_who_left_since(tmp_path):
+    first, second = add(tmp_path), add(tmp_path, participants=people("C D"))
+    publish(first, ["A", "B"], NOON)
+    publish(second, ["A", "C"], NOON)
+
+    assert [told.to for _, told in publications(tmp_path)] == [{"A", "B"}, {"A", "C"}]
+
+
+def test_event_id_of_is_the_one_people_were_told(tmp_path):
+    add(tmp_path, event_id="draft")
+    publish(add(tmp_path, event_id="told"), ["A"], NOON)
+    add(tmp_path, event_id="another")
+
+    assert event_id_of(tmp_path) == "told"
+
+
+def test_event_id_of_is_that_of_the_newest_if_nobody_was_told(tmp_path):
     placed(tmp_path, "v01", "v02")
     (tmp_path / "v01" / "plan.json").write_text('{"schema": 1, "event_id": "old"}')
     (tmp_path / "v02" / "plan.json").write_text('{"schema": 1, "event_id": "new"}')

@@ -1,0 +1,97 @@
+"""Fields of a plan whose values are of their kind, but mean nothing in it: nobody wrote it so."""
+
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from matchmaker.event import Event, Interest, Slot
+from matchmaker.io.documents.branding import colour_of
+from matchmaker.plan import Plan
+from matchmaker.schedule import Meeting
+from matchmaker.text import languages
+
+
+def misfits(plan: Plan) -> Iterator[str]:
+    """Name them: `meetings[3].start`.
+
+    Who was deleted by hand is not looked at: they may have left since, and meet nobody.
+    """
+    event = plan.event
+    if not _is_plain(plan.source.name):
+        yield "input.file"
+    yield from _in_settings(event)
+    yield from _in_lists(event)
+    meetings, ends = plan.schedule.meetings, {slot.start: slot.end for slot in event.slots}
+    for number, meeting in enumerate(meetings):
+        yield from (f"meetings[{number}].{field}" for field in _in_meeting(meeting, event, ends))
+    yield from _repeated([m.participants for m in meetings], "meetings", "participants")
+    for number, unmet in enumerate(plan.unmet):
+        yield from (f"unmet[{number}].{field}" for field in _in_wish(unmet.interest, event))
+    for number, change in enumerate(plan.changes):
+        if not {*change.people, *filter(None, [change.who])} <= event.participant.keys():
+            yield f"changes[{number}].participants"
+    yield from _unknown(plan.options.absent, event.participant, "options.absent")
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a text can be the name of a file, and is no way to another folder."""
+    return "\0" not in name and name not in {".", ".."} and Path(name).name == name
+
+
+def _in_settings(event: Event) -> Iterator[str]:
+    if event.language not in languages():
+        yield "event.language"
+    if event.colour and colour_of(event.colour) != event.colour:
+        yield "event.colour"
+
+
+def _in_lists(event: Event) -> Iterator[str]:
+    yield from _repeated([person.id for person in event.participants], "event.participants", "id")
+    yield from _repeated([table.name for table in event.tables], "event.tables", "name")
+    yield from (f"event.slots[{number}]" for number in _misplaced(event.slots))
+    for number, person in enumerate(event.participants):
+        if person.agenda_language and person.agenda_language not in languages():
+            yield f"event.participants[{number}].agenda_language"
+    for number, wish in enumerate(event.interests):
+        yield from (f"event.interests[{number}].{field}" for field in _in_wish(wish, event))
+
+
+def _misplaced(slots: Sequence[Slot]) -> Iterator[int]:
+    """Find slots that end before they begin, or begin before the one before has ended."""
+    moments = [moment.astimezone(UTC) for slot in slots for moment in (slot.start, slot.end)]
+    for number in range(len(slots)):
+        before = moments[max(0, 2 * number - 1) : 2 * number + 2]
+        if before != sorted(before) or before[-2] == before[-1]:
+            yield number
+
+
+def _in_meeting(meeting: Meeting, event: Event, ends: Mapping[datetime, datetime]) -> Iterator[str]:
+    one, other = meeting.participants
+    if not (one < other and {one, other} <= event.participant.keys()):
+        yield "participants"
+    end = ends.get(meeting.slot.start)
+    if end != meeting.slot.end:
+        yield "start" if end is None else "end"
+    if meeting.table is not None and meeting.table not in event.table:
+        yield "table"
+
+
+def _in_wish(wish: Interest, event: Event) -> Iterator[str]:
+    if wish.source not in event.participant:
+        yield "source"
+    if not wish.target_is_organisation and wish.target not in event.participant:
+        yield "target"
+
+
+def _repeated(names: Sequence[Hashable], where: str, field: str) -> Iterator[str]:
+    """Find what must be there once and is there again."""
+    if len(set(names)) < len(names):
+        yield from (
+            f"{where}[{number}].{field}"
+            for number, name in enumerate(names)
+            if name in names[:number]
+        )
+
+
+def _unknown(people: Sequence[str], known: Collection[str], field: str) -> Iterator[str]:
+    yield from (f"{field}[{number}]" for number, one in enumerate(people) if one not in known)

@@ -1,0 +1,43 @@
+"""What a plan is made from: the input's name, and a fingerprint of the bytes that were read."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from matchmaker.io.documents.branding import folder_of_pictures
+from matchmaker.io.reading.files import files_of, wish_files
+from matchmaker.io.reading.wording import wording_file
+from matchmaker.plan import Source
+
+
+def source_of(path: Path, contents: Mapping[Path, bytes]) -> Source:
+    """Name an input, and take the sha256 of what was read of it.
+
+    Parameters
+    ----------
+    path : Path
+        A workbook, or a folder.
+    contents : mapping of Path to bytes
+        Every file that was read; the workbook counts without its name, the others with theirs.
+    """
+    digest = hashlib.sha256()
+    for file, content in sorted(contents.items()):
+        if file != path:
+            digest.update(file.name.encode() + b"\0")
+        digest.update(content)
+    return Source(path.resolve().name, digest.hexdigest())
+
+
+def source_now(path: Path, logo: str) -> Source:
+    """Take the fingerprint of an input as it stands there now, of the files that would be read.
+
+    Parameters
+    ----------
+    path : Path
+        The workbook or folder.
+    logo : str
+        The name of the logo that was read with it; empty if there was none.
+    """
+    beside = [wording_file(path), *([folder_of_pictures(path) / logo] if logo else [])]
+    files = (*files_of(path), *wish_files(path), *(file for file in beside if file.is_file()))
+    return source_of(path, {file: file.read_bytes() for file in files})
