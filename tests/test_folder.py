@@ -334,14 +334,14 @@ def test_workbook_saved_while_a_plan_is_made_is_seen_by_the_next(fair, run, monk
 def test_schedule_saved_while_it_is_read_is_seen_by_the_next(fair, run, monkeypatch):
     run("plan", fair, "--time", "3")
     edited = Path(shutil.copy(fair.with_name("fair-plans") / "v01" / "schedule.xlsx", fair.parent))
-    read, was = planning.read_edits, source_now(edited, "").sha256
+    read, was = planning.edits_of, source_now(edited, "").sha256
 
     def read_and_save(*arguments):
         edits = read(*arguments)
         resave(edited)
         return edits
 
-    monkeypatch.setattr(planning, "read_edits", read_and_save)
+    monkeypatch.setattr(planning, "edits_of", read_and_save)
     run("plan", fair, "--time", "3", "--edited", edited)
 
     made = read_plan(fair.with_name("fair-plans") / "v02" / "plan.json")
@@ -430,7 +430,7 @@ def damaged(plans):
         ("v02/plan.json", "Europe/Atlantis", "event", "time_zone"),
         ("v01/plan.json", ["A", "X"], "meetings", 0, "participants"),
         ("v02/plan.json", "2027-06-16T11:11:00+02:00", "meetings", 0, "start"),
-        ("v01/plan.json", ["X"], "options", "absent"),
+        ("v01/plan.json", ["X"], "carried"),
     ],
 )
 def test_damaged_plan_is_told_with_its_field_by_every_command(damaged, run, command, damage):

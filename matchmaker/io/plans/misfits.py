@@ -30,7 +30,12 @@ def misfits(plan: Plan) -> Iterator[str]:
     for number, change in enumerate(plan.changes):
         if not {*change.people, *filter(None, [change.who])} <= event.participant.keys():
             yield f"changes[{number}].participants"
-    yield from _unknown(plan.options.absent, event.participant, "options.absent")
+    yield from _unknown(plan.options.absent, event.participant, "options.absences")
+    yield from _unknown(plan.difference.carried, event.participant, "carried")
+    for number, person in enumerate(plan.keys):
+        if person not in event.participant:
+            yield f"keys[{number}].participant"
+    yield from _repeated([key.person for key in plan.keys.values()], "keys", "person")
 
 
 def _is_plain(name: str) -> bool:

@@ -223,8 +223,9 @@ class ChangeRecord:
     who: str
 
     def __post_init__(self) -> None:
-        """Refuse a change of nothing."""
-        if self.before is None and self.after is None:
+        """Refuse a change of nothing, or of others than it says."""
+        place = self.after or self.before
+        if place is None or place.participants != self.participants:
             raise ValueError("a change has a meeting before or after")
 
 

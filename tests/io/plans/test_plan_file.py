@@ -361,6 +361,8 @@ def with_value(value, *keys):
     return damage
 
 
+ABSENT = {"participant": "X", "since": "2027-06-17T10:00:00+02:00"}
+KEY = {"participant": "A", "person": "A", "place": "A"}
 DAMAGES = {
     without("event"): "event.time_zone",
     without("created_at"): "created_at",
@@ -410,9 +412,14 @@ DAMAGES = {
     with_value(["A", "B"], "meetings", 1, "participants"): "meetings[1].participants",
     with_value("X", "unmet", 0, "source"): "unmet[0].source",
     with_value("X", "unmet", 0, "target"): "unmet[0].target",
-    with_value(["A", "X"], "changes", 0, "participants"): "changes[0].participants",
+    with_value(["A", "X"], "changes", 0, "participants"): "changes[0]",
+    with_value(["A", "X"], "changes", 0, "after", "participants"): "changes[0]",
     with_value("X", "changes", 0, "who"): "changes[0].participants",
-    with_value(["X"], "options", "absent"): "options.absent[0]",
+    with_value([ABSENT], "options", "absences"): "options.absences[0]",
+    with_value([{**KEY, "participant": "X"}], "keys"): "keys[0].participant",
+    with_value([KEY, {**KEY, "participant": "B"}], "keys"): "keys[1].person",
+    with_value(["X"], "carried"): "carried[0]",
+    with_value([1], "shift", "zones"): "shift.zones[0]",
     with_value(None, "changes", 0, "after"): "changes[0]",
     with_value("fair-2028", "event_id"): "event_id",
 }
