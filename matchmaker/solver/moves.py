@@ -274,7 +274,7 @@ def _extra(frame: Frame, state: State, length: int, slots: tuple[int, int]) -> i
 def _away(frame: Frame, meeting: int, slot: int) -> int:
     """Cost of a published meeting in another slot than it could stand in."""
     home = frame.home[meeting]
-    return 0 if home in (NONE, slot) else frame.move
+    return 0 if home in (NONE, slot) else frame.stray[meeting]
 
 
 @compiled

@@ -10,9 +10,10 @@ from matchmaker.score import score
 from matchmaker.solver.breaks import shorten_breaks
 from matchmaker.solver.candidates import Candidates, candidates
 from matchmaker.solver.first import first_fit
+from matchmaker.solver.homes import moved
 from matchmaker.solver.seat import seat
 from matchmaker.solver.select import bound, select
-from matchmaker.solver.slot import moved, slot, tell
+from matchmaker.solver.slot import slot, tell
 from matchmaker.solver.stand import stand
 from matchmaker.solver.stay import stay
 from matchmaker.solver.watch import Stage, Watch

@@ -7,18 +7,12 @@ from matchmaker.aims import Aim, AimName
 from matchmaker.solver.candidates import Candidates
 from matchmaker.solver.chains import return_home
 from matchmaker.solver.first import first_fit
+from matchmaker.solver.homes import is_within_ceiling, moves
 from matchmaker.solver.linear import relaxed_bound, search_linear
 from matchmaker.solver.placement import Placement, Places
 from matchmaker.solver.rules import add_rules_of_places
-from matchmaker.solver.search import Task, hold
-from matchmaker.solver.slot import (
-    LARGEST,
-    SEARCHABLE,
-    is_within_ceiling,
-    options,
-    rank,
-    values,
-)
+from matchmaker.solver.search import hold
+from matchmaker.solver.slot import LARGEST, SEARCHABLE, options, rank, values
 from matchmaker.solver.watch import Progress, Stage, Watch
 
 
@@ -38,11 +32,6 @@ def stay(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places, 
     watch.report(Progress(Stage.STAY, AimName.MOVES, value, bound))
     given = (*candidates.given, *candidates.aims)
     return places, (Aim(AimName.MOVES, value, bound, time.monotonic() - start, given),)
-
-
-def moves(candidates: Candidates, places: Places) -> int:
-    """Count the moves of a schedule; another time counts more than another table."""
-    return sum(candidates.moves(pair, *place) for pair, place in places.items())
 
 
 def _return(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places, int]:
@@ -67,12 +56,7 @@ def _search(candidates: Candidates, places: Places, watch: Watch) -> tuple[Place
     reached = values(candidates.event, places)
     for aim in candidates.aims:
         hold(placement.model, placement.task(aim), reached[aim])
-    counted = sum(
-        candidates.moves(option.pair, option.slot, option.pool) * placed
-        for option, placed in placement.placed.items()
-        if option.pair in candidates.event.promise
-    )
-    task = Task(Stage.STAY, AimName.MOVES, counted, 0)
+    task = placement.task_of_moves()
     if options(candidates) > SEARCHABLE:
         return places, relaxed_bound(placement.model, task, watch, share=0.5)
     found = search_linear(placement.model, task, watch, 0.7, placement.hint_places(places))
