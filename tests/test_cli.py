@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
 import openpyxl
@@ -641,6 +642,49 @@ def test_solver_that_breaks_its_word_is_never_written(fair, run, monkeypatch):
     plans = fair.with_name("fair-plans")
     assert (code, "bug-" in said) == (1, True)
     assert [path.name[:4] for path in plans.glob("[!.]*")] == ["bug-"]
+
+
+@pytest.mark.parametrize(("stage", "name"), [("shorten_breaks", "breaks"), ("slot", "slot")])
+def test_stage_that_fails_costs_no_plan(stage, name, fair, run, monkeypatch):
+    def fail(*_arguments):
+        raise ZeroDivisionError("P01 Änne Müller-Klein")
+
+    monkeypatch.setattr(import_module("matchmaker.solver.solve"), stage, fail)
+
+    code, said = run("plan", fair, "--time", "5")
+
+    plans = fair.with_name("fair-plans")
+    instance = next(plans.glob("bug-*.json"))
+    assert (code, instance.name.startswith(f"bug-{name}-")) == (0, True)
+    assert "ZeroDivisionError at test_cli.py" in said
+    assert instance.name in said
+    assert "Müller" not in said
+    assert read_plan(instance).schedule == read_plan(plans / "v01" / "plan.json").schedule
+    assert run("verify", fair, schedule_of(fair))[0] == 0
+
+
+def test_another_try_in_which_a_stage_fails_says_so(planned, run, monkeypatch):
+    def fail(*_arguments):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(import_module("matchmaker.solver.solve"), "seat", fail)
+
+    code, said = run("plan", planned, "--time", "5", "--again")
+
+    assert (code, "found no better plan" in said, "ZeroDivisionError" in said) == (0, True, True)
+
+
+def test_bound_of_a_looser_rerun_that_fails_costs_no_plan(planned, run, monkeypatch):
+    def fail(*_arguments):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(cli.workflow.planning, "most_points", fail)
+    run("publish", planned.with_name("fair-plans"))
+    edit(planned, "Tables", lambda sheet: sheet.append(["One more"]))
+
+    code, said = run("plan", planned, "--time", "5")
+
+    assert (code, "ZeroDivisionError" in said, "bug-select-" in said) == (0, True, True)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there Ctrl-C is sent to a whole console")

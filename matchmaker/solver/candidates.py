@@ -105,6 +105,16 @@ class Candidates:
         moves = (AimName.MOVES,) if self.event.promises else ()
         return (*self.given, *self.aims, *moves)
 
+    def limit(self, aim: AimName) -> int:
+        """Bound an aim without any search: no plan can be better."""
+        if aim is AimName.STANDING:
+            return len(self.event.promises)
+        if aim is AimName.KEPT:
+            return sum(candidate.pair in self.event.promise for candidate in self.all)
+        if aim is AimName.MUST:
+            return len(self.musts)
+        return sum(c.points for c in self.all) if aim is AimName.POINTS else 0
+
     @cached_property
     def told(self) -> Mapping[str, int]:
         """How many meetings everyone who takes part was told."""

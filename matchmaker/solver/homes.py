@@ -19,8 +19,9 @@ def moved(candidates: Candidates, places: Places) -> int:
 
 
 def is_within_ceiling(candidates: Candidates, places: Places) -> bool:
-    """Whether no more published meetings are moved than allowed."""
-    return candidates.ceiling is None or moved(candidates, places) <= candidates.ceiling
+    """Whether no more published meetings are moved than allowed; none if they must stand."""
+    ceiling = 0 if candidates.stands else candidates.ceiling
+    return ceiling is None or moved(candidates, places) <= ceiling
 
 
 def moves_no_more(candidates: Candidates, places: Places, before: Places) -> bool:

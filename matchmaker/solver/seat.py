@@ -39,6 +39,13 @@ def seat(candidates: Candidates, places: Places, watch: Watch) -> tuple[Schedule
     return _schedule(places, best.seats), aim
 
 
+def seat_at_once(candidates: Candidates, places: Places) -> Schedule:
+    """Give out tables as they come, without any search."""
+    slots = {pair: slot for pair, (slot, pool) in places.items() if pool != ONLINE}
+    tables = {pair: tables_of(candidates, pair, *places[pair]) for pair in slots}
+    return _schedule(places, stay_seated(slots, _as_counted(candidates, places, tables)))
+
+
 LARGEST = 200_000
 """Meetings times tables up to which a search beyond swaps is worth the time to set it up."""
 

@@ -27,6 +27,7 @@ from matchmaker.workflow.handing_out import (
 from matchmaker.workflow.overview import State, compare_versions, states
 from matchmaker.workflow.planning import (
     Bug,
+    Defect,
     Planned,
     Request,
     Task,
@@ -45,6 +46,7 @@ __all__ = [
     "Bug",
     "CellFault",
     "Checked",
+    "Defect",
     "Edited",
     "NotAPlan",
     "NothingToAttach",

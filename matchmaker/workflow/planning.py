@@ -32,9 +32,12 @@ from matchmaker.plan import Options, Plan, Source
 from matchmaker.rerun import freeze, locked, mark_absent, promise, remember
 from matchmaker.score import score
 from matchmaker.solver import (
+    Lapse,
     Solution,
+    Stage,
     Trade,
     Watch,
+    attempt,
     frontier,
     most_points,
     solve,
@@ -121,11 +124,23 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Defect:
+    """Stages of the solver that broke their word, and where all is saved to see it again.
+
+    Their work is not used: what is planned keeps every rule all the same.
+    """
+
+    lapses: tuple[Lapse, ...]
+    instance: Path
+
+
+@dataclass(frozen=True)
 class Planned:
-    """A new version: its folder and its plan."""
+    """A new version: its folder and its plan, and what is to be reported of the solver."""
 
     path: Path
     plan: Plan
+    defect: Defect | None = None
 
 
 @dataclass(frozen=True)
@@ -138,10 +153,13 @@ class Unchanged:
         Which.
     was_tried : bool
         Whether another try found nothing better.
+    defect : Defect or None
+        What is to be reported of the solver.
     """
 
     version: Version
     was_tried: bool = False
+    defect: Defect | None = None
 
 
 def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) -> Task:
@@ -247,17 +265,18 @@ def plan(
     Raises
     ------
     Bug
-        If the solver's word does not hold; nothing is written but the instance.
+        If not even the solver's first schedule holds; nothing is written but the instance.
     OSError
         If the folder cannot be written to.
     """
     check_writable(folder)
     solution = run(lambda: solve(task.event, watch, task.options.keep, task.options.moves))
-    if not solution.schedule.meetings:
+    if not solution.schedule.meetings and not solution.lapses:
         return None
     if better_than and not _is_better(solution.aims, better_than.plan().aims):
-        return Unchanged(better_than, was_tried=True)
-    looser = _looser(task, solution, watch)
+        made = make_plan(task, solution, better_than.name)
+        return Unchanged(better_than, was_tried=True, defect=_defect(made, solution.lapses, folder))
+    looser, lapses = _looser(task, solution, watch)
     with new_version(folder) as draft:
         made = replace(make_plan(task, solution, draft.name), looser=looser)
         _hold_to_its_word(made, folder)
@@ -265,7 +284,7 @@ def plan(
         write_schedule(made, draft.path / SCHEDULE)
         keep_logo(made.event, task.workbook, draft.path)
         write_report(made, draft.path / REPORT)
-    return Planned(folder / draft.name, made)
+    return Planned(folder / draft.name, made, _defect(made, (*solution.lapses, *lapses), folder))
 
 
 def _is_better(aims: Iterable[Aim], known: Iterable[Aim]) -> bool:
@@ -282,13 +301,16 @@ LOOSER = 2.0
 """Seconds for what a looser rerun could bring."""
 
 
-def _looser(task: Task, solution: Solution, watch: Watch) -> int | None:
+def _looser(task: Task, solution: Solution, watch: Watch) -> tuple[int | None, tuple[Lapse, ...]]:
     """Bound how many points more could be had if published meetings were moved."""
     if not task.is_rerun or task.options.keep is not Keep.ALL:
-        return None
+        return None, ()
     reached = score(task.event, solution.schedule)
-    most = most_points(task.event, reached, Watch(LOOSER, seed=watch.seed))
-    return max(0, most - reached[AimName.POINTS])
+    quick = Watch(LOOSER, seed=watch.seed)
+    most = attempt(Stage.SELECT, lambda: most_points(task.event, reached, quick))
+    if isinstance(most, Lapse):
+        return None, (most,)
+    return max(0, most - reached[AimName.POINTS]), ()
 
 
 def trades(task: Task, watch: Watch) -> Iterator[Trade]:
@@ -326,12 +348,18 @@ def _hold_to_its_word(made: Plan, folder: Path) -> None:
     """Hold the solver to its word: every rule kept, every value as claimed, no bound exceeded."""
     faults = verify(made.event, made.schedule)
     reached = score(made.event, made.schedule)
-    wrong = tuple(aim for aim in made.aims if aim.value != reached[aim.name] or _is_exceeded(aim))
-    if faults or wrong:
-        instance = folder / f"bug-{made.created_at:%Y%m%d-%H%M%S}.json"
-        write_plan(made, instance)
-        raise Bug(instance, faults, wrong)
+    wrong = tuple(aim for aim in made.aims if aim.value != reached[aim.name] or aim.is_exceeded)
+    if faults or wrong or not made.schedule.meetings:
+        raise Bug(_save(made, folder, "plan"), faults, wrong)
 
 
-def _is_exceeded(aim: Aim) -> bool:
-    return aim.value > aim.bound if aim.name.is_maximised else aim.value < aim.bound
+def _defect(made: Plan, lapses: tuple[Lapse, ...], folder: Path) -> Defect | None:
+    """Save what is needed to see again how stages broke their word."""
+    stages = "-".join(dict.fromkeys(lapse.stage for lapse in lapses))
+    return Defect(lapses, _save(made, folder, stages)) if lapses else None
+
+
+def _save(made: Plan, folder: Path, what: str) -> Path:
+    instance = folder / f"bug-{what}-{made.created_at:%Y%m%d-%H%M%S}.json"
+    write_plan(made, instance)
+    return instance
