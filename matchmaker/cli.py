@@ -4,6 +4,7 @@ import locale
 import os
 import sys
 import traceback
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -16,7 +17,7 @@ from rich.text import Text
 from matchmaker import workflow
 from matchmaker.aims import AimName, Keep
 from matchmaker.event import Event
-from matchmaker.issues import Severity
+from matchmaker.issues import Issue, Severity
 from matchmaker.plan import Plan
 from matchmaker.summary import (
     aim_line,
@@ -207,7 +208,7 @@ def plan(
     if reading.event is None:
         show_issues(reading.issues, say, console)
         _leave(say("cli.not_planned"), BAD_INPUT)
-    _tell_issues(reading, say, console)
+    _tell_warnings(reading.issues, say, console)
     console.print(Text(_size(reading.event, say)))
     folder = output or workflow.folder_of(workbook)
     request = workflow.Request(
@@ -219,6 +220,7 @@ def plan(
         edited=_edited(edited, folder, say),
     )
     task = workflow.prepare(reading, workbook, folder, request)
+    _tell_warnings([i for i in task.issues if i not in reading.issues], say, console)
     if not task.is_possible:
         show_issues([i for i in task.issues if i.severity is Severity.ERROR], say, console)
         _leave(say("cli.edits_not_planned"), BAD_INPUT)
@@ -503,9 +505,9 @@ def _check_language(language: str | None) -> None:
         raise typer.BadParameter(f"{language!r} is not one of {known}", param_hint="--language")
 
 
-def _tell_issues(reading: workflow.Reading, say: Words, console: Console) -> None:
+def _tell_warnings(issues: Iterable[Issue], say: Words, console: Console) -> None:
     """Show what is used with care; notes are for `check`."""
-    warnings = [issue for issue in reading.issues if issue.severity is Severity.WARNING]
+    warnings = [issue for issue in issues if issue.severity is Severity.WARNING]
     if warnings:
         show_issues(warnings, say, console)
 

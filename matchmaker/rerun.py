@@ -50,10 +50,11 @@ def locked(schedule: Schedule, event: Event) -> Schedule:
 
 
 def mark_absent(event: Event, absent: Iterable[str]) -> Event:
-    """Note who did not come."""
+    """Note who did not come; what is fixed with them falls away."""
     gone = set(absent)
     return replace(
         event,
+        pins=tuple(pin for pin in event.pins if gone.isdisjoint(pin.pair)),
         participants=tuple(
             replace(person, status=Status.ABSENT) if person.id in gone else person
             for person in event.participants

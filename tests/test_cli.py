@@ -890,3 +890,81 @@ def test_edited_file_that_is_no_schedule_is_named(published, run):
 
     assert run("plan", published, "--edited", broken)[0] == 3
     assert run("plan", published, "--edited", published)[0] == 3
+
+
+@pytest.mark.parametrize("more", [(), ("--keep", "pairs"), ("--from", "17.06.2027 09:30")])
+def test_who_does_not_come_takes_their_fixed_appointment_along(published, run, more):
+    code, said = run("plan", published, "--absent", "P01", "--time", "5", *more)
+
+    made = read_plan(schedule_of(published, "v02").with_name("plan.json"))
+    assert (code, "Fixed!2:2" in said, "falls away" in said) == (0, True, True)
+    assert {pin.pair for pin in made.event.pins} == {("P04", "P10")}
+    assert [issue.code for issue in made.issues if issue.place.sheet == "Fixed"] == ["pin_absent"]
+    assert run("verify", published, schedule_of(published, "v02"))[0] == 0
+
+
+def test_fixed_appointment_that_took_place_stands_though_somebody_left(published, run):
+    since = ("--from", "17.06.2027 11:00")
+    code, said = run("plan", published, "--absent", "P01", "--time", "5", *since)
+
+    made = read_plan(schedule_of(published, "v02").with_name("plan.json"))
+    assert (code, "falls away" in said) == (0, False)
+    assert ("P01", "P07") in made.schedule.pairs
+
+
+def test_who_cancels_takes_their_fixed_appointment_along(published, run):
+    def cancel(sheet):
+        sheet.cell(2, column(sheet, "Status")).value = "cancelled"
+
+    edit(published, "Participants", cancel)
+
+    code, said = run("plan", published, "--time", "5")
+
+    made = read_plan(schedule_of(published, "v02").with_name("plan.json"))
+    assert (code, "Fixed!A2" in said) == (0, True)
+    assert ("P01", "P07") not in made.schedule.pairs
+
+
+def test_lock_of_somebody_who_does_not_come_falls_away(published, run):
+    edited = published.with_name("edited.xlsx")
+    shutil.copy(schedule_of(published), edited)
+
+    def lock(sheet):
+        locked = column(sheet, "Locked")
+        for row in range(2, sheet.max_row + 1):
+            sheet.cell(row, locked, "x")
+
+    edit(edited, "Meetings", lock)
+
+    code, said = run("plan", published, "--edited", edited, "--absent", "P01", "--time", "5")
+
+    made = read_plan(schedule_of(published, "v02").with_name("plan.json"))
+    before = read_plan(schedule_of(published).with_name("plan.json"))
+    assert (code, "Meetings!" in said) == (0, True)
+    assert {m.participants for m in made.schedule.meetings if m.locked} == {
+        pair for pair in before.schedule.pairs if "P01" not in pair
+    }
+
+
+def test_lock_of_an_earlier_version_falls_away_alone(published, run):
+    """A fixed appointment of somebody absent does not take other locks along."""
+    edited = published.with_name("edited.xlsx")
+    shutil.copy(schedule_of(published), edited)
+
+    def lock(sheet):
+        locked = column(sheet, "Locked")
+        for row in range(2, sheet.max_row + 1):
+            sheet.cell(row, locked, "x")
+
+    edit(edited, "Meetings", lock)
+    run("plan", published, "--edited", edited, "--time", "5")
+    run("publish", published.with_name("fair-plans"))
+
+    code, _ = run("plan", published, "--absent", "P01", "--time", "5")
+
+    made = read_plan(schedule_of(published, "v03").with_name("plan.json"))
+    before = read_plan(schedule_of(published, "v02").with_name("plan.json"))
+    assert code == 0
+    assert {pin.pair for pin in made.event.pins} == {
+        pair for pair in before.schedule.pairs if "P01" not in pair
+    }

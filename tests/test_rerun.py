@@ -54,6 +54,12 @@ def test_absent_people_take_no_part():
     assert mark_absent(event(ABC), ["B"]).registered == ("A", "C")
 
 
+def test_fixed_appointments_of_absent_people_fall_away():
+    fixed = event(ABC, slots=2, pins=(pin("A B"), pin("A C", 1)))
+
+    assert mark_absent(fixed, ["B"]).pins == (pin("A C", 1),)
+
+
 BEFORE = event(ABC, wishes("A>B A>C B>C"), slots=3, tables=2)
 TOLD = schedule(meeting("A B", 0, "T2"), meeting("A C", 1, "T2"), meeting("B C", 2, "T2"))
 

@@ -23,6 +23,7 @@ from matchmaker.io.plans.versions import (
     new_version,
     newest_published,
 )
+from matchmaker.io.reading.asked import find_fallen
 from matchmaker.io.reading.edited import Edits, apply_edits, read_edits, version_in
 from matchmaker.io.reading.event_reader import Reading
 from matchmaker.io.report.page import write_report
@@ -192,6 +193,7 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
         event = promise(event, locked(before.schedule, event) if edited else before.schedule)
     if before and request.since:
         event = freeze(event, before.event, before.schedule, request.since)
+    fallen = find_fallen(reading.event.pins, event, reading.fixed)
     options = Options(
         keep=keep,
         moves=request.moves,
@@ -200,7 +202,8 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
         edited=source_of(request.edited).sha256 if request.edited else "",
         deleted=edits.deleted,
     )
-    return Task(event, workbook, options, base, before, (*reading.issues, *edits.issues, *issues))
+    issues = (*reading.issues, *fallen, *edits.issues, *issues)
+    return Task(event, workbook, options, base, before, issues)
 
 
 def _version_of(schedule: Path, folder: Path) -> Version | None:

@@ -1,6 +1,6 @@
 """A schedule that the organiser edited: what they locked, placed and deleted by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zipfile import BadZipFile
@@ -85,13 +85,14 @@ def apply_edits(event: Event, edits: Edits) -> tuple[Event, tuple[Issue, ...]]:
     Event
         With the edits. What is fixed in the workbook stays fixed.
     tuple of Issue
-        Edits that break a rule, alone or with others, each at its row.
+        Edits that break a rule, alone or with others, or fall away, each at its row.
     """
+    findings = Findings()
+    edits = replace(edits, entries=tuple(_of_those_who_come(edits.entries, event, findings)))
     fixed = {pin.pair for pin in event.pins}
     pins = tuple(pin for pin in edits.pins if pin.pair not in fixed)
     deleted = (Blocked(pair) for pair in edits.deleted if pair not in fixed)
     edited = replace(event, pins=(*event.pins, *pins), blocked=(*event.blocked, *deleted))
-    findings = Findings()
     for fault in verify_pins(edited):
         _report(fault, edited, edits.entries, findings)
     for entry in edits.entries:
@@ -100,6 +101,20 @@ def apply_edits(event: Event, edits: Edits) -> tuple[Event, tuple[Issue, ...]]:
         if known.slot != entry.meeting.slot or entry.meeting.table not in tables:
             findings.error("edit_fixed", entry.row.place())
     return edited, tuple(findings.issues)
+
+
+def _of_those_who_come(
+    entries: Iterable[Entry], event: Event, findings: Findings
+) -> Iterator[Entry]:
+    """Pass over meetings with somebody who does not take part."""
+    for entry in entries:
+        pair = entry.meeting.participants
+        gone = [p for p in map(event.participant.get, pair) if p and p.id not in event.registered]
+        if gone:
+            names = ", ".join(f"{person.id} {person.name}" for person in gone)
+            findings.warning("pin_cancelled", entry.row.place(), participant=names)
+        else:
+            yield entry
 
 
 def _report(fault: Fault, event: Event, entries: Sequence[Entry], findings: Findings) -> None:

@@ -1,10 +1,10 @@
 """The story of reading: from a workbook to an event, and everything that is wrong with it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from matchmaker.event import Event
+from matchmaker.event import Event, Pair
 from matchmaker.io.documents.branding import folder_of_pictures
 from matchmaker.io.reading.advice import give_advice
 from matchmaker.io.reading.blocked import read_blocked
@@ -36,11 +36,14 @@ class Reading:
     language : str
         The language to speak of it: that of the event, or else of its sheets; empty where not one
         sheet could be read.
+    fixed : mapping of Pair to Place
+        The row of each pin.
     """
 
     event: Event | None
     issues: tuple[Issue, ...]
     language: str
+    fixed: Mapping[Pair, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,8 @@ def read_event(path: Path, *, skip_bad_wishes: bool = False, advise: bool = Fals
     is_sound = all(issue.severity is not Severity.ERROR for issue in issues)
     if advise and is_sound:
         issues = in_order((*issues, *_advice(draft, book)), sheets)
-    return Reading(draft.event if is_sound else None, issues, draft.event.language)
+    fixed = {found.pin.pair: found.row.place() for found in draft.appointments}
+    return Reading(draft.event if is_sound else None, issues, draft.event.language, fixed)
 
 
 def _read(book: Book, pictures: Path, findings: Findings) -> Draft:

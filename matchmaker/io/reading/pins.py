@@ -69,7 +69,18 @@ def read_pins(
         first = found.setdefault(pair, Appointment(row, Pin(pair, slot, table)))
         if first.row is not row:
             findings.error("pin_no_pair_twice", row.place(), row=first.row.number)
-    return tuple(found.values())
+    return tuple(a for a in found.values() if _takes_place(a, directory, findings))
+
+
+def _takes_place(appointment: Appointment, directory: Directory, findings: Findings) -> bool:
+    """Whether both take part; if not, the appointment falls away."""
+    for column in ("a", "b"):
+        person = directory.person(appointment.row.cells[column])
+        if not isinstance(person, CellFault) and not directory.takes_part(person):
+            place = appointment.row.place(column)
+            findings.warning("pin_cancelled", place, participant=directory.label(person))
+            return False
+    return True
 
 
 def _slot(row: Row, timetable: Timetable, findings: Findings) -> Slot | None:
@@ -141,10 +152,7 @@ def _report(
     parameters["rows"] = ", ".join(str(row.number) for row in rows)
     column = COLUMNS.get(fault.rule)
     if "participant" in parameters:
-        person = parameters["participant"]
-        parameters["participant"] = directory.label(person)
-        if fault.rule is Rule.REGISTERED:
-            column = "a" if directory.person(rows[-1].cells["a"]) == person else "b"
+        parameters["participant"] = directory.label(parameters["participant"])
     code = CODES.get(fault.rule, f"pin_{fault.rule}")
     findings.error(code, rows[-1].place(column), **parameters)
 
