@@ -151,29 +151,37 @@ class _Assignment:
 
 
 def room(event: Event, usable: Collection[Slot]) -> int:
-    """Count the meetings that some slots hold for one participant, by day and in a row."""
+    """Count the meetings that some slots hold for one participant, by day and in a row.
+
+    What is over is usable only where it was used.
+    """
     in_a_row, per_day = event.rules.max_in_a_row, event.rules.max_per_day
-    room_of_day = dict.fromkeys(event.days, 0)
+    had = Counter(slot.day for slot in usable if event.is_over(slot))
+    free_of_day = dict.fromkeys(event.days, 0)
     for row in event.rows_of_slots:
-        for is_usable, slots in groupby(row, key=usable.__contains__):
-            length = len(list(slots)) if is_usable else 0
+        for is_free, slots in groupby(row, key=lambda s: s in usable and not event.is_over(s)):
+            length = len(list(slots)) if is_free else 0
             lost = 0 if in_a_row is None else length // (in_a_row + 1)
-            room_of_day[row[0].day] += length - lost
-    return sum(free if per_day is None else min(free, per_day) for free in room_of_day.values())
+            free_of_day[row[0].day] += length - lost
+    most = len(event.slots) if per_day is None else per_day
+    return sum(had[day] + min(free, max(0, most - had[day])) for day, free in free_of_day.items())
 
 
 def too_close(event: Event, used: frozenset[Slot]) -> frozenset[Slot]:
-    """Find slots that one participant may not use all: too many on a day, or too many in a row."""
+    """Find slots that one participant may not use all: too many on a day, or too many in a row.
+
+    What is over breaks no rule by itself.
+    """
     per_day, in_a_row = event.rules.max_per_day, event.rules.max_in_a_row
     if per_day is not None:
         for slots in event.days.values():
             of_day = [slot for slot in slots if slot in used]
-            if len(of_day) > per_day:
-                return frozenset(of_day[: per_day + 1])
+            if len(of_day) > per_day and not event.is_over(of_day[-1]):
+                return frozenset(of_day[-per_day - 1 :])
     if in_a_row is not None:
         for row in event.rows_of_slots:
             for first in range(len(row) - in_a_row):
                 window = row[first : first + in_a_row + 1]
-                if used.issuperset(window):
+                if used.issuperset(window) and not event.is_over(window[-1]):
                     return frozenset(window)
     return frozenset()

@@ -91,6 +91,8 @@ class Frame(NamedTuple):
     """(P,) meetings that somebody was told."""
     limit: Numbers
     """(P,) most meetings, or UNLIMITED."""
+    begun: int
+    """Slots that are over: what happened there breaks no rule by itself."""
     per_day: int
     in_a_row: int
     short: int
@@ -223,6 +225,7 @@ def make_board(
         floor=numbers(candidates.floors.get(person, 0) for person in people),
         told=numbers(candidates.told.get(person, 0) for person in people),
         limit=numbers(_or_unlimited(event.limit_of(person)) for person in people),
+        begun=sum(map(event.is_over, event.slots)),
         per_day=_or_unlimited(event.rules.max_per_day),
         in_a_row=_or_unlimited(event.rules.max_in_a_row),
         short=costs.short,

@@ -218,6 +218,18 @@ class Candidates:
             return len(self.event.pins)
         return sum(table.meetings_at_once for table in tables if table.times.allows(slot))
 
+    def as_it_was(self, table: Table, slot: Slot) -> Table:
+        """Give a table in a slot: in one that is over it held all that were there."""
+        if not self.event.is_over(slot):
+            return table
+        held = max(table.meetings_at_once, self._seated[slot, table.name])
+        return replace(table, meetings_at_once=held)
+
+    @cached_property
+    def _seated(self) -> Mapping[tuple[Slot, str | None], int]:
+        """How many pins there are at each table in a slot."""
+        return Counter((pin.slot, pin.table) for pin in self.event.pins)
+
 
 class _Leftover:
     """What pins leave free of people's time and of tables."""

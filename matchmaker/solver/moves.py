@@ -328,6 +328,8 @@ def _price(frame: Frame, line: Numbers, degree: int, person: int) -> int:
     """What meetings in these slots cost somebody: too few of them, and the breaks between."""
     if degree > frame.limit[person]:
         return FORBIDDEN
+    if degree > 0 and line[0] >= frame.begun and min(frame.in_a_row, frame.per_day) == 0:
+        return FORBIDDEN
     price = frame.short * max(0, frame.floor[person] - degree)
     price += frame.loss * max(0, frame.told[person] - degree)
     of_day, in_a_row = 1, 1
@@ -337,7 +339,7 @@ def _price(frame: Frame, line: Numbers, degree: int, person: int) -> int:
         same_day = frame.day[slot] == frame.day[earlier]
         in_a_row = in_a_row + 1 if follows else 1
         of_day = of_day + 1 if same_day else 1
-        if in_a_row > frame.in_a_row or of_day > frame.per_day:
+        if slot >= frame.begun and (in_a_row > frame.in_a_row or of_day > frame.per_day):
             return FORBIDDEN
         idle = frame.free_before[person, slot] - frame.free_before[person, earlier] - 1
         if same_day and idle > 0:

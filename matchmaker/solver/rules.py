@@ -113,8 +113,7 @@ def room_of_participants(selection: Selection) -> None:
     event = selection.candidates.event
     for person, theirs in selection.candidates.by_participant.items():
         usable = {slot for candidate in theirs for slot in candidate.places}
-        most = max(room(event, usable), event.had(person, event.slots))
-        selection.model.add(selection.degree(person) <= most)
+        selection.model.add(selection.degree(person) <= room(event, usable))
 
 
 def room_of_tables(selection: Selection) -> None:

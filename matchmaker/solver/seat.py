@@ -85,7 +85,7 @@ def tables_of(candidates: Candidates, pair: Pair, slot: Slot, pool: Pool) -> tup
     if pin and pin.slot == slot and pin.table:
         table = candidates.event.table[pin.table]
         if pool_of(candidates.event, table) == pool:
-            return (table,)
+            return (candidates.as_it_was(table, slot),)
     return candidates.event.tables_for(pair, slot)
 
 
@@ -111,9 +111,9 @@ def stay_seated(slots: Mapping[Pair, Slot], tables: Tables) -> Seats:
     names = {
         number: dict.fromkeys(table.name for table in choice) for number, choice in choices.items()
     }
-    holds = {table.name: table.meetings_at_once for choice in choices.values() for table in choice}
     for slot in sorted(pairs_at):
-        free = dict(holds)
+        here = {id(tables[pair]) for pair in pairs_at[slot]}
+        free = {table.name: table.meetings_at_once for choice in here for table in choices[choice]}
         for pair in pairs_at[slot]:
             theirs = names[id(tables[pair])]
             wanted = [last[person] for person in pair if last.get(person) in theirs]

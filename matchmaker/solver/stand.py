@@ -97,7 +97,8 @@ def _room(at_home: Candidates, homes: Homes) -> Mapping[tuple[Slot, str | None],
     event = at_home.event
     taken = Counter((pin.slot, pin.table) for pin in event.pins if pin.pair not in homes)
     return {
-        (slot, table.name): table.meetings_at_once - taken[slot, table.name]
+        (slot, table.name): at_home.as_it_was(table, slot).meetings_at_once
+        - taken[slot, table.name]
         for slot in event.slots
         for table in event.tables
     }

@@ -62,7 +62,8 @@ class _Shared:
         earlier, later = (self._tables[meeting] for meeting in walk)
         choices = (id(earlier), id(later))
         if choices not in self._known:
-            self._known[choices] = frozenset(earlier).intersection(later)
+            names = {table.name for table in later}  # it may have held more then than it does now
+            self._known[choices] = frozenset(table for table in earlier if table.name in names)
         return self._known[choices]
 
 

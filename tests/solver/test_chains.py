@@ -1,9 +1,11 @@
 """Moving meetings along chains, and swapping tables: same pairs, rules kept, never worse."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 
 from matchmaker.aims import AimName
+from matchmaker.event import Rules
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
 from matchmaker.solver import Watch
@@ -133,6 +135,14 @@ def test_swap_follows_a_person_to_the_table_before():
     seats = swap_tables(start, slots, dict.fromkeys(slots, pairs.tables), Watch(5), share=1.0)
 
     assert seats[("A", "B")] == seats[("A", "C")]
+
+
+@pytest.mark.parametrize("limit", ["max_meetings", "max_per_day", "max_in_a_row"])
+def test_where_nobody_may_meet_nobody_is_placed(limit):
+    nobody = event(people("A B"), wishes("A>B"), slots=2, rules=Rules(**{limit: 0}))
+    permitted = candidates(nobody)
+
+    assert squeeze_in(permitted, permitted.by_pair.keys(), {}, Watch(5), share=1.0) == {}
 
 
 @given(reruns())
