@@ -1,6 +1,6 @@
 """The event of a rerun: what people were told before, and what has happened already."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from matchmaker.event import (
     Table,
 )
 from matchmaker.schedule import Meeting, Schedule
-from matchmaker.verify import verify_pins
+from matchmaker.verify import go_together
 
 
 def remember(event: Event, before: Event, told: Schedule) -> Event:
@@ -35,11 +35,20 @@ def promise(event: Event, told: Schedule) -> Event:
         The published meetings.
     """
     event = replace(event, promises=tuple(meeting.pin for meeting in told.meetings))
-    for meeting in told.meetings:
-        if meeting.locked and meeting.participants not in {pin.pair for pin in event.pins}:
-            locked = replace(event, pins=(*event.pins, meeting.pin))
-            if not verify_pins(locked):
-                event = locked
+    fixed = {pin.pair for pin in event.pins}
+    locks = [m.pin for m in told.meetings if m.locked and m.participants not in fixed]
+    return _with_pins(event, locks)
+
+
+def _with_pins(event: Event, pins: Sequence[Pin]) -> Event:
+    """Add the pins that go together with those that are there; mostly all do."""
+    together = replace(event, pins=(*event.pins, *pins))
+    if go_together(together):
+        return together
+    for pin in pins:
+        more = replace(event, pins=(*event.pins, pin))
+        if go_together(more):
+            event = more
     return event
 
 
@@ -78,13 +87,14 @@ def freeze(event: Event, before: Event, told: Schedule, now: datetime) -> Event:
     """
     history = [meeting for meeting in told.meetings if meeting.slot.start < now]
     slots = _slots(event, before, now)
-    return replace(
+    frozen = replace(
         event,
         now=now,
         slots=slots,
         tables=(*event.tables, *_tables_gone(event, before, history, now)),
-        pins=(*(meeting.pin for meeting in history), *_pins_beside(event, history, slots)),
+        pins=tuple(meeting.pin for meeting in history),
     )
+    return _with_pins(frozen, tuple(_pins_beside(event, history, slots)))
 
 
 def _slots(event: Event, before: Event, now: datetime) -> tuple[Slot, ...]:

@@ -114,6 +114,28 @@ def test_online_meeting_of_the_past_stays_online():
     assert meeting("A B", 0, None) in solve(late, Watch(20)).schedule.meetings
 
 
+@pytest.mark.parametrize("keep", [Keep.ALL, Keep.PAIRS])
+def test_meeting_of_the_past_stays_at_its_table_though_somebody_is_online_now(keep):
+    late = frozen(replace(BEFORE, participants=but(ABC, "A", attendance=Attendance.ONLINE)))
+
+    solution = solve(late, Watch(20), keep)
+
+    assert (solution.lapses, verify(late, solution.schedule)) == ((), ())
+    assert meeting("A B", 0, "T2") in solution.schedule.meetings
+
+
+def test_fixed_meeting_beyond_a_limit_that_history_has_used_up_is_dropped():
+    late = replace(BEFORE, rules=Rules(max_meetings=1), pins=(pin("A C", 1), pin("B C", 2)))
+
+    assert set(frozen(late).pins) == {pin("A B", 0, "T2")}
+
+
+def test_lock_that_takes_the_last_table_from_a_fixed_meeting_is_let_go():
+    late = event(people("A B C D"), slots=2, pins=(pin("C D", 0),))
+
+    assert promise(late, schedule(meeting("A B", 0, locked=True))).pins == (pin("C D", 0),)
+
+
 def test_nothing_new_is_planned_in_a_slot_that_is_over():
     late = freeze(event(ABC, wishes("A>B"), slots=2), BEFORE, schedule(), slot(1).start)
 

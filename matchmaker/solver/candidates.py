@@ -181,10 +181,10 @@ class Candidates:
 
     def home_pool(self, pair: Pair) -> Pool | None:
         """The pool of a published meeting's table; None if the table cannot be had."""
-        if self.event.is_online(pair):
-            return ONLINE
         table = self.homes[pair].table
-        return pool_of(self.event, self.event.table[table]) if table else None
+        if table:  # where it met in the past, too, though it would be online by now
+            return pool_of(self.event, self.event.table[table])
+        return ONLINE if self.event.is_online(pair) else None
 
     def is_at_home(self, pair: Pair, slot: Slot, pool: Pool) -> bool:
         """Whether a published meeting stands here: slot and, where it can be had, table."""

@@ -191,9 +191,10 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
     keep = request.keep or (Keep.ALL if published else Keep.NONE)
     if before and keep is not Keep.NONE:
         event = promise(event, locked(before.schedule, event) if edited else before.schedule)
+    fixed = (*reading.event.pins, *event.pins)
     if before and request.since:
         event = freeze(event, before.event, before.schedule, request.since)
-    fallen = find_fallen(reading.event.pins, event, reading.fixed)
+    fallen = find_fallen(fixed, event, {**edits.places, **reading.fixed})
     options = Options(
         keep=keep,
         moves=request.moves,

@@ -36,9 +36,9 @@ def read_moment(written: str, event: Event) -> datetime | CellFault:
 
 
 def find_fallen(
-    pins: Iterable[Pin], event: Event, fixed: Mapping[Pair, Place]
+    pins: Iterable[Pin], event: Event, places: Mapping[Pair, Place]
 ) -> tuple[Issue, ...]:
-    """Say which fixed appointments fall away, since somebody did not come.
+    """Say which fixed appointments fall away: somebody did not come, or it is too late for them.
 
     Parameters
     ----------
@@ -46,15 +46,19 @@ def find_fallen(
         The appointments, as fixed.
     event : Event
         As it is to be planned: what has happened already stands.
-    fixed : mapping of Pair to Place
-        Where they are written.
+    places : mapping
+        Where they are written; nothing is said of those that are written nowhere.
     """
     findings, stand = Findings(), {pin.pair for pin in event.pins}
-    for pin in pins:
-        gone = [p for p in pin.pair if event.participant[p].status is not Status.REGISTERED]
-        if gone and pin.pair not in stand:
-            names = ", ".join(f"{person} {event.participant[person].name}" for person in gone)
-            findings.warning("pin_absent", fixed.get(pin.pair, Place()), participant=names)
+    fallen = dict.fromkeys(p.pair for p in pins if p.pair in places and p.pair not in stand)
+    for pair in fallen:
+        people = [event.participant[person] for person in pair]
+        gone = [person for person in people if person.status is not Status.REGISTERED]
+        names = ", ".join(f"{person.id} {person.name}" for person in gone or people)
+        if gone:
+            findings.warning("pin_absent", places[pair], participant=names)
+        else:
+            findings.warning("pin_too_late", places[pair], participants=names)
     return tuple(findings.issues)
 
 

@@ -1,6 +1,6 @@
 """A schedule that the organiser edited: what they locked, placed and deleted by hand."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zipfile import BadZipFile
@@ -12,9 +12,9 @@ from matchmaker.event import Blocked, Event, Pair, Pin
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.pins import CODES
 from matchmaker.io.reading.schedule_sheet import Entry, read_entries
-from matchmaker.issues import Issue, Severity
+from matchmaker.issues import Issue, Place, Severity
 from matchmaker.schedule import Meeting, Schedule
-from matchmaker.verify import Fault, verify_pins
+from matchmaker.verify import Fault, unseated, verify_pins
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,11 @@ class Edits:
     def pins(self) -> tuple[Pin, ...]:
         """The meetings that must stand."""
         return tuple(entry.meeting.pin for entry in self.entries)
+
+    @property
+    def places(self) -> Mapping[Pair, Place]:
+        """Where each of them is written."""
+        return {entry.meeting.participants: entry.row.place() for entry in self.entries}
 
 
 def read_edits(path: Path, event: Event, written: Schedule) -> Edits:
@@ -93,8 +98,11 @@ def apply_edits(event: Event, edits: Edits) -> tuple[Event, tuple[Issue, ...]]:
     pins = tuple(pin for pin in edits.pins if pin.pair not in fixed)
     deleted = (Blocked(pair) for pair in edits.deleted if pair not in fixed)
     edited = replace(event, pins=(*event.pins, *pins), blocked=(*event.blocked, *deleted))
-    for fault in verify_pins(edited):
+    faults = verify_pins(edited)
+    for fault in faults:
         _report(fault, edited, edits.entries, findings)
+    if not faults:
+        _report_unseated(edited, edits.entries, findings)
     for entry in edits.entries:
         known = next(pin for pin in edited.pins if pin.pair == entry.meeting.participants)
         tables = {None, known.table or entry.meeting.table}
@@ -129,6 +137,14 @@ def _report(fault: Fault, event: Event, entries: Sequence[Entry], findings: Find
     if person:
         parameters["participant"] = f"{person.id} {person.name}"
     findings.error(CODES.get(fault.rule, f"pin_{fault.rule}"), row.place(), **parameters)
+
+
+def _report_unseated(event: Event, entries: Sequence[Entry], findings: Findings) -> None:
+    """Report where no table is left for a fixed meeting, at the last row of its time."""
+    for slot in dict.fromkeys(pin.slot for pin in unseated(event)):
+        rows = [entry.row for entry in entries if entry.meeting.slot == slot]
+        if rows:
+            findings.error("pin_without_table", rows[-1].place("table"))
 
 
 def version_in(path: Path) -> str:

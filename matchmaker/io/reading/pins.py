@@ -1,11 +1,7 @@
 """The sheet Fixed: meetings that must stand, and whether they can."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-
-import networkx as nx
-from networkx.algorithms import bipartite
+from dataclasses import dataclass, replace
 
 from matchmaker.event import Event, Pair, Pin, Slot, Table
 from matchmaker.io.reading.directory import Directory
@@ -15,7 +11,7 @@ from matchmaker.io.reading.rows import Row, Rows
 from matchmaker.io.reading.tables import find_table
 from matchmaker.io.reading.timetable import Timetable
 from matchmaker.io.reading.values import CellFault
-from matchmaker.verify import Fault, Rule, verify_pins
+from matchmaker.verify import Fault, Rule, unseated, verify_pins
 from matchmaker.wishes import wished_pairs
 
 CODES = {Rule.REGISTERED: "pin_cancelled", Rule.AVAILABLE: "pin_unavailable"}
@@ -159,33 +155,11 @@ def _report(
 
 def _check_tables(event: Event, appointments: list[Appointment], findings: Findings) -> None:
     """Check that pins without a table find one beside those that have theirs."""
-    taken = Counter((a.pin.slot, a.pin.table) for a in appointments)
-    seekers: dict[Slot, list[Appointment]] = defaultdict(list)
+    pins = tuple(appointment.pin for appointment in appointments)
+    lost = set(unseated(replace(event, pins=pins)))
     for appointment in appointments:
-        if appointment.pin.table is None and not event.is_online(appointment.pin.pair):
-            seekers[appointment.pin.slot].append(appointment)
-    for slot, those in seekers.items():
-        seated = _seated(
-            event, those, {table.name: taken[slot, table.name] for table in event.tables}
-        )
-        for appointment in those:
-            if appointment.row.number not in seated:
-                findings.error("pin_without_table", appointment.row.place("table"))
-
-
-def _seated(
-    event: Event, appointments: list[Appointment], taken: Mapping[str, int]
-) -> frozenset[int]:
-    """Give tables to as many as possible, and tell the numbers of their rows."""
-    graph: nx.Graph[int | tuple[str, int]] = nx.Graph()
-    rows = [appointment.row.number for appointment in appointments]
-    graph.add_nodes_from(rows)
-    for appointment in appointments:
-        for table in event.tables_for(appointment.pin.pair, appointment.pin.slot):
-            free = table.meetings_at_once - taken[table.name]
-            for seat in range(min(free, len(rows))):
-                graph.add_edge(appointment.row.number, (table.name, seat))
-    return frozenset(rows) & bipartite.maximum_matching(graph, top_nodes=rows).keys()
+        if appointment.pin in lost:
+            findings.error("pin_without_table", appointment.row.place("table"))
 
 
 def _note_unwished(event: Event, appointments: list[Appointment], findings: Findings) -> None:
