@@ -93,15 +93,20 @@ def _go_together(at_home: Candidates, homes: Homes) -> bool:
 
 
 def _room(at_home: Candidates, homes: Homes) -> Mapping[tuple[Slot, str | None], int]:
-    """How many published meetings each table can take in a slot, beside those that are pinned."""
+    """How many published meetings each table can take in a slot, beside pins of any others."""
     event = at_home.event
-    taken = Counter((pin.slot, pin.table) for pin in event.pins if pin.pair not in homes)
+    taken = Counter((p.slot, p.table) for p in event.pins if not _is_home(p, homes.get(p.pair)))
     return {
         (slot, table.name): at_home.as_it_was(table, slot).meetings_at_once
         - taken[slot, table.name]
         for slot in event.slots
         for table in event.tables
     }
+
+
+def _is_home(pin: Pin, home: Pin | None) -> bool:
+    """Whether a pin is where its meeting was published, and so is counted there."""
+    return home is not None and home.table is not None and pin.table == home.table
 
 
 def _search(at_home: Candidates, homes: Homes, watch: Watch) -> tuple[Homes, int]:

@@ -14,7 +14,7 @@ from matchmaker.schedule import Schedule
 from matchmaker.score import score
 from matchmaker.solver import Watch, frontier, most_points, solve
 from matchmaker.verify import verify
-from tests.builders import at, but, event, meeting, people, person, pin, schedule, wishes
+from tests.builders import at, but, event, meeting, people, person, pin, schedule, slot, wishes
 from tests.strategies import events, reruns
 
 patient = settings(
@@ -194,3 +194,24 @@ def test_frontier_trades_moves_for_points():
     trades = [(t.ceiling, t.moved, t.points, t.bound) for t in frontier(CROWDED, (0, 1), Watch(20))]
 
     assert trades == [(0, 0, 1, 1), (1, 1, 5, 5)]
+
+
+@pytest.mark.parametrize("keep", [Keep.ALL, Keep.PAIRS])
+@pytest.mark.parametrize("promises", [(), (pin("A B", 0, "T2"),)])
+def test_table_that_a_pin_takes_is_given_up_by_who_had_it(promises, keep):
+    """A and B are fixed where C and D were: they sit elsewhere at the same time."""
+    late = event(
+        people("A B C D"),
+        slots=1,
+        tables=2,
+        pins=(pin("A B", 0, "T1"),),
+        promises=(*promises, pin("C D", 0, "T1")),
+    )
+
+    solution = solve(late, Watch(20), keep)
+
+    assert (solution.lapses, verify(late, solution.schedule)) == ((), ())
+    assert where(solution.schedule) == {
+        (("A", "B"), slot(0), "T1"),
+        (("C", "D"), slot(0), "T2"),
+    }
