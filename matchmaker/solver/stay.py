@@ -13,6 +13,7 @@ from matchmaker.solver.placement import Placement, Places
 from matchmaker.solver.rules import add_rules_of_places
 from matchmaker.solver.search import hold
 from matchmaker.solver.slot import LARGEST, SEARCHABLE, options, rank, values
+from matchmaker.solver.stand import unclaimed
 from matchmaker.solver.watch import Progress, Stage, Watch
 
 
@@ -20,7 +21,8 @@ def stay(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places, 
     """Move published meetings back to where they were, as far as no earlier aim is hurt.
 
     Where all that can stand does, there is nothing to search: whoever meets again at another time
-    has moved, and so has whoever lost their table.
+    has moved, and so has whoever lost their table. A table that nobody claims may be given to whom
+    it belonged by chance, so it is not counted against any plan.
     """
     if not candidates.event.promises:
         return places, ()
@@ -28,6 +30,7 @@ def stay(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places, 
     bound = moves(candidates, places)
     if not candidates.stands:
         places, bound = _return(candidates, places, watch)
+    bound = max(0, bound - unclaimed(candidates))
     value = moves(candidates, places)
     watch.report(Progress(Stage.STAY, AimName.MOVES, value, bound))
     given = (*candidates.given, *candidates.aims)
