@@ -179,6 +179,19 @@ def test_table_that_held_more_then_holds_as_many_now_as_it_does(keep):
     assert all(aim.is_proven for aim in solution.aims)
 
 
+def test_two_who_parted_to_one_table_in_the_past_need_not_have_walked():
+    """A and B met at T1, and then both at T1 with others, where one meeting is held now."""
+    told = schedule(meeting("A B", 0), meeting("A C", 1), meeting("B D", 1))
+    before = replace(CROWD, tables=(Table(name="T1", meetings_at_once=2), Table(name="T2")))
+    late = replace(before, tables=(Table(name="T1"), Table(name="T2")))
+    late = freeze(promise(late, told), before, told, slot(2).start)
+
+    solution = solve(late, Watch(20))
+
+    assert (solution.lapses, verify(late, solution.schedule)) == ((), ())
+    assert set(told.meetings) < set(solution.schedule.meetings)
+
+
 @pytest.mark.parametrize("limit", ["max_meetings", "max_per_day", "max_in_a_row"])
 def test_limit_that_history_exceeds_holds_for_what_is_to_come(limit):
     """A has met twice already; C may meet once more, and D is free."""
