@@ -644,6 +644,35 @@ def test_solver_that_breaks_its_word_is_never_written(fair, run, monkeypatch):
     assert [path.name[:4] for path in plans.glob("[!.]*")] == ["bug-"]
 
 
+def seconds_of_search(run, monkeypatch, *arguments) -> float:
+    """Run a plan; give the seconds that the search may take."""
+    given = []
+
+    class Timed(cli.workflow.Watch):
+        def __init__(self, seconds, **more):
+            given.append(seconds)
+            super().__init__(min(seconds, 1.0), **more)
+
+    monkeypatch.setattr(cli.workflow, "Watch", Timed)
+    run("plan", *arguments)
+    return given[0]
+
+
+@pytest.mark.parametrize(("option", "most"), [(("--time", "30"), 24), ((), 48)])
+def test_search_ends_early_enough_to_write_the_plan_in_time(option, most, fair, run, monkeypatch):
+    seconds = seconds_of_search(run, monkeypatch, fair, *option)
+
+    assert most / 2 < seconds <= most
+
+
+def test_rerun_takes_less_time(published, run, monkeypatch):
+    edit(published, "Tables", lambda sheet: sheet.append(["One more"]))
+
+    seconds = seconds_of_search(run, monkeypatch, published)
+
+    assert 8 < seconds <= 16
+
+
 @pytest.mark.parametrize(("stage", "name"), [("shorten_breaks", "breaks"), ("slot", "slot")])
 def test_stage_that_fails_costs_no_plan(stage, name, fair, run, monkeypatch):
     def fail(*_arguments):
