@@ -14,7 +14,7 @@ from matchmaker.aims import Aim, AimName
 from matchmaker.schedule import Schedule
 from matchmaker.score import score
 from matchmaker.solver.candidates import CHOSEN_AIMS, Candidates
-from matchmaker.solver.homes import is_within_ceiling
+from matchmaker.solver.homes import is_within_ceiling, moves
 from matchmaker.solver.placement import Places
 from matchmaker.solver.seat import seat_at_once
 from matchmaker.solver.watch import Stage
@@ -132,23 +132,33 @@ class Hand:
         if not is_within_ceiling(self._candidates, work.places):
             wrong.append("ceiling of moves")
         if self._is_sound and not wrong:
-            wrong += self._worsened(score(self._candidates.event, work.schedule))
+            wrong += self._worsened(work)
         return Lapse(stage, ", ".join(wrong)) if wrong else work
 
     def _broken(self, schedule: Schedule) -> Iterator[str]:
         rules = broken_rules(verify(self._candidates.event, schedule))
         return (f"{rule} broken {count} times" for rule, count in rules.items())
 
-    def _worsened(self, values: Mapping[AimName, int]) -> Iterator[str]:
+    def _worsened(self, work: Work) -> Iterator[str]:
         """Name the first aim that differs, if it is worse: a better one outweighs all after it."""
+        reached = self._without_luck(self.places, self._values)
+        values = score(self._candidates.event, work.schedule)
+        values = self._without_luck(work.places, values)
         for aim in self.aims:
             if aim.name is AimName.STANDING:  # what stands is pinned; more may do so by chance
                 continue
-            before, now = self._values[aim.name], values[aim.name]
+            before, now = reached[aim.name], values[aim.name]
             if before != now:
                 if (now < before) is aim.name.is_maximised:
                     yield f"{aim.name} {before} > {now}"
                 return
+
+    def _without_luck(self, places: Places, values: Mapping[AimName, int]) -> Mapping[AimName, int]:
+        """Count a table as another one that is the old one by chance: no stage can hold that."""
+        if AimName.MOVES not in values:
+            return values
+        claimed = max(values[AimName.MOVES], moves(self._candidates, places))
+        return {**values, AimName.MOVES: claimed}
 
     def _is_kept(self, stage: Stage, wrong: Iterable[str]) -> bool:
         """Note what is wrong; tell if nothing is."""

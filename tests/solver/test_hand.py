@@ -12,6 +12,7 @@ from matchmaker.solver import Lapse, Stage, Watch, attempt, frontier, solve
 from matchmaker.solver.candidates import candidates
 from matchmaker.solver.first import first_fit
 from matchmaker.solver.hand import Hand
+from matchmaker.solver.stand import stand
 from matchmaker.verify import verify
 from tests.builders import at, event, meeting, people, person, pin, schedule, slot, wishes
 
@@ -222,3 +223,36 @@ def test_attempt_tells_what_failed_and_where_but_names_nobody():
         False,
     )
     assert attempt(Stage.SEAT, lambda: schedule(meeting("A B"))) == schedule(meeting("A B"))
+
+
+ONE = event(people("A B"), slots=1, tables=2, promises=(pin("A B", 0, "T1"),))
+NOWHERE = (schedule(meeting("A B", 0, "T2")), Aim(AimName.TABLE_CHANGES, 0, 0, 0.0))
+
+
+def hand_of_one(claims) -> Hand:
+    """One meeting at its table, which it claims or has by chance."""
+    permitted, _ = stand(candidates(ONE), Watch(20))
+    permitted = replace(permitted, homes={("A", "B"): pin("A B", 0, claims)})
+    hand = Hand(permitted, first_fit(permitted))
+    counted = Aim(AimName.MOVES, 0, 0, 0.0)
+    hand.place(Stage.STAY, lambda places: (places, (counted,)))
+    return hand
+
+
+def test_table_that_was_promised_is_not_taken_away():
+    hand = hand_of_one("T1")
+
+    hand.seat(lambda _places: NOWHERE)
+
+    assert hand.lapses == [Lapse(Stage.SEAT, "moves 0 > 1")]
+    assert hand.schedule == schedule(meeting("A B", 0, "T1"))
+
+
+def test_table_that_is_the_old_one_by_chance_may_be_another():
+    hand = hand_of_one(None)
+
+    hand.seat(lambda _places: NOWHERE)
+
+    assert hand.lapses == []
+    assert hand.schedule == NOWHERE[0]
+    assert hand.aims[0].value == 1
