@@ -188,6 +188,7 @@ def checked(run: Run, event: Event, solution: Solution) -> Mapping[AimName, int]
     values = score(event, solution.schedule)
     faults = broken_rules(verify(event, solution.schedule))
     wrong = [f"breaks {rule} {count} times" for rule, count in faults.items()]
+    wrong += [f"has {lapse.stage} fail: {lapse.what}" for lapse in solution.lapses]
     wrong += [
         f"claims {aim.value} of {aim.name} with a bound of {aim.bound}, has {values[aim.name]}"
         for aim in solution.aims

@@ -108,8 +108,8 @@ def measure(
         start = time.monotonic()
         solution = solve(late, Watch(again, workers=workers, seed=seed), keep)
         seconds = time.monotonic() - start
-        if verify(late, solution.schedule):
-            raise ValueError(f"{name}: a rule is broken")
+        if solution.lapses or verify(late, solution.schedule):
+            raise ValueError(f"{name}: a rule is broken, or a stage fails")
         values = score(late, solution.schedule)
         aims = {aim.name: aim for aim in solution.aims}
         could_stand = aims[AimName.STANDING].bound if keep is Keep.ALL else 0

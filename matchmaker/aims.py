@@ -92,6 +92,11 @@ class Aim:
         return self.value == self.bound
 
     @property
+    def is_exceeded(self) -> bool:
+        """Whether it is better than is claimed that any plan can be."""
+        return self.value > self.bound if self.name.is_maximised else self.value < self.bound
+
+    @property
     def status(self) -> str:
         """`optimal` or `feasible`."""
         return "optimal" if self.is_proven else "feasible"

@@ -235,6 +235,7 @@ def plan(
     )
     _tidy(folder, say)
     task = workflow.prepare(reading, workbook, folder, request)
+    _tell_warnings([i for i in task.issues if i not in reading.issues], say, console)
     if not task.is_possible:
         show_issues([i for i in task.issues if i.severity is Severity.ERROR], say, console)
         _leave(say("cli.edits_not_planned"), BAD_INPUT)
@@ -268,9 +269,11 @@ def plan(
     if isinstance(planned, workflow.Unchanged):
         line = say("cli.nothing_better", version=planned.version.name)
         console.print(Text(line, "bold green"))
+        _tell_defect(planned.defect, say, console)
         return
     _tell_warnings(_beyond(planned.plan.issues, task.issues), say, console)
     _tell_plan(planned.plan, say, console)
+    _tell_defect(planned.defect, say, console)
     written = say("cli.written", path=planned.path, seconds=number(elapsed(), say, digits=1))
     console.print(Text(written, "bold green"), soft_wrap=True)
 
@@ -658,6 +661,15 @@ def _tell_plan(made: Plan, say: Words, console: Console) -> None:
     lines = (aim_line(aim, say) for aim in made.aims)
     for line in (*lines, *rerun_lines(made, say), *_short(made, say)):
         console.print(Text(f"- {line}"))
+
+
+def _tell_defect(defect: workflow.Defect | None, say: Words, console: Console) -> None:
+    """Say which part of the search failed, if any did."""
+    if defect is None:
+        return
+    told = (f"{say(f'stage.{lapse.stage}')}: {lapse.what}" for lapse in defect.lapses)
+    line = say("cli.stage_lapsed", stages="; ".join(told), path=defect.instance)
+    console.print(Text(line, "yellow"), soft_wrap=True)
 
 
 def _short(made: Plan, say: Words) -> tuple[str, ...]:

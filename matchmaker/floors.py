@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import groupby
 
-from matchmaker.event import Event, Interest, Pair, Slot
+from matchmaker.event import Event, Interest, Pair, Pin, Slot, Table
 from matchmaker.wishes import Obstacles, ways, wished_pairs
 
 Offer = frozenset[Slot]
@@ -48,31 +48,73 @@ def pinned_slots(event: Event) -> Mapping[str, frozenset[Slot]]:
 def offers_by_participant(event: Event) -> Mapping[str, Sequence[Offer]]:
     """List what each participant could have besides their pinned meetings.
 
-    Those whom a participant can only meet by one wish for their organisation make one offer.
+    Those whom a participant can only meet by one wish for their organisation make one offer. Whom
+    the pins leave no time, no table or no further meeting cannot be met, so is no offer.
     """
-    obstacles = Obstacles(event)
+    obstacles, beside = Obstacles(event), _BesidePins(event)
     pinned = {pin.pair for pin in event.pins}
-    elsewhere = _pinned_elsewhere(event)
     offers: dict[str, dict[Pair | Interest, Offer]] = defaultdict(dict)
     for pair, interests in wished_pairs(event).items():
         if pair in pinned or obstacles.between(pair):
             continue
-        slots = frozenset(event.usable_slots(pair)).difference(*(elsewhere[p] for p in pair))
+        slots = beside.slots(pair)
         for person in pair:
             key = _account(person, pair, interests)
             offers[person][key] = offers[person].get(key, frozenset()) | slots
     return {person: tuple(offers[person].values()) for person in event.registered}
 
 
-def _pinned_elsewhere(event: Event) -> Mapping[str, frozenset[Slot]]:
-    """When each participant has a meeting that must stand for another of their organisations."""
-    pinned = pinned_slots(event)
-    return {
-        participant: frozenset[Slot]().union(
-            *(pinned[each] for each in event.selves[participant] - {participant})
+class _BesidePins:
+    """What the pins leave to two people who are not pinned themselves."""
+
+    def __init__(self, event: Event) -> None:
+        self._event = event
+        self._pinned = pinned_slots(event)
+        self._closed = {person: self._closed_to(person) for person in event.registered}
+        self._pins_at: dict[Slot, list[Pin]] = defaultdict(list)
+        for pin in event.pins:
+            self._pins_at[pin.slot].append(pin)
+        self._seats: dict[tuple[int, Slot], tuple[tuple[Table, ...], bool]] = {}
+
+    def slots(self, pair: Pair) -> Offer:
+        """When the two could meet; never, where one has as many meetings as they can have."""
+        if any(map(self._is_full, pair)):
+            return frozenset()
+        closed = frozenset[Slot]().union(*(self._closed.get(person, ()) for person in pair))
+        free = (slot for slot in self._event.usable_slots(pair) if slot not in closed)
+        return frozenset(slot for slot in free if self._has_table(pair, slot))
+
+    def _is_full(self, person: str) -> bool:
+        limit = self._event.limit_of(person)
+        return limit is not None and limit <= len(self._pinned[person])
+
+    def _closed_to(self, person: str) -> Offer:
+        """When somebody is in a pinned meeting, for whom ever, or would have too many then."""
+        pinned = frozenset[Slot]().union(*(self._pinned[o] for o in self._event.selves[person]))
+        return frozenset(
+            slot
+            for slot in (self._event.free_slots[person] if pinned else ())
+            if slot in pinned or too_close(self._event, pinned | {slot})
         )
-        for participant in event.registered
-    }
+
+    def _has_table(self, pair: Pair, slot: Slot) -> bool:
+        if slot not in self._pins_at or self._event.is_online(pair):
+            return True
+        tables = self._event.tables_for(pair, slot)
+        if (id(tables), slot) not in self._seats:  # kept with the tables, whose number is theirs
+            self._seats[id(tables), slot] = (tables, self._is_left(tables, slot))
+        return self._seats[id(tables), slot][1]
+
+    def _is_left(self, tables: tuple[Table, ...], slot: Slot) -> bool:
+        """Whether these tables hold more than the meetings that are pinned to any of them."""
+        names = {table.name for table in tables}
+        taken = sum(names.issuperset(self._tables_of(pin)) for pin in self._pins_at[slot])
+        return taken < sum(table.meetings_at_once for table in tables)
+
+    def _tables_of(self, pin: Pin) -> Collection[str]:
+        if pin.table or self._event.is_online(pin.pair):
+            return (pin.table or "",)
+        return [table.name for table in self._event.tables_for(pin.pair, pin.slot)]
 
 
 def _account(person: str, pair: Pair, interests: Sequence[Interest]) -> Pair | Interest:
@@ -161,29 +203,37 @@ class _Assignment:
 
 
 def room(event: Event, usable: Collection[Slot]) -> int:
-    """Count the meetings that some slots hold for one participant, by day and in a row."""
+    """Count the meetings that some slots hold for one participant, by day and in a row.
+
+    What is over is usable only where it was used.
+    """
     in_a_row, per_day = event.rules.max_in_a_row, event.rules.max_per_day
-    room_of_day = dict.fromkeys(event.days, 0)
+    had = Counter(slot.day for slot in usable if event.is_over(slot))
+    free_of_day = dict.fromkeys(event.days, 0)
     for row in event.rows_of_slots:
-        for is_usable, slots in groupby(row, key=usable.__contains__):
-            length = len(list(slots)) if is_usable else 0
+        for is_free, slots in groupby(row, key=lambda s: s in usable and not event.is_over(s)):
+            length = len(list(slots)) if is_free else 0
             lost = 0 if in_a_row is None else length // (in_a_row + 1)
-            room_of_day[row[0].day] += length - lost
-    return sum(free if per_day is None else min(free, per_day) for free in room_of_day.values())
+            free_of_day[row[0].day] += length - lost
+    most = len(event.slots) if per_day is None else per_day
+    return sum(had[day] + min(free, max(0, most - had[day])) for day, free in free_of_day.items())
 
 
 def too_close(event: Event, used: frozenset[Slot]) -> frozenset[Slot]:
-    """Find slots that one participant may not use all: too many on a day, or too many in a row."""
+    """Find slots that one participant may not use all: too many on a day, or too many in a row.
+
+    What is over breaks no rule by itself.
+    """
     per_day, in_a_row = event.rules.max_per_day, event.rules.max_in_a_row
     if per_day is not None:
         for slots in event.days.values():
             of_day = [slot for slot in slots if slot in used]
-            if len(of_day) > per_day:
-                return frozenset(of_day[: per_day + 1])
+            if len(of_day) > per_day and not event.is_over(of_day[-1]):
+                return frozenset(of_day[-per_day - 1 :])
     if in_a_row is not None:
         for row in event.rows_of_slots:
             for first in range(len(row) - in_a_row):
                 window = row[first : first + in_a_row + 1]
-                if used.issuperset(window):
+                if used.issuperset(window) and not event.is_over(window[-1]):
                     return frozenset(window)
     return frozenset()

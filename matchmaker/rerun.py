@@ -1,6 +1,6 @@
 """The event of a rerun: what people were told before, and what has happened already."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from matchmaker.identity.passage import Passage, id_of_who_left, renamed
 from matchmaker.identity.people import People, who_is_who
 from matchmaker.identity.tables import renamed_tables
 from matchmaker.schedule import Meeting, Schedule
-from matchmaker.verify import verify_pins
+from matchmaker.verify import go_together
 
 
 @dataclass(frozen=True)
@@ -164,11 +164,20 @@ def promise(event: Event, expected: Schedule) -> Event:
         The published meetings, where they are expected to be now.
     """
     event = replace(event, promises=tuple(meeting.pin for meeting in expected.meetings))
-    for meeting in expected.meetings:
-        if meeting.locked and meeting.participants not in {pin.pair for pin in event.pins}:
-            locked = replace(event, pins=(*event.pins, meeting.pin))
-            if not verify_pins(locked):
-                event = locked
+    fixed = {pin.pair for pin in event.pins}
+    locks = [m.pin for m in expected.meetings if m.locked and m.participants not in fixed]
+    return _with_pins(event, locks)
+
+
+def _with_pins(event: Event, pins: Sequence[Pin]) -> Event:
+    """Add the pins that go together with those that are there; mostly all do."""
+    together = replace(event, pins=(*event.pins, *pins))
+    if go_together(together):
+        return together
+    for pin in pins:
+        more = replace(event, pins=(*event.pins, pin))
+        if go_together(more):
+            event = more
     return event
 
 
@@ -179,15 +188,15 @@ def locked(schedule: Schedule, event: Event) -> Schedule:
 
 
 def mark_absent(event: Event, absent: Iterable[str]) -> Event:
-    """Note who did not come; their fixed appointments fall away with them."""
+    """Note who did not come; what is fixed with them falls away."""
     gone = set(absent)
     return replace(
         event,
+        pins=tuple(pin for pin in event.pins if gone.isdisjoint(pin.pair)),
         participants=tuple(
             replace(person, status=Status.ABSENT) if person.id in gone else person
             for person in event.participants
         ),
-        pins=tuple(pin for pin in event.pins if gone.isdisjoint(pin.pair)),
     )
 
 
@@ -205,13 +214,14 @@ def freeze(event: Event, past: Past, now: datetime) -> Event:
     """
     history = [meeting for meeting in past.told.meetings if meeting.slot.start < now]
     slots = _slots(event, past.event, now)
-    return replace(
+    frozen = replace(
         event,
         now=now,
         slots=slots,
         tables=(*event.tables, *_tables_gone(event, past.event, history, now)),
-        pins=(*(meeting.pin for meeting in history), *_pins_beside(event, history, slots)),
+        pins=tuple(meeting.pin for meeting in history),
     )
+    return _with_pins(frozen, tuple(_pins_beside(event, history, slots)))
 
 
 def _slots(event: Event, before: Event, now: datetime) -> tuple[Slot, ...]:

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 
-from matchmaker.event import Event, Pair, Slot, Status
+import networkx as nx
+from networkx.algorithms import bipartite
+
+from matchmaker.event import Event, Pair, Pin, Slot, Status
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.wishes import Obstacle, Obstacles, credit
 
@@ -99,6 +102,38 @@ def verify_pins(event: Event) -> tuple[Fault, ...]:
     """Name every rule that the pins alone break; that some have no table yet breaks none."""
     pinned = Schedule(tuple(Meeting(pin.pair, pin.slot, pin.table) for pin in event.pins))
     return tuple(fault for fault in verify(event, pinned) if not _needs_a_table(event, fault))
+
+
+def unseated(event: Event) -> tuple[Pin, ...]:
+    """Name the pins without a table that find none beside those that have theirs."""
+    taken = Counter((pin.slot, pin.table) for pin in event.pins)
+    seekers: dict[Slot, list[Pin]] = defaultdict(list)
+    for pin in event.pins:
+        if not (pin.table or event.is_online(pin.pair) or event.is_over(pin.slot)):
+            seekers[pin.slot].append(pin)
+    seated = {pin for pins in seekers.values() for pin in _seated(event, pins, taken)}
+    return tuple(pin for pins in seekers.values() for pin in pins if pin not in seated)
+
+
+def _seated(
+    event: Event, pins: Sequence[Pin], taken: Mapping[tuple[Slot, str | None], int]
+) -> frozenset[Pin]:
+    """Give tables to as many pins of a slot as possible."""
+    graph: nx.Graph[int | tuple[str, int]] = nx.Graph()
+    numbers = range(len(pins))
+    graph.add_nodes_from(numbers)
+    for number, pin in enumerate(pins):
+        for table in event.tables_for(pin.pair, pin.slot):
+            free = table.meetings_at_once - taken[pin.slot, table.name]
+            seats = ((table.name, seat) for seat in range(min(free, len(pins))))
+            graph.add_edges_from((number, seat) for seat in seats)
+    matched = bipartite.maximum_matching(graph, top_nodes=numbers)
+    return frozenset(pins[number] for number in numbers if number in matched)
+
+
+def go_together(event: Event) -> bool:
+    """Whether the pins alone break no rule, and each finds a table."""
+    return not verify_pins(event) and not unseated(event)
 
 
 def _needs_a_table(event: Event, fault: Fault) -> bool:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
 import openpyxl
@@ -643,6 +644,78 @@ def test_solver_that_breaks_its_word_is_never_written(fair, run, monkeypatch):
     assert [path.name[:4] for path in plans.glob("[!.]*")] == ["bug-"]
 
 
+def seconds_of_search(run, monkeypatch, *arguments) -> float:
+    """Run a plan; give the seconds that the search may take."""
+    given = []
+
+    class Timed(cli.workflow.Watch):
+        def __init__(self, seconds, **more):
+            given.append(seconds)
+            super().__init__(min(seconds, 1.0), **more)
+
+    monkeypatch.setattr(cli.workflow, "Watch", Timed)
+    run("plan", *arguments)
+    return given[0]
+
+
+@pytest.mark.parametrize(("option", "most"), [(("--time", "30"), 24), ((), 48)])
+def test_search_ends_early_enough_to_write_the_plan_in_time(option, most, fair, run, monkeypatch):
+    seconds = seconds_of_search(run, monkeypatch, fair, *option)
+
+    assert most / 2 < seconds <= most
+
+
+def test_rerun_takes_less_time(published, run, monkeypatch):
+    edit(published, "Tables", lambda sheet: sheet.append(["One more"]))
+
+    seconds = seconds_of_search(run, monkeypatch, published)
+
+    assert 8 < seconds <= 16
+
+
+@pytest.mark.parametrize(("stage", "name"), [("shorten_breaks", "breaks"), ("slot", "slot")])
+def test_stage_that_fails_costs_no_plan(stage, name, fair, run, monkeypatch):
+    def fail(*_arguments):
+        raise ZeroDivisionError("P01 Änne Müller-Klein")
+
+    monkeypatch.setattr(import_module("matchmaker.solver.solve"), stage, fail)
+
+    code, said = run("plan", fair, "--time", "5")
+
+    plans = fair.with_name("fair-plans")
+    instance = next(plans.glob("bug-*.json"))
+    assert (code, instance.name.startswith(f"bug-{name}-")) == (0, True)
+    assert "ZeroDivisionError at test_cli.py" in said
+    assert instance.name in said
+    assert "Müller" not in said
+    assert read_plan(instance).schedule == read_plan(plans / "v01" / "plan.json").schedule
+    assert run("verify", fair, schedule_of(fair))[0] == 0
+
+
+def test_another_try_in_which_a_stage_fails_says_so(planned, run, monkeypatch):
+    def fail(*_arguments):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(import_module("matchmaker.solver.solve"), "seat", fail)
+
+    code, said = run("plan", planned, "--time", "5", "--again")
+
+    assert (code, "found no better plan" in said, "ZeroDivisionError" in said) == (0, True, True)
+
+
+def test_bound_of_a_looser_rerun_that_fails_costs_no_plan(planned, run, monkeypatch):
+    def fail(*_arguments):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(cli.workflow.planning, "most_points", fail)
+    run("publish", planned.with_name("fair-plans"))
+    edit(planned, "Tables", lambda sheet: sheet.append(["One more"]))
+
+    code, said = run("plan", planned, "--time", "5")
+
+    assert (code, "ZeroDivisionError" in said, "bug-select-" in said) == (0, True, True)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there Ctrl-C is sent to a whole console")
 def test_interrupt_keeps_the_best_plan(tmp_path):
     workbook = shutil.copy(EXAMPLES / "silicon-saxony-day" / "event.xlsx", tmp_path)
@@ -1000,3 +1073,81 @@ def test_any_edits_end_in_a_plan_or_an_error_with_its_place(published, edited, r
 
     assert code in {0, 3}
     assert code == 0 or "Meetings!" in said
+
+
+@pytest.mark.parametrize("more", [(), ("--keep", "pairs"), ("--from", "17.06.2027 09:30")])
+def test_who_does_not_come_takes_their_fixed_appointment_along(published, run, more):
+    code, said = run("plan", published, "--absent", "P01", "--time", "5", *more)
+
+    made = read_plan(schedule_of(published, "v02").with_name("plan.json"))
+    assert (code, "Fixed!2:2" in said, "falls away" in said) == (0, True, True)
+    assert {pin.pair for pin in made.event.pins} == {("P04", "P10")}
+    assert [issue.code for issue in made.issues if issue.place.sheet == "Fixed"] == ["pin_absent"]
+    assert run("verify", published, schedule_of(published, "v02"))[0] == 0
+
+
+def test_fixed_appointment_that_took_place_stands_though_somebody_left(published, run):
+    since = ("--from", "17.06.2027 11:00")
+    code, said = run("plan", published, "--absent", "P01", "--time", "5", *since)
+
+    made = read_plan(schedule_of(published, "v02").with_name("plan.json"))
+    assert (code, "falls away" in said) == (0, False)
+    assert ("P01", "P07") in made.schedule.pairs
+
+
+def test_who_cancels_takes_their_fixed_appointment_along(published, run):
+    def cancel(sheet):
+        sheet.cell(2, column(sheet, "Status")).value = "cancelled"
+
+    edit(published, "Participants", cancel)
+
+    code, said = run("plan", published, "--time", "5")
+
+    made = read_plan(schedule_of(published, "v02").with_name("plan.json"))
+    assert (code, "Fixed!A2" in said) == (0, True)
+    assert ("P01", "P07") not in made.schedule.pairs
+
+
+def test_lock_of_somebody_who_does_not_come_falls_away(published, run):
+    edited = published.with_name("edited.xlsx")
+    shutil.copy(schedule_of(published), edited)
+
+    def lock(sheet):
+        locked = column(sheet, "Locked")
+        for row in range(2, sheet.max_row + 1):
+            sheet.cell(row, locked, "x")
+
+    edit(edited, "Meetings", lock)
+
+    code, said = run("plan", published, "--edited", edited, "--absent", "P01", "--time", "5")
+
+    made = read_plan(schedule_of(published, "v02").with_name("plan.json"))
+    before = read_plan(schedule_of(published).with_name("plan.json"))
+    assert (code, "Meetings!" in said) == (0, True)
+    assert {m.participants for m in made.schedule.meetings if m.locked} == {
+        pair for pair in before.schedule.pairs if "P01" not in pair
+    }
+
+
+def test_lock_of_an_earlier_version_falls_away_alone(published, run):
+    """A fixed appointment of somebody absent does not take other locks along."""
+    edited = published.with_name("edited.xlsx")
+    shutil.copy(schedule_of(published), edited)
+
+    def lock(sheet):
+        locked = column(sheet, "Locked")
+        for row in range(2, sheet.max_row + 1):
+            sheet.cell(row, locked, "x")
+
+    edit(edited, "Meetings", lock)
+    run("plan", published, "--edited", edited, "--time", "5")
+    run("publish", published.with_name("fair-plans"))
+
+    code, _ = run("plan", published, "--absent", "P01", "--time", "5")
+
+    made = read_plan(schedule_of(published, "v03").with_name("plan.json"))
+    before = read_plan(schedule_of(published, "v02").with_name("plan.json"))
+    assert code == 0
+    assert {pin.pair for pin in made.event.pins} == {
+        pair for pair in before.schedule.pairs if "P01" not in pair
+    }

@@ -3,12 +3,15 @@
 from itertools import combinations, permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from matchmaker.event import Attendance, Blocked, Rules, Table
-from matchmaker.floors import floors, reach, too_close
+from matchmaker.event import Attendance, Blocked, Rules, Status, Table
+from matchmaker.floors import floors, reach, too_close, wanted
+from matchmaker.wishes import wished_pairs
 from tests.builders import at, but, event, people, person, pin, slot, wishes
+from tests.solver.brute_force import all_scored
+from tests.strategies import events
 
 STAR = wishes("A>B A>C A>D")
 
@@ -133,3 +136,57 @@ def can_be_met(slots, offers) -> bool:
         all(slot in offer for slot, offer in zip(slots, chosen, strict=True))
         for chosen in permutations(offers, len(slots))
     )
+
+
+@pytest.mark.parametrize(
+    "people_now",
+    [
+        but(people("A B C D"), "B", max_meetings=0),
+        but(people("A B C D"), "B", status=Status.CANCELLED),
+        but(people("A B C D"), "B", times=at(9)),
+    ],
+)
+def test_partner_who_meets_nobody_is_out_of_reach(people_now):
+    assert floor_of_a(participants=people_now, rules=Rules(min_meetings=9)) == 2
+
+
+@pytest.mark.parametrize("limit", ["max_meetings", "max_per_day", "max_in_a_row"])
+def test_where_nobody_may_meet_every_floor_is_zero(limit):
+    assert floor_of_a(rules=Rules(min_meetings=9, **{limit: 0})) == 0
+
+
+def test_partner_whose_maximum_the_pins_use_up_is_out_of_reach():
+    limited = but(people("A B C D"), "B", max_meetings=1)
+
+    assert floor_of_a(participants=limited, pins=(pin("B C", 0),), rules=Rules(min_meetings=9)) == 2
+
+
+def test_partner_whom_pins_leave_no_time_is_out_of_reach():
+    busy = but(people("A B C D"), "B", times=at(0))
+
+    assert floor_of_a(participants=busy, pins=(pin("B C", 0),), rules=Rules(min_meetings=9)) == 2
+
+
+@pytest.mark.parametrize("table", ["T1", None])
+def test_slot_whose_tables_the_pins_take_is_out_of_reach(table):
+    pinned = (pin("E F", 0, table),)
+    guests = people("A B C D E F")
+
+    assert floor_of_a(participants=guests, slots=2, pins=pinned, rules=Rules(min_meetings=9)) == 1
+
+
+@given(events())
+@settings(
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+def test_floor_is_what_the_best_schedule_for_one_would_hold(any_event):
+    assume(len(wished_pairs(any_event)) <= 3)
+
+    schedules = [schedule for schedule, _ in all_scored(any_event)]
+
+    assert floors(any_event) == {
+        person: min(wanted(any_event, person), max(len(s.of(person)) for s in schedules))
+        for person in any_event.registered
+    }

@@ -1,14 +1,17 @@
 """Finds the schedule. The only place that knows ortools and machine code."""
 
+from matchmaker.solver.hand import Lapse, attempt
 from matchmaker.solver.solve import Solution, Trade, frontier, most_points, solve
 from matchmaker.solver.watch import Progress, Stage, Watch
 
 __all__ = [
+    "Lapse",
     "Progress",
     "Solution",
     "Stage",
     "Trade",
     "Watch",
+    "attempt",
     "frontier",
     "most_points",
     "solve",

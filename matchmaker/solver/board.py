@@ -5,12 +5,14 @@ One more slot, `outside`, holds the pairs that do not meet.
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.event import Event, Interest, Level, Pair, Slot
+from matchmaker.score import ANOTHER_TIME
 from matchmaker.solver.candidates import ONLINE, Candidate, Candidates, Pool
 from matchmaker.solver.placement import Places
 from matchmaker.wishes import Way
@@ -37,7 +39,7 @@ class Costs:
     short, loss : int
         Cost of each meeting below a floor, and below what somebody was told.
     move : int
-        Cost of a published meeting that could stand, but is elsewhere.
+        Cost of a move: a published meeting at another table, or half of one at another time.
     gap, wait : int
         Cost of a break, and of each slot of it.
     """
@@ -79,6 +81,8 @@ class Frame(NamedTuple):
     """(M,) cost of leaving a meeting outside."""
     home: Numbers
     """(M,) the slot where a published meeting can stand, or NONE."""
+    stray: Numbers
+    """(M,) what it costs more in any other slot."""
     movable: Numbers
     """The meetings that may be in more than one slot, or outside."""
     free_before: Numbers
@@ -93,11 +97,12 @@ class Frame(NamedTuple):
     """(N,) meetings that somebody was told."""
     limit: Numbers
     """(N,) most meetings, or UNLIMITED."""
+    begun: int
+    """Slots that are over: what happened there breaks no rule by itself."""
     per_day: int
     in_a_row: int
     short: int
     loss: int
-    move: int
     gap: int
     wait: int
 
@@ -222,6 +227,7 @@ def make_board(
         uses=_uses([ways[candidate.pair] for candidate in theirs]),
         worth=numbers(_worth(event, ways[candidate.pair], costs) for candidate in theirs),
         home=_home(candidates, theirs),
+        stray=numbers(map(partial(_stray, candidates, costs), theirs, pools)),
         movable=np.nonzero(may.sum(axis=1) > 1)[0].astype(np.int64),
         free_before=_free_before(event, people),
         day=_numbered([slot.day for slot in event.slots]),
@@ -229,11 +235,11 @@ def make_board(
         floor=numbers(candidates.floors.get(person, 0) for person in participants),
         told=numbers(candidates.told.get(person, 0) for person in participants),
         limit=numbers(_or_unlimited(event.limit_of(person)) for person in participants),
+        begun=sum(map(event.is_over, event.slots)),
         per_day=_or_unlimited(event.rules.max_per_day),
         in_a_row=_or_unlimited(event.rules.max_in_a_row),
         short=costs.short,
         loss=costs.loss,
-        move=costs.move,
         gap=costs.gap,
         wait=costs.wait,
     )
@@ -295,6 +301,13 @@ def _home(candidates: Candidates, theirs: Sequence[Candidate]) -> Numbers:
     number = {slot: number for number, slot in enumerate(candidates.event.slots)}
     homes = (candidates.homes.get(candidate.pair) for candidate in theirs)
     return numbers(number[home.slot] if home else NONE for home in homes)
+
+
+def _stray(candidates: Candidates, costs: Costs, candidate: Candidate, pool: Pool) -> int:
+    """What a published meeting costs anywhere else than in the slot where it can stand."""
+    home = candidates.homes.get(candidate.pair)
+    at_home = candidates.moves(candidate.pair, home.slot, pool) if home else ANOTHER_TIME
+    return costs.move * (ANOTHER_TIME - at_home)
 
 
 def _free_before(event: Event, people: Sequence[str]) -> Numbers:

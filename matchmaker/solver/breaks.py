@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from matchmaker.aims import Aim, AimName, Given
 from matchmaker.solver.candidates import Candidates
 from matchmaker.solver.chains import untangle
+from matchmaker.solver.homes import moves
 from matchmaker.solver.lines import Lines
 from matchmaker.solver.placement import Places
 from matchmaker.solver.search import Task, hold
@@ -55,6 +56,8 @@ def _prove(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places
     start = time.monotonic()
     lines = Lines(candidates)
     model = lines.placement.model
+    if candidates.event.promises:
+        hold(model, lines.placement.task_of_moves(), moves(candidates, places))
     given = (*candidates.given_aims, Given.PAIRS)
     aims = []
     for aim, count, share in zip(AIMS, (lines.breaks, lines.waiting), (0.5, 0.3), strict=True):

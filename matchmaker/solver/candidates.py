@@ -105,6 +105,16 @@ class Candidates:
         moves = (AimName.MOVES,) if self.event.promises else ()
         return (*self.given, *self.aims, *moves)
 
+    def limit(self, aim: AimName) -> int:
+        """Bound an aim without any search: no plan can be better."""
+        if aim is AimName.STANDING:
+            return len(self.event.promises)
+        if aim is AimName.KEPT:
+            return sum(candidate.pair in self.event.promise for candidate in self.all)
+        if aim is AimName.MUST:
+            return len(self.musts)
+        return sum(c.points for c in self.all) if aim is AimName.POINTS else 0
+
     @cached_property
     def told(self) -> Mapping[str, int]:
         """How many meetings everyone who takes part was told."""
@@ -185,10 +195,10 @@ class Candidates:
 
     def home_pool(self, pair: Pair) -> Pool | None:
         """The pool of a published meeting's table; None if the table cannot be had."""
-        if self.event.is_online(pair):
-            return ONLINE
         table = self.homes[pair].table
-        return pool_of(self.event, self.event.table[table]) if table else None
+        if table:  # where it met in the past, too, though it would be online by now
+            return pool_of(self.event, self.event.table[table])
+        return ONLINE if self.event.is_online(pair) else None
 
     def is_at_home(self, pair: Pair, slot: Slot, pool: Pool) -> bool:
         """Whether a published meeting stands here: slot and, where it can be had, table."""
@@ -221,6 +231,18 @@ class Candidates:
         if self.event.is_over(slot):
             return len(self.event.pins)
         return sum(table.meetings_at_once for table in tables if table.times.allows(slot))
+
+    def as_it_was(self, table: Table, slot: Slot) -> Table:
+        """Give a table in a slot: in one that is over it held all that were there."""
+        if not self.event.is_over(slot):
+            return table
+        held = max(table.meetings_at_once, self._seated[slot, table.name])
+        return replace(table, meetings_at_once=held)
+
+    @cached_property
+    def _seated(self) -> Mapping[tuple[Slot, str | None], int]:
+        """How many pins there are at each table in a slot."""
+        return Counter((pin.slot, pin.table) for pin in self.event.pins)
 
 
 class _Leftover:

@@ -17,6 +17,7 @@ from matchmaker.event import Pair
 from matchmaker.solver.annealing import BATCH, LEAST, Cooling
 from matchmaker.solver.board import Board, Costs, Frame, State, make_board
 from matchmaker.solver.candidates import Candidates
+from matchmaker.solver.homes import moves_no_more
 from matchmaker.solver.moves import put_down, try_some
 from matchmaker.solver.placement import Places
 from matchmaker.solver.watch import Watch
@@ -34,15 +35,15 @@ class Annealing:
 
 
 PLACING = Annealing(
-    costs=Costs(kept=10_000_000, must=100_000, short=1_000, loss=400, point=10, move=1),
-    hot=2.0,
-    cold=0.3,
+    costs=Costs(kept=20_000_000, must=200_000, short=2_000, loss=800, point=20, move=1),
+    hot=4.0,
+    cold=0.6,
     steps=2_000,
 )
 EXCHANGING = replace(PLACING, steps=1_000)
 RETURNING = Annealing(
     costs=Costs(
-        kept=1_000_000_000, must=10_000_000, short=100_000, loss=40_000, point=1_000, move=10
+        kept=1_000_000_000, must=10_000_000, short=100_000, loss=40_000, point=1_000, move=5
     ),
     hot=5.0,
     cold=1.0,
@@ -50,7 +51,7 @@ RETURNING = Annealing(
 )
 ROUNDS = 3
 """Times that breaks are annealed if there is time, each from the best before."""
-UNTANGLING = Annealing(costs=Costs(move=10_000, gap=10, wait=1), hot=2.0, cold=1.4, steps=16_000)
+UNTANGLING = Annealing(costs=Costs(move=5_000, gap=10, wait=1), hot=2.0, cold=1.4, steps=16_000)
 
 
 def squeeze_in(
@@ -90,13 +91,17 @@ def return_home(candidates: Candidates, places: Places, watch: Watch, share: flo
 
 
 def untangle(candidates: Candidates, places: Places, watch: Watch, share: float) -> Places:
-    """Re-slot the same pairs for fewer breaks and less waiting; parameters as of `squeeze_in`."""
+    """Re-slot the same pairs for fewer breaks and less waiting; parameters as of `squeeze_in`.
+
+    No round moves more published meetings than are moved already.
+    """
     ways = ways_of(candidates, places)
     reserve = watch.left * (1 - share)
     for _ in range(ROUNDS):
         if watch.left > reserve:
             rest = 1 - reserve / watch.left
-            places = _anneal(candidates, ways, places, UNTANGLING, watch=watch, share=rest)
+            found = _anneal(candidates, ways, places, UNTANGLING, watch=watch, share=rest)
+            places = found if moves_no_more(candidates, found, places) else places
     return places
 
 

@@ -319,7 +319,7 @@ def _due(frame: Frame, participant: int, number: int) -> int:
 def _away(frame: Frame, meeting: int, slot: int) -> int:
     """Cost of a published meeting in another slot than it could stand in."""
     home = frame.home[meeting]
-    return 0 if home in (NONE, slot) else frame.move
+    return 0 if home in (NONE, slot) else frame.stray[meeting]
 
 
 @compiled
@@ -371,6 +371,8 @@ def _line(state: State, person: int, gone: int, come: int) -> int:
 @compiled
 def _price(frame: Frame, line: Numbers, degree: int, person: int) -> int:
     """What meetings in these slots cost somebody: the breaks between them."""
+    if degree > 0 and line[0] >= frame.begun and min(frame.in_a_row, frame.per_day) == 0:
+        return FORBIDDEN
     price = 0
     of_day, in_a_row = 1, 1
     for number in range(1, degree):
@@ -379,7 +381,7 @@ def _price(frame: Frame, line: Numbers, degree: int, person: int) -> int:
         same_day = frame.day[slot] == frame.day[earlier]
         in_a_row = in_a_row + 1 if follows else 1
         of_day = of_day + (slot != earlier) if same_day else 1
-        if in_a_row > frame.in_a_row or of_day > frame.per_day:
+        if slot >= frame.begun and (in_a_row > frame.in_a_row or of_day > frame.per_day):
             return FORBIDDEN
         idle = frame.free_before[person, slot] - frame.free_before[person, earlier] - 1
         if same_day and idle > 0:

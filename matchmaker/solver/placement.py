@@ -7,9 +7,10 @@ from functools import cached_property
 
 from ortools.sat.python import cp_model
 
+from matchmaker.aims import AimName
 from matchmaker.event import Pair, Slot
 from matchmaker.solver.candidates import Candidates, Pool
-from matchmaker.solver.search import Found, Hint
+from matchmaker.solver.search import Found, Hint, Task
 from matchmaker.solver.selection import Selection
 from matchmaker.solver.watch import Stage
 
@@ -75,6 +76,16 @@ class Placement(Selection):
             for slot in slots
             for option in self.at.get((person, slot), [])[: 1 if is_over(slot) else None]
         ]
+
+    def task_of_moves(self) -> Task:
+        """Few moves of published meetings, as the goal of a search."""
+        promise, moves = self.candidates.event.promise, self.candidates.moves
+        counted = sum(
+            moves(option.pair, option.slot, option.pool) * placed
+            for option, placed in self.placed.items()
+            if option.pair in promise
+        )
+        return Task(self.stage, AimName.MOVES, counted, 0)
 
     def hint_places(self, places: Places) -> Hint:
         """Every variable as it is with these meetings."""

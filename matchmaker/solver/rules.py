@@ -128,8 +128,7 @@ def _add_room(selection: Selection, theirs: Collection[Candidate]) -> None:
     begun = [c.pin.slot for c in theirs if c.pin and event.is_over(c.pin.slot)]
     at_once = len(begun) - len(set(begun))
     usable = {slot for candidate in theirs for slot in candidate.places}
-    most = max(room(event, usable), len(set(begun))) + at_once
-    selection.model.add(sum(selection.of(theirs)) <= most)
+    selection.model.add(sum(selection.of(theirs)) <= room(event, usable) + at_once)
 
 
 def room_of_tables(selection: Selection) -> None:

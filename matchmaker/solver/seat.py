@@ -42,6 +42,13 @@ def seat(candidates: Candidates, places: Places, watch: Watch) -> tuple[Schedule
     return _schedule(places, best.seats), aim
 
 
+def seat_at_once(candidates: Candidates, places: Places) -> Schedule:
+    """Give out tables as they come, without any search."""
+    slots = {pair: slot for pair, (slot, pool) in places.items() if pool != ONLINE}
+    tables = {pair: tables_of(candidates, pair, *places[pair]) for pair in slots}
+    return _schedule(places, stay_seated(slots, _as_counted(candidates, places, tables)))
+
+
 LARGEST = 200_000
 """Meetings times tables up to which a search beyond swaps is worth the time to set it up."""
 
@@ -81,7 +88,7 @@ def tables_of(candidates: Candidates, pair: Pair, slot: Slot, pool: Pool) -> tup
     if pin and pin.slot == slot and pin.table:
         table = candidates.event.table[pin.table]
         if pool_of(candidates.event, table) == pool:
-            return (table,)
+            return (candidates.as_it_was(table, slot),)
     return candidates.event.tables_for(pair, slot)
 
 
@@ -109,9 +116,9 @@ def stay_seated(
     names = {
         number: dict.fromkeys(table.name for table in choice) for number, choice in choices.items()
     }
-    holds = {table.name: table.meetings_at_once for choice in choices.values() for table in choice}
     for slot in sorted(pairs_at):
-        free = dict(holds)
+        here = {id(tables[pair]) for pair in pairs_at[slot]}
+        free = {table.name: table.meetings_at_once for choice in here for table in choices[choice]}
         for pair in pairs_at[slot]:
             theirs = names[id(tables[pair])]
             wanted = [last[p] for p in _people(pair, person_of) if last.get(p) in theirs]

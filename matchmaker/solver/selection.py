@@ -91,17 +91,18 @@ class Selection:
 
     def task(self, aim: AimName) -> Task:
         """One of the aims that depend on the pairs alone, as the goal of a search."""
+        return Task(self.stage, aim, self._counted(aim), self.candidates.limit(aim))
+
+    def _counted(self, aim: AimName) -> cp_model.LinearExprT:
         if aim is AimName.KEPT:
             promised = self.candidates.event.promise
-            kept = self.of(c for c in self.candidates.all if c.pair in promised)
-            return Task(self.stage, aim, sum(kept), len(kept))
+            return sum(self.of(c for c in self.candidates.all if c.pair in promised))
         if aim is AimName.MUST:
-            return Task(self.stage, aim, sum(self.met.values()), len(self.met))
+            return sum(self.met.values())
         if aim in {AimName.FAIR_SHARE, AimName.LOSSES}:
             missing = self.shortfall if aim is AimName.FAIR_SHARE else self.loss
-            return Task(self.stage, aim, sum(missing.values()), 0)
-        points = sum(way.points * take for way, take in self.takes.items())
-        return Task(self.stage, aim, points, sum(c.points for c in self.candidates.all))
+            return sum(missing.values())
+        return sum(way.points * take for way, take in self.takes.items())
 
     def hint(self, pairs: Iterable[Pair]) -> Hint:
         """Every variable as it is when just these pairs meet."""

@@ -12,6 +12,7 @@ from matchmaker.score import score
 from matchmaker.solver.candidates import Candidates
 from matchmaker.solver.chains import exchange, squeeze_in
 from matchmaker.solver.first import first_fit
+from matchmaker.solver.homes import is_within_ceiling
 from matchmaker.solver.linear import relaxed_bound, search_linear
 from matchmaker.solver.placement import Placement, Places
 from matchmaker.solver.rules import add_rules_of_places
@@ -64,20 +65,6 @@ def place(
         return (placed,)
     filled = first_fit(candidates, placed)
     return filled, exchange(candidates, filled, watch, share=0.15)
-
-
-def is_within_ceiling(candidates: Candidates, places: Places) -> bool:
-    """Whether no more published meetings are moved than allowed."""
-    return candidates.ceiling is None or moved(candidates, places) <= candidates.ceiling
-
-
-def moved(candidates: Candidates, places: Places) -> int:
-    """Count the published meetings that can stand, but are elsewhere or not at all."""
-    at_home = sum(
-        pair in places and candidates.is_at_home(pair, *places[pair])
-        for pair in candidates.standing
-    )
-    return len(candidates.standing) - at_home
 
 
 def tell(stage: Stage, candidates: Candidates, places: Places, watch: Watch) -> None:

@@ -1,18 +1,21 @@
 """The story of a solve, top to bottom: which pairs meet, when, without waiting, and where."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from matchmaker.aims import Aim, AimName, Keep
 from matchmaker.event import Event
 from matchmaker.schedule import Schedule
-from matchmaker.score import score
 from matchmaker.solver.breaks import shorten_breaks
 from matchmaker.solver.candidates import Candidates, candidates
 from matchmaker.solver.first import first_fit
+from matchmaker.solver.hand import Hand, Lapse
+from matchmaker.solver.homes import moved
+from matchmaker.solver.placement import Places
 from matchmaker.solver.seat import seat
 from matchmaker.solver.select import bound, select
-from matchmaker.solver.slot import moved, slot, tell
+from matchmaker.solver.slot import slot, tell
 from matchmaker.solver.stand import stand
 from matchmaker.solver.stay import stay
 from matchmaker.solver.watch import Stage, Watch
@@ -20,10 +23,11 @@ from matchmaker.solver.watch import Stage, Watch
 
 @dataclass(frozen=True)
 class Solution:
-    """A schedule, and how well each aim was reached, in order of rank."""
+    """A schedule, how well each aim was reached, in order of rank, and who broke their word."""
 
     schedule: Schedule
     aims: tuple[Aim, ...]
+    lapses: tuple[Lapse, ...] = ()
 
 
 def solve(
@@ -47,16 +51,14 @@ def solve(
     Solution
         A schedule that keeps every hard rule, however little time there was.
     """
-    permitted, aims_of_promises = promised(candidates(event), keep, ceiling, watch)
-    first = first_fit(permitted.at_home())
-    tell(Stage.FIRST, permitted, first, watch)
-    choice = select(permitted, frozenset(first), watch)
-    places, aims_of_pairs = slot(permitted, choice, first, watch)
-    places, aims_of_moves = stay(permitted, places, watch)
-    places, aims_of_slots = shorten_breaks(permitted, places, watch)
-    schedule, aim_of_tables = seat(permitted, places, watch)
-    aims = (*aims_of_promises, *aims_of_pairs, *aims_of_moves, *aims_of_slots, aim_of_tables)
-    return Solution(schedule, recounted(aims, event, schedule))
+    permitted, aims = promised(candidates(event), keep, ceiling, watch)
+    hand = Hand(permitted, first_fit(permitted.at_home()), aims)
+    tell(Stage.FIRST, permitted, hand.places, watch)
+    hand.place(Stage.SLOT, lambda first: meet(permitted, first, watch))
+    hand.place(Stage.STAY, lambda places: stay(permitted, places, watch))
+    hand.place(Stage.BREAKS, lambda places: shorten_breaks(permitted, places, watch))
+    hand.seat(lambda places: seat(permitted, places, watch))
+    return Solution(hand.schedule, hand.aims, tuple(hand.lapses))
 
 
 def promised(
@@ -69,6 +71,11 @@ def promised(
     if keep is Keep.ALL or ceiling == 0:
         return candidates.at_home(), (aim,)
     return replace(candidates, ceiling=ceiling), ()
+
+
+def meet(candidates: Candidates, first: Places, watch: Watch) -> tuple[Places, tuple[Aim, ...]]:
+    """Choose who meets whom, and find a time for them."""
+    return slot(candidates, select(candidates, frozenset(first), watch), first, watch)
 
 
 def most_points(event: Event, reached: Mapping[AimName, int], watch: Watch) -> int:
@@ -122,17 +129,7 @@ def frontier(event: Event, ceilings: Sequence[int], watch: Watch) -> Iterator[Tr
         seconds = watch.left / (len(ceilings) - number)
         within = replace(permitted, ceiling=ceiling) if ceiling else permitted.at_home()
         turn = Watch(seconds, workers=watch.workers, seed=watch.seed, report=watch.report)
-        choice = select(within, frozenset(places), turn)
-        places, aims = slot(within, choice, places, turn)
-        value, proven = aims[-1].value, min(most, aims[-1].bound)
-        yield Trade(ceiling, moved(permitted, places), value, proven)
-
-
-def recounted(aims: Iterable[Aim], event: Event, schedule: Schedule) -> tuple[Aim, ...]:
-    """Count the aims that are not proven once more: a search for a later aim may better them.
-
-    Their bounds hold as before, and those of later aims too: with a better value given there are
-    only fewer plans to compare with.
-    """
-    counted = score(event, schedule)
-    return tuple(aim if aim.is_proven else replace(aim, value=counted[aim.name]) for aim in aims)
+        hand = Hand(within, places)
+        hand.place(Stage.SLOT, partial(meet, within, watch=turn))
+        places, points = hand.places, hand.aims[-1]
+        yield Trade(ceiling, moved(permitted, places), points.value, min(most, points.bound))

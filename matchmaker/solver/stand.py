@@ -10,7 +10,7 @@ from matchmaker.event import Pair, Pin, Slot
 from matchmaker.solver.candidates import Candidate, Candidates, pool_of
 from matchmaker.solver.first import first_fit
 from matchmaker.solver.linear import search_linear
-from matchmaker.solver.placement import Option, Placement
+from matchmaker.solver.placement import Option, Placement, Places
 from matchmaker.solver.rules import add_rules_of_places
 from matchmaker.solver.search import Found, Task, hold
 from matchmaker.solver.watch import Progress, Stage, Watch
@@ -48,7 +48,53 @@ def stand(candidates: Candidates, watch: Watch) -> tuple[Candidates, Aim]:
         homes, bound = _search(at_home, alone, watch)
     watch.report(Progress(Stage.STAND, AimName.STANDING, len(homes), bound))
     aim = Aim(AimName.STANDING, len(homes), bound, time.monotonic() - start)
-    return replace(candidates, homes={**alone, **homes}, standing=frozenset(homes)), aim
+    everywhere = {**_left(at_home, alone, homes), **homes}
+    return replace(candidates, homes=everywhere, standing=frozenset(homes)), aim
+
+
+def _left(at_home: Candidates, alone: Homes, homes: Homes) -> Homes:
+    """Give those that cannot stand beside the others what these leave of their tables."""
+    lost = {pair: home for pair, home in alone.items() if pair not in homes}
+    room = Counter(_room(at_home, {**lost, **homes}))
+    room.subtract((home.slot, home.table) for home in homes.values())
+    return _as_far_as_there_is_room(at_home, lost, room)
+
+
+def _as_far_as_there_is_room(
+    at_home: Candidates, homes: Homes, room: Counter[tuple[Slot, str | None]]
+) -> Homes:
+    """Let one after the other claim their table, those that are pinned there first."""
+    claimed: dict[Pair, Pin] = {}
+    for pair in sorted(homes, key=lambda pair: (at_home.by_pair[pair].pin is None, pair)):
+        place = homes[pair].slot, homes[pair].table
+        is_free = room[place] > 0
+        room[place] -= 1
+        claimed[pair] = homes[pair] if is_free else replace(homes[pair], table=None)
+    return claimed
+
+
+def unclaimed(candidates: Candidates) -> int:
+    """Count those that may sit where they did though nothing is claimed for them.
+
+    Their tables are left to chance: others had a better claim, or time was short.
+    """
+    event, homes = candidates.event, candidates.homes
+    room = Counter(_room(candidates, homes))
+    if candidates.stands:
+        room.subtract((homes[pair].slot, homes[pair].table) for pair in candidates.standing)
+    return sum(
+        _could_be_at(candidates, pair, table) and room[home.slot, table] > 0
+        for pair, home in homes.items()
+        if home.table is None and (table := event.promise[pair].table)
+    )
+
+
+def _could_be_at(candidates: Candidates, pair: Pair, table: str) -> bool:
+    """Whether a published meeting could have its table, were it for itself alone."""
+    event, candidate = candidates.event, candidates.by_pair.get(pair)
+    if candidate is None or event.is_online(pair) or (candidate.pin and candidate.pin.table):
+        return False
+    return table in {t.name for t in event.tables_for(pair, candidates.homes[pair].slot)}
 
 
 def _at_home(candidates: Candidates) -> Candidates:
@@ -93,14 +139,20 @@ def _go_together(at_home: Candidates, homes: Homes) -> bool:
 
 
 def _room(at_home: Candidates, homes: Homes) -> Mapping[tuple[Slot, str | None], int]:
-    """How many published meetings each table can take in a slot, beside those that are pinned."""
+    """How many published meetings each table can take in a slot, beside pins of any others."""
     event = at_home.event
-    taken = Counter((pin.slot, pin.table) for pin in event.pins if pin.pair not in homes)
+    taken = Counter((p.slot, p.table) for p in event.pins if not _is_home(p, homes.get(p.pair)))
     return {
-        (slot, table.name): table.meetings_at_once - taken[slot, table.name]
+        (slot, table.name): at_home.as_it_was(table, slot).meetings_at_once
+        - taken[slot, table.name]
         for slot in event.slots
         for table in event.tables
     }
+
+
+def _is_home(pin: Pin, home: Pin | None) -> bool:
+    """Whether a pin is where its meeting was published, and so is counted there."""
+    return home is not None and home.table is not None and pin.table == home.table
 
 
 def _search(at_home: Candidates, homes: Homes, watch: Watch) -> tuple[Homes, int]:
@@ -108,7 +160,7 @@ def _search(at_home: Candidates, homes: Homes, watch: Watch) -> tuple[Homes, int
     model = Standing(at_home, homes)
     known = first_fit(at_home)
     hint = model.hint_places(known)
-    standing: Homes = {pair: replace(homes[pair], table=None) for pair in known if pair in homes}
+    standing = _first_come(at_home, homes, known)
     bounds = []
     for task in model.tasks():
         found = search_linear(model.model, task, watch, SHARE, hint)
@@ -118,6 +170,17 @@ def _search(at_home: Candidates, homes: Homes, watch: Watch) -> tuple[Homes, int
         hold(model.model, task, found.value)
         standing, hint = model.homes(found), {}
     return standing, bounds[0]
+
+
+def _first_come(at_home: Candidates, homes: Homes, known: Places) -> Homes:
+    """Without a search: let the meetings of a first schedule claim their tables in turn."""
+    wanted: dict[Pair, Pin] = {}
+    for pair, (_slot, pool) in known.items():
+        if pair in homes:
+            table = homes[pair].table
+            is_theirs = table and pool_of(at_home.event, at_home.event.table[table]) == pool
+            wanted[pair] = homes[pair] if is_theirs else replace(homes[pair], table=None)
+    return _as_far_as_there_is_room(at_home, wanted, Counter(_room(at_home, wanted)))
 
 
 SHARE = 0.1

@@ -7,18 +7,13 @@ from matchmaker.aims import Aim, AimName
 from matchmaker.solver.candidates import Candidates
 from matchmaker.solver.chains import return_home
 from matchmaker.solver.first import first_fit
+from matchmaker.solver.homes import is_within_ceiling, moves
 from matchmaker.solver.linear import relaxed_bound, search_linear
 from matchmaker.solver.placement import Placement, Places
 from matchmaker.solver.rules import add_rules_of_places
-from matchmaker.solver.search import Task, hold
-from matchmaker.solver.slot import (
-    LARGEST,
-    SEARCHABLE,
-    is_within_ceiling,
-    options,
-    rank,
-    values,
-)
+from matchmaker.solver.search import hold
+from matchmaker.solver.slot import LARGEST, SEARCHABLE, options, rank, values
+from matchmaker.solver.stand import unclaimed
 from matchmaker.solver.watch import Progress, Stage, Watch
 
 
@@ -26,7 +21,8 @@ def stay(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places, 
     """Move published meetings back to where they were, as far as no earlier aim is hurt.
 
     Where all that can stand does, there is nothing to search: whoever meets again at another time
-    has moved, and so has whoever lost their table.
+    has moved, and so has whoever lost their table. A table that nobody claims may be given to whom
+    it belonged by chance, so it is not counted against any plan.
     """
     if not candidates.event.promises:
         return places, ()
@@ -34,15 +30,11 @@ def stay(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places, 
     bound = moves(candidates, places)
     if not candidates.stands:
         places, bound = _return(candidates, places, watch)
+    bound = max(0, bound - unclaimed(candidates))
     value = moves(candidates, places)
     watch.report(Progress(Stage.STAY, AimName.MOVES, value, bound))
     given = (*candidates.given, *candidates.aims)
     return places, (Aim(AimName.MOVES, value, bound, time.monotonic() - start, given),)
-
-
-def moves(candidates: Candidates, places: Places) -> int:
-    """Count the moves of a schedule; another time counts more than another table."""
-    return sum(candidates.moves(pair, *place) for pair, place in places.items())
 
 
 def _return(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places, int]:
@@ -67,12 +59,7 @@ def _search(candidates: Candidates, places: Places, watch: Watch) -> tuple[Place
     reached = values(candidates.event, places)
     for aim in candidates.aims:
         hold(placement.model, placement.task(aim), reached[aim])
-    counted = sum(
-        candidates.moves(option.pair, option.slot, option.pool) * placed
-        for option, placed in placement.placed.items()
-        if option.pair in candidates.event.promise
-    )
-    task = Task(Stage.STAY, AimName.MOVES, counted, 0)
+    task = placement.task_of_moves()
     if options(candidates) > SEARCHABLE:
         return places, relaxed_bound(placement.model, task, watch, share=0.5)
     found = search_linear(placement.model, task, watch, 0.7, placement.hint_places(places))

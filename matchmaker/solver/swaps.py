@@ -62,7 +62,7 @@ class Plan(NamedTuple):
     """What stays: M meetings, S slots, T tables of K places in all, G groups with one choice."""
 
     slot: Numbers
-    """(M,) when each meeting is."""
+    """(M,) when each meeting is; one of the past may have a number of its own."""
     beside: Numbers
     """(M, 4) the meetings before and after it of its two people, or NONE."""
     group: Numbers
@@ -116,16 +116,17 @@ def make_hall(
     """Seat the meetings in numbers; parameters as of `swap_tables`."""
     pairs = sorted(seats)
     choices = {id(choice): choice for choice in tables.values()}
-    known = {table.name: table for choice in choices.values() for table in choice}
+    known = _as_they_are(choices.values())
     names = {name: number for number, name in enumerate(sorted(known))}
     group = {choice: number for number, choice in enumerate(choices)}
     sizes = [known[name].meetings_at_once for name in names]
     may = np.zeros((len(choices), len(names)), np.bool_)
     for number, choice in enumerate(choices.values()):
         may[number, [names[table.name] for table in choice]] = True
-    times = {slot: number for number, slot in enumerate(sorted(set(slots.values())))}
+    rows = [pair if _was_larger(tables[pair], known) else slots[pair] for pair in pairs]
+    row = {place: number for number, place in enumerate(dict.fromkeys(rows))}
     plan = Plan(
-        slot=numbers(times[slots[pair]] for pair in pairs),
+        slot=numbers(row[place] for place in rows),
         beside=_beside(pairs, slots, person_of),
         group=numbers(group[id(tables[pair])] for pair in pairs),
         may=may,
@@ -137,11 +138,23 @@ def make_hall(
     state = Seating(
         place=np.full(len(pairs), NONE),
         best=np.full(len(pairs), NONE),
-        at=np.full((len(times), len(plan.table)), NONE),
+        at=np.full((len(row), len(plan.table)), NONE),
         changes=np.zeros(2, np.int64),
     )
     _sit(plan, state, numbers(names[seats[pair]] for pair in pairs))
     return Hall(pairs, [known[name] for name in names], plan, state)
+
+
+def _as_they_are(choices: Iterable[tuple[Table, ...]]) -> Mapping[str, Table]:
+    """Give each table once: as it is now, where it held more in a slot that is over."""
+    found = {table for choice in choices for table in choice}
+    return {table.name: table for table in sorted(found, key=lambda t: -t.meetings_at_once)}
+
+
+def _was_larger(choice: tuple[Table, ...], known: Mapping[str, Table]) -> bool:
+    """Whether a meeting was at a table that held more: it has a row of its own."""
+    held = sum(table.meetings_at_once for table in choice)
+    return held > sum(known[table.name].meetings_at_once for table in choice)
 
 
 def _beside(

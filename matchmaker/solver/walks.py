@@ -1,7 +1,7 @@
 """From one meeting to a person's next: the walks that may lead to another table."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
@@ -79,8 +79,16 @@ class _Shared:
         earlier, later = (self._tables[meeting] for meeting in walk)
         choices = (id(earlier), id(later))
         if choices not in self._known:
-            self._known[choices] = frozenset(earlier).intersection(later)
+            self._known[choices] = frozenset(_in_both(earlier, later))
         return self._known[choices]
+
+
+def _in_both(earlier: Iterable[Table], later: Iterable[Table]) -> Iterator[Table]:
+    """List the tables of both, as when they hold most: they may have held more in the past."""
+    known = {table.name: table for table in later}
+    for table in earlier:
+        if table.name in known:
+            yield max(table, known[table.name], key=lambda table: table.meetings_at_once)
 
 
 def _rivals(

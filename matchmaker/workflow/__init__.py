@@ -39,6 +39,7 @@ from matchmaker.workflow.neighbours import Neighbour, find_neighbour
 from matchmaker.workflow.overview import State, compare_versions, states
 from matchmaker.workflow.planning import (
     Bug,
+    Defect,
     Overtaken,
     Planned,
     Request,
@@ -60,6 +61,7 @@ __all__ = [
     "Busy",
     "CellFault",
     "Checked",
+    "Defect",
     "Edited",
     "Neighbour",
     "NotAPlan",

@@ -24,6 +24,7 @@ from matchmaker.io.plans.versions import (
     newest_published,
     published_versions,
 )
+from matchmaker.io.reading.asked import find_fallen
 from matchmaker.io.reading.contradictions import apply_edits
 from matchmaker.io.reading.edited import Edits, version_guessed, version_in
 from matchmaker.io.reading.event_reader import Reading
@@ -35,9 +36,12 @@ from matchmaker.plan import Absence, Options, Plan, Source
 from matchmaker.rerun import Past, freeze, locked, look_back, mark_absent, promise, remember
 from matchmaker.score import score
 from matchmaker.solver import (
+    Lapse,
     Solution,
+    Stage,
     Trade,
     Watch,
+    attempt,
     frontier,
     most_points,
     solve,
@@ -155,11 +159,23 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Defect:
+    """Stages of the solver that broke their word, and where all is saved to see it again.
+
+    Their work is not used: what is planned keeps every rule all the same.
+    """
+
+    lapses: tuple[Lapse, ...]
+    instance: Path
+
+
+@dataclass(frozen=True)
 class Planned:
-    """A new version: its folder and its plan."""
+    """A new version: its folder and its plan, and what is to be reported of the solver."""
 
     path: Path
     plan: Plan
+    defect: Defect | None = None
 
 
 @dataclass(frozen=True)
@@ -172,10 +188,13 @@ class Unchanged:
         Which.
     was_tried : bool
         Whether another try found nothing better.
+    defect : Defect or None
+        What is to be reported of the solver.
     """
 
     version: Version
     was_tried: bool = False
+    defect: Defect | None = None
 
 
 def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) -> Task:
@@ -213,8 +232,10 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
     keep = request.keep or (Keep.ALL if published else Keep.NONE)
     if past and keep is not Keep.NONE:
         event = promise(event, locked(past.expected, event) if edited else past.expected)
+    fixed = (*reading.event.pins, *event.pins)
     if past and since:
         event = freeze(event, past, since)
+    fallen = find_fallen(fixed, event, {**edits.places, **reading.fixed})
     options = Options(
         keep=keep,
         moves=request.moves,
@@ -225,7 +246,7 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
         substitutes=request.substitutes,
     )
     told = of_identity(past, workbook.name) if past else ()
-    issues = (*reading.issues, *identity, *told, *edits.issues, *issues)
+    issues = (*reading.issues, *identity, *told, *fallen, *edits.issues, *issues)
     was_absent = frozenset(a.participant for a in _absences(event, Request(), known, past))
     return Task(
         event=event,
@@ -394,7 +415,7 @@ def plan(
     Raises
     ------
     Bug
-        If the solver's word does not hold; nothing is written but the instance.
+        If not even the solver's first schedule holds; nothing is written but the instance.
     Overtaken
         If a version was published meanwhile; nothing is written.
     OSError
@@ -402,11 +423,12 @@ def plan(
     """
     check_writable(folder)
     solution = run(lambda: _solve(task, watch))
-    if not solution.schedule.meetings:
+    if not solution.schedule.meetings and not solution.lapses:
         return None
     if better_than and not _is_better(solution.aims, better_than.plan().aims):
-        return Unchanged(better_than, was_tried=True)
-    looser = _looser(task, solution, watch)
+        made = make_plan(task, solution, better_than.name)
+        return Unchanged(better_than, was_tried=True, defect=_defect(made, solution.lapses, folder))
+    looser, lapses = _looser(task, solution, watch)
     with new_version(folder) as draft:
         made = replace(make_plan(_decided(task, folder), solution, draft.name), looser=looser)
         _hold_to_its_word(made, folder)
@@ -414,7 +436,7 @@ def plan(
         write_schedule(made, draft.path / SCHEDULE)
         keep_logo(made.event, task.workbook, draft.path)
         write_report(made, draft.path / REPORT)
-    return Planned(folder / draft.name, made)
+    return Planned(folder / draft.name, made, _defect(made, (*solution.lapses, *lapses), folder))
 
 
 def _solve(task: Task, watch: Watch) -> Solution:
@@ -465,13 +487,16 @@ LOOSER = 2.0
 """Seconds for what a looser rerun could bring."""
 
 
-def _looser(task: Task, solution: Solution, watch: Watch) -> int | None:
+def _looser(task: Task, solution: Solution, watch: Watch) -> tuple[int | None, tuple[Lapse, ...]]:
     """Bound how many points more could be had if published meetings were moved."""
     if not task.is_rerun or task.options.keep is not Keep.ALL:
-        return None
+        return None, ()
     reached = score(task.event, solution.schedule)
-    most = most_points(task.event, reached, Watch(LOOSER, seed=watch.seed))
-    return max(0, most - reached[AimName.POINTS])
+    quick = Watch(LOOSER, seed=watch.seed)
+    most = attempt(Stage.SELECT, lambda: most_points(task.event, reached, quick))
+    if isinstance(most, Lapse):
+        return None, (most,)
+    return max(0, most - reached[AimName.POINTS]), ()
 
 
 def trades(task: Task, watch: Watch) -> Iterator[Trade]:
@@ -511,12 +536,18 @@ def _hold_to_its_word(made: Plan, folder: Path) -> None:
     """Hold the solver to its word: every rule kept, every value as claimed, no bound exceeded."""
     faults = verify(made.event, made.schedule)
     reached = score(made.event, made.schedule)
-    wrong = tuple(aim for aim in made.aims if aim.value != reached[aim.name] or _is_exceeded(aim))
-    if faults or wrong:
-        instance = folder / f"bug-{made.created_at:%Y%m%d-%H%M%S}.json"
-        write_plan(made, instance)
-        raise Bug(instance, faults, wrong)
+    wrong = tuple(aim for aim in made.aims if aim.value != reached[aim.name] or aim.is_exceeded)
+    if faults or wrong or not made.schedule.meetings:
+        raise Bug(_save(made, folder, "plan"), faults, wrong)
 
 
-def _is_exceeded(aim: Aim) -> bool:
-    return aim.value > aim.bound if aim.name.is_maximised else aim.value < aim.bound
+def _defect(made: Plan, lapses: tuple[Lapse, ...], folder: Path) -> Defect | None:
+    """Save what is needed to see again how stages broke their word."""
+    stages = "-".join(dict.fromkeys(lapse.stage for lapse in lapses))
+    return Defect(lapses, _save(made, folder, stages)) if lapses else None
+
+
+def _save(made: Plan, folder: Path, what: str) -> Path:
+    instance = folder / f"bug-{what}-{made.created_at:%Y%m%d-%H%M%S}.json"
+    write_plan(made, instance)
+    return instance

@@ -1,19 +1,24 @@
 """Breaks of given pairs: the fewest, and the proof."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 
 from matchmaker.aims import AimName
-from matchmaker.solver import Watch
+from matchmaker.solver import Watch, chains
 from matchmaker.solver.breaks import shorten_breaks
 from matchmaker.solver.candidates import candidates
+from matchmaker.solver.chains import UNTANGLING, untangle
 from matchmaker.solver.first import first_fit
+from matchmaker.solver.homes import moves
 from matchmaker.solver.lines import Lines
 from matchmaker.solver.search import Task, search
 from matchmaker.solver.slot import values
+from matchmaker.solver.stand import stand
 from matchmaker.solver.turns import search_in_turns
 from matchmaker.solver.watch import Stage
-from tests.builders import at, event, people, person, wishes
-from tests.strategies import events
+from tests.builders import at, event, people, person, pin, wishes
+from tests.strategies import events, reruns
 
 quick = settings(deadline=None, max_examples=40)
 
@@ -75,3 +80,47 @@ def test_watch_that_is_over_proves_nothing():
 
     assert same == places
     assert [aim.bound for aim in aims] == [0, 0]
+
+
+def told_apart(**fields):
+    """A meets B and C with a break between; the break is gone where A and B meet elsewhere."""
+    return event(
+        (*people("A B"), person("C", times=at(2))),
+        wishes("A>B A>C"),
+        slots=3,
+        promises=(pin("A B", 0, "T1"), pin("A C", 2, "T1")),
+        **fields,
+    )
+
+
+def test_break_that_only_a_move_could_spare_stays():
+    permitted, _ = stand(candidates(told_apart()), Watch(20))
+    places = first_fit(permitted.at_home())
+
+    same, aims = shorten_breaks(permitted, places, Watch(20))
+
+    assert same == places
+    assert [(aim.name, aim.value, aim.bound) for aim in aims] == [
+        (AimName.BREAKS, 1, 1),
+        (AimName.WAITING, 1, 1),
+    ]
+
+
+def test_untangling_to_which_breaks_matter_more_moves_nobody(monkeypatch):
+    permitted, _ = stand(candidates(told_apart()), Watch(20))
+    places = first_fit(permitted.at_home())
+    careless = replace(UNTANGLING, costs=replace(UNTANGLING.costs, move=0))
+    monkeypatch.setattr(chains, "UNTANGLING", careless)
+
+    assert untangle(permitted, places, Watch(20), share=0.8) == places
+
+
+@given(reruns())
+@quick
+def test_breaks_are_shortened_by_no_move(any_event):
+    permitted, _ = stand(candidates(any_event), Watch(20))
+    places = first_fit(permitted)
+
+    after, _ = shorten_breaks(permitted, places, Watch(20))
+
+    assert moves(permitted, after) <= moves(permitted, places)

@@ -1,14 +1,16 @@
 """Moving meetings along chains, and swapping tables: same pairs, rules kept, never worse."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 
 from matchmaker.aims import AimName
+from matchmaker.event import Rules
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
 from matchmaker.solver import Watch
 from matchmaker.solver.annealing import NOW
-from matchmaker.solver.board import make_board
+from matchmaker.solver.board import Costs, make_board
 from matchmaker.solver.candidates import candidates
 from matchmaker.solver.chains import (
     EXCHANGING,
@@ -20,12 +22,14 @@ from matchmaker.solver.chains import (
     ways_of,
 )
 from matchmaker.solver.first import first_fit
+from matchmaker.solver.homes import moves
 from matchmaker.solver.moves import try_some
 from matchmaker.solver.slot import values
+from matchmaker.solver.stand import stand
 from matchmaker.solver.swaps import swap_tables
 from matchmaker.verify import Rule, verify
 from tests.builders import at, event, people, person, slot, wishes
-from tests.strategies import events
+from tests.strategies import events, reruns
 
 quick = settings(deadline=None, max_examples=60)
 NEEDS_TABLES = {Rule.ONLINE, Rule.PINS_STAND}
@@ -148,3 +152,28 @@ def test_swap_follows_a_person_to_the_table_before():
     seats = swap_tables(start, slots, dict.fromkeys(slots, pairs.tables), Watch(5), share=1.0)
 
     assert seats[("A", "B")] == seats[("A", "C")]
+
+
+@pytest.mark.parametrize("limit", ["max_meetings", "max_per_day", "max_in_a_row"])
+def test_where_nobody_may_meet_nobody_is_placed(limit):
+    nobody = event(people("A B"), wishes("A>B"), slots=2, rules=Rules(**{limit: 0}))
+    permitted = candidates(nobody)
+
+    assert squeeze_in(permitted, permitted.by_pair.keys(), {}, Watch(5), share=1.0) == {}
+
+
+@given(reruns())
+@quick
+def test_cost_of_a_board_counts_moves_as_the_score_does(any_event):
+    permitted, _ = stand(candidates(any_event), Watch(20))
+    before = first_fit(permitted)
+    only_moves = Costs(move=1)
+    board = make_board(permitted, ways_of(permitted, before), before, only_moves)
+    state = put(board, before)
+    cost, counted = state.cost[NOW], moves(permitted, before)
+
+    if before:
+        try_some(board.frame, state, np.random.default_rng(1), 100.0, 50)
+
+    after = board.places(state.slot)
+    assert state.cost[NOW] - cost == moves(permitted, after) - counted

@@ -14,7 +14,7 @@ from matchmaker.schedule import Schedule
 from matchmaker.score import score
 from matchmaker.solver import Watch, frontier, most_points, solve
 from matchmaker.verify import verify
-from tests.builders import at, but, event, meeting, people, person, pin, schedule, wishes
+from tests.builders import at, but, event, meeting, people, person, pin, schedule, slot, wishes
 from tests.strategies import events, reruns
 
 patient = settings(
@@ -194,3 +194,71 @@ def test_frontier_trades_moves_for_points():
     trades = [(t.ceiling, t.moved, t.points, t.bound) for t in frontier(CROWDED, (0, 1), Watch(20))]
 
     assert trades == [(0, 0, 1, 1), (1, 1, 5, 5)]
+
+
+@pytest.mark.parametrize("keep", [Keep.ALL, Keep.PAIRS])
+@pytest.mark.parametrize("promises", [(), (pin("A B", 0, "T2"),)])
+def test_table_that_a_pin_takes_is_given_up_by_who_had_it(promises, keep):
+    """A and B are fixed where C and D were: they sit elsewhere at the same time."""
+    late = event(
+        people("A B C D"),
+        slots=1,
+        tables=2,
+        pins=(pin("A B", 0, "T1"),),
+        promises=(*promises, pin("C D", 0, "T1")),
+    )
+
+    solution = solve(late, Watch(20), keep)
+
+    assert (solution.lapses, verify(late, solution.schedule)) == ((), ())
+    assert where(solution.schedule) == {
+        (("A", "B"), slot(0), "T1"),
+        (("C", "D"), slot(0), "T2"),
+    }
+
+
+def test_home_that_is_lost_claims_no_table_that_is_pinned():
+    """A may meet one: C stands for more points, but B is a must, at a time when T1 is taken."""
+    guests = (*but(people("A C E F"), "A", max_meetings=1), person("B", times=at(0)))
+    late = event(
+        guests,
+        wishes("A>B! A>C+ C>A+"),
+        slots=2,
+        tables=2,
+        pins=(pin("E F", 0, "T1"),),
+        promises=(pin("A B", 0, "T1"), pin("A C", 1, "T1")),
+    )
+
+    solution = solve(late, Watch(20), Keep.PAIRS)
+
+    assert (solution.lapses, verify(late, solution.schedule)) == ((), ())
+    assert (("A", "B"), slot(0), "T2") in where(solution.schedule)
+
+
+def test_without_time_most_keep_their_tables_all_the_same():
+    """T1 is not there any more; who met at the other tables stays."""
+    late = event(
+        people("A B C D E F"),
+        slots=1,
+        tables=(Table(name="T2"), Table(name="T3"), Table(name="T4")),
+        promises=(pin("A B", 0, "T1"), pin("C D", 0, "T2"), pin("E F", 0, "T3")),
+    )
+
+    solution = solve(late, Watch(0), Keep.ALL)
+
+    assert (solution.lapses, verify(late, solution.schedule)) == ((), ())
+    assert where(solution.schedule) == {
+        (("A", "B"), slot(0), "T4"),
+        (("C", "D"), slot(0), "T2"),
+        (("E", "F"), slot(0), "T3"),
+    }
+
+
+@given(reruns(), st.sampled_from([0.0, 0.005, 0.02]), st.sampled_from([Keep.ALL, Keep.PAIRS]))
+@patient
+def test_rerun_holds_however_little_time_there_was(any_event, seconds, keep):
+    solution = solve(any_event, Watch(seconds), keep)
+
+    values = score(any_event, solution.schedule)
+    assert (solution.lapses, verify(any_event, solution.schedule)) == ((), ())
+    assert [aim.value for aim in solution.aims] == [values[aim.name] for aim in solution.aims]

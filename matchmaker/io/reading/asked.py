@@ -1,13 +1,16 @@
 """What is typed on the command line: a moment, and who is absent."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from matchmaker.event import Event
+from matchmaker.event import Event, Pair, Pin, Status
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.directory import Directory
+from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.organisations import Organisations
 from matchmaker.io.reading.values import CellFault, read_date, read_list, read_time
+from matchmaker.issues import Issue, Place
 
 
 def read_moment(written: str, event: Event) -> datetime | CellFault:
@@ -30,6 +33,33 @@ def read_moment(written: str, event: Event) -> datetime | CellFault:
     if isinstance(at, CellFault):
         return at
     return Clock(ZoneInfo(event.time_zone)).moment(day, at)
+
+
+def find_fallen(
+    pins: Iterable[Pin], event: Event, places: Mapping[Pair, Place]
+) -> tuple[Issue, ...]:
+    """Say which fixed appointments fall away: somebody did not come, or it is too late for them.
+
+    Parameters
+    ----------
+    pins : iterable of Pin
+        The appointments, as fixed.
+    event : Event
+        As it is to be planned: what has happened already stands.
+    places : mapping
+        Where they are written; nothing is said of those that are written nowhere.
+    """
+    findings, stand = Findings(), {pin.pair for pin in event.pins}
+    fallen = dict.fromkeys(p.pair for p in pins if p.pair in places and p.pair not in stand)
+    for pair in fallen:
+        people = [event.participant[person] for person in pair]
+        gone = [person for person in people if person.status is not Status.REGISTERED]
+        names = ", ".join(f"{person.id} {person.name}" for person in gone or people)
+        if gone:
+            findings.warning("pin_absent", places[pair], participant=names)
+        else:
+            findings.warning("pin_too_late", places[pair], participants=names)
+    return tuple(findings.issues)
 
 
 def read_people(written: str, event: Event) -> tuple[str, ...] | CellFault:

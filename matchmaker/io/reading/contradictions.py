@@ -10,14 +10,14 @@ from matchmaker.event import Blocked, Event, Pair, Pin
 from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.edited import Edits
 from matchmaker.io.reading.findings import Findings
-from matchmaker.io.reading.pins import CODES, unseated_pins, without_slot
+from matchmaker.io.reading.pins import CODES, without_slot
 from matchmaker.io.reading.schedule_sheet import Entry, Written
 from matchmaker.io.reading.tables import find_table
 from matchmaker.io.reading.values import CellFault
 from matchmaker.issues import Issue, Severity
 from matchmaker.schedule import Meeting
 from matchmaker.text import recognise
-from matchmaker.verify import Fault, verify_pins
+from matchmaker.verify import Fault, unseated, verify_pins
 
 Faults = Iterator[tuple[str | None, CellFault]]
 """What is wrong with an edit, each with its column; None: a matter of the whole row."""
@@ -109,12 +109,21 @@ class _Desk:
         repeated = self._report_repeated()
         sound = []
         for entry in self.edits.entries:
+            if self._is_lock_of_somebody_gone(entry):
+                self.findings.warning("edit_lock_gone", entry.place())
+                continue
             faults = tuple(self._faults(entry))
             for column, fault in faults:
                 self.findings.fault(fault, entry.place(column))
             if not faults and _pair(entry) not in repeated:
                 sound.append(entry)
         return sound
+
+    def _is_lock_of_somebody_gone(self, entry: Entry) -> bool:
+        """Whether a meeting was only locked where it was, but one of the two is not there."""
+        before = self.edits.before.get(_pair(entry))
+        stays = before is not None and before.when_and_where == entry.meeting.when_and_where
+        return stays and not {*_pair(entry)} <= {*self.event.registered}
 
     def _report_repeated(self) -> frozenset[Pair]:
         """Find pairs with several rows: one of them may have been copied and changed."""
@@ -186,7 +195,7 @@ class _Desk:
 
     def _check_tables(self, event: Event) -> None:
         """Check that edits without a table find one beside everything that must stand."""
-        for pin in unseated_pins(event, event.pins):
+        for pin in unseated(event):
             rivals = [entry for entry in self.edits.entries if entry.meeting.slot == pin.slot]
             own = [entry for entry in rivals if _pair(entry) == pin.pair]
             if rivals:

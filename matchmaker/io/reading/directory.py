@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from matchmaker.event import Participant
+from matchmaker.event import Participant, Status
 from matchmaker.io.reading.organisations import Organisations
 from matchmaker.io.reading.suggestions import Suggestions, unknown
 from matchmaker.io.reading.values import CellFault
@@ -59,6 +59,10 @@ class Directory:
     def label(self, person: str) -> str:
         """Show a participant: `P017 Anna Müller`."""
         return f"{person} {self._participant[person].name}".strip()
+
+    def takes_part(self, person: str) -> bool:
+        """Whether somebody neither cancelled nor is absent."""
+        return self._participant[person].status is Status.REGISTERED
 
     def _people_called(self, written: str) -> tuple[str, ...]:
         word = written.casefold()

@@ -62,6 +62,12 @@ class Edits:
         return tuple(entry.meeting.pin for entry in (*self.entries, *self.locks))
 
     @property
+    def places(self) -> Mapping[Pair, Place]:
+        """Where each of them is written."""
+        entries = (*self.entries, *self.locks)
+        return {entry.meeting.participants: entry.place() for entry in entries}
+
+    @property
     def schedule(self) -> Schedule:
         """All meetings as they stand now."""
         return Schedule(tuple(entry.meeting for entry in self.everything))

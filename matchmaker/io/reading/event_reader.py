@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from matchmaker.event import Event
+from matchmaker.event import Event, Pair
 from matchmaker.io.documents.branding import folder_of_pictures
 from matchmaker.io.reading.advice import give_advice
 from matchmaker.io.reading.blocked import read_blocked
@@ -42,6 +42,8 @@ class Reading:
         The name of what was read, and the fingerprint of the very bytes.
     settings : mapping of str to Place
         Where each setting stands, by its key.
+    fixed : mapping of Pair to Place
+        The row of each pin.
     """
 
     event: Event | None
@@ -49,6 +51,7 @@ class Reading:
     language: str
     source: Source
     settings: Mapping[str, Place] = field(default_factory=dict)
+    fixed: Mapping[Pair, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,7 @@ def read_event(path: Path, *, skip_bad_wishes: bool = False, advise: bool = Fals
         language=draft.event.language,
         source=source_of(path, findings.contents),
         settings=draft.settings,
+        fixed={found.pin.pair: found.row.place() for found in draft.appointments},
     )
 
 

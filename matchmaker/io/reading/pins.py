@@ -1,12 +1,8 @@
 """The sheet Fixed: meetings that must stand, and whether they can."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-
-import networkx as nx
-from networkx.algorithms import bipartite
 
 from matchmaker.event import Event, Pair, Pin, Slot, Table
 from matchmaker.io.reading.directory import Directory
@@ -16,7 +12,7 @@ from matchmaker.io.reading.rows import Row, Rows
 from matchmaker.io.reading.tables import find_table
 from matchmaker.io.reading.timetable import Timetable
 from matchmaker.io.reading.values import CellFault
-from matchmaker.verify import Fault, Rule, verify_pins
+from matchmaker.verify import Fault, Rule, unseated, verify_pins
 from matchmaker.wishes import wished_pairs
 
 CODES = {Rule.REGISTERED: "pin_cancelled", Rule.AVAILABLE: "pin_unavailable"}
@@ -71,7 +67,18 @@ def read_pins(
         first = found.setdefault(pair, Appointment(row, Pin(pair, slot, table)))
         if first.row is not row:
             findings.error("pin_no_pair_twice", row.place(), row=first.row.number)
-    return tuple(found.values())
+    return tuple(a for a in found.values() if _takes_place(a, directory, findings))
+
+
+def _takes_place(appointment: Appointment, directory: Directory, findings: Findings) -> bool:
+    """Whether both take part; if not, the appointment falls away."""
+    for column in ("a", "b"):
+        person = directory.person(appointment.row.cells[column])
+        if not isinstance(person, CellFault) and not directory.takes_part(person):
+            place = appointment.row.place(column)
+            findings.warning("pin_cancelled", place, participant=directory.label(person))
+            return False
+    return True
 
 
 def _slot(row: Row, timetable: Timetable, findings: Findings) -> Slot | None:
@@ -150,48 +157,18 @@ def _report(
     for name in parameters.keys() & {"a", "b"}:
         parameters[name] = directory.label(parameters[name])
     if "participant" in parameters:
-        person = parameters["participant"]
-        parameters["participant"] = directory.label(person)
-        if fault.rule is Rule.REGISTERED:
-            column = "a" if directory.person(rows[-1].cells["a"]) == person else "b"
+        parameters["participant"] = directory.label(parameters["participant"])
     code = CODES.get(fault.rule, f"pin_{fault.rule}")
     findings.error(code, rows[-1].place(column), **parameters)
 
 
 def _check_tables(event: Event, appointments: list[Appointment], findings: Findings) -> None:
     """Check that pins without a table find one beside those that have theirs."""
-    unseated = unseated_pins(event, [appointment.pin for appointment in appointments])
+    pins = tuple(appointment.pin for appointment in appointments)
+    lost = set(unseated(replace(event, pins=pins)))
     for appointment in appointments:
-        if appointment.pin in unseated:
+        if appointment.pin in lost:
             findings.error("pin_without_table", appointment.row.place("table"))
-
-
-def unseated_pins(event: Event, pins: Iterable[Pin]) -> tuple[Pin, ...]:
-    """Name pins without a table that find none beside those that have theirs: as few as can be."""
-    pins = tuple(pins)
-    taken = Counter((pin.slot, pin.table) for pin in pins)
-    seekers: dict[Slot, list[Pin]] = defaultdict(list)
-    for pin in pins:
-        if pin.table is None and not event.is_online(pin.pair):
-            seekers[pin.slot].append(pin)
-    unseated: list[Pin] = []
-    for slot, those in seekers.items():
-        seated = _seated(event, those, {table: taken[slot, table] for table in event.table})
-        unseated += (pin for pin in those if pin.pair not in seated)
-    return tuple(unseated)
-
-
-def _seated(event: Event, pins: list[Pin], taken: Mapping[str, int]) -> frozenset[Pair]:
-    """Give tables to as many pins of one slot as possible, and tell their pairs."""
-    graph: nx.Graph[Pair | tuple[str, int]] = nx.Graph()
-    pairs = [pin.pair for pin in pins]
-    graph.add_nodes_from(pairs)
-    for pin in pins:
-        for table in event.tables_for(pin.pair, pin.slot):
-            free = table.meetings_at_once - taken[table.name]
-            for seat in range(min(free, len(pairs))):
-                graph.add_edge(pin.pair, (table.name, seat))
-    return frozenset(pairs) & bipartite.maximum_matching(graph, top_nodes=pairs).keys()
 
 
 def _note_unwished(event: Event, appointments: list[Appointment], findings: Findings) -> None:
