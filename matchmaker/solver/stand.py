@@ -207,6 +207,10 @@ class Standing(Placement):
             pool = pool_of(at_home.event, at_home.event.table[str(home.table)])
             self.model.add(stays <= self.placed[Option(pair, home.slot, pool)])
             together[home.slot, home.table].append(stays)
+        for pair, stays in self.stays.items():
+            pin = at_home.by_pair[pair].pin
+            if pin and pin.table:  # whoever else had that table claims what is left of it
+                self.model.add(stays == 1)
         room = _room(at_home, homes)
         for place, meetings in together.items():
             self.model.add(sum(meetings) <= room[place])

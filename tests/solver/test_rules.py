@@ -38,7 +38,11 @@ NO_FLOORS = {"min_meetings": 0}
 
 NEEDED = {
     "pins_stand": event(
-        people("A B C"), wishes("A>C"), slots=2, pins=(pin("A B"),), rules=Rules(max_per_day=1)
+        people("A B C"),
+        wishes("A>C"),
+        slots=2,
+        pins=(pin("A B"),),
+        rules=Rules(max_per_day=1, **NO_FLOORS),
     ),
     "organisation_wishes_count_once": TIGHT[Rule.WISHED].event,
     "max_meetings": TIGHT[Rule.MAX_MEETINGS].event,

@@ -262,3 +262,17 @@ def test_rerun_holds_however_little_time_there_was(any_event, seconds, keep):
     values = score(any_event, solution.schedule)
     assert (solution.lapses, verify(any_event, solution.schedule)) == ((), ())
     assert [aim.value for aim in solution.aims] == [values[aim.name] for aim in solution.aims]
+
+
+@pytest.mark.parametrize("keep", [Keep.ALL, Keep.PAIRS])
+@pytest.mark.parametrize("seconds", [0.0, 20.0])
+def test_who_is_fixed_at_a_table_claims_it_before_all_others_who_had_it(keep, seconds):
+    """T1 held three meetings; it holds one now, and that of E and F is fixed there."""
+    told = tuple(pin(pair, 0, "T1") for pair in ("A B", "C D", "E F", "G H"))
+    late = event(people("A B C D E F G H"), slots=1, tables=4, pins=told[2:3], promises=told)
+
+    solution = solve(late, Watch(seconds), keep)
+
+    assert (solution.lapses, verify(late, solution.schedule)) == ((), ())
+    assert (("E", "F"), slot(0), "T1") in where(solution.schedule)
+    assert len(solution.schedule.meetings) == len(told)
