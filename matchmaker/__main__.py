@@ -9,9 +9,10 @@ def start() -> None:
     """Load the program, which takes a second or two, and run a command."""
     try:
         from matchmaker.cli import main  # noqa: PLC0415 - so that Ctrl-C is heeded while it loads
+
+        main()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-    main()
 
 
 if __name__ == "__main__":

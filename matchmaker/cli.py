@@ -6,7 +6,7 @@ import sys
 import traceback
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, get_args
 
 import typer
 from rich.console import Console
@@ -26,10 +26,12 @@ from matchmaker.summary import (
     rerun_lines,
     shortfall_lines,
 )
+from matchmaker.system import fall_silent, is_closed_pipe, refusal, set_up_output
 from matchmaker.terminal import (
     Board,
     GivenUp,
     counted,
+    run_apart,
     run_watched,
     show_changes,
     show_faults,
@@ -41,6 +43,8 @@ from matchmaker.terminal import (
 from matchmaker.text import Words, languages, words
 
 DONE, BUG, USAGE, BAD_INPUT, NO_PLAN, INTERRUPTED = 0, 1, 2, 3, 4, 130
+CLOSED_PIPE = 141
+"""As of any program that prints to one that has stopped reading (128 and the number of SIGPIPE)."""
 
 SECONDS, RERUN_SECONDS = 60, 20
 """How long a run takes if nobody says otherwise."""
@@ -228,23 +232,21 @@ def plan(
     if same and not again:
         _tell_unchanged(same, say, console)
         return
+    spent = elapsed()
+    run_apart(lambda: workflow.get_ready(lambda key: console.print(Text(say(f"cli.{key}")))))
     board = Board(say)
     is_quick = task.is_rerun and not frontier
     seconds = seconds or (RERUN_SECONDS if is_quick else SECONDS)
-    time_left = max(0.5, seconds * (1 - WRITING) - elapsed())
+    time_left = max(0.5, seconds * (1 - WRITING) - spent)
     tries = len(workflow.versions(folder)) if same else 0
     watch = workflow.Watch(
         time_left, workers=workers or os.cpu_count() or 1, seed=seed + tries, report=board.tell
     )
     if frontier:
-        show_trades(workflow.trades(task, watch), say, console)
+        run_apart(lambda: show_trades(workflow.trades(task, watch), say, console))
         return
-    planned = workflow.plan(
-        task,
-        folder,
-        watch,
-        lambda work: run_watched(work, watch, board, say, console),
-        better_than=same,
+    planned = run_watched(
+        lambda: workflow.plan(task, folder, watch, better_than=same), watch, board, say, console
     )
     if planned is None:
         _leave(say("cli.nobody_meets"), NO_PLAN)
@@ -397,48 +399,85 @@ def compare(
 
 def main() -> NoReturn:
     """Run a command; whatever goes wrong ends in a line and an exit code, never in a traceback."""
+    set_up_output()
     speak(system_language())
+    try:
+        code = _run()
+    except OSError:  # where we would complain, nothing can be written either
+        code = USAGE
+    fall_silent()
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Run a command; give its exit code."""
+    try:
+        return _run_command()
+    except GivenUp as given_up:
+        _tell_of("cli.interrupted_early" if given_up.is_early else "cli.interrupted")
+        fall_silent()
+        os._exit(INTERRUPTED)  # the search still runs, and Python cannot end a thread of C++
+    except FAULTS as fault:
+        return _tell_of_fault(fault)
+    except OSError as error:
+        return _tell_of_refusal(error)
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not frighten with a traceback
+        _tell_of("cli.bug", kind=type(error).__name__, place=_origin(error))
+        return BUG
+
+
+def _run_command() -> int:
+    code = DONE
     try:
         app()
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else DONE
-        if code == INTERRUPTED:
-            _tell_of("cli.interrupted")
-    except GivenUp:
+    sys.stdout.flush()
+    if code == INTERRUPTED:
         _tell_of("cli.interrupted")
-        sys.stdout.flush()
-        os._exit(INTERRUPTED)  # the search still runs, and Python cannot end a thread of C++
-    except workflow.Edited as edited:
-        _tell_of("cli.schedule_edited", path=edited.path)
-        code = NO_PLAN
-    except (workflow.BadLogo, workflow.BadTemplate, workflow.NothingToAttach) as fault:
-        code = _tell_why_not_handed_out(fault)
-    except workflow.Bug as bug:
-        _tell_of("cli.bug_in_plan", path=bug.instance)
-        code = BUG
-    except workflow.NotAPlan as fault:
-        _tell_of(f"cli.{fault.code}", **fault.parameters)
-        code = BAD_INPUT
-    except OSError as error:
-        _tell_of("cli.cannot_write", path=error.filename or "", reason=error.strerror or "")
-        code = USAGE
-    except Exception as error:  # noqa: BLE001 - a fault of ours must not frighten with a traceback
-        _tell_of("cli.bug", kind=type(error).__name__, place=_origin(error))
-        code = BUG
-    sys.exit(code)
+    # 1 is how rich and click leave when nobody reads any more; commands do not leave with it.
+    return CLOSED_PIPE if code == BUG else code
 
 
-def _tell_why_not_handed_out(
-    fault: workflow.BadLogo | workflow.BadTemplate | workflow.NothingToAttach,
-) -> int:
-    """Complain of what the organiser is to mend first; give the exit code."""
-    if isinstance(fault, workflow.NothingToAttach):
-        _tell_of("mail.nothing_to_attach", path=fault.path)
-        return USAGE
-    if isinstance(fault, workflow.BadTemplate):
-        _tell_of(f"mail.fault.{fault.code}", **fault.parameters)
-    else:
-        _tell_of(f"cli.{fault.code}", path=fault.path)
+def _tell_of_refusal(error: OSError) -> int:
+    """Say what the system refused; give the exit code."""
+    if is_closed_pipe(error):
+        return CLOSED_PIPE
+    key, parameters = refusal(error)
+    _tell_of(key, **parameters)
+    return USAGE
+
+
+Fault = (
+    workflow.BadLogo
+    | workflow.BadTemplate
+    | workflow.Bug
+    | workflow.Edited
+    | workflow.NotAPlan
+    | workflow.NothingToAttach
+)
+"""What a use case refuses to go on with."""
+FAULTS = get_args(Fault)
+
+
+def _tell_of_fault(fault: Fault) -> int:
+    """Say what is to be mended first; give the exit code."""
+    match fault:
+        case workflow.Bug():
+            _tell_of("cli.bug_in_plan", path=fault.instance)
+            return BUG
+        case workflow.Edited():
+            _tell_of("cli.schedule_edited", path=fault.path)
+            return NO_PLAN
+        case workflow.NothingToAttach():
+            _tell_of("mail.nothing_to_attach", path=fault.path)
+            return USAGE
+        case workflow.BadTemplate():
+            _tell_of(f"mail.fault.{fault.code}", **fault.parameters)
+        case workflow.NotAPlan():
+            _tell_of(f"cli.{fault.code}", **fault.parameters)
+        case workflow.BadLogo():
+            _tell_of(f"cli.{fault.code}", path=fault.path)
     return BAD_INPUT
 
 

@@ -1,5 +1,6 @@
 """Finds the schedule. The only place that knows ortools and machine code."""
 
+from matchmaker.solver.readiness import get_ready
 from matchmaker.solver.solve import Solution, Trade, frontier, most_points, solve
 from matchmaker.solver.watch import Progress, Stage, Watch
 
@@ -10,6 +11,7 @@ __all__ = [
     "Trade",
     "Watch",
     "frontier",
+    "get_ready",
     "most_points",
     "solve",
 ]

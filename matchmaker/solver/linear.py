@@ -20,6 +20,8 @@ from matchmaker.solver.search import Found, Hint, Task, set_up, whole
 from matchmaker.solver.watch import Progress, Watch
 
 SOLVER = "scip"
+OWN_WORDS = "misc/catchctrlc = FALSE"
+"""Ctrl-C is ours: SCIP would take it for itself while it runs, and nobody would hear of it."""
 LARGE = 1 << 60
 """Limits beyond it are none."""
 PATIENCE = 0.05
@@ -55,6 +57,7 @@ def search_linear(
     for variable, value in (hint or {}).items():
         program.add_hint(variables[variable.index], value)
     solver = model_builder.Solver(SOLVER)
+    solver.set_solver_specific_parameters(OWN_WORDS)
     seconds = max(watch.left * share, min(watch.left / 2, LEAST), PATIENCE)
     solver.set_time_limit_in_seconds(seconds)
     watch.report(Progress(task.stage, task.aim))

@@ -1,5 +1,7 @@
 """The use cases: the only place that knows both io and solver; makes a Plan of a Solution."""
 
+from typing import TYPE_CHECKING
+
 from matchmaker.io.documents.branding import BadLogo
 from matchmaker.io.handouts import FORMATS, Order
 from matchmaker.io.mail.templates import BadTemplate
@@ -10,9 +12,9 @@ from matchmaker.io.reading.event_reader import Reading, read_event
 from matchmaker.io.reading.proposal import propose
 from matchmaker.io.reading.values import CellFault
 from matchmaker.io.reading.wording import wording_file
+from matchmaker.io.writing.alphabet import latin
 from matchmaker.io.writing.copy import annotated_copy
 from matchmaker.io.writing.template import write_template
-from matchmaker.solver import Progress, Trade, Watch
 from matchmaker.workflow.checking import Checked, check_schedule
 from matchmaker.workflow.handing_out import (
     EVERYTHING,
@@ -31,11 +33,15 @@ from matchmaker.workflow.planning import (
     Request,
     Task,
     Unchanged,
+    get_ready,
     plan,
     prepare,
     trades,
     unchanged,
 )
+
+if TYPE_CHECKING:
+    from matchmaker.solver import Progress, Trade, Watch
 
 __all__ = [
     "EVERYTHING",
@@ -67,6 +73,8 @@ __all__ = [
     "compare_versions",
     "find",
     "folder_of",
+    "get_ready",
+    "latin",
     "newest_published",
     "plan",
     "post",
@@ -83,3 +91,12 @@ __all__ = [
     "wording_file",
     "write_template",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load the solver when somebody first asks for one of its words."""
+    if name not in {"Progress", "Trade", "Watch"}:
+        raise AttributeError(name)
+    from matchmaker import solver  # noqa: PLC0415 - that is the point
+
+    return getattr(solver, name)

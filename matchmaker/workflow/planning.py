@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from matchmaker.aims import Aim, AimName, Keep
@@ -31,15 +32,10 @@ from matchmaker.issues import Issue, Severity
 from matchmaker.plan import Options, Plan, Source
 from matchmaker.rerun import freeze, locked, mark_absent, promise, remember
 from matchmaker.score import score
-from matchmaker.solver import (
-    Solution,
-    Trade,
-    Watch,
-    frontier,
-    most_points,
-    solve,
-)
 from matchmaker.verify import Fault, verify
+
+if TYPE_CHECKING:  # the solver takes half a second to load, which only those wait for who plan
+    from matchmaker.solver import Solution, Trade, Watch
 
 SCHEDULE = "schedule.xlsx"
 REPORT = "report.html"
@@ -202,6 +198,20 @@ def _edits(event: Event, request: Request, edited: Version | None, before: Plan 
     return replace(edits, deleted=tuple(deleted))
 
 
+def get_ready(tell: Callable[[str], None]) -> None:
+    """Load the solver, and compile it if need be, before time counts.
+
+    Parameters
+    ----------
+    tell : callable
+        Told that it is compiled, which takes seconds: `preparing` where what comes out is kept for
+        the next time, `preparing_each_time` where it cannot be.
+    """
+    from matchmaker import solver  # noqa: PLC0415 - see above
+
+    solver.get_ready(tell)
+
+
 def unchanged(task: Task, folder: Path) -> Version | None:
     """Find the version that was made of the same input and options, where nothing has changed.
 
@@ -224,8 +234,7 @@ def _is_same(made: Plan, task: Task) -> bool:
 def plan(
     task: Task,
     folder: Path,
-    watch: Watch,
-    run: Callable[[Callable[[], Solution]], Solution] = lambda work: work(),
+    watch: "Watch",
     *,
     better_than: Version | None = None,
 ) -> Planned | Unchanged | None:
@@ -239,8 +248,6 @@ def plan(
         The folder of versions.
     watch : Watch
         Time, threads, seed and progress of the solver.
-    run : callable
-        Runs the solver; a command line may do so in a thread of its own.
     better_than : Version, optional
         Write only what is better than this one, by the order of the aims.
 
@@ -251,8 +258,10 @@ def plan(
     OSError
         If the folder cannot be written to.
     """
+    from matchmaker import solver  # noqa: PLC0415 - see above
+
     check_writable(folder)
-    solution = run(lambda: solve(task.event, watch, task.options.keep, task.options.moves))
+    solution = solver.solve(task.event, watch, task.options.keep, task.options.moves)
     if not solution.schedule.meetings:
         return None
     if better_than and not _is_better(solution.aims, better_than.plan().aims):
@@ -282,25 +291,29 @@ LOOSER = 2.0
 """Seconds for what a looser rerun could bring."""
 
 
-def _looser(task: Task, solution: Solution, watch: Watch) -> int | None:
+def _looser(task: Task, solution: "Solution", watch: "Watch") -> int | None:
     """Bound how many points more could be had if published meetings were moved."""
+    from matchmaker import solver  # noqa: PLC0415 - see above
+
     if not task.is_rerun or task.options.keep is not Keep.ALL:
         return None
     reached = score(task.event, solution.schedule)
-    most = most_points(task.event, reached, Watch(LOOSER, seed=watch.seed))
-    return max(0, most - reached[AimName.POINTS])
+    most = solver.most_points(task.event, reached, watch.longer(LOOSER))
+    return None if watch.is_stopped else max(0, most - reached[AimName.POINTS])
 
 
-def trades(task: Task, watch: Watch) -> Iterator[Trade]:
+def trades(task: Task, watch: "Watch") -> Iterator["Trade"]:
     """Trade moves for points: what each of a handful of ceilings would bring."""
-    return frontier(task.event, CEILINGS, watch)
+    from matchmaker import solver  # noqa: PLC0415 - see above
+
+    return solver.frontier(task.event, CEILINGS, watch)
 
 
 CEILINGS = (0, 1, 2, 5, 10, 20, 50)
 """How many published meetings may move, one try each."""
 
 
-def make_plan(task: Task, solution: Solution, version: str) -> Plan:
+def make_plan(task: Task, solution: "Solution", version: str) -> Plan:
     """Make the record of a run from what the solver found."""
     event = task.event
     schedule = locked(solution.schedule, event)
