@@ -148,6 +148,11 @@ def _annotate(
     if copy is None:
         _complain(say("cli.not_annotated", path=workbook))
         return
+    if isinstance(copy, workflow.CellFault):
+        _complain(
+            say("cli.too_large_to_annotate", reason=say(f"issue.{copy.code}", **copy.parameters))
+        )
+        return
     target.write_bytes(copy)
     console.print(Text(say("cli.annotated", path=target), "bold green"), soft_wrap=True)
 

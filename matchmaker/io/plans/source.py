@@ -3,8 +3,12 @@
 import hashlib
 from pathlib import Path
 
+from matchmaker.io.foreign import open_foreign
 from matchmaker.plan import Source
 from matchmaker.text import recognise
+
+CHUNK = 1 << 20
+"""Bytes that are read at once."""
 
 
 def source_of(path: Path) -> Source:
@@ -17,7 +21,9 @@ def source_of(path: Path) -> Source:
     for file in _files(path):
         if path.is_dir():
             digest.update(file.name.encode() + b"\0")
-        digest.update(file.read_bytes())
+        with open_foreign(file) as content:
+            while chunk := content.read(CHUNK):
+                digest.update(chunk)
     return Source(path.resolve().name, digest.hexdigest())
 
 

@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from zipfile import BadZipFile
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from matchmaker.event import Blocked, Event, Pair, Pin
+from matchmaker.io.reading.files import subject_of
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.pins import CODES
 from matchmaker.io.reading.schedule_sheet import Entry, read_entries
@@ -118,14 +115,4 @@ def _report(fault: Fault, event: Event, entries: Sequence[Entry], findings: Find
 
 def version_in(path: Path) -> str:
     """Tell which version a schedule was written as; empty if it does not say."""
-    try:
-        book = load_workbook(path, read_only=True)
-    except UNREADABLE:  # what is wrong with it is said where its meetings are read
-        return ""
-    subject = book.properties.subject or ""
-    book.close()
-    return str(subject)
-
-
-UNREADABLE = (BadZipFile, InvalidFileException, KeyError, ValueError)
-"""What openpyxl raises where a file is no workbook."""
+    return subject_of(path)

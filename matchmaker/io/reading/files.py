@@ -10,6 +10,7 @@ from xml.parsers import expat
 from zipfile import BadZipFile
 from zlib import error as DeflateError  # noqa: N812 - an exception under a small name
 
+from matchmaker.io.foreign import NotAFile, TooLong, read_foreign
 from matchmaker.io.reading.csv_file import read_csv
 from matchmaker.io.reading.limits import Limits, TooLarge, Unsafe
 from matchmaker.io.reading.other_books import (
@@ -23,7 +24,7 @@ from matchmaker.io.reading.parts import Parts
 from matchmaker.io.reading.raw import RawSheet
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import CellFault
-from matchmaker.io.reading.xlsx import read_xlsx
+from matchmaker.io.reading.xlsx import read_subject, read_xlsx
 from matchmaker.text import recognise
 
 ZIP = b"PK\x03\x04"
@@ -77,6 +78,21 @@ def raw_sheets(file: Path, limits: Limits | None = None) -> tuple[Sheet, ...] | 
     return content if isinstance(content, CellFault) else _read(file, content, limits)
 
 
+def subject_of(file: Path) -> str:
+    """Tell the subject that a workbook of today's Excel says it is about; empty where it does not.
+
+    What is wrong with a file that cannot be read is said where its sheets are.
+    """
+    limits = Limits.of_environment()
+    content = _content(file, limits)
+    if isinstance(content, CellFault):
+        return ""
+    try:
+        return read_subject(Parts(content, limits))
+    except (*DAMAGED, Unsafe, TooLarge):
+        return ""
+
+
 def is_xlsx(file: Path) -> bool:
     """Whether a file is a workbook of today's Excel, as far as its beginning tells."""
     content = _content(file, Limits.of_environment())
@@ -91,11 +107,13 @@ def is_xlsx(file: Path) -> bool:
 
 def _content(file: Path, limits: Limits) -> bytes | CellFault:
     try:
-        if file.stat().st_size > limits.bytes:
-            return TooLarge("megabytes", limits.megabytes).fault(file.name)
-        return file.read_bytes()
+        return read_foreign(file, limits.bytes)
+    except TooLong:
+        return TooLarge("megabytes", limits.megabytes).fault(file.name)
     except FileNotFoundError:
         return CellFault("no_such_file", {"file": str(file)})
+    except NotAFile:
+        return CellFault("not_a_file", {"file": file.name})
     except OSError:
         return CellFault("unreadable_file", {"file": file.name})
 
@@ -123,6 +141,7 @@ def _tables(file: Path, content: bytes, limits: Limits) -> tuple[Sheet, ...] | C
         parts = Parts(content, limits)
         if not is_ods(parts) and not is_xlsb(parts):
             return tuple(_sheet(file, raw) for raw in read_xlsx(parts, limits))
+        parts.weigh()
         if is_ods(parts):
             weigh_ods(parts, limits)
         return _others(file, content, limits)

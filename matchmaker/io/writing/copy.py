@@ -3,6 +3,7 @@
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 from zlib import error as DeflateError  # noqa: N812 - an exception under a small name
 
@@ -10,7 +11,9 @@ from lxml.etree import XMLSyntaxError
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from matchmaker.io.foreign import read_foreign
 from matchmaker.io.reading.files import files_of, is_xlsx, raw_sheets, wish_files
+from matchmaker.io.reading.limits import Limits, TooLarge, Unsafe
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import CellFault, Formula
 from matchmaker.io.writing.annotate import annotate
@@ -22,13 +25,16 @@ LONGEST_TITLE = 31
 DAMAGED = (
     *(XMLSyntaxError, BadZipFile, DeflateError, EOFError, NotImplementedError, RuntimeError),
     *(ValueError, TypeError, LookupError, AttributeError, StopIteration),
+    *(ExpatError, Unsafe),
 )
 """What changing a workbook can end in of which another part is damaged."""
 NOT_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 
 
-def annotated_copy(path: Path, issues: tuple[Issue, ...], say: Words) -> bytes | None:
+def annotated_copy(path: Path, issues: tuple[Issue, ...], say: Words) -> bytes | CellFault | None:
     """Copy a workbook or a folder, and mark its issues; None where nothing in it can be read.
+
+    A fault says why there is no copy though the sheets can be read.
 
     Parameters
     ----------
@@ -40,10 +46,18 @@ def annotated_copy(path: Path, issues: tuple[Issue, ...], say: Words) -> bytes |
     say : Words
         The language to say it in.
     """
+    try:
+        return _copy(path, issues, say)
+    except TooLarge as too_large:
+        return too_large.fault(path.name)
+
+
+def _copy(path: Path, issues: tuple[Issue, ...], say: Words) -> bytes | None:
     files = files_of(path)
     if len(files) == 1 and is_xlsx(files[0]) and not _unreadable(files[0]):
         try:
-            return annotate(files[0].read_bytes(), issues, say)
+            content = read_foreign(files[0], Limits.of_environment().bytes)
+            return annotate(content, issues, say)
         except DAMAGED:  # in a part that is not read; the cells can be copied all the same
             return _plain_copy(path, files, issues, say)
     return _plain_copy(path, files, issues, say)
