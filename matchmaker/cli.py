@@ -26,7 +26,13 @@ from matchmaker.summary import (
     rerun_lines,
     shortfall_lines,
 )
-from matchmaker.system import fall_silent, is_closed_pipe, refusal, set_up_output
+from matchmaker.system import (
+    fall_silent,
+    is_closed_pipe,
+    refusal,
+    set_up_output,
+    whole_or_not_at_all,
+)
 from matchmaker.terminal import (
     Board,
     GivenUp,
@@ -92,7 +98,8 @@ def new(
         _leave(say("cli.not_xlsx", path=path), USAGE)
     if path.exists():
         _leave(say("cli.exists", path=path), USAGE)
-    workflow.write_template(path, say.language, with_example=example)
+    with whole_or_not_at_all(path):
+        workflow.write_template(path, say.language, with_example=example)
     Console().print(Text(say("cli.made", path=path), "bold green"), soft_wrap=True)
 
 
@@ -132,7 +139,9 @@ def _propose(workbook: Path, language: str | None) -> None:
     target = workflow.wording_file(workbook)
     if target.exists():
         _leave(say("cli.exists", path=target), USAGE)
-    target.write_text(workflow.propose(workbook, say), encoding="utf-8")
+    proposal = workflow.propose(workbook, say)
+    with whole_or_not_at_all(target):
+        target.write_text(proposal, encoding="utf-8")
     Console().print(Text(say("cli.mapped", path=target), "bold green"), soft_wrap=True)
 
 
@@ -153,7 +162,8 @@ def _annotate(
             say("cli.too_large_to_annotate", reason=say(f"issue.{copy.code}", **copy.parameters))
         )
         return
-    target.write_bytes(copy)
+    with whole_or_not_at_all(target):
+        target.write_bytes(copy)
     console.print(Text(say("cli.annotated", path=target), "bold green"), soft_wrap=True)
 
 

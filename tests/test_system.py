@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from matchmaker import cli, system
+from tests.io.reading.spreadsheets import fair as sound
+from tests.io.reading.spreadsheets import write_folder
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 ENCODINGS = ("ascii", "cp437", "cp850", "cp1252", "cp1251", "utf-8")
@@ -70,6 +72,28 @@ def test_name_of_a_file_can_always_be_said(run, tmp_path, encoding, name):
 
     assert code == 2
     assert ".xlsx" in said
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text elsewhere")
+@pytest.mark.parametrize("name", ["Messe \udce4", "M\udcc3\udca4sse"])
+def test_workbook_whose_name_is_no_text_can_be_planned(fair, run, name):
+    named = fair.rename(fair.with_name(f"{name}.xlsx"))
+
+    assert run("plan", named, "--time", "3")[0] == 0
+    assert run("status", named)[0] == 0
+    assert run("check", named, "--annotate", fair.with_name("marked.xlsx"))[0] == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text elsewhere")
+def test_files_whose_names_are_no_text_can_be_planned(tmp_path, run):
+    folder = write_folder(tmp_path / "fair", sound())
+    (folder / "wishes").mkdir()
+    (folder / "wishes" / "\udce4.csv").write_text("To\nP1\n", encoding="utf-8")
+    (folder / "\udce4.csv").write_text("a;b\n", encoding="utf-8")
+
+    assert run("check", folder)[0] == 3
+    (folder / "wishes" / "\udce4.csv").rename(folder / "wishes" / "P3.csv")
+    assert run("plan", folder, "--time", "3")[0] == 0
 
 
 def test_letters_that_cannot_be_shown_are_spelt(run):
@@ -181,6 +205,27 @@ def test_full_disk_while_a_plan_is_written_leaves_nothing(fair, run, monkeypatch
 
     assert (code, "kein Platz mehr" in said) == (2, True)
     assert not [*fair.with_name("messe-plans").glob("*v01*")]
+
+
+@pytest.mark.parametrize("words", [("new",), ("check", "--annotate"), ("check", "--map")])
+def test_full_disk_leaves_no_half_of_a_file(fair, tmp_path, run, monkeypatch, words):
+    made = {"new": tmp_path / "new.xlsx", "--map": fair.with_name("columns.toml")}
+    made = made.get(words[-1], tmp_path / "marked.xlsx")
+
+    def fail(path, *_arguments, **_fields):
+        with path.open("wb") as file:
+            file.write(b"half")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    monkeypatch.setattr(Path, "write_text", fail)
+    monkeypatch.setattr(cli.workflow, "write_template", fail)
+    arguments = {"new": [made], "--annotate": [made, fair], "--map": [fair]}[words[-1]]
+
+    code, said = run(*words, *arguments)
+
+    assert (code, "kein Platz mehr" in said or "no room left" in said) == (2, True)
+    assert not made.exists()
 
 
 def test_fault_of_ours_claims_nothing_about_what_was_written(fair, run, monkeypatch):

@@ -18,6 +18,11 @@ class TooLong(Exception):  # noqa: N818 - nothing went wrong
     """A file is longer than what is read of it."""
 
 
+def name_of(path: Path) -> str:
+    """Name a file in letters that can be written; of a name that is none, what can be read."""
+    return os.fsencode(path.name).decode("utf-8", errors="replace")
+
+
 def read_foreign(path: Path, most: int) -> bytes:
     """Read a file; what it says of its length is not believed.
 

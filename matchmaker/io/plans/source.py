@@ -1,9 +1,10 @@
 """What a plan was made from: the input's name and a fingerprint of its bytes."""
 
 import hashlib
+import os
 from pathlib import Path
 
-from matchmaker.io.foreign import open_foreign
+from matchmaker.io.foreign import name_of, open_foreign
 from matchmaker.plan import Source
 from matchmaker.text import recognise
 
@@ -20,11 +21,11 @@ def source_of(path: Path) -> Source:
     digest = hashlib.sha256()
     for file in _files(path):
         if path.is_dir():
-            digest.update(file.name.encode() + b"\0")
+            digest.update(os.fsencode(file.name) + b"\0")
         with open_foreign(file) as content:
             while chunk := content.read(CHUNK):
                 digest.update(chunk)
-    return Source(path.resolve().name, digest.hexdigest())
+    return Source(name_of(path.resolve()), digest.hexdigest())
 
 
 def _files(path: Path) -> list[Path]:

@@ -10,7 +10,7 @@ from xml.parsers import expat
 from zipfile import BadZipFile
 from zlib import error as DeflateError  # noqa: N812 - an exception under a small name
 
-from matchmaker.io.foreign import NotAFile, TooLong, read_foreign
+from matchmaker.io.foreign import NotAFile, TooLong, name_of, read_foreign
 from matchmaker.io.reading.csv_file import read_csv
 from matchmaker.io.reading.limits import Limits, TooLarge, Unsafe
 from matchmaker.io.reading.other_books import (
@@ -109,17 +109,17 @@ def _content(file: Path, limits: Limits) -> bytes | CellFault:
     try:
         return read_foreign(file, limits.bytes)
     except TooLong:
-        return TooLarge("megabytes", limits.megabytes).fault(file.name)
+        return TooLarge("megabytes", limits.megabytes).fault(name_of(file))
     except FileNotFoundError:
         return CellFault("no_such_file", {"file": str(file)})
     except NotAFile:
-        return CellFault("not_a_file", {"file": file.name})
+        return CellFault("not_a_file", {"file": name_of(file)})
     except OSError:
-        return CellFault("unreadable_file", {"file": file.name})
+        return CellFault("unreadable_file", {"file": name_of(file)})
 
 
 def _read(file: Path, content: bytes, limits: Limits) -> tuple[Sheet, ...] | CellFault:
-    fault = CellFault("not_a_workbook", {"file": file.name})
+    fault = CellFault("not_a_workbook", {"file": name_of(file)})
     if not content:
         return replace(fault, code="empty_file")
     if content.startswith(OLE) and ENCRYPTED in content:
@@ -127,7 +127,7 @@ def _read(file: Path, content: bytes, limits: Limits) -> tuple[Sheet, ...] | Cel
     try:
         sheets = _tables(file, content, limits)
     except TooLarge as too_large:
-        return too_large.fault(file.name)
+        return too_large.fault(name_of(file))
     except Unsafe:
         return replace(fault, code="unsafe_file")
     except (*DAMAGED, csv.Error):
@@ -150,12 +150,12 @@ def _tables(file: Path, content: bytes, limits: Limits) -> tuple[Sheet, ...] | C
     if file.suffix.lower() not in TEXTS:
         return None
     lines, decoded = read_csv(content, limits)
-    return (Sheet(file.name, file.stem, tuple(lines), decoded=decoded),)
+    return (Sheet(name_of(file), Path(name_of(file)).stem, tuple(lines), decoded=decoded),)
 
 
 def _others(file: Path, content: bytes, limits: Limits) -> tuple[Sheet, ...] | CellFault | None:
     if not has_reader():
-        return CellFault("no_reader", {"file": file.name})
+        return CellFault("no_reader", {"file": name_of(file)})
     try:
         return tuple(_sheet(file, raw) for raw in read_other(content, limits))
     except (TooLarge, Unsafe, KeyboardInterrupt):
@@ -166,7 +166,7 @@ def _others(file: Path, content: bytes, limits: Limits) -> tuple[Sheet, ...] | C
 
 def _sheet(file: Path, raw: RawSheet) -> Sheet:
     return Sheet(
-        file.name,
+        name_of(file),
         raw.title,
         tuple(raw.lines),
         hidden=raw.hidden,

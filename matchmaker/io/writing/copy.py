@@ -11,7 +11,7 @@ from lxml.etree import XMLSyntaxError
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from matchmaker.io.foreign import read_foreign
+from matchmaker.io.foreign import name_of, read_foreign
 from matchmaker.io.reading.files import files_of, is_xlsx, raw_sheets, wish_files
 from matchmaker.io.reading.limits import Limits, TooLarge, Unsafe
 from matchmaker.io.reading.sheet import Sheet
@@ -49,7 +49,7 @@ def annotated_copy(path: Path, issues: tuple[Issue, ...], say: Words) -> bytes |
     try:
         return _copy(path, issues, say)
     except TooLarge as too_large:
-        return too_large.fault(path.name)
+        return too_large.fault(name_of(path))
 
 
 def _copy(path: Path, issues: tuple[Issue, ...], say: Words) -> bytes | None:
@@ -73,7 +73,8 @@ def _plain_copy(
         sheets = raw_sheets(file)
         for sheet in () if isinstance(sheets, CellFault) else sheets:
             made = book.create_sheet(_free_title(sheet.title, book))
-            name = file.name if file in files else f"{file.parent.name}/{file.name}"
+            folder = "" if file in files else f"{name_of(file.parent)}/"
+            name = f"{folder}{name_of(file)}"
             titles[name, sheet.title] = made.title
             _fill(made, sheet)
     if not titles:
