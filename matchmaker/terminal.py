@@ -293,10 +293,10 @@ def run_watched(
     GivenUp
         At a Ctrl-C before there is any plan, or at a second one.
     """
-    outcome = _begin(work)
     with Live(
         board.render(watch.left), console=console, auto_refresh=False, transient=True
     ) as live:
+        outcome = _begin(work)
         try:
             _show_until_done(outcome, watch, board, live)
         except KeyboardInterrupt:
