@@ -17,6 +17,7 @@ from matchmaker.io.reading.values import CellFault
 from matchmaker.io.writing.copy import annotated_copy
 from matchmaker.text import words
 from tests.io.reading.spreadsheets import fair, found, write, write_folder
+from tests.workbooks.shapes import write_ods
 
 SHEET = "xl/worksheets/sheet5.xml"
 MANY = 300_000
@@ -207,3 +208,12 @@ def test_version_of_a_schedule_is_read_within_the_limits(path):
 
     assert version_in(path) == ""
     assert time.process_time() - before < 1
+
+
+@pytest.mark.parametrize("part", ["styles.xml", "xl/workbook.bin"])
+def test_bomb_in_a_workbook_of_another_program_is_refused(tmp_path, part):
+    path = write_ods(tmp_path / "fair.ods", fair())
+
+    exchanged(path, "", bytes, **{part: b"\0" * 150_000_000})
+
+    assert found(read_event(path).issues) == [("too_many_megabytes", "fair.ods")]
