@@ -113,9 +113,21 @@ def _content(file: Path, limits: Limits) -> bytes | CellFault:
     except FileNotFoundError:
         return CellFault("no_such_file", {"file": str(file)})
     except NotAFile:
-        return CellFault("not_a_file", {"file": name_of(file)})
+        code = "unreadable_file" if _is_locked(file) else "not_a_file"
+        return CellFault(code, {"file": name_of(file)})
     except OSError:
         return CellFault("unreadable_file", {"file": name_of(file)})
+
+
+def _is_locked(path: Path) -> bool:
+    """Whether this is a folder that may not be read."""
+    if not path.is_dir():
+        return False
+    try:
+        list(path.iterdir())
+    except OSError:
+        return True
+    return False
 
 
 def _read(file: Path, content: bytes, limits: Limits) -> tuple[Sheet, ...] | CellFault:
