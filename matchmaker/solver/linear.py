@@ -52,6 +52,8 @@ def search_linear(
         If the model has no solution.
     """
     start = time.monotonic()
+    if watch.is_over:  # a large model is not even written down
+        return Found(None, task.limit, 0.0, _unknown)
     set_up(model, task, {})
     program, variables = _translate(model)
     for variable, value in (hint or {}).items():
@@ -196,6 +198,8 @@ def relaxed_bound(model: cp_model.CpModel, task: Task, watch: Watch, share: floa
     harm: whatever prices are put on the rows of a linear program, weak duality makes a bound of
     them. Prices are rounded to whole numbers of a millionth, and the bound is summed up exactly.
     """
+    if watch.is_over:
+        return task.limit
     set_up(model, task, {})
     program, _variables = _translate(model, whole_numbers=False)
     solver = model_builder.Solver("pdlp")
