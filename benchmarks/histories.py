@@ -44,12 +44,13 @@ from matchmaker.event import (
 from matchmaker.io.plans.plan_file import write_plan
 from matchmaker.io.plans.versions import find, new_version, newest_published, publish
 from matchmaker.io.reading.event_reader import Reading
-from matchmaker.plan import Plan
+from matchmaker.plan import Plan, Source
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
 from matchmaker.solver import Solution, Watch, most_points, solve
 from matchmaker.verify import go_together, verify
-from matchmaker.workflow.planning import Request, Task, make_plan, prepare
+from matchmaker.workflow.planning import make_plan
+from matchmaker.workflow.preparing import Request, Task, prepare
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MORNING = datetime(2027, 6, 16, 9, 0, tzinfo=BERLIN)
@@ -389,7 +390,7 @@ def ask(event: Event, random: Random, folder: Path) -> Request:
 def run(event: Event, asked: Request, folder: Path, seed: int) -> Ran:
     """Plan as `matchmaker plan` does, judge the plan, and keep it as a version."""
     workbook = folder.with_name("fair.xlsx")
-    task = prepare(Reading(event, (), "en"), workbook, folder, asked)
+    task = prepare(Reading(event, (), "en", Source(workbook.name, "")), workbook, folder, asked)
     if not task.is_possible:
         return Ran(asked, task, None)
     solution = solve(task.event, Watch(SECONDS, seed=seed), task.options.keep, task.options.moves)

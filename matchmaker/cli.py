@@ -6,9 +6,8 @@ import sys
 import traceback
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, get_args
 
 import typer
 from rich.console import Console
@@ -28,10 +27,18 @@ from matchmaker.summary import (
     rerun_lines,
     shortfall_lines,
 )
+from matchmaker.system import (
+    fall_silent,
+    is_closed_pipe,
+    refusal,
+    set_up_output,
+    whole_or_not_at_all,
+)
 from matchmaker.terminal import (
     Board,
     GivenUp,
     counted,
+    run_apart,
     run_watched,
     show_changes,
     show_faults,
@@ -43,14 +50,13 @@ from matchmaker.terminal import (
 from matchmaker.text import Words, languages, words
 
 DONE, BUG, USAGE, BAD_INPUT, NO_PLAN, INTERRUPTED = 0, 1, 2, 3, 4, 130
+CLOSED_PIPE = 141
+"""As of any program that prints to one that has stopped reading (128 and the number of SIGPIPE)."""
 
 SECONDS, RERUN_SECONDS = 60, 20
 """How long a run takes if nobody says otherwise."""
 WRITING = 0.2
 """Share of the time that is kept for writing the plan."""
-
-OUT_OF_DATE = (workflow.Edited, workflow.Overtaken, workflow.Obsolete, workflow.OtherEventId)
-"""Why a plan is not what the organiser wants, or people know, by now."""
 
 app = typer.Typer(
     add_completion=False,
@@ -93,7 +99,8 @@ def new(
         _leave(say("cli.not_xlsx", path=path), USAGE)
     if path.exists():
         _leave(say("cli.exists", path=path), USAGE)
-    workflow.write_template(path, say.language, with_example=example)
+    with whole_or_not_at_all(path):
+        workflow.write_template(path, say.language, with_example=example)
     Console().print(Text(say("cli.made", path=path), "bold green"), soft_wrap=True)
 
 
@@ -133,7 +140,9 @@ def _propose(workbook: Path, language: str | None) -> None:
     target = workflow.wording_file(workbook)
     if target.exists():
         _leave(say("cli.exists", path=target), USAGE)
-    target.write_text(workflow.propose(workbook, say), encoding="utf-8")
+    proposal = workflow.propose(workbook, say)
+    with whole_or_not_at_all(target):
+        target.write_text(proposal, encoding="utf-8")
     Console().print(Text(say("cli.mapped", path=target), "bold green"), soft_wrap=True)
 
 
@@ -149,7 +158,13 @@ def _annotate(
     if copy is None:
         _complain(say("cli.not_annotated", path=workbook))
         return
-    target.write_bytes(copy)
+    if isinstance(copy, workflow.CellFault):
+        _complain(
+            say("cli.too_large_to_annotate", reason=say(f"issue.{copy.code}", **copy.parameters))
+        )
+        return
+    with whole_or_not_at_all(target):
+        target.write_bytes(copy)
     console.print(Text(say("cli.annotated", path=target), "bold green"), soft_wrap=True)
 
 
@@ -246,23 +261,21 @@ def plan(
     if same and not again:
         _tell_unchanged(same, say, console)
         return
+    spent = elapsed()
+    run_apart(lambda: workflow.get_ready(lambda key: console.print(Text(say(f"cli.{key}")))))
     board = Board(say)
     is_quick = task.is_rerun and not frontier
     seconds = seconds or (RERUN_SECONDS if is_quick else SECONDS)
-    time_left = max(0.5, seconds * (1 - WRITING) - elapsed())
+    time_left = max(0.5, seconds * (1 - WRITING) - spent)
     tries = len(workflow.versions(folder)) if same else 0
     watch = workflow.Watch(
         time_left, workers=workers or os.cpu_count() or 1, seed=seed + tries, report=board.tell
     )
     if frontier:
-        show_trades(workflow.trades(task, watch), say, console)
+        run_apart(lambda: show_trades(workflow.trades(task, watch), say, console))
         return
-    planned = workflow.plan(
-        task,
-        folder,
-        watch,
-        lambda work: run_watched(work, watch, board, say, console),
-        better_than=same,
+    planned = run_watched(
+        lambda: workflow.plan(task, folder, watch, better_than=same), watch, board, say, console
     )
     if planned is None:
         _leave(say("cli.nobody_meets"), NO_PLAN)
@@ -417,56 +430,102 @@ def compare(
     show_changes(workflow.compare_versions(older, newer), say, Console())
 
 
-NOT_HANDED_OUT = (
-    *(workflow.BadLogo, workflow.BadTemplate, workflow.NothingToAttach, workflow.NotAsMeant),
-)
-
-
 def main() -> NoReturn:
     """Run a command; whatever goes wrong ends in a line and an exit code, never in a traceback."""
+    set_up_output()
     speak(system_language())
-    _let_anything_be_shown()
+    try:
+        code = _run()
+    except OSError:  # where we would complain, nothing can be written either
+        code = USAGE
+    fall_silent()
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Run a command; give its exit code."""
+    try:
+        return _run_command()
+    except GivenUp as given_up:
+        _tell_of("cli.interrupted_early" if given_up.is_early else "cli.interrupted")
+        fall_silent()
+        os._exit(INTERRUPTED)  # the search still runs, and Python cannot end a thread of C++
+    except FAULTS as fault:
+        return _tell_of_fault(fault)
+    except OSError as error:
+        return _tell_of_refusal(error)
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not frighten with a traceback
+        _tell_of("cli.bug", kind=type(error).__name__, place=_origin(error))
+        return BUG
+
+
+def _run_command() -> int:
+    code = DONE
     try:
         app()
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else DONE
-        if code == INTERRUPTED:
-            _tell_of("cli.interrupted")
-    except GivenUp:
+    sys.stdout.flush()
+    if code == INTERRUPTED:
         _tell_of("cli.interrupted")
-        sys.stdout.flush()
-        os._exit(INTERRUPTED)  # the search still runs, and Python cannot end a thread of C++
-    except OUT_OF_DATE as fault:
-        _tell_why_out_of_date(fault)
-        code = NO_PLAN
-    except NOT_HANDED_OUT as fault:
-        code = _tell_why_not_handed_out(fault)
-    except workflow.Bug as bug:
-        _tell_of("cli.bug_in_plan", path=bug.instance)
-        code = BUG
-    except workflow.NotAPlan as fault:
-        _tell_of(f"cli.{fault.code}", **fault.parameters)
-        code = BAD_INPUT
-    except OSError as error:
-        key = "cli.busy" if isinstance(error, workflow.Busy) else "cli.cannot_write"
-        _tell_of(key, path=error.filename or "", reason=error.strerror or "")
-        code = USAGE
-    except Exception as error:  # noqa: BLE001 - a fault of ours must not frighten with a traceback
-        _tell_of("cli.bug", kind=type(error).__name__, place=_origin(error))
-        code = BUG
-    sys.exit(code)
+    # 1 is how rich and click leave when nobody reads any more; commands do not leave with it.
+    return CLOSED_PIPE if code == BUG else code
 
 
-def _let_anything_be_shown() -> None:
-    """Show a sign instead of a letter that the terminal does not know, such as in a file's name."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
+def _tell_of_refusal(error: OSError) -> int:
+    """Say what the system refused; give the exit code."""
+    if is_closed_pipe(error):
+        return CLOSED_PIPE
+    if isinstance(error, workflow.Busy):
+        _tell_of("cli.busy", path=error.filename or "")
+        return USAGE
+    key, parameters = refusal(error)
+    _tell_of(key, **parameters)
+    return USAGE
+
+
+Fault = (
+    workflow.BadLogo
+    | workflow.BadTemplate
+    | workflow.Bug
+    | workflow.Edited
+    | workflow.NotAPlan
+    | workflow.NotAsMeant
+    | workflow.NothingToAttach
+    | workflow.Obsolete
+    | workflow.OtherEventId
+    | workflow.Overtaken
+)
+"""What a use case refuses to go on with."""
+FAULTS = get_args(Fault)
+
+
+def _tell_of_fault(fault: Fault) -> int:
+    """Say what is to be mended first; give the exit code."""
+    match fault:
+        case workflow.Bug():
+            _tell_of("cli.bug_in_plan", path=fault.instance)
+            return BUG
+        case workflow.NotAsMeant():
+            _tell_of("cli.bug_in_mail", file=fault.file, what=fault.what)
+            return BUG
+        case workflow.NothingToAttach():
+            _tell_of("mail.nothing_to_attach", path=fault.path)
+            return USAGE
+        case workflow.BadTemplate():
+            _tell_of(f"mail.fault.{fault.code}", **fault.parameters)
+        case workflow.NotAPlan():
+            _tell_of(f"cli.{fault.code}", **fault.parameters)
+        case workflow.BadLogo():
+            _tell_of(f"cli.{fault.code}", path=fault.path)
+        case _:
+            return _tell_why_out_of_date(fault)
+    return BAD_INPUT
 
 
 def _tell_why_out_of_date(
     fault: workflow.Edited | workflow.Overtaken | workflow.Obsolete | workflow.OtherEventId,
-) -> None:
+) -> int:
     """Complain that a plan is not what the organiser wants, or people know, by now."""
     if isinstance(fault, workflow.Edited):
         _tell_of("cli.schedule_edited", path=fault.path)
@@ -475,23 +534,7 @@ def _tell_why_out_of_date(
     else:
         key = "cli.obsolete" if isinstance(fault, workflow.Obsolete) else "cli.other_event_id"
         _tell_of(key, version=fault.version.name, last=fault.last.name)
-
-
-def _tell_why_not_handed_out(
-    fault: workflow.BadLogo | workflow.BadTemplate | workflow.NothingToAttach | workflow.NotAsMeant,
-) -> int:
-    """Complain of what the organiser, or we, are to mend first; give the exit code."""
-    if isinstance(fault, workflow.NotAsMeant):
-        _tell_of("cli.bug_in_mail", file=fault.file, what=fault.what)
-        return BUG
-    if isinstance(fault, workflow.NothingToAttach):
-        _tell_of("mail.nothing_to_attach", path=fault.path)
-        return USAGE
-    if isinstance(fault, workflow.BadTemplate):
-        _tell_of(f"mail.fault.{fault.code}", **fault.parameters)
-    else:
-        _tell_of(f"cli.{fault.code}", path=fault.path)
-    return BAD_INPUT
+    return NO_PLAN
 
 
 def system_language() -> str:

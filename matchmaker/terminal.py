@@ -8,7 +8,7 @@ from concurrent.futures import Future, wait
 from dataclasses import replace
 from datetime import datetime
 from math import ceil
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -36,7 +36,10 @@ from matchmaker.summary import (
 )
 from matchmaker.text import Words
 from matchmaker.verify import Fault
-from matchmaker.workflow import Progress, State, Trade, Watch
+from matchmaker.workflow import State
+
+if TYPE_CHECKING:
+    from matchmaker.workflow import Progress, Trade, Watch
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 REFRESH = 0.1
@@ -92,7 +95,7 @@ def show_rows(headings: Sequence[str], rows: Iterable[Sequence[Text]], console: 
     console.print(table)
 
 
-def show_trades(trades: Iterable[Trade], words: Words, console: Console) -> None:
+def show_trades(trades: Iterable["Trade"], words: Words, console: Console) -> None:
     """Show what each ceiling of moves brings, a row as soon as it is known."""
     keys = ("ceiling", "moved", "points", "bound")
     headings = [words(f"cli.frontier.{key}") for key in keys]
@@ -213,11 +216,13 @@ class Board:
 
     def __init__(self, words: Words) -> None:
         self.is_stopping = False
+        self.has_plan = False
         self._words = words
         self._rows: dict[tuple[str, str], Progress] = {}
 
-    def tell(self, progress: Progress) -> None:
+    def tell(self, progress: "Progress") -> None:
         """Take note of something new; what it leaves open is as it was."""
+        self.has_plan = self.has_plan or progress.stage.has_plan
         key = (progress.stage, progress.aim)
         known = self._rows.get(key, progress)
         value = known.value if progress.value is None else progress.value
@@ -242,7 +247,7 @@ class Board:
             return self._words("cli.stopping")
         return self._words("cli.time_left", time=f"{minutes}:{seconds:02d}")
 
-    def _cells(self, progress: Progress) -> tuple[str, ...]:
+    def _cells(self, progress: "Progress") -> tuple[str, ...]:
         words = self._words
         numbers = ("" if n is None else number(n, words) for n in (progress.value, progress.bound))
         return (
@@ -252,7 +257,7 @@ class Board:
             self._gap(progress),
         )
 
-    def _gap(self, progress: Progress) -> str:
+    def _gap(self, progress: "Progress") -> str:
         if progress.value is None or progress.bound is None:
             return ""
         gap = gap_between(progress.value, progress.bound)
@@ -261,21 +266,68 @@ class Board:
 
 
 class GivenUp(Exception):  # noqa: N818 - nothing went wrong
-    """Somebody pressed Ctrl-C again, while the search was ending."""
+    """Somebody pressed Ctrl-C, and does not want what is being done; it still goes on.
+
+    Parameters
+    ----------
+    is_early : bool
+        Whether nothing can have been written yet.
+    """
+
+    def __init__(self, *, is_early: bool) -> None:
+        super().__init__(is_early)
+        self.is_early = is_early
 
 
-def run_watched(
-    work: Callable[[], Result], watch: Watch, board: Board, words: Words, console: Console
-) -> Result:
-    """Run the solver in a thread of its own, show its progress, and let Ctrl-C end it early.
-
-    The solver gives back the best schedule it has, however it is ended.
+def run_apart(work: Callable[[], Result]) -> Result:
+    """Do what writes nothing in a thread of its own, so that Ctrl-C is heeded at once.
 
     Raises
     ------
     GivenUp
-        At a second Ctrl-C; the search is still running.
+        At a Ctrl-C.
     """
+    outcome = _begin(work)
+    try:
+        while not wait([outcome], REFRESH).done:
+            pass
+    except KeyboardInterrupt:
+        raise GivenUp(is_early=True) from None
+    return outcome.result()
+
+
+def run_watched(
+    work: Callable[[], Result], watch: "Watch", board: Board, words: Words, console: Console
+) -> Result:
+    """Plan in a thread of its own, show the progress, and let Ctrl-C end the search early.
+
+    The best schedule so far is written all the same.
+
+    Raises
+    ------
+    GivenUp
+        At a Ctrl-C before there is any plan, or at a second one.
+    """
+    with Live(
+        board.render(watch.left), console=console, auto_refresh=False, transient=True
+    ) as live:
+        outcome = _begin(work)
+        try:
+            _show_until_done(outcome, watch, board, live)
+        except KeyboardInterrupt:
+            if not board.has_plan:
+                raise GivenUp(is_early=True) from None
+            watch.stop()
+            board.is_stopping = True
+            console.print(words("cli.stopping"))
+            try:
+                _show_until_done(outcome, watch, board, live)
+            except KeyboardInterrupt:
+                raise GivenUp(is_early=False) from None
+    return outcome.result()
+
+
+def _begin(work: Callable[[], Result]) -> Future[Result]:
     outcome: Future[Result] = Future()
 
     def run() -> None:
@@ -285,26 +337,13 @@ def run_watched(
             outcome.set_exception(error)
 
     threading.Thread(target=run, daemon=True).start()
-    with Live(
-        board.render(watch.left), console=console, auto_refresh=False, transient=True
-    ) as live:
-        try:
-            _show_until_done(outcome, watch, board, live)
-        except KeyboardInterrupt:
-            watch.stop()
-            board.is_stopping = True
-            console.print(words("cli.stopping"))
-            try:
-                _show_until_done(outcome, watch, board, live)
-            except KeyboardInterrupt:
-                raise GivenUp from None
-    return outcome.result()
+    return outcome
 
 
-def _show_until_done(outcome: Future[Result], watch: Watch, board: Board, live: Live) -> None:
+def _show_until_done(outcome: Future[Result], watch: "Watch", board: Board, live: Live) -> None:
     while not wait([outcome], REFRESH).done:
         if watch.is_over:
-            watch.stop()
+            watch.end_search()
         if live.console.is_terminal:
             live.update(board.render(watch.left), refresh=True)
 

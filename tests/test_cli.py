@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from typer.main import get_command
 
-from matchmaker import cli
+from matchmaker import cli, solver
 from matchmaker.io.plans.plan_file import read_plan
 from matchmaker.io.reading.schedule_sheet import read_schedule
 
@@ -492,7 +492,7 @@ def test_newest_version_without_its_plan_is_not_passed_over(planned, run):
 def test_damaged_publication_is_told_before_the_search(planned, run, monkeypatch):
     record = planned.with_name("fair-plans") / "v01" / "published.json"
     record.write_text("{", encoding="utf-8")
-    monkeypatch.setattr(cli.workflow.planning, "solve", lambda *_: pytest.fail("searched in vain"))
+    monkeypatch.setattr(solver, "solve", lambda *_: pytest.fail("searched in vain"))
 
     code, said = run("plan", planned)
 
@@ -593,7 +593,7 @@ def test_folder_without_sheets_is_told(run, tmp_path):
 def test_output_that_cannot_be_written_is_told_before_the_search(fair, run, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
 
-    monkeypatch.setattr(cli.workflow.planning, "solve", lambda *_: pytest.fail("searched in vain"))
+    monkeypatch.setattr(solver, "solve", lambda *_: pytest.fail("searched in vain"))
 
     code, said = run("plan", fair, "-o", tmp_path / "file" / "plans", "--time", "5")
 

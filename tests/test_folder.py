@@ -20,7 +20,7 @@ from matchmaker.io.reading.event_reader import Reading
 from matchmaker.io.reading.source import source_now
 from matchmaker.issues import Place
 from matchmaker.plan import Source
-from matchmaker.workflow import handing_out, planning
+from matchmaker.workflow import handing_out, planning, preparing
 from tests.builders import FIRST, event, meeting, people, plan, wishes
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -334,14 +334,14 @@ def test_workbook_saved_while_a_plan_is_made_is_seen_by_the_next(fair, run, monk
 def test_schedule_saved_while_it_is_read_is_seen_by_the_next(fair, run, monkeypatch):
     run("plan", fair, "--time", "3")
     edited = Path(shutil.copy(fair.with_name("fair-plans") / "v01" / "schedule.xlsx", fair.parent))
-    read, was = planning.edits_of, source_now(edited, "").sha256
+    read, was = preparing.edits_of, source_now(edited, "").sha256
 
     def read_and_save(*arguments):
         edits = read(*arguments)
         resave(edited)
         return edits
 
-    monkeypatch.setattr(planning, "edits_of", read_and_save)
+    monkeypatch.setattr(preparing, "edits_of", read_and_save)
     run("plan", fair, "--time", "3", "--edited", edited)
 
     made = read_plan(fair.with_name("fair-plans") / "v02" / "plan.json")

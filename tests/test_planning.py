@@ -6,11 +6,14 @@ import pytest
 
 from matchmaker.aims import Aim, AimName
 from matchmaker.event import Rules
+from matchmaker.io.plans.versions import find
 from matchmaker.io.reading.event_reader import Reading
+from matchmaker.plan import Source
 from matchmaker.score import score
 from matchmaker.solver import Solution, Watch
 from matchmaker.workflow import planning
-from matchmaker.workflow.planning import Planned, Request, Unchanged, prepare
+from matchmaker.workflow.outcomes import Planned, Unchanged
+from matchmaker.workflow.preparing import Request, prepare
 from tests.builders import event, meeting, people, pin, schedule, slot, wishes
 
 FAIR = event(people("A B C D"), wishes("A>B! A>C B>D"), slots=4, tables=2)
@@ -32,11 +35,11 @@ def try_again(tmp_path, monkeypatch, known, found):
     """Write a plan, and plan once more for a better one."""
     workbook, folder = tmp_path / "fair.xlsx", tmp_path / "fair-plans"
     workbook.touch()
-    task = prepare(Reading(FAIR, (), "en"), workbook, folder, Request())
+    task = prepare(Reading(FAIR, (), "en", Source("fair.xlsx", "")), workbook, folder, Request())
     monkeypatch.setattr(planning, "solve", lambda *_: solution(*known))
     planning.plan(task, folder, Watch(1))
     monkeypatch.setattr(planning, "solve", lambda *_: solution(*found))
-    return planning.plan(task, folder, Watch(1), better_than=planning.find(folder))
+    return planning.plan(task, folder, Watch(1), better_than=find(folder))
 
 
 @pytest.mark.parametrize(

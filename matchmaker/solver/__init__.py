@@ -1,6 +1,7 @@
 """Finds the schedule. The only place that knows ortools and machine code."""
 
 from matchmaker.solver.hand import Lapse, attempt
+from matchmaker.solver.readiness import get_ready
 from matchmaker.solver.solve import Solution, Trade, frontier, most_points, solve
 from matchmaker.solver.watch import Progress, Stage, Watch
 
@@ -13,6 +14,7 @@ __all__ = [
     "Watch",
     "attempt",
     "frontier",
+    "get_ready",
     "most_points",
     "solve",
 ]

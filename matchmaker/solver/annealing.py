@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 from numba import njit
+from numba.core.cpu import CPUTargetOptions
 
 from matchmaker.solver.watch import Watch
 
@@ -27,11 +28,25 @@ def compiled(function: Compiled) -> Compiled:
     """Compile a function of numbers and arrays when it is first called, and keep what comes out.
 
     Machine code of this package makes no arrays, so counting who uses them (numba's `_nrt`) is
-    switched off: with it a step takes eight times as long.
+    switched off where numba can do that: with it a step takes eight times as long.
     """
     compile_it: Any = njit
-    machine_code: Compiled = compile_it(cache=True, nogil=True, _nrt=False)(function)
-    return machine_code
+    uncounted = {"_nrt": False} if hasattr(CPUTargetOptions, "_nrt") else {}
+    machine_code = compile_it(nogil=True, **uncounted)(function)
+    try:
+        machine_code.enable_caching()
+    except RuntimeError:  # no folder that could keep it can be written to
+        _NOT_KEPT.append(function.__name__)
+    kept: Compiled = machine_code
+    return kept
+
+
+_NOT_KEPT: list[str] = []
+
+
+def is_kept() -> bool:
+    """Whether machine code is kept for the next time."""
+    return not _NOT_KEPT
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ from matchmaker.solver.search import Found, Hint, Task, set_up, whole
 from matchmaker.solver.watch import Progress, Watch
 
 SOLVER = "scip"
+OWN_WORDS = "misc/catchctrlc = FALSE"
+"""Ctrl-C is ours: SCIP would take it for itself while it runs, and nobody would hear of it."""
 LARGE = 1 << 60
 """Limits beyond it are none."""
 PATIENCE = 0.05
@@ -50,11 +52,14 @@ def search_linear(
         If the model has no solution.
     """
     start = time.monotonic()
+    if watch.is_over:  # a large model is not even written down
+        return Found(None, task.limit, 0.0, _unknown)
     set_up(model, task, {})
     program, variables = _translate(model)
     for variable, value in (hint or {}).items():
         program.add_hint(variables[variable.index], value)
     solver = model_builder.Solver(SOLVER)
+    solver.set_solver_specific_parameters(OWN_WORDS)
     seconds = max(watch.left * share, min(watch.left / 2, LEAST), PATIENCE)
     solver.set_time_limit_in_seconds(seconds)
     watch.report(Progress(task.stage, task.aim))
@@ -193,6 +198,8 @@ def relaxed_bound(model: cp_model.CpModel, task: Task, watch: Watch, share: floa
     harm: whatever prices are put on the rows of a linear program, weak duality makes a bound of
     them. Prices are rounded to whole numbers of a millionth, and the bound is summed up exactly.
     """
+    if watch.is_over:
+        return task.limit
     set_up(model, task, {})
     program, _variables = _translate(model, whole_numbers=False)
     solver = model_builder.Solver("pdlp")

@@ -54,7 +54,7 @@ def swap_tables(
     hall = make_hall(seats, slots, tables, person_of)
     random = np.random.default_rng(watch.seed)
     for heat in Cooling(STEPS * len(seats), **COOLING).heats(watch, share):
-        _swap_some(hall.plan, hall.state, random, heat, BATCH)
+        swap_some(hall.plan, hall.state, random, heat, BATCH)
     return hall.seats(hall.state.best)
 
 
@@ -207,7 +207,7 @@ def _changes(plan: Plan, state: Seating, meeting: int, table: int) -> int:
 
 
 @compiled
-def _swap_some(
+def swap_some(
     plan: Plan, state: Seating, random: np.random.Generator, heat: float, steps: int
 ) -> None:
     """Try so many swaps; at the end the best state may be the last one."""

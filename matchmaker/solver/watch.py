@@ -23,6 +23,11 @@ class Stage(StrEnum):
     BREAKS = "breaks"
     SEAT = "seat"
 
+    @property
+    def has_plan(self) -> bool:
+        """Whether there is a schedule in hand from then on."""
+        return self is not Stage.STAND
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -84,9 +89,24 @@ class Watch:
         """Whether no search is to be started any more."""
         return self.left == 0.0
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether somebody asked to end before the time is up."""
+        return self._stopped.is_set()
+
+    def longer(self, seconds: float) -> "Watch":
+        """Get a watch that runs for so many seconds from now, and is stopped with this one."""
+        watch = Watch(seconds, workers=self.workers, seed=self.seed)
+        watch._stopped = self._stopped
+        return watch
+
     def stop(self) -> None:
         """End the running search, and start no other; from any thread, as often as need be."""
         self._stopped.set()
+        self.end_search()
+
+    def end_search(self) -> None:
+        """End the running search; from any thread, as often as need be."""
         solver = self._solver
         if solver is not None:
             solver.stop_search()

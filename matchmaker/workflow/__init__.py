@@ -1,5 +1,8 @@
 """The use cases: the only place that knows both io and solver; makes a Plan of a Solution."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from matchmaker.io.documents.branding import BadLogo
 from matchmaker.io.handouts import FORMATS, Order
 from matchmaker.io.mail.proof import NotAsMeant
@@ -20,9 +23,9 @@ from matchmaker.io.reading.event_reader import Reading, read_event
 from matchmaker.io.reading.proposal import propose
 from matchmaker.io.reading.values import CellFault
 from matchmaker.io.reading.wording import wording_file
+from matchmaker.io.writing.alphabet import latin
 from matchmaker.io.writing.copy import annotated_copy
 from matchmaker.io.writing.template import write_template
-from matchmaker.solver import Progress, Trade, Watch
 from matchmaker.workflow.checking import Checked, check_schedule
 from matchmaker.workflow.handing_out import (
     EVERYTHING,
@@ -36,21 +39,13 @@ from matchmaker.workflow.handing_out import (
     publish,
 )
 from matchmaker.workflow.neighbours import Neighbour, find_neighbour
+from matchmaker.workflow.outcomes import Bug, Defect, Overtaken, Planned, Unchanged
 from matchmaker.workflow.overview import State, compare_versions, states
-from matchmaker.workflow.planning import (
-    Bug,
-    Defect,
-    Overtaken,
-    Planned,
-    Request,
-    Task,
-    Unchanged,
-    never_absent,
-    plan,
-    prepare,
-    trades,
-    unchanged,
-)
+from matchmaker.workflow.preparing import Request, Task, never_absent, prepare, unchanged
+
+if TYPE_CHECKING:
+    from matchmaker.solver import Progress, Trade, Watch, get_ready
+    from matchmaker.workflow.planning import plan, trades
 
 __all__ = [
     "EVERYTHING",
@@ -90,6 +85,8 @@ __all__ = [
     "find",
     "find_neighbour",
     "folder_of",
+    "get_ready",
+    "latin",
     "never_absent",
     "newest_published",
     "plan",
@@ -108,3 +105,17 @@ __all__ = [
     "wording_file",
     "write_template",
 ]
+
+
+LAZY = {
+    **dict.fromkeys(("Progress", "Trade", "Watch", "get_ready"), "matchmaker.solver"),
+    **dict.fromkeys(("plan", "trades"), "matchmaker.workflow.planning"),
+}
+"""What needs the solver, which takes half a second to load: only those wait for it who plan."""
+
+
+def __getattr__(name: str) -> object:
+    """Load the solver when somebody first asks for one of its words."""
+    if name not in LAZY:
+        raise AttributeError(name)
+    return getattr(import_module(LAZY[name]), name)

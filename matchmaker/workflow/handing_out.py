@@ -16,6 +16,7 @@ from matchmaker.io.mail.headers import is_reachable
 from matchmaker.io.mail.templates import read_templates
 from matchmaker.io.plans.publications import publications
 from matchmaker.io.plans.versions import (
+    SCHEDULE,
     Published,
     Version,
     check_current,
@@ -27,7 +28,7 @@ from matchmaker.io.reading.edited import read_edits
 from matchmaker.issues import Severity
 from matchmaker.plan import Plan, passage_between
 from matchmaker.told import Publication
-from matchmaker.workflow.planning import SCHEDULE, Overtaken
+from matchmaker.workflow.outcomes import Overtaken
 
 EVERYTHING = Order()
 """Every format, for everyone."""

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from matchmaker.event import Event
+from matchmaker.io.documents.pictures import UNKNOWN, pixels_of
 from matchmaker.io.documents.typesetting import open_press
+from matchmaker.io.foreign import TooLong, read_foreign
 
 BRANDING = "branding"
 """The folder for it, beside the workbook; and of the logo that is kept with a version."""
@@ -16,6 +18,8 @@ LOGO = "logo"
 PICTURES = (".svg", ".png", ".jpg", ".jpeg")
 LARGEST = 1_000_000
 """Bytes of a logo: it goes into every agenda, and every agenda into a mail."""
+MOST_PIXELS = 16_000_000
+"""Of a logo: a small file may unpack to gigabytes."""
 HOUSE_COLOUR = "#1f5c7a"
 COLOUR = re.compile("#?([0-9a-f]{6}|[0-9a-f]{3})", re.IGNORECASE)
 CONTRAST = 4.5
@@ -109,11 +113,20 @@ def logo_in(folder: Path, name: str) -> Path:
     path = folder / name
     if not is_file_name(name) or not _is_file(path) or not _is_inside(path, folder):
         raise BadLogo("no_logo", path)
-    if path.stat().st_size > LARGEST:
+    pixels = _pixels_of(path)
+    if MOST_PIXELS < pixels < UNKNOWN:
         raise BadLogo("logo_too_large", path)
-    if path.suffix.lower() not in PICTURES or not _can_be_printed(path):
+    is_picture = path.suffix.lower() in PICTURES and pixels < UNKNOWN
+    if not is_picture or not _can_be_printed(path):
         raise BadLogo("unreadable_logo", path)
     return path
+
+
+def _pixels_of(path: Path) -> int:
+    try:
+        return pixels_of(read_foreign(path, LARGEST))
+    except TooLong:
+        raise BadLogo("logo_too_large", path) from None
 
 
 def is_file_name(name: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Formatter
 
 from matchmaker.io.characters import printable
+from matchmaker.io.foreign import NotAFile, TooLong, read_foreign
 from matchmaker.text import Words, languages, words
 
 SUBJECT = re.compile(r"(?:subject|betreff)[ \t]*:(.*)", re.IGNORECASE)
@@ -112,10 +113,14 @@ def read_templates(folder: Path) -> Templates:
 
 
 def _template(path: Path, kind: Kind, say: Words) -> Template:
-    if path.is_file():
+    if path.exists():
         return _read(path, kind)
     subject, text = (say.entries[f"mail.{kind.key}.{part}"][0] for part in ("subject", "text"))
     return Template(subject, text)
+
+
+LONGEST = 1_000_000
+"""Bytes of a template."""
 
 
 def _read(path: Path, kind: Kind) -> Template:
@@ -133,7 +138,10 @@ def _read(path: Path, kind: Kind) -> Template:
 
 
 def _decoded(path: Path) -> str:
-    content = path.read_bytes()
+    try:
+        content = read_foreign(path, LONGEST)
+    except (TooLong, NotAFile):
+        raise BadTemplate("cannot_read", path) from None
     for encoding in ENCODINGS:
         with suppress(UnicodeDecodeError):  # the next may fit
             text = content.decode(encoding)

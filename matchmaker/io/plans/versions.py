@@ -26,6 +26,8 @@ from matchmaker.plan import Plan
 
 PLAN = "plan.json"
 PUBLISHED = "published.json"
+SCHEDULE = "schedule.xlsx"
+REPORT = "report.html"
 
 
 @dataclass(frozen=True)

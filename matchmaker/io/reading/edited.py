@@ -3,15 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from zipfile import BadZipFile
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from matchmaker.event import Event, Pair, Pin
 from matchmaker.io.reading.agenda_list import check_agenda_list
 from matchmaker.io.reading.book import in_order
 from matchmaker.io.reading.both_sheets import BothSheets, is_moved
+from matchmaker.io.reading.files import subject_of
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.grid_sheet import GridEdits, read_grid
 from matchmaker.io.reading.schedule_sheet import Entry, Written, read_entries, sheets_of
@@ -154,13 +151,7 @@ def _is_as_locked(entry: Entry, written: Mapping[Pair, Meeting]) -> bool:
 
 def version_in(path: Path) -> str:
     """Tell which version a schedule was written as; empty if it does not say."""
-    try:
-        book = load_workbook(path, read_only=True)
-    except UNREADABLE:  # what is wrong with it is said where its meetings are read
-        return ""
-    subject = book.properties.subject or ""
-    book.close()
-    return str(subject)
+    return subject_of(path)
 
 
 def version_guessed(path: Path, version: str) -> tuple[Issue, ...]:
@@ -168,7 +159,3 @@ def version_guessed(path: Path, version: str) -> tuple[Issue, ...]:
     findings = Findings()
     findings.warning("edit_version_guessed", Place(file=path.name), version=version)
     return tuple(findings.issues)
-
-
-UNREADABLE = (BadZipFile, InvalidFileException, KeyError, ValueError)
-"""What openpyxl raises where a file is no workbook."""

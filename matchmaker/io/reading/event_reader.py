@@ -6,6 +6,7 @@ from pathlib import Path
 
 from matchmaker.event import Event, Pair
 from matchmaker.io.documents.branding import folder_of_pictures
+from matchmaker.io.foreign import name_of
 from matchmaker.io.reading.advice import give_advice
 from matchmaker.io.reading.blocked import read_blocked
 from matchmaker.io.reading.book import Book, find_missing, in_order, without_consequences
@@ -88,7 +89,7 @@ def read_event(path: Path, *, skip_bad_wishes: bool = False, advise: bool = Fals
     sheets = read_sheets(path, findings)
     if not sheets:
         return Reading(None, tuple(findings.issues), "", source_of(path, findings.contents))
-    book = Book(path.name, sheets, findings)
+    book = Book(name_of(path), sheets, findings)
     draft = _read(book, folder_of_pictures(path), findings)
     find_missing(book, draft.event.participants)
     _check(draft, book, findings)

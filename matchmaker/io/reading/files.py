@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 from zlib import error as DeflateError  # noqa: N812 - an exception under a small name
 
 from matchmaker.io.characters import UNPRINTABLE, printable
+from matchmaker.io.foreign import NotAFile, TooLong, name_of, read_foreign
 from matchmaker.io.reading.csv_file import read_csv
 from matchmaker.io.reading.limits import Limits, TooLarge, Unsafe
 from matchmaker.io.reading.other_books import (
@@ -24,7 +25,7 @@ from matchmaker.io.reading.parts import Parts
 from matchmaker.io.reading.raw import RawSheet
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import CellFault
-from matchmaker.io.reading.xlsx import read_xlsx
+from matchmaker.io.reading.xlsx import read_subject, read_xlsx
 from matchmaker.text import recognise
 
 ZIP = b"PK\x03\x04"
@@ -94,6 +95,21 @@ def raw_sheets(
     return _read(file, content, limits)
 
 
+def subject_of(file: Path) -> str:
+    """Tell the subject that a workbook of today's Excel says it is about; empty where it does not.
+
+    What is wrong with a file that cannot be read is said where its sheets are.
+    """
+    limits = Limits.of_environment()
+    content = _content(file, limits)
+    if isinstance(content, CellFault):
+        return ""
+    try:
+        return read_subject(Parts(content, limits))
+    except (*DAMAGED, Unsafe, TooLarge):
+        return ""
+
+
 def is_xlsx(file: Path) -> bool:
     """Whether a file is a workbook of today's Excel, as far as its beginning tells."""
     content = _content(file, Limits.of_environment())
@@ -110,17 +126,31 @@ def _content(file: Path, limits: Limits) -> bytes | CellFault:
     if UNPRINTABLE.search(str(file)):
         return CellFault("unreadable_name", {"file": printable(file.name)})
     try:
-        if file.stat().st_size > limits.bytes:
-            return TooLarge("megabytes", limits.megabytes).fault(file.name)
-        return file.read_bytes()
+        return read_foreign(file, limits.bytes)
+    except TooLong:
+        return TooLarge("megabytes", limits.megabytes).fault(name_of(file))
     except FileNotFoundError:
         return CellFault("no_such_file", {"file": str(file)})
+    except NotAFile:
+        code = "unreadable_file" if _is_locked(file) else "not_a_file"
+        return CellFault(code, {"file": name_of(file)})
     except OSError:
-        return CellFault("unreadable_file", {"file": file.name})
+        return CellFault("unreadable_file", {"file": name_of(file)})
+
+
+def _is_locked(path: Path) -> bool:
+    """Whether this is a folder that may not be read."""
+    if not path.is_dir():
+        return False
+    try:
+        list(path.iterdir())
+    except OSError:
+        return True
+    return False
 
 
 def _read(file: Path, content: bytes, limits: Limits) -> tuple[Sheet, ...] | CellFault:
-    fault = CellFault("not_a_workbook", {"file": file.name})
+    fault = CellFault("not_a_workbook", {"file": name_of(file)})
     if not content:
         return replace(fault, code="empty_file")
     if content.startswith(OLE) and ENCRYPTED in content:
@@ -128,7 +158,7 @@ def _read(file: Path, content: bytes, limits: Limits) -> tuple[Sheet, ...] | Cel
     try:
         sheets = _tables(file, content, limits)
     except TooLarge as too_large:
-        return too_large.fault(file.name)
+        return too_large.fault(name_of(file))
     except Unsafe:
         return replace(fault, code="unsafe_file")
     except (*DAMAGED, csv.Error):
@@ -142,6 +172,7 @@ def _tables(file: Path, content: bytes, limits: Limits) -> tuple[Sheet, ...] | C
         parts = Parts(content, limits)
         if not is_ods(parts) and not is_xlsb(parts):
             return tuple(_sheet(file, raw) for raw in read_xlsx(parts, limits))
+        parts.weigh()
         if is_ods(parts):
             weigh_ods(parts, limits)
         return _others(file, content, limits)
@@ -150,12 +181,12 @@ def _tables(file: Path, content: bytes, limits: Limits) -> tuple[Sheet, ...] | C
     if file.suffix.lower() not in TEXTS:
         return None
     lines, decoded = read_csv(content, limits)
-    return (Sheet(file.name, file.stem, tuple(lines), decoded=decoded),)
+    return (Sheet(name_of(file), Path(name_of(file)).stem, tuple(lines), decoded=decoded),)
 
 
 def _others(file: Path, content: bytes, limits: Limits) -> tuple[Sheet, ...] | CellFault | None:
     if not has_reader():
-        return CellFault("no_reader", {"file": file.name})
+        return CellFault("no_reader", {"file": name_of(file)})
     try:
         return tuple(_sheet(file, raw) for raw in read_other(content, limits))
     except (TooLarge, Unsafe, KeyboardInterrupt):
@@ -166,7 +197,7 @@ def _others(file: Path, content: bytes, limits: Limits) -> tuple[Sheet, ...] | C
 
 def _sheet(file: Path, raw: RawSheet) -> Sheet:
     return Sheet(
-        file.name,
+        name_of(file),
         raw.title,
         tuple(raw.lines),
         hidden=raw.hidden,

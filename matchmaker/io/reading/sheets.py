@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from matchmaker.io.foreign import name_of
 from matchmaker.io.reading.files import files_of, raw_sheets, wish_files
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.header import ABOVE, from_header, headings_in, note_oddities
@@ -41,7 +42,7 @@ def read_sheets(
     for file in files_of(path):
         sheets = _sheets_of(file, titles, findings)
         if isinstance(sheets, CellFault):
-            findings.fault(sheets, Place(file=file.name))
+            findings.fault(sheets, Place(file=name_of(file)))
             is_read = False
             continue
         for sheet in sheets:
@@ -52,7 +53,7 @@ def read_sheets(
     if titles == "sheet":
         known |= dict(_wishes_of_each(path, findings))
     if is_read and not known:
-        findings.error("no_sheets", Place(file=path.name))
+        findings.error("no_sheets", Place(file=name_of(path)))
     return known
 
 
@@ -79,14 +80,14 @@ def _titled(file: Path, sheets: Iterable[Sheet], titles: str) -> tuple[Sheet, ..
     known = [replace(sheet, key=recognise(titles, sheet.title) or "") for sheet in filled]
     key = recognise(titles, file.stem)
     if key and len(known) == 1 and not known[0].key:
-        return (replace(known[0], title=file.stem, key=key),)
+        return (replace(known[0], title=Path(name_of(file)).stem, key=key),)
     return tuple(known)
 
 
 def _wishes_of_each(path: Path, findings: Findings) -> Iterator[tuple[str, Sheet]]:
     """Read the files in a folder `wishes`, each of one person."""
     for file in wish_files(path):
-        name = f"{file.parent.name}/{file.name}"
+        name, person = f"{name_of(file.parent)}/{name_of(file)}", Path(name_of(file)).stem
         sheets = raw_sheets(file, contents=findings.contents)
         if isinstance(sheets, CellFault):
             findings.fault(sheets, Place(file=name))
@@ -94,7 +95,11 @@ def _wishes_of_each(path: Path, findings: Findings) -> Iterator[tuple[str, Sheet
         filled = [sheet for sheet in sheets if sheet.lines]
         for sheet in filled[:1]:
             wishes = replace(
-                sheet, file=name, key="interests", section="column.interests", source=file.stem
+                sheet,
+                file=name,
+                key="interests",
+                section="column.interests",
+                source=person,
             )
             wishes = from_header(_with_heading(wishes))
             note_oddities(wishes, findings)

@@ -4,12 +4,14 @@ It names their sheets, headings and values, and what each of them is here. `matc
 proposes one; the organiser corrects it.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from matchmaker.io.foreign import TooLong, read_foreign
 from matchmaker.io.reading.columns import COLUMNS, column_key
 from matchmaker.io.reading.findings import Findings
 from matchmaker.issues import Place
@@ -53,14 +55,18 @@ def read_wording(path: Path, findings: Findings) -> Wording:
         Takes what is wrong with the file, and that it is used.
     """
     file = wording_file(path)
-    if not file.is_file():
+    if not file.exists():
         return Wording()
     try:
-        with file.open("rb") as opened:
-            content = findings.keep(file, opened.read(LONGEST))
-        told = tomllib.loads(content.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as error:
-        findings.error("bad_mapping", Place(file=FILE), reason=str(error)[:LONGEST_REASON])
+        content = findings.keep(file, read_foreign(file, LONGEST))
+        written = content.decode("utf-8-sig")
+        _refuse_depth(written)
+        told = tomllib.loads(written)
+    except TooLong:
+        findings.error("mapping_too_long", Place(file=FILE))
+        return Wording()
+    except (ValueError, RecursionError, OSError) as error:  # numbers too long to be read, too
+        findings.error("bad_mapping", Place(file=FILE), reason=_reason(error)[:LONGEST_REASON])
         return Wording()
     findings.note("mapping_used", Place(file=FILE))
     return _Reader(findings).read(told)
@@ -68,6 +74,20 @@ def read_wording(path: Path, findings: Findings) -> Wording:
 
 LONGEST, LONGEST_REASON = 1_000_000, 100
 """Bytes that are read of the file, and letters that are said of what is wrong with it."""
+DEEPEST = 50
+"""Dots of one line outside of texts; keys have two. With thousands a reader is busy for hours."""
+TEXT = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'')
+
+
+def _refuse_depth(written: str) -> None:
+    for number, line in enumerate(written.splitlines(), 1):
+        bare, _, _comment = TEXT.sub("", line).partition("#")
+        if bare.count(".") > DEEPEST:
+            raise ValueError(f"too many dots (at line {number})")
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror or "") if isinstance(error, OSError) else str(error)
 
 
 class _Reader:

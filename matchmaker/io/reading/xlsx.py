@@ -69,6 +69,24 @@ def read_xlsx(parts: Parts, limits: Limits) -> Iterator[RawSheet]:
             )
 
 
+def read_subject(parts: Parts) -> str:
+    """Read the subject of a workbook, by which a schedule says which version it was written as."""
+    subjects: list[str] = []
+
+    def end(tag: str, text: str) -> None:
+        if tag == "subject":
+            subjects.append(text)
+
+    for relation in _relations(parts, ""):
+        if relation.kind == "core-properties" and relation.part in parts:
+            parts.parse(relation.part, _no_start, end)
+    return subjects[0].strip() if subjects else ""
+
+
+def _no_start(_name: str, _attributes: Mapping[str, str]) -> None:
+    """Nothing is of interest where an element begins."""
+
+
 def _nothing(_name: str, _text: str) -> None:
     """Nothing is of interest where an element ends."""
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 from zlib import error as DeflateError  # noqa: N812 - an exception under a small name
 
@@ -11,7 +12,9 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from matchmaker.io.characters import printable, shortened
+from matchmaker.io.foreign import name_of, read_foreign
 from matchmaker.io.reading.files import files_of, is_xlsx, raw_sheets, wish_files
+from matchmaker.io.reading.limits import Limits, TooLarge, Unsafe
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import CellFault, Formula
 from matchmaker.io.writing.annotate import annotate
@@ -23,13 +26,16 @@ LONGEST_TITLE = 31
 DAMAGED = (
     *(XMLSyntaxError, BadZipFile, DeflateError, EOFError, NotImplementedError, RuntimeError),
     *(ValueError, TypeError, LookupError, AttributeError, StopIteration),
+    *(ExpatError, Unsafe),
 )
 """What changing a workbook can end in of which another part is damaged."""
 NOT_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 
 
-def annotated_copy(path: Path, issues: tuple[Issue, ...], say: Words) -> bytes | None:
+def annotated_copy(path: Path, issues: tuple[Issue, ...], say: Words) -> bytes | CellFault | None:
     """Copy a workbook or a folder, and mark its issues; None where nothing in it can be read.
+
+    A fault says why there is no copy though the sheets can be read.
 
     Parameters
     ----------
@@ -41,10 +47,18 @@ def annotated_copy(path: Path, issues: tuple[Issue, ...], say: Words) -> bytes |
     say : Words
         The language to say it in.
     """
+    try:
+        return _copy(path, issues, say)
+    except TooLarge as too_large:
+        return too_large.fault(name_of(path))
+
+
+def _copy(path: Path, issues: tuple[Issue, ...], say: Words) -> bytes | None:
     files = files_of(path)
     if len(files) == 1 and is_xlsx(files[0]) and not _unreadable(files[0]):
         try:
-            return annotate(files[0].read_bytes(), issues, say)
+            content = read_foreign(files[0], Limits.of_environment().bytes)
+            return annotate(content, issues, say)
         except DAMAGED:  # in a part that is not read; the cells can be copied all the same
             return _plain_copy(path, files, issues, say)
     return _plain_copy(path, files, issues, say)
@@ -60,7 +74,8 @@ def _plain_copy(
         sheets = raw_sheets(file)
         for sheet in () if isinstance(sheets, CellFault) else sheets:
             made = book.create_sheet(_free_title(sheet.title, book))
-            name = file.name if file in files else f"{file.parent.name}/{file.name}"
+            folder = "" if file in files else f"{name_of(file.parent)}/"
+            name = f"{folder}{name_of(file)}"
             titles[name, sheet.title] = made.title
             _fill(made, sheet)
     if not titles:

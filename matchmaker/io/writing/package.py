@@ -8,6 +8,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from matchmaker.io.reading.limits import Limits
+from matchmaker.io.reading.parts import Parts, parse
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -26,12 +29,20 @@ class Package:
     ----------
     content : bytes
         Of the file.
+    limits : Limits, optional
+        The most that is unpacked of it.
+
+    Raises
+    ------
+    Unsafe, TooLarge
+        If it should not be unpacked; later, if a part that is looked at should not be read.
     """
 
-    def __init__(self, content: bytes) -> None:
-        with ZipFile(BytesIO(content)) as archive:
-            self._entries = [info for info in archive.infolist() if not info.is_dir()]
-            self._bytes = {info.filename: archive.read(info) for info in self._entries}
+    def __init__(self, content: bytes, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits.of_environment()
+        parts = Parts(content, self._limits)
+        self._entries = [info for info in parts.entries if not info.is_dir()]
+        self._bytes = {info.filename: parts.content(info.filename) for info in self._entries}
         self._trees: dict[str, Element] = {}
         self._seen: dict[str, Element] = {}
         self._drop_macros()
@@ -43,7 +54,7 @@ class Package:
     def tree(self, part: str) -> Element:
         """Get a part to change."""
         if part not in self._trees:
-            self._trees[part] = etree.fromstring(self._bytes[part], PARSER)
+            self._trees[part] = self._parsed(part)
         return self._trees[part]
 
     def look(self, part: str) -> Element:
@@ -51,8 +62,14 @@ class Package:
         if part in self._trees:
             return self._trees[part]
         if part not in self._seen:
-            self._seen[part] = etree.fromstring(self._bytes[part], PARSER)
+            self._seen[part] = self._parsed(part)
         return self._seen[part]
+
+    def _parsed(self, part: str) -> Element:
+        """Build the tree of a part that is small enough for one."""
+        content = self._bytes[part]
+        parse(BytesIO(content), _pass, _pass, self._limits)
+        return etree.fromstring(content, PARSER)
 
     def text(self, part: str) -> str:
         """Get a part as it is written; drawings of notes are not always sound XML."""
@@ -175,6 +192,10 @@ class Package:
                 entry = ZipInfo(part, date_time=dates.get(part, (1980, 1, 1, 0, 0, 0)))
                 archive.writestr(entry, content, compress_type=ZIP_DEFLATED)
         return buffer.getvalue()
+
+
+def _pass(_name: str, _found: object) -> None:
+    """Nothing is done where an element begins or ends."""
 
 
 def relations_of(part: str) -> str:

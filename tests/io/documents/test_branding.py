@@ -1,3 +1,5 @@
+import base64
+import gzip
 import struct
 import zlib
 from dataclasses import replace
@@ -17,6 +19,7 @@ from matchmaker.io.documents.branding import (
     legible,
     logo_in,
 )
+from matchmaker.io.documents.pictures import UNKNOWN, pixels_of
 from tests.io.documents.pdfs import FAIR, MADE, made_of
 
 SVG = (
@@ -24,20 +27,32 @@ SVG = (
 )
 
 
-def png():
-    """A red picture of one pixel."""
+def png(width=1, height=1):
+    """A red picture of one pixel; told to have more, it is damaged, and a bomb if it were not."""
 
     def chunk(kind, data):
         body = kind + data
         return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
 
-    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     parts = [
         chunk(b"IHDR", head),
         chunk(b"IDAT", zlib.compress(b"\0\xff\0\0")),
         chunk(b"IEND", b""),
     ]
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def jpeg(width, height):
+    """The beginning of a photograph: a comment, the size, and then the pixels."""
+    size = struct.pack(">HBHHB", 8, 8, height, width, 0)
+    return b"\xff\xd8\xff\xfe\0\x06\xff\xc0ab\xff\xff\xc2" + size + b"\xff\xda\0\x02" + bytes(20)
+
+
+def drawn(picture, kind="data:image/png;base64"):
+    """A drawing with a picture in it, hidden behind a reference."""
+    data = base64.b64encode(picture).decode().replace("i", "&#105;", 1)
+    return f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{kind},{data}"/></svg>'.encode()
 
 
 @pytest.mark.parametrize(("name", "content"), [("Our logo.SVG", SVG), ("logo.png", png())])
@@ -58,6 +73,13 @@ def test_logo_goes_into_the_agenda(tmp_path, name, content):
         ("logo.svg", b"<svg", "unreadable_logo"),
         ("logo.txt", SVG, "unreadable_logo"),
         ("logo.svg", SVG + b" " * LARGEST, "logo_too_large"),
+        ("logo.png", png(4_001, 4_000), "logo_too_large"),
+        ("logo.jpg", jpeg(65_000, 65_000), "logo_too_large"),
+        ("logo.svg", drawn(png(40_000, 40_000)), "logo_too_large"),
+        ("logo.svg", drawn(jpeg(40_000, 40_000), " DATA:image/jpeg;base64 "), "logo_too_large"),
+        ("logo.svg", drawn(drawn(png(40_000, 40_000))), "logo_too_large"),
+        ("logo.svg", gzip.compress(SVG), "unreadable_logo"),
+        ("logo.svg", drawn(b"GIF89a"), "unreadable_logo"),
     ],
 )
 def test_bad_logo_is_told(tmp_path, name, content, code):
@@ -67,6 +89,23 @@ def test_bad_logo_is_told(tmp_path, name, content, code):
         logo_in(tmp_path, name)
 
     assert (fault.value.code, fault.value.path) == (code, tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("content", "pixels"),
+    [
+        (png(3, 5), 15),
+        (jpeg(30, 50), 1_500),
+        (SVG, 0),
+        (drawn(png(3, 5)), 15),
+        (b"\xff\xd8\xff", UNKNOWN),
+        (b"\xff\xd8\xff" + bytes(99), UNKNOWN),
+        (b"\x89PNG\r\n\x1a\n", UNKNOWN),
+        (b"no picture", UNKNOWN),
+    ],
+)
+def test_pixels_are_told_from_the_header(content, pixels):
+    assert pixels_of(content) == pixels
 
 
 WAYS_OUT = (

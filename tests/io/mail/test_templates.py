@@ -122,3 +122,13 @@ def test_mail_about_changes_says_what_changed(tmp_path):
 
 def test_not_a_text(tmp_path):
     assert fault(tmp_path, "Betreff: A\nB", encoding="utf-16")[0] == "cannot_read"
+
+
+def test_template_that_is_no_file_or_too_long_is_told(tmp_path):
+    (tmp_path / "mail.en.txt").mkdir()
+
+    with pytest.raises(BadTemplate) as raised:
+        read_templates(tmp_path)
+
+    assert raised.value.code == "cannot_read"
+    assert fault(tmp_path, "Betreff: A\n" + "a" * 1_000_000)[0] == "cannot_read"

@@ -205,10 +205,10 @@ def test_workbook_without_sheets(tmp_path):
 def test_file_that_may_not_be_read(tmp_path, monkeypatch):
     path = write(tmp_path / "fair.xlsx", fair())
 
-    def forbid(_):
+    def forbid(*_):
         raise PermissionError
 
-    monkeypatch.setattr(type(path), "read_bytes", forbid)
+    monkeypatch.setattr("matchmaker.io.foreign.os.open", forbid)
 
     assert sheets_of(path) == ({}, [("unreadable_file", "fair.xlsx")])
 
