@@ -23,6 +23,16 @@ from zoneinfo import ZoneInfo
 import typer
 from openpyxl import Workbook
 
+from benchmarks.identities import CHANGES as IDENTITIES
+from benchmarks.identities import (
+    Calendars,
+    absences_are_remembered,
+    changes_are_true,
+    fresh_id,
+    next_human,
+    promises_are_between_the_same,
+    tagged,
+)
 from matchmaker.aims import AimName, Keep
 from matchmaker.event import (
     Answer,
@@ -42,13 +52,21 @@ from matchmaker.event import (
     pair_of,
 )
 from matchmaker.io.plans.plan_file import write_plan
-from matchmaker.io.plans.versions import find, new_version, newest_published, publish
+from matchmaker.io.plans.versions import (
+    find,
+    new_version,
+    newest_published,
+    publish,
+    published_versions,
+)
 from matchmaker.io.reading.event_reader import Reading
 from matchmaker.plan import Plan, Source
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
 from matchmaker.solver import Solution, Watch, most_points, solve
+from matchmaker.told import Publication
 from matchmaker.verify import go_together, verify
+from matchmaker.workflow.handing_out import announce
 from matchmaker.workflow.planning import make_plan
 from matchmaker.workflow.preparing import Request, Task, prepare
 
@@ -89,9 +107,9 @@ def slot(number: int) -> Slot:
 
 def newcomer(random: Random, number: int) -> Participant:
     """Invent a person; some share an organisation, few are online or want few meetings."""
-    return Participant(
+    person = Participant(
         id=f"P{number:02d}",
-        last_name=f"Person {number}",
+        last_name="",
         organisation=f"Organisation {random.randint(1, 12)}",
         max_meetings=random.choice((None,) * 8 + (0, 1, 2, 3)),
         min_meetings=random.choice((None,) * 6 + (0, 2, 3)),
@@ -99,6 +117,7 @@ def newcomer(random: Random, number: int) -> Participant:
         languages=random.choice((("de",), ("en",), ("de", "en"))),
         times=away(random) if happens(random, 0.2) else Availability(),
     )
+    return tagged(person, number)
 
 
 def happens(random: Random, share: float) -> bool:
@@ -180,8 +199,9 @@ def decline(event: Event, random: Random) -> Event:
 
 def register(event: Event, random: Random) -> Event:
     """Somebody registers late."""
-    number = max(int(person.id[1:]) for person in event.participants) + 1
-    people = (*event.participants, newcomer(random, number))
+    number = next_human(event)
+    new = replace(newcomer(random, number), id=fresh_id(event))
+    people = (*event.participants, new)
     return more_wishes(replace(event, participants=people), random)
 
 
@@ -374,12 +394,14 @@ def ask(event: Event, random: Random, folder: Path) -> Request:
     path = folder / "edited.xlsx"
     is_edited = newest is not None and happens(random, 0.3)
     if newest and is_edited:
-        edit(newest.plan(), event, random, path)
+        edit(newest.plan(), newest.plan().event, random, path)
     keep = random.choice((None, Keep.ALL, Keep.PAIRS, Keep.PAIRS, Keep.NONE)) if told else None
+    base = random.choice(published_versions(folder)) if told and happens(random, 0.1) else None
     absent = random.sample([p.id for p in event.participants], random.randint(1, 2))
     over = random.choice(event.slots).start + random.choice((timedelta(0), MEETING / 2))
     return Request(
         keep=keep,
+        base=base,
         moves=random.randint(0, 4) if keep is Keep.PAIRS and happens(random, 0.5) else None,
         since=over if told and happens(random, 0.3) else None,
         absent=tuple(sorted(absent)) if happens(random, 0.3) else (),
@@ -398,7 +420,15 @@ def run(event: Event, asked: Request, folder: Path, seed: int) -> Ran:
         made = make_plan(task, solution, draft.name)
         write_plan(made, draft.path / "plan.json")
     faults = tuple(fault for judge in JUDGES for fault in judge(task, solution))
-    return Ran(asked, task, solution, faults)
+    return Ran(asked, task, solution, (*faults, *true_to_people(task, made, asked)))
+
+
+def true_to_people(task: Task, made: Plan, asked: Request) -> Iterator[str]:
+    """What a rerun keeps, and whom it tells, is true of the human beings."""
+    if task.before:
+        yield from changes_are_true(task.before, made)
+        yield from promises_are_between_the_same(task.before, made)
+        yield from absences_are_remembered(task.before, made, asked.present)
 
 
 # Judges: what may not be, counted here once more
@@ -501,8 +531,8 @@ def pins_stand(task: Task, solution: Solution) -> Iterator[str]:
 def history_stands(task: Task, solution: Solution) -> Iterator[str]:
     """What was told and is over is as it was told."""
     places = {(m.participants, m.slot.start, m.table) for m in solution.schedule.meetings}
-    if task.before and task.options.since:
-        told = {(m.participants, m.slot.start, m.table) for m in task.before.schedule.meetings}
+    if task.past and task.options.since:
+        told = {(m.participants, m.slot.start, m.table) for m in task.past.told.meetings}
         if not {place for place in told if place[1] < task.options.since} <= places:
             yield "rule: history"
 
@@ -522,8 +552,8 @@ def few_are_moved(task: Task, solution: Solution) -> Iterator[str]:
 
 def all_is_kept(task: Task, solution: Solution) -> Iterator[str]:
     """Where all is kept, and what was told breaks no rule, all of it stands."""
-    if task.options.keep is Keep.ALL and task.before:
-        told = task.before.schedule
+    if task.options.keep is Keep.ALL and task.past:
+        told = task.past.expected
         there = {(m.participants, m.slot, m.table) for m in solution.schedule.meetings}
         was = {(m.participants, m.slot, m.table) for m in told.meetings}
         if not verify(task.event, told) and not was <= there:
@@ -582,7 +612,7 @@ def play(number: int, seed: int, keep: Path | None = None) -> History:
 
 def runs(random: Random, folder: Path, seed: int) -> Iterator[tuple[bool, tuple[str, ...]]]:
     """Plan an event, change it, and so on; say of each run if it was refused, and its faults."""
-    event = make_event(random)
+    event, calendars = make_event(random), Calendars()
     for _ in range(random.randint(2, RUNS)):
         asked = ask(event, random, folder)
         try:
@@ -590,21 +620,23 @@ def runs(random: Random, folder: Path, seed: int) -> Iterator[tuple[bool, tuple[
         except Exception as error:  # noqa: BLE001 - it is what is looked for
             yield False, (f"{type(error).__name__}: {error}"[:200],)
             return
-        yield ran.solution is None, ran.faults
-        if happens(random, 0.7):
-            tell(folder)
-        for change in random.choices(CHANGES, k=random.randint(0, 4)):
+        faults = tuple(tell(folder, calendars, random)) if happens(random, 0.7) else ()
+        yield ran.solution is None, (*ran.faults, *faults)
+        for change in random.choices((*CHANGES, *IDENTITIES), k=random.randint(0, 4)):
             event = change(event, random)
         event = readable(event)
 
 
-def tell(folder: Path) -> None:
-    """Publish the newest version to everyone, if there is one."""
+def tell(folder: Path, calendars: Calendars, random: Random) -> Iterator[str]:
+    """Publish the newest version to everyone, or to whom it changes something."""
     newest = find(folder)
-    if newest:
-        made = newest.plan()
-        to = sorted({person for pair in made.schedule.pairs for person in pair})
-        publish(newest, to, datetime.now(BERLIN))
+    if newest is None or newest.published:
+        return
+    announcement = announce(newest, changed=happens(random, 0.7))
+    made, to = announcement.plan, announcement.to
+    publish(newest, to, datetime.now(BERLIN))
+    yield from calendars.take([*announcement.earlier, Publication(made, frozenset(to))])
+    yield from calendars.agree_with(made)
 
 
 def main(

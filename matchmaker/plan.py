@@ -8,7 +8,7 @@ from functools import cached_property
 
 from matchmaker.aims import Aim, AimName, Keep
 from matchmaker.compare import Cause, Change, ChangeKind, Difference
-from matchmaker.event import Event, Pair, Status
+from matchmaker.event import Event, Pair, Status, pair_of
 from matchmaker.explain import Unmet
 from matchmaker.identity.grid import which_is_which
 from matchmaker.identity.keys import Key, place_of
@@ -144,7 +144,23 @@ class Plan:
 
     def place_of(self, pair: Pair) -> Pair:
         """What the meeting of two people is called for good."""
-        return place_of(self.keys, pair)
+        return self._places.get(pair) or place_of(self.keys, pair)
+
+    @cached_property
+    def _places(self) -> Mapping[Pair, Pair]:
+        """What meetings are called that are not the first of two places.
+
+        Somebody was met already, and so is the colleague who stands in for them.
+        """
+        first: dict[Pair, Pair] = {}
+        for meeting in self.schedule.meetings:  # in order of time
+            pair = meeting.participants
+            first.setdefault(place_of(self.keys, pair), pair)
+        persons = {person: self.key_of(person).person for person in self.keys}
+        return {
+            pair: pair_of(persons[pair[0]], persons[pair[1]])
+            for pair in self.schedule.pairs - set(first.values())
+        }
 
     def person_with(self, key: str) -> str:
         """The id of the person who is called so for good; empty if the plan knows nobody."""

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from matchmaker.event import Status
+from matchmaker.identity.keys import Key
 from matchmaker.io.writing.calendar import write_calendars, write_whole_calendar
-from matchmaker.told import Publication, calendar_of
+from matchmaker.told import Publication, calendar_of, changes_since_told
 from tests.builders import event, meeting, people, plan
 
 FAIR = event(people("A B C D"), slots=4, tables=3)
@@ -144,3 +145,55 @@ def test_any_row_of_publications_ends_with_the_last_agenda(tmp_path, rows):
             calendar.load(path.read_bytes())
 
     assert calendar.shown() == agenda(plans[-1], "A")
+
+
+STAND_IN = {
+    "C": Key("C~1", "C"),  # somebody else, who is met in the place of C
+    "C-V01": Key("C", "C"),
+    **{name: Key(name, name) for name in "ABD"},
+}
+AFTERWARDS = event(
+    (*people("A B C D"), replace(people("C")[0], id="C-V01", status=Status.CANCELLED)),
+    slots=4,
+    tables=3,
+)
+
+
+def substituted(*meetings):
+    """The plan in which somebody stands in for C."""
+    later = plan(AFTERWARDS).created_at + timedelta(1)
+    return plan(AFTERWARDS, *meetings, version="v02", created_at=later, keys=STAND_IN)
+
+
+def entries(person, *plans):
+    """The keys of the meetings somebody was told, with their numbers, and whether they are gone."""
+    calendar = calendar_of(person, told(*plans))
+    return {one.key: (one.sequence, one.is_cancelled) for one in calendar}
+
+
+def test_partners_keep_their_entries_when_somebody_stands_in():
+    (before,) = versions([meeting("A B", 0), meeting("A C", 1)])
+    after = substituted(meeting("A B", 0), meeting("A C", 1))
+
+    assert entries("A", before, after) == {("A", "B"): (0, False), ("A", "C"): (1, False)}
+    assert entries("C", before, after) == {("A", "C"): (0, False)}
+    assert entries("C-V01", before, after) == {("A", "C"): (1, True)}
+
+
+def test_whoever_met_somebody_and_meets_their_stand_in_has_two_entries():
+    (before,) = versions([meeting("A C", 0)])
+    after = substituted(meeting("A C-V01", 0), meeting("A C", 2))
+
+    assert entries("A", before, after) == {("A", "C"): (0, False), ("A", "C~1"): (0, False)}
+
+
+def test_another_id_changes_nothing():
+    (before,) = versions([meeting("A C", 1)])
+    people_now = tuple(replace(p, id={"C": "Z"}.get(p.id, p.id)) for p in FAIR.participants)
+    keys = {**{name: Key(name, name) for name in "ABD"}, "Z": Key("C", "C")}
+    after = plan(replace(FAIR, participants=people_now), meeting("A Z", 1), keys=keys)
+
+    assert entries("A", before, after) == {("A", "C"): (0, False)}
+    assert entries("Z", before, after) == {("A", "C"): (0, False)}
+    assert not changes_since_told("A", after, told(before))
+    assert not changes_since_told("Z", after, told(before))

@@ -1,10 +1,12 @@
 """What a plan is made from: the input's name, and a fingerprint of the bytes that were read."""
 
 import hashlib
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from matchmaker.io.documents.branding import folder_of_pictures
+from matchmaker.io.foreign import name_of, open_foreign
 from matchmaker.io.reading.files import files_of, wish_files
 from matchmaker.io.reading.wording import wording_file
 from matchmaker.plan import Source
@@ -23,9 +25,9 @@ def source_of(path: Path, contents: Mapping[Path, bytes]) -> Source:
     digest = hashlib.sha256()
     for file, content in sorted(contents.items()):
         if file != path:
-            digest.update(file.name.encode() + b"\0")
+            digest.update(os.fsencode(file.name) + b"\0")
         digest.update(content)
-    return Source(path.resolve().name, digest.hexdigest())
+    return Source(name_of(path.resolve()), digest.hexdigest())
 
 
 def source_now(path: Path, logo: str) -> Source:
@@ -40,4 +42,9 @@ def source_now(path: Path, logo: str) -> Source:
     """
     beside = [wording_file(path), *([folder_of_pictures(path) / logo] if logo else [])]
     files = (*files_of(path), *wish_files(path), *(file for file in beside if file.is_file()))
-    return source_of(path, {file: file.read_bytes() for file in files})
+    return source_of(path, {file: _bytes_of(file) for file in files})
+
+
+def _bytes_of(file: Path) -> bytes:
+    with open_foreign(file) as content:
+        return content.read()

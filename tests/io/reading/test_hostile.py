@@ -8,11 +8,11 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from matchmaker.io.plans.source import source_of
 
 from matchmaker.io.foreign import NotAFile, TooLong, read_foreign
 from matchmaker.io.reading.edited import version_in
 from matchmaker.io.reading.event_reader import read_event
+from matchmaker.io.reading.source import source_now
 from matchmaker.io.reading.values import CellFault
 from matchmaker.io.writing.copy import annotated_copy
 from matchmaker.text import words
@@ -116,7 +116,7 @@ def test_workbook_that_is_no_file_is_refused(tmp_path, kind):
     assert found(read_event(tmp_path / "fair.xlsx").issues) == [("not_a_file", "fair.xlsx")]
     assert version_in(tmp_path / "fair.xlsx") == ""
     with pytest.raises(NotAFile):
-        source_of(tmp_path / "fair.xlsx")
+        source_now(tmp_path / "fair.xlsx", "")
 
 
 @no_pipes
