@@ -254,7 +254,8 @@ def lose_table(event: Event, random: Random) -> Event:
 
 def add_table(event: Event, random: Random) -> Event:
     """There is one table more."""
-    name = f"T{random.randint(10, 99)}"
+    known = {table.name for table in event.tables}
+    name = next(f"T{n}" for n in random.sample(range(10, 100), 90) if f"T{n}" not in known)
     return replace(event, tables=(*event.tables, Table(name=name))) if event.tables else event
 
 
@@ -617,10 +618,10 @@ def runs(random: Random, folder: Path, seed: int) -> Iterator[tuple[bool, tuple[
         asked = ask(event, random, folder)
         try:
             ran = run(event, asked, folder, seed)
+            faults = tuple(tell(folder, calendars, random)) if happens(random, 0.7) else ()
         except Exception as error:  # noqa: BLE001 - it is what is looked for
             yield False, (f"{type(error).__name__}: {error}"[:200],)
             return
-        faults = tuple(tell(folder, calendars, random)) if happens(random, 0.7) else ()
         yield ran.solution is None, (*ran.faults, *faults)
         for change in random.choices((*CHANGES, *IDENTITIES), k=random.randint(0, 4)):
             event = change(event, random)

@@ -22,7 +22,7 @@ PATIENCE = 100
 
 START = """
 import os, signal, sys, threading, time
-from matchmaker import cli, solver
+from matchmaker import cli
 from matchmaker.workflow import planning
 
 def press(*_arguments, **_fields):
@@ -44,7 +44,7 @@ def slow(*_arguments):
     press()
     time.sleep(400)
 
-solver.solve = slow
+planning.solve = slow
 """
 WHILE_WRITING = """
 def pressed(*arguments, write=planning.write_schedule):
