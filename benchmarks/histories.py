@@ -67,7 +67,7 @@ from matchmaker.solver import Solution, Watch, most_points, solve
 from matchmaker.told import Publication
 from matchmaker.verify import go_together, verify
 from matchmaker.workflow.handing_out import announce
-from matchmaker.workflow.planning import make_plan
+from matchmaker.workflow.planning import make_plan, solve_task
 from matchmaker.workflow.preparing import Request, Task, prepare
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -416,7 +416,7 @@ def run(event: Event, asked: Request, folder: Path, seed: int) -> Ran:
     task = prepare(Reading(event, (), "en", Source(workbook.name, "")), workbook, folder, asked)
     if not task.is_possible:
         return Ran(asked, task, None)
-    solution = solve(task.event, Watch(SECONDS, seed=seed), task.options.keep, task.options.moves)
+    solution = solve_task(task, Watch(SECONDS, seed=seed))
     with new_version(folder) as draft:
         made = make_plan(task, solution, draft.name)
         write_plan(made, draft.path / "plan.json")

@@ -174,7 +174,7 @@ def kept_files(plans: Path) -> dict[str, bytes]:
 
 def kills(times: int, folder: Path) -> Iterator[str]:
     """Kill runs, one after the other, at moments drawn evenly; begin anew now and then."""
-    chance, plans, killed = random.Random(1), folder / "fair-plans", Counter()  # noqa: S311
+    chance, plans, killed = random.Random(1), folder / "fair-plans", Counter()
     mark = 0
     while killed.total() < times:
         mark += 1
@@ -193,7 +193,7 @@ def kills(times: int, folder: Path) -> Iterator[str]:
 
 def pairs(times: int, folder: Path) -> Iterator[str]:
     """Start two runs at the same time, of every pair of commands, in three kinds of folders."""
-    chance, codes = random.Random(1), Counter()  # noqa: S311
+    chance, codes = random.Random(1), Counter()
     for one, other in combinations_with_replacement(RUNS, 2):
         for number in range(times):
             plans = folder / f"{one}-{other}-{number}-plans"

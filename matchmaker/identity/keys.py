@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from matchmaker.event import Pair, Participant, Status, pair_of
@@ -52,21 +52,31 @@ def next_keys(
         Who needs a key, by their ids now: those who left, too.
     """
     keys: dict[str, Key] = {}
+    persons = {key.person for key in before.values()}
     places: set[str] = set()
     for person in sorted(everyone, key=lambda p: (p.id not in stands_in_for, _is_gone(p), p.id)):
         known = was.get(person.id)
-        own = before[known] if known else Key(_unique(person), _unique(person))
+        own = before[known] if known else _unused(person, persons)
         predecessor = stands_in_for.get(person.id)
         place = before[predecessor].place if predecessor else own.place
         if place in places and not _is_gone(person):  # back, while somebody else stands in
             place = _unique(person)
         keys[person.id] = Key(own.person, place)
+        persons.add(own.person)
         places.add(place)
     return keys
 
 
 def _is_gone(person: Participant) -> bool:
     return person.status is not Status.REGISTERED
+
+
+def _unused(person: Participant, persons: Collection[str]) -> Key:
+    """Make a key for somebody new; one human being may stand in several rows."""
+    name = _unique(person)
+    while name in persons:
+        name += "+"
+    return Key(name, name)
 
 
 def _unique(person: Participant) -> str:

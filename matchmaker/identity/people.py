@@ -81,14 +81,20 @@ def who_is_who(
         stands in for them.
     """
     search = _Search(before, now)
-    search.pair_up(_address_and_name)
-    search.pair_in_order(_address_and_name)
-    search.pair_up(lambda person: _with(address_of(person.email)), _may_be_called)
-    search.pair_up(lambda person: _with(name_of(person), fold(person.organisation)))
-    search.pair_up(lambda person: _with(person.id), _nothing_contradicts)
+    # Whoever cancelled and registered again is whom they registered as, so these come first.
+    for people in (_registered(now), now):
+        search.pair_up(people, _address_and_name)
+        search.pair_in_order(people, _address_and_name)
+        search.pair_up(people, lambda person: _with(address_of(person.email)), _may_be_called)
+        search.pair_up(people, lambda person: _with(name_of(person), fold(person.organisation)))
+        search.pair_up(people, lambda person: _with(person.id), _nothing_contradicts)
     doubts = tuple(search.doubts())
     stand_ins = dict(_stand_ins(search)) if substitutes else {}
     return People(search.same, stand_ins, doubts, tuple(search.corrections()))
+
+
+def _registered(people: Sequence[Participant]) -> tuple[Participant, ...]:
+    return tuple(person for person in people if person.status is Status.REGISTERED)
 
 
 def _address_and_name(person: Participant) -> Hashable:
@@ -116,20 +122,26 @@ class _Search:
     @property
     def new(self) -> tuple[Participant, ...]:
         """Who of now is nobody of before."""
-        return tuple(person for person in self.now if person.id not in self._taken)
+        return self._new_of(self.now)
+
+    def _new_of(self, people: Sequence[Participant]) -> tuple[Participant, ...]:
+        return tuple(person for person in people if person.id not in self._taken)
 
     def pair_up(
-        self, key: Key, fits: Callable[[Participant, Participant], bool] = lambda _a, _b: True
+        self,
+        people: Sequence[Participant],
+        key: Key,
+        fits: Callable[[Participant, Participant], bool] = lambda _a, _b: True,
     ) -> None:
-        """Find everyone who agrees in a key with just one person who fits."""
-        there = _grouped(self.new, key)
+        """Find everyone who agrees in a key with just one of these people who fits."""
+        there = _grouped(self._new_of(people), key)
         for agreed, earlier in _grouped(self.gone, key).items():
             for one, other in _couples(earlier, there.get(agreed, []), fits):
                 self._found(one, other)
 
-    def pair_in_order(self, key: Key) -> None:
+    def pair_in_order(self, people: Sequence[Participant], key: Key) -> None:
         """Find those who agree in a key that makes them one human being, as they are listed."""
-        there = _grouped(self.new, key)
+        there = _grouped(self._new_of(people), key)
         for agreed, earlier in _grouped(self.gone, key).items():
             now = there.get(agreed, [])
             if len(earlier) == len(now):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from matchmaker.aims import Aim, AimName, Keep
 from matchmaker.compare import compare, explained
-from matchmaker.event import Participant
+from matchmaker.event import Event, Participant
 from matchmaker.explain import explain
 from matchmaker.identity.passage import Passage, renamed
 from matchmaker.io.documents.branding import keep_logo
@@ -74,7 +74,7 @@ def plan(
         If the folder cannot be written to.
     """
     check_writable(folder)
-    solution = _solve(task, watch)
+    solution = solve_task(task, watch)
     if not solution.schedule.meetings and not solution.lapses:
         return None
     if better_than and not _is_better(solution.aims, better_than.plan().aims):
@@ -91,15 +91,27 @@ def plan(
     return Planned(folder / draft.name, made, _defect(made, (*solution.lapses, *lapses), folder))
 
 
-def _solve(task: Task, watch: Watch) -> Solution:
+def solve_task(task: Task, watch: Watch) -> Solution:
     """Solve a task; in a rerun under names that do not depend on what IDs people have now."""
     keep, ceiling = task.options.keep, task.options.moves
     if task.past is None:
         return solve(task.event, watch, keep, ceiling)
     names = _lasting_names(task)
-    solution = solve(renamed(task.event, names), watch, keep, ceiling)
+    solution = solve(_in_order(renamed(task.event, names)), watch, keep, ceiling)
     back = Passage(people={name: person for person, name in names.items()})
     return replace(solution, schedule=back.as_told(solution.schedule))
+
+
+def _in_order(event: Event) -> Event:
+    """Put all lists of an event into an order that does not depend on that of its rows."""
+    return replace(
+        event,
+        participants=tuple(sorted(event.participants, key=lambda p: p.id)),
+        interests=tuple(sorted(event.interests, key=lambda wish: (wish.source, wish.target))),
+        blocked=tuple(sorted(event.blocked, key=lambda blocked: blocked.pair)),
+        pins=tuple(sorted(event.pins, key=lambda pin: (pin.slot, pin.pair))),
+        promises=tuple(sorted(event.promises, key=lambda pin: (pin.slot, pin.pair))),
+    )
 
 
 def _lasting_names(task: Task) -> Mapping[str, str]:

@@ -27,7 +27,7 @@ def test_history_ends_without_a_fault(tmp_path):
 
 @pytest.mark.parametrize("number", range(20))
 def test_events_are_the_same_again_and_could_be_read(number):
-    first, again = (make_event(Random(number)) for _ in range(2))  # noqa: S311 - not a secret
+    first, again = (make_event(Random(number)) for _ in range(2))
 
     assert first == again
     assert go_together(first)
@@ -36,7 +36,7 @@ def test_events_are_the_same_again_and_could_be_read(number):
 @pytest.mark.parametrize("change", CHANGES)
 def test_changed_event_can_be_planned(change):
     for number in range(10):
-        random = Random(number)  # noqa: S311 - not a secret
+        random = Random(number)
         changed = readable(change(make_event(random), random))
 
         assert go_together(changed)
@@ -56,7 +56,7 @@ def test_run_that_raises_is_a_fault(monkeypatch):
     def fail(*_arguments):
         raise ZeroDivisionError("no")
 
-    monkeypatch.setattr(histories, "solve", fail)
+    monkeypatch.setattr(histories, "solve_task", fail)
 
     assert play(3, 1).faults == ("run 1: ZeroDivisionError: no",)
 

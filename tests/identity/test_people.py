@@ -107,6 +107,13 @@ def test_whoever_cancels_and_registers_again_is_one():
     assert found(EVA, cancelled, again) == ({"P05": "P99"}, {})
 
 
+def test_whoever_registers_again_under_another_address_is_one_too():
+    cancelled = replace(EVA, status=Status.CANCELLED)
+    again = replace(EVA, id="P99", email="eva@private.example")
+
+    assert found(EVA, cancelled, again) == ({"P05": "P99"}, {})
+
+
 def test_an_office_address_with_two_names_is_two_people():
     dirk, franz = (replace(p, email="office@org.example", organisation="Org") for p in OTHERS)
     now = (replace(dirk, id="P06"), replace(franz, id="P04"))

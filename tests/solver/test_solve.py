@@ -49,7 +49,7 @@ def test_bounds_are_what_brute_force_reaches(any_event):
 @given(events(), st.integers(0, 1000))
 @patient
 def test_order_of_rows_does_not_change_proven_values(any_event, seed):
-    random = Random(seed)  # noqa: S311 - a shuffle, not a secret
+    random = Random(seed)
     shuffled = {
         name: tuple(random.sample(getattr(any_event, name), len(getattr(any_event, name))))
         for name in ("participants", "tables", "interests", "blocked", "pins")

@@ -10,7 +10,6 @@ from xml.parsers import expat
 from zipfile import BadZipFile
 from zlib import error as DeflateError  # noqa: N812 - an exception under a small name
 
-from matchmaker.io.characters import UNPRINTABLE, printable
 from matchmaker.io.foreign import NotAFile, TooLong, name_of, read_foreign
 from matchmaker.io.reading.csv_file import read_csv
 from matchmaker.io.reading.limits import Limits, TooLarge, Unsafe
@@ -123,8 +122,6 @@ def is_xlsx(file: Path) -> bool:
 
 
 def _content(file: Path, limits: Limits) -> bytes | CellFault:
-    if UNPRINTABLE.search(str(file)):
-        return CellFault("unreadable_name", {"file": printable(file.name)})
     try:
         return read_foreign(file, limits.bytes)
     except TooLong:
@@ -132,8 +129,8 @@ def _content(file: Path, limits: Limits) -> bytes | CellFault:
     except FileNotFoundError:
         return CellFault("no_such_file", {"file": str(file)})
     except NotAFile:
-        code = "unreadable_file" if _is_locked(file) else "not_a_file"
-        return CellFault(code, {"file": name_of(file)})
+        fault = CellFault("not_a_file", {"file": name_of(file)})
+        return replace(fault, code="unreadable_file") if _is_locked(file) else fault
     except OSError:
         return CellFault("unreadable_file", {"file": name_of(file)})
 

@@ -250,7 +250,7 @@ def is_whole(version: Version) -> bool:
 
 
 def test_new_version_killed_at_any_moment_leaves_the_folder_usable(tmp_path):
-    chance = random.Random(1)  # noqa: S311 - a seeded generator is wanted here
+    chance = random.Random(1)
     spawn = multiprocessing.get_context("spawn")
     killed_within = 0
 

@@ -159,7 +159,7 @@ def test_event_from_a_folder_of_csv_is_the_same(tmp_path):
 def test_event_does_not_depend_on_the_order_of_rows(tmp_path):
     expected = read(write(tmp_path / "fair.xlsx", fair()))
     sheets = fair()
-    shuffle = random.Random(7).shuffle  # noqa: S311 - always the same is wanted here
+    shuffle = random.Random(7).shuffle
     for rows in sheets.values():
         body = rows[1:]
         shuffle(body)

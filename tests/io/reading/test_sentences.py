@@ -17,6 +17,7 @@ from matchmaker.io.reading.pins import CODES
 from matchmaker.text import languages, words
 from matchmaker.verify import Rule
 from matchmaker.wishes import Obstacle
+from matchmaker.workflow import identifying
 from tests.io.reading.spreadsheets import write
 from tests.io.reading.test_planted_faults import planted
 
@@ -31,6 +32,7 @@ FINDERS = {
     "anyone",
     "require_rows",
     "BadLogo",
+    "Issue",
 }
 CODE = re.compile("[a-z]+(_[a-z]+)+")
 NEVER_OF_PINS = {Rule.KNOWN, Rule.WISHED, Rule.PINS_STAND}
@@ -38,7 +40,8 @@ NEVER_OF_PINS = {Rule.KNOWN, Rule.WISHED, Rule.PINS_STAND}
 
 def written_codes():
     """Collect the codes that stand in the source."""
-    for file in Path(io.__file__).parent.rglob("*.py"):
+    outside = [Path(identifying.__file__)]
+    for file in (*Path(io.__file__).parent.rglob("*.py"), *outside):
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and _name(call.func) in FINDERS:
                 values = [*call.args[:2], *(k.value for k in call.keywords if k.arg == "code")]
