@@ -183,13 +183,15 @@ def windows(series: str, extra: str = "") -> dict[str, str]:
 
 
 def contents(series: str, wheels: Sequence[Path], python: Path | None) -> Iterator[Content]:
-    """Give every file of the zip."""
+    """Give every file of the zip; what Python brings along itself is not replaced."""
     yield from starter({"VERSION": version(), "SERIES": series})
     yield from examples()
+    own = dict(interpreter(python, series)) if python else {}
+    yield from own.items()
     for wheel in wheels:
-        yield from unpacked(wheel, with_dlls=python is not None)
-    if python:
-        yield from interpreter(python, series)
+        for path, content in unpacked(wheel):
+            if not path.startswith("python/") or (own and path not in own):
+                yield path, content
 
 
 def starter(values: Mapping[str, str]) -> Iterator[Content]:
@@ -212,12 +214,12 @@ def examples() -> Iterator[Content]:
         yield f"events/{path.name}", path.read_bytes()
 
 
-def unpacked(wheel: Path, *, with_dlls: bool) -> Iterator[Content]:
+def unpacked(wheel: Path) -> Iterator[Content]:
     """Give the files of a wheel where Python looks for them; commands of others are left out."""
     with ZipFile(wheel) as held:
         for info in held.infolist():
             path = place(PurePosixPath(info.filename))
-            if path and not info.is_dir() and (with_dlls or not path.startswith("python/")):
+            if path and not info.is_dir():
                 yield path, held.read(info)
 
 

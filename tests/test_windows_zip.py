@@ -130,6 +130,16 @@ def test_zip_with_python_is_complete(embeddable, wheel):
     assert held["python/python.exe"] == program(0x8664)
 
 
+def test_library_that_python_brings_is_not_replaced(embeddable, wheel):
+    python = embeddable()
+    with ZipFile(python, "a") as target:
+        target.writestr("msvcp140.dll", b"its own")
+    other = wheel("one", files=("one-1.0.data/data/msvcp140.dll",))
+    found = [text for path, text in MADE.contents("3.12", [other], python) if "msvcp" in path]
+
+    assert found == [b"its own"]
+
+
 def test_zip_without_python_has_no_folder_for_it(wheel):
     files = ("one/__init__.py", "one-1.0.data/data/msvcp140.dll")
     held = dict(MADE.contents("3.12", [wheel("one", files=files)], None))
