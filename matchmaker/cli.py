@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import Progress as Bar
 from rich.text import Text
 
-from matchmaker import workflow
+from matchmaker import __version__, workflow
 from matchmaker.aims import AimName, Keep
 from matchmaker.event import Event
 from matchmaker.issues import Issue, Severity
@@ -78,6 +78,25 @@ SkipBadWishes = Annotated[
     bool,
     typer.Option("--skip-bad-wishes", help="Pass over wishes that cannot be read."),
 ]
+
+
+def _tell_version(is_asked: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if is_asked:
+        Console().print(Text(__version__))
+        raise typer.Exit(DONE)
+
+
+@app.callback()
+def program(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_tell_version, is_eager=True, help="Say which version this is."
+        ),
+    ] = False,
+) -> None:
+    """Take what is said before a command."""
 
 
 @app.command()

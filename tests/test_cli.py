@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 from typer.main import get_command
 
+import matchmaker
 from matchmaker import cli, solver
 from matchmaker.io.plans.plan_file import read_plan
 from matchmaker.io.reading.schedule_sheet import read_schedule
@@ -71,6 +72,10 @@ def edit(path: Path, sheet: str, change) -> None:
 
 def schedule_of(workbook: Path, version: str = "v01") -> Path:
     return workbook.with_name(f"{workbook.stem}-plans") / version / "schedule.xlsx"
+
+
+def test_version_is_said_without_a_command(run):
+    assert run("--version") == (0, f"{matchmaker.__version__}\n")
 
 
 def test_check_names_warnings_and_goes_on(fair, run):

@@ -6,6 +6,7 @@ import pytest
 
 from matchmaker.compare import Cause, Change, ChangeKind, Difference, compare, explained
 from matchmaker.event import Answer, Attendance, Blocked, Interest, Rules, Status, Table
+from matchmaker.wishes import Obstacle
 from tests.builders import (
     at,
     but,
@@ -134,6 +135,11 @@ def test_every_cause_has_its_test():
     tested = {*AGAINST, *FOR, Cause.PINNED, Cause.INSTEAD, Cause.SUBSTITUTED}
 
     assert tested == set(Cause)
+
+
+@pytest.mark.parametrize("obstacle", Obstacle)
+def test_every_obstacle_is_a_cause(obstacle):
+    assert Cause(obstacle.value) == obstacle
 
 
 def test_whoever_is_not_in_the_workbook_any_more_has_cancelled():

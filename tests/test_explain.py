@@ -13,6 +13,7 @@ from matchmaker.event import (
 )
 from matchmaker.explain import Reason, explain
 from matchmaker.schedule import Schedule
+from matchmaker.wishes import Obstacle
 from tests.builders import at, but, event, meeting, people, person, schedule, twins, wishes
 
 AB = people("A B")
@@ -100,6 +101,11 @@ UNMET = {
 
 def test_every_reason_has_its_event():
     assert set(UNMET) == set(Reason)
+
+
+@pytest.mark.parametrize("obstacle", Obstacle)
+def test_every_obstacle_is_a_reason(obstacle):
+    assert Reason(obstacle.value) == obstacle
 
 
 @pytest.mark.parametrize("reason", Reason)

@@ -43,10 +43,11 @@ def test_readme_names_every_setting():
 
 
 def test_readme_names_every_command_and_option():
-    commands = get_command(app).commands
+    program = get_command(app)
+    commands = program.commands
     options = {
         option
-        for command in commands.values()
+        for command in (program, *commands.values())
         for parameter in command.params
         for option in parameter.opts
         if option.startswith("--") and option not in {"--help", "--output"}

@@ -20,5 +20,8 @@ def test_severity_is_that_of_the_code():
     assert severities["similar_organisations"] == "warning"
     assert severities["wish_blocked"] == "warning"
     assert severities["hidden_rows"] == "note"
+    assert severities["who_is_who"] == "warning"
+    assert severities["other_ids"] == "note"
+    assert severities["other_event"] == "error"
     assert severities["duplicate_id"] == "error"
     assert "bad_number" not in severities

@@ -8,7 +8,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from matchmaker import io
+import matchmaker
 from matchmaker.io.reading.columns import COLUMNS, SETTINGS, Column
 from matchmaker.io.reading.limits import PREFIX, Limits
 from matchmaker.text import Words, words
@@ -126,11 +126,10 @@ def issues() -> str:
 def severity_of_codes() -> dict[str, str]:
     """Tell how much each code matters, as it is found in the code; the others are errors."""
     found: dict[str, str] = {}
-    for file in Path(io.__file__).parent.rglob("*.py"):
+    for file in Path(matchmaker.__file__).parent.rglob("*.py"):
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.args:
-                code = call.args[0]
-                severity = call.func.attr.removesuffix("_once")
+            if isinstance(call, ast.Call) and call.args:
+                code, severity = call.args[0], _severity_in(call)
                 if severity in SEVERITIES and isinstance(code, ast.Constant):
                     found[str(code.value)] = severity
     for key in EN.entries:
@@ -139,6 +138,14 @@ def severity_of_codes() -> dict[str, str]:
             if key.startswith("issue.") and code.startswith(beginning):
                 found.setdefault(code, severity)
     return found
+
+
+def _severity_in(call: ast.Call) -> str:
+    """Read the severity of `findings.note("code", ...)`, or of `Issue("code", Severity.NOTE)`."""
+    if isinstance(call.func, ast.Attribute):
+        return call.func.attr.removesuffix("_once")
+    named = [given.attr for given in call.args if isinstance(given, ast.Attribute)]
+    return named[0].lower() if ast.unparse(call.func) == "Issue" and named else ""
 
 
 if __name__ == "__main__":
