@@ -86,7 +86,9 @@ def show_program(program: Any, path: str, say: Words, console: Console) -> None:
     _show_usage(path, [say("help.command_word")], say("help.program"), say, console)
     rows = [(name, say(f"help.command.{name}")) for name in program.commands]
     _show_list(say("help.commands"), rows, console)
-    _show_list(say("help.options"), [("--help", say("help.parameter.help"))], console)
+    options = parameters_of(program)[1]
+    rows = [(term_of(option, say), meaning_of(option, "program", say)) for option in options]
+    _show_list(say("help.options"), rows, console)
     console.print()
     console.print(Text(say("help.more", path=path)), soft_wrap=True)
 

@@ -10,7 +10,8 @@ from matchmaker import cli, workflow
 from matchmaker.help import meaning_of, parameters_of, term_of
 from matchmaker.text import languages, system_language, words
 
-COMMANDS = get_command(cli.app).commands
+PROGRAM = get_command(cli.app)
+COMMANDS = PROGRAM.commands
 SAME = {"help.metavar.version", "help.metavar.base", "help.metavar.before", "help.metavar.after"}
 SAME |= {"help.metavar.absent", "help.metavar.present", "help.metavar.only"}
 """Words that are the same in both languages."""
@@ -73,9 +74,9 @@ def test_no_help_is_left_untranslated():
 def test_no_help_is_left_over():
     said = {key for key in words("en").entries if key.startswith("help.")}
     shown = {"help.parameter.help"} | {f"help.command.{command}" for command in COMMANDS}
-    for command in COMMANDS.values():
+    for name, command in {"program": PROGRAM, **COMMANDS}.items():
         for parameter in command.params:
-            own = f"help.only.{command.name}.{parameter.name}"
+            own = f"help.only.{name}.{parameter.name}"
             shown.add(own if own in said else f"help.parameter.{parameter.name}")
             if parameter.param_type_name == "argument" or not parameter.is_flag:
                 shown.add(f"help.metavar.{parameter.name}")
