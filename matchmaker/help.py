@@ -19,6 +19,11 @@ from matchmaker.text import Words, system_language, words
 USAGE = 2
 WRONG_USAGE: type[Exception] = typer.BadParameter.__bases__[0]
 """What typer raises for any wrong usage; it has no public name."""
+AnyCommand = Any
+Context = Any
+Mistake = Any
+Parameter = Any
+"""What else of typer has no public name that every version of it knows."""
 ROW = (0, 2, 0, 2)
 """Space around what stands in a list of options: above, right, below, left."""
 
@@ -28,7 +33,7 @@ class Command(TyperCommand):
 
     allow_extra_args = True  # so that we can complain of them ourselves
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002, ANN401 - as typer calls it
+    def format_help(self, ctx: Context, formatter: object) -> None:  # noqa: ARG002 - as typer calls it
         """Show the help."""
         show_command(self, ctx.command_path, words(system_language()), Console())
 
@@ -36,9 +41,9 @@ class Command(TyperCommand):
         self,
         info_name: str | None,
         args: list[str],
-        parent: Any = None,  # noqa: ANN401 - typer has no public name for it
-        **extra: Any,  # noqa: ANN401
-    ) -> Any:  # noqa: ANN401
+        parent: Context = None,
+        **extra: object,
+    ) -> Context:
         """Read what was typed."""
         path = f"{parent.command_path} {info_name}" if parent else str(info_name)
         with _complaints(self, path):
@@ -51,7 +56,7 @@ class Command(TyperCommand):
 class Commands(TyperGroup):
     """The program as a whole: the same for all of its commands."""
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002, ANN401 - as typer calls it
+    def format_help(self, ctx: Context, formatter: object) -> None:  # noqa: ARG002 - as typer calls it
         """Show the help."""
         show_program(self, ctx.command_path, words(system_language()), Console())
 
@@ -59,9 +64,9 @@ class Commands(TyperGroup):
         self,
         info_name: str | None,
         args: list[str],
-        parent: Any = None,  # noqa: ANN401 - typer has no public name for it
-        **extra: Any,  # noqa: ANN401
-    ) -> Any:  # noqa: ANN401
+        parent: Context = None,
+        **extra: object,
+    ) -> Context:
         """Read what was typed before the command."""
         if set(args) <= {"--"}:
             show_program(self, str(info_name), words(system_language()), Console())
@@ -69,19 +74,21 @@ class Commands(TyperGroup):
         with _complaints(self, str(info_name)):
             return super().make_context(info_name, args, parent, **extra)
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+    def resolve_command(
+        self, ctx: Context, args: list[str]
+    ) -> tuple[str | None, AnyCommand, list[str]]:
         """Find the command that was typed."""
         if args[0] not in self.commands:
             _complain("no_such_command", ctx.command_path, given=args[0], all=_all(self.commands))
         return super().resolve_command(ctx, args)
 
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
+    def invoke(self, ctx: Context) -> object:
         """Run the command."""
         with _complaints(self, ctx.command_path):
             return super().invoke(ctx)
 
 
-def show_program(program: Any, path: str, say: Words, console: Console) -> None:  # noqa: ANN401
+def show_program(program: AnyCommand, path: str, say: Words, console: Console) -> None:
     """Show what the program does, and every command."""
     _show_usage(path, [say("help.command_word")], say("help.program"), say, console)
     rows = [(name, say(f"help.command.{name}")) for name in program.commands]
@@ -93,7 +100,7 @@ def show_program(program: Any, path: str, say: Words, console: Console) -> None:
     console.print(Text(say("help.more", path=path)), soft_wrap=True)
 
 
-def show_command(command: Any, path: str, say: Words, console: Console) -> None:  # noqa: ANN401
+def show_command(command: AnyCommand, path: str, say: Words, console: Console) -> None:
     """Show what a command does, what it takes and every option."""
     arguments, options = parameters_of(command)
     takes = [term_of(argument, say) for argument in arguments]
@@ -104,14 +111,14 @@ def show_command(command: Any, path: str, say: Words, console: Console) -> None:
         _show_list(say(f"help.{heading}"), rows, console)
 
 
-def parameters_of(command: Any) -> tuple[list[Any], list[Any]]:  # noqa: ANN401
+def parameters_of(command: AnyCommand) -> tuple[list[Parameter], list[Parameter]]:
     """Tell the arguments of a command, and its options with `--help` at their end."""
     known = command.get_params(command.context_class(command))
     arguments = [p for p in known if p.param_type_name == "argument"]
     return arguments, [p for p in known if p.param_type_name == "option"]
 
 
-def term_of(parameter: Any, say: Words) -> str:  # noqa: ANN401
+def term_of(parameter: Parameter, say: Words) -> str:
     """Say how a parameter is typed: `FAIR.xlsx`, `[VERSION]`, `-o, --output FOLDER`, `--again`."""
     if parameter.param_type_name == "argument":
         name = say(f"help.metavar.{parameter.name}")
@@ -120,7 +127,7 @@ def term_of(parameter: Any, say: Words) -> str:  # noqa: ANN401
     return typed if parameter.is_flag else f"{typed} {say(f'help.metavar.{parameter.name}')}"
 
 
-def meaning_of(parameter: Any, command: str, say: Words) -> str:  # noqa: ANN401
+def meaning_of(parameter: Parameter, command: str, say: Words) -> str:
     """Say what a parameter is for; a few mean something else in one of the commands."""
     own = f"help.only.{command}.{parameter.name}"
     return say(own if own in say else f"help.parameter.{parameter.name}")
@@ -143,7 +150,7 @@ def _show_list(heading: str, rows: Iterable[tuple[str, str]], console: Console) 
 
 
 @contextmanager
-def _complaints(command: Any, path: str) -> Iterator[None]:  # noqa: ANN401
+def _complaints(command: AnyCommand, path: str) -> Iterator[None]:
     """Say in our words what typer finds wrong."""
     try:
         yield
@@ -152,7 +159,7 @@ def _complaints(command: Any, path: str) -> Iterator[None]:  # noqa: ANN401
         _complain(kind, path, **parameters)
 
 
-def _kind_of(error: Any, command: Any) -> tuple[str, dict[str, str]]:  # noqa: ANN401
+def _kind_of(error: Mistake, command: AnyCommand) -> tuple[str, dict[str, str]]:
     """Tell what is wrong, and what it is said with."""
     say = words(system_language())
     parameter = getattr(error, "param", None)

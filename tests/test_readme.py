@@ -52,8 +52,9 @@ def options_of(command) -> set[str]:
     return {option for option in options if option.startswith("--")}
 
 
-COMMANDS = get_command(app).commands
-OPTIONS = set[str]().union(*map(options_of, COMMANDS.values()))
+PROGRAM = get_command(app)
+COMMANDS = PROGRAM.commands
+OPTIONS = set[str]().union(*map(options_of, (PROGRAM, *COMMANDS.values())))
 
 
 def test_readme_names_every_command_and_no_option_that_is_none():
@@ -66,12 +67,12 @@ def test_readme_names_every_command_and_no_option_that_is_none():
 def test_page_names_every_command_and_option(page):
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     sections = re.split(r"^## matchmaker (\w+).*$", text, flags=re.MULTILINE)[1:]
-    named = dict(zip(sections[::2], sections[1::2], strict=True))
+    named = {"": text.split("\n## ")[0], **dict(zip(sections[::2], sections[1::2], strict=True))}
 
     assert {
         command: set(re.findall(r"^\| `.*?(--[a-z-]+)", section, re.MULTILINE))
         for command, section in named.items()
-    } == {name: options_of(command) for name, command in COMMANDS.items()}
+    } == {name: options_of(command) for name, command in {"": PROGRAM, **COMMANDS}.items()}
 
 
 @pytest.mark.parametrize("page", [str(page.relative_to(ROOT)) for page in PAGES])

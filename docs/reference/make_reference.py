@@ -7,6 +7,7 @@ Run it after a change of columns, settings, options or sentences:
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from typer.main import get_command
 
@@ -44,18 +45,24 @@ def pages() -> dict[str, str]:
 
 def commands(title: str, say: Words) -> str:
     """Say how every command is typed, and what its options do."""
+    program: Any = get_command(app)
     lines = [f"# {title}", "", HEADER, "", say("help.more", path="`matchmaker") + "`"]
-    for command in get_command(app).commands.values():  # type: ignore[attr-defined]
-        arguments, options = parameters_of(command)
-        takes = " ".join(term_of(argument, say) for argument in arguments)
-        lines += ["", f"## matchmaker {command.name} {takes}", ""]
-        lines += [say(f"help.command.{command.name}"), "", "| | |", "|---|---|"]
-        lines += [
-            f"| `{term_of(p, say)}` | {meaning_of(p, command.name, say)} |"
-            for p in (*arguments, *options)
-            if p.name != "help"
-        ]
+    lines += _options(program, "program", say)
+    for name, command in program.commands.items():
+        takes = " ".join(term_of(argument, say) for argument in parameters_of(command)[0])
+        lines += ["", f"## matchmaker {name} {takes}", "", say(f"help.command.{name}")]
+        lines += _options(command, name, say)
     return "\n".join(lines) + "\n"
+
+
+def _options(command: Any, name: str, say: Words) -> list[str]:  # noqa: ANN401 - as typer has it
+    arguments, options = parameters_of(command)
+    rows = [
+        f"| `{term_of(parameter, say)}` | {meaning_of(parameter, name, say)} |"
+        for parameter in (*arguments, *options)
+        if parameter.name != "help"
+    ]
+    return ["", "| | |", "|---|---|", *rows] if rows else []
 
 
 def columns_in_german() -> str:
