@@ -1,6 +1,5 @@
 """The command line: arguments in, one use case, words and exit code out."""
 
-import locale
 import os
 import sys
 import traceback
@@ -17,6 +16,7 @@ from rich.text import Text
 from matchmaker import __version__, workflow
 from matchmaker.aims import AimName, Keep
 from matchmaker.event import Event
+from matchmaker.help import Command, Commands
 from matchmaker.issues import Issue, Severity
 from matchmaker.plan import Plan
 from matchmaker.summary import (
@@ -47,7 +47,7 @@ from matchmaker.terminal import (
     show_trades,
     timer,
 )
-from matchmaker.text import Words, languages, words
+from matchmaker.text import Words, languages, system_language, words
 
 DONE, BUG, USAGE, BAD_INPUT, NO_PLAN, INTERRUPTED = 0, 1, 2, 3, 4, 130
 CLOSED_PIPE = 141
@@ -58,26 +58,14 @@ SECONDS, RERUN_SECONDS = 60, 20
 WRITING = 0.2
 """Share of the time that is kept for writing the plan."""
 
-app = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    help="Plan the one-to-one meetings of a matchmaking event, and prove how good the plan is.",
-)
+app = typer.Typer(cls=Commands, add_completion=False, pretty_exceptions_enable=False)
+"""What each command and option is for stands in `text/*.toml` under `help`."""
 
-Workbook = Annotated[
-    Path, typer.Argument(help="The event: an .xlsx workbook, or a folder of .xlsx and .csv sheets.")
-]
-Folder = Annotated[Path, typer.Argument(help="The folder of plans, or the workbook beside it.")]
-VersionName = Annotated[str | None, typer.Argument(help="Which version (v01 ...); the newest.")]
-Language = Annotated[
-    str | None,
-    typer.Option(help="Language of what is printed: de or en. Default: the event's."),
-]
-SkipBadWishes = Annotated[
-    bool,
-    typer.Option("--skip-bad-wishes", help="Pass over wishes that cannot be read."),
-]
+Workbook = Annotated[Path, typer.Argument()]
+Folder = Annotated[Path, typer.Argument()]
+VersionName = Annotated[str | None, typer.Argument()]
+Language = Annotated[str | None, typer.Option()]
+SkipBadWishes = Annotated[bool, typer.Option("--skip-bad-wishes")]
 
 
 def _tell_version(is_asked: bool) -> None:  # noqa: FBT001 - typer calls it so
@@ -86,29 +74,22 @@ def _tell_version(is_asked: bool) -> None:  # noqa: FBT001 - typer calls it so
         raise typer.Exit(DONE)
 
 
-@app.callback()
+@app.callback(cls=Commands)
 def program(
     *,
     _version: Annotated[
-        bool,
-        typer.Option(
-            "--version", callback=_tell_version, is_eager=True, help="Say which version this is."
-        ),
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True)
     ] = False,
 ) -> None:
     """Take what is said before a command."""
 
 
-@app.command()
+@app.command(cls=Command)
 def new(
-    workbook: Annotated[Path, typer.Argument(help="The .xlsx workbook to make.")],
+    workbook: Annotated[Path, typer.Argument()],
     *,
-    example: Annotated[
-        bool, typer.Option("--example", help="Fill in a small event, to try things out.")
-    ] = False,
-    language: Annotated[
-        str | None, typer.Option(help="Language of the workbook: de or en. Default: the system's.")
-    ] = None,
+    example: Annotated[bool, typer.Option("--example")] = False,
+    language: Annotated[str | None, typer.Option()] = None,
 ) -> None:
     """Make a workbook to fill in: headings with notes, drop-downs, and a sheet of help."""
     _check_language(language)
@@ -123,18 +104,12 @@ def new(
     Console().print(Text(say("cli.made", path=path), "bold green"), soft_wrap=True)
 
 
-@app.command()
+@app.command(cls=Command)
 def check(
     workbook: Workbook,
     *,
-    annotate: Annotated[
-        Path | None,
-        typer.Option(help="Write a copy of the workbook with every mistake marked at its cell."),
-    ] = None,
-    propose: Annotated[
-        bool,
-        typer.Option("--map", help="Write columns.toml: what your headings may be here."),
-    ] = False,
+    annotate: Annotated[Path | None, typer.Option()] = None,
+    propose: Annotated[bool, typer.Option("--map")] = False,
     skip_bad_wishes: SkipBadWishes = False,
     language: Language = None,
 ) -> None:
@@ -187,63 +162,24 @@ def _annotate(
     console.print(Text(say("cli.annotated", path=target), "bold green"), soft_wrap=True)
 
 
-@app.command()
+@app.command(cls=Command)
 def plan(
     workbook: Workbook,
     *,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Folder of plans. Default: FAIR-plans.")
-    ] = None,
-    keep: Annotated[
-        Keep | None,
-        typer.Option(help="What a rerun keeps of the published meetings. Default: all."),
-    ] = None,
-    base: Annotated[
-        str | None,
-        typer.Option(help="The version to start from (v01 ...). Default: the newest published."),
-    ] = None,
-    moves: Annotated[
-        int | None,
-        typer.Option(min=0, help="With --keep pairs: how many meetings may move at most."),
-    ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option("--from", help='What began before stays: "2027-06-17 13:00".'),
-    ] = None,
-    absent: Annotated[str, typer.Option(help="Who did not come: ids, separated by commas.")] = "",
-    present: Annotated[
-        str, typer.Option(help="Who came late after all: ids, separated by commas.")
-    ] = "",
-    no_substitutes: Annotated[
-        bool,
-        typer.Option("--no-substitutes", help="Nobody stands in for a colleague who left."),
-    ] = False,
-    edited: Annotated[
-        Path | None,
-        typer.Option(help="A schedule.xlsx with meetings locked, moved, added or deleted by hand."),
-    ] = None,
-    again: Annotated[
-        bool, typer.Option("--again", help="Try once more for a better plan of the same input.")
-    ] = False,
-    frontier: Annotated[
-        bool, typer.Option("--frontier", help="Only show how many points how many moves bring.")
-    ] = False,
-    seconds: Annotated[
-        int | None,
-        typer.Option(
-            "--time",
-            min=1,
-            max=86_400,
-            help="Seconds for the whole run, about. Default: 60, or 20 for a rerun.",
-        ),
-    ] = None,
-    seed: Annotated[
-        int, typer.Option(min=0, max=2_147_483_647, help="Seed of every random choice.")
-    ] = 1,
-    workers: Annotated[
-        int | None,
-        typer.Option(min=1, max=512, help="Threads to use. Default: one a processor core."),
-    ] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output")] = None,
+    keep: Annotated[Keep | None, typer.Option()] = None,
+    base: Annotated[str | None, typer.Option()] = None,
+    moves: Annotated[int | None, typer.Option(min=0)] = None,
+    since: Annotated[str | None, typer.Option("--from")] = None,
+    absent: Annotated[str, typer.Option()] = "",
+    present: Annotated[str, typer.Option()] = "",
+    no_substitutes: Annotated[bool, typer.Option("--no-substitutes")] = False,
+    edited: Annotated[Path | None, typer.Option()] = None,
+    again: Annotated[bool, typer.Option("--again")] = False,
+    frontier: Annotated[bool, typer.Option("--frontier")] = False,
+    seconds: Annotated[int | None, typer.Option("--time", min=1, max=86_400)] = None,
+    seed: Annotated[int, typer.Option(min=0, max=2_147_483_647)] = 1,
+    workers: Annotated[int | None, typer.Option(min=1, max=512)] = None,
     skip_bad_wishes: SkipBadWishes = False,
     language: Language = None,
 ) -> None:
@@ -310,10 +246,10 @@ def plan(
     console.print(Text(written, "bold green"), soft_wrap=True)
 
 
-@app.command()
+@app.command(cls=Command)
 def verify(
     workbook: Workbook,
-    schedule: Annotated[Path, typer.Argument(help="A schedule.xlsx, hand-edited or not.")],
+    schedule: Annotated[Path, typer.Argument()],
     *,
     language: Language = None,
 ) -> None:
@@ -336,20 +272,14 @@ def verify(
     console.print(Text(say("cli.verified", meetings=meetings), "bold green"))
 
 
-@app.command()
+@app.command(cls=Command)
 def agendas(
     folder: Folder,
     version: VersionName = None,
     *,
-    formats: Annotated[
-        str, typer.Option(help=f"Some of {', '.join(workflow.FORMATS)}. Default: all.")
-    ] = "",
-    only: Annotated[
-        str, typer.Option(help="Ids of those to write for: P017,P018. Default: everyone.")
-    ] = "",
-    copies: Annotated[
-        int, typer.Option(min=1, max=20, help="How often each agenda is in the one for printing.")
-    ] = 1,
+    formats: Annotated[str, typer.Option()] = "",
+    only: Annotated[str, typer.Option()] = "",
+    copies: Annotated[int, typer.Option(min=1, max=20)] = 1,
     language: Language = None,
 ) -> None:
     """Write agendas and what is printed, marked as a draft until it is published."""
@@ -371,8 +301,7 @@ def _known_formats(formats: str) -> tuple[str, ...]:
     names = _listed(formats)
     for name in names:
         if name not in workflow.FORMATS:
-            known = ", ".join(workflow.FORMATS)
-            raise typer.BadParameter(f"{name!r} is not one of {known}", param_hint="--formats")
+            _leave_over("--formats", name, workflow.FORMATS)
     return names
 
 
@@ -381,15 +310,12 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
 
 
-@app.command()
+@app.command(cls=Command)
 def publish(
     folder: Folder,
     version: VersionName = None,
     *,
-    changed: Annotated[
-        bool,
-        typer.Option("--changed", help="Only for those whose meetings changed since people knew."),
-    ] = False,
+    changed: Annotated[bool, typer.Option("--changed")] = False,
     language: Language = None,
 ) -> None:
     """Write the agendas to hand out: from now on people have been told."""
@@ -424,17 +350,17 @@ def _tell_mails(version: workflow.Version, order: workflow.Order, made: Plan, sa
         console.print(Text(say("mail.without_address", people=people), "yellow"), soft_wrap=True)
 
 
-@app.command()
+@app.command(cls=Command)
 def status(folder: Folder, *, language: Language = None) -> None:
     """List the versions: of when, how good, published or not, and what changed."""
     newest, say = _find(folder, None, language)
     show_states(workflow.states(newest.path.parent), say, Console())
 
 
-@app.command()
+@app.command(cls=Command)
 def compare(
     folder: Folder,
-    before: Annotated[str, typer.Argument(help="The earlier version (v01 ...).")],
+    before: Annotated[str, typer.Argument()],
     after: VersionName = None,
     *,
     language: Language = None,
@@ -556,12 +482,6 @@ def _tell_why_out_of_date(
     return NO_PLAN
 
 
-def system_language() -> str:
-    """Tell the language of the system, as long as no event is read."""
-    system = (locale.getlocale()[0] or os.environ.get("LANG", "")).lower()
-    return "de" if system.startswith(("de", "german")) else "en"
-
-
 class _Speech:
     """The language that is spoken, for what goes wrong outside of a command."""
 
@@ -588,6 +508,12 @@ def _leave(line: str, code: int) -> NoReturn:
     raise typer.Exit(code)
 
 
+def _leave_over(option: str, value: str, known: Iterable[str]) -> NoReturn:
+    """Refuse a value, and name the ones there are."""
+    say = _Speech.words
+    _leave(say("cli.not_one_of", option=option, value=value, known=", ".join(known)), USAGE)
+
+
 def _origin(error: BaseException) -> str:
     """Tell where in the program an error comes from; nothing of the data is in it."""
     last = traceback.extract_tb(error.__traceback__)[-1]
@@ -611,8 +537,7 @@ def _read(
 
 def _check_language(language: str | None) -> None:
     if language is not None and language not in languages():
-        known = ", ".join(languages())
-        raise typer.BadParameter(f"{language!r} is not one of {known}", param_hint="--language")
+        _leave_over("--language", language, languages())
 
 
 def _tell_warnings(issues: Iterable[Issue], say: Words, console: Console) -> None:

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-FOLDER = Path(__file__).parents[1] / "docs" / "reference"
-MADE = runpy.run_path(str(FOLDER / "make_reference.py"))
+DOCS = Path(__file__).parents[1] / "docs"
+MADE = runpy.run_path(str(DOCS / "reference" / "make_reference.py"))
 
 
-@pytest.mark.parametrize("page", ["workbook", "issues"])
-def test_page_is_current(page):
-    assert (FOLDER / f"{page}.md").read_text(encoding="utf-8") == MADE[page]()
+@pytest.mark.parametrize(("page", "text"), MADE["pages"]().items())
+def test_page_is_current(page, text):
+    assert (DOCS / page).read_text(encoding="utf-8") == text
 
 
 def test_severity_is_that_of_the_code():

@@ -1,19 +1,24 @@
-"""Write `workbook.md` and `issues.md` from the tables that the code reads from.
+"""Write the pages of reference from the tables that the code reads from.
 
-Run it after a change of columns, settings or sentences: `python docs/reference/make_reference.py`.
-A test holds the pages current.
+Run it after a change of columns, settings, options or sentences:
+`python docs/reference/make_reference.py`. A test holds the pages current.
 """
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
+
+from typer.main import get_command
 
 import matchmaker
+from matchmaker.cli import app
+from matchmaker.help import meaning_of, parameters_of, term_of
 from matchmaker.io.reading.columns import COLUMNS, SETTINGS, Column
 from matchmaker.io.reading.limits import PREFIX, Limits
 from matchmaker.text import Words, words
 
-FOLDER = Path(__file__).parent
+DOCS = Path(__file__).parents[1]
 EN, DE = words("en"), words("de")
 ALWAYS = {"wish_": "warning", "pin_": "error"}
 """The severity of issues whose codes are put together, by their beginning."""
@@ -22,9 +27,69 @@ HEADER = "<!-- Written by make_reference.py; change the tables it reads instead.
 
 
 def main() -> None:
-    """Write both pages."""
-    (FOLDER / "workbook.md").write_text(workbook(), encoding="utf-8")
-    (FOLDER / "issues.md").write_text(issues(), encoding="utf-8")
+    """Write every page."""
+    for page, text in pages().items():
+        (DOCS / page).write_text(text, encoding="utf-8")
+
+
+def pages() -> dict[str, str]:
+    """Say what stands on each page."""
+    return {
+        "reference/workbook.md": workbook(),
+        "reference/issues.md": issues(),
+        "commands.md": commands("Every command and option", EN),
+        "de/befehle.md": commands("Alle Befehle und Optionen", DE),
+        "de/spalten.md": columns_in_german(),
+    }
+
+
+def commands(title: str, say: Words) -> str:
+    """Say how every command is typed, and what its options do."""
+    program: Any = get_command(app)
+    lines = [f"# {title}", "", HEADER, "", say("help.more", path="`matchmaker") + "`"]
+    lines += _options(program, "program", say)
+    for name, command in program.commands.items():
+        takes = " ".join(term_of(argument, say) for argument in parameters_of(command)[0])
+        lines += ["", f"## matchmaker {name} {takes}", "", say(f"help.command.{name}")]
+        lines += _options(command, name, say)
+    return "\n".join(lines) + "\n"
+
+
+def _options(command: Any, name: str, say: Words) -> list[str]:  # noqa: ANN401 - as typer has it
+    arguments, options = parameters_of(command)
+    rows = [
+        f"| `{term_of(parameter, say)}` | {meaning_of(parameter, name, say)} |"
+        for parameter in (*arguments, *options)
+        if parameter.name != "help"
+    ]
+    return ["", "| | |", "|---|---|", *rows] if rows else []
+
+
+def columns_in_german() -> str:
+    """Say what stands in each sheet, in German only."""
+    lines = [
+        "# Jedes Blatt, jede Spalte",
+        "",
+        HEADER,
+        "",
+        "Was nötig ist, trägt einen Stern (`*`). Andere Schreibweisen, die auch verstanden werden,",
+        "stehen in Klammern. Groß und klein, Umlaute und Reihenfolge sind gleichgültig.",
+    ]
+    for section in (name for name in COLUMNS if name.startswith("column.")):
+        sheet = section.removeprefix("column.")
+        table = (SETTINGS, "setting", "setting") if sheet == "event" else ()
+        columns, keys, notes = table or (COLUMNS[section], section, sheet)
+        lines += ["", f"## {DE(f'sheet.{sheet}')}", ""]
+        lines += [
+            "| Einstellung | Was dort steht | Wenn leer |"
+            if table
+            else "| Spalte | Was dort steht |"
+        ]
+        lines += ["|---|---|---|" if table else "|---|---|"]
+        for column in columns:
+            row = f"| {_heading(column, keys, DE)} | {_meaning(notes, column, (DE,))} |"
+            lines.append(f"{row} {_default(column, DE)} |" if table else row)
+    return "\n".join(lines) + "\n"
 
 
 def workbook() -> str:
@@ -52,11 +117,15 @@ def _table(columns: Iterable[Column], section: str, name: str, *, default: bool)
     yield "| heading | Überschrift | what belongs there |" + (" if empty |" if default else "")
     yield "|---|---|---|" + ("---|" if default else "")
     for column in columns:
-        star = r"\*" if column.required else ""
-        number = " 1, 2 …" if column.repeated else ""
-        english, german = (_spellings(say, f"{section}.{column.key}") for say in (EN, DE))
-        row = f"| {english}{number}{star} | {german}{number}{star} | {_meaning(name, column)} |"
-        yield row + (f" {_default(column)} |" if default else "")
+        english, german = (_heading(column, section, say) for say in (EN, DE))
+        row = f"| {english} | {german} | {_meaning(name, column, (EN, DE))} |"
+        yield row + (f" {_default(column, EN)} |" if default else "")
+
+
+def _heading(column: Column, section: str, say: Words) -> str:
+    star = r"\*" if column.required else ""
+    number = " 1, 2 …" if column.repeated else ""
+    return f"{_spellings(say, f'{section}.{column.key}')}{number}{star}"
 
 
 def _spellings(say: Words, key: str) -> str:
@@ -64,23 +133,25 @@ def _spellings(say: Words, key: str) -> str:
     return first + (f" ({', '.join(others)})" if others else "")
 
 
-def _meaning(name: str, column: Column) -> str:
-    note = EN(f"note.{name}.{column.key}")
+def _meaning(name: str, column: Column, languages: Sequence[Words]) -> str:
+    say = languages[0]
+    note = say(f"note.{name}.{column.key}")
     section = column.kind.section
     if not section:
         return note
     choices = (
-        f"{spellings[0]} / {DE(key)}"
-        for key, spellings in EN.entries.items()
+        " / ".join(language(key) for language in languages)
+        for key in EN.entries
         if key.rpartition(".")[0] == section
     )
-    return f"{note} One of: {', '.join(choices)}."
+    label = "One of:" if say is EN else "Möglich:"
+    return f"{note} {label} {', '.join(choices)}."
 
 
-def _default(column: Column) -> str:
+def _default(column: Column, say: Words) -> str:
     empty = column.empty
     if isinstance(empty, bool):
-        return "yes" if empty else "no"
+        return say(f"value.yes_no.{'yes' if empty else 'no'}")
     return "" if empty in {None, ""} else str(empty)
 
 

@@ -4,6 +4,8 @@ One file is one language: `en.toml`, `de.toml`. An entry is a sentence with name
 list of spellings of one word: the first is the one that is written, all are understood.
 """
 
+import locale
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -23,6 +25,13 @@ def languages() -> tuple[str, ...]:
     """The languages there is a file for: `de`, `en`."""
     files = (entry.name for entry in resources.files(__name__).iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml")))
+
+
+def system_language() -> str:
+    """Tell the language of the system: as the environment says, else as Windows does."""
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    system = next(filter(None, named), None) or locale.getlocale()[0] or ""
+    return "de" if system.lower().startswith(("de", "german")) else DEFAULT
 
 
 @cache
