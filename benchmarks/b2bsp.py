@@ -21,12 +21,12 @@ from typing import Annotated
 import typer
 
 from matchmaker.aims import AimName
-from matchmaker.event import Event, Pair, Participant, Slot, Table, pair_of
+from matchmaker.events import Event, Pair, Participant, Slot, Table, pair_of
 from matchmaker.solver import Stage, Watch
-from matchmaker.solver.candidates import OPEN, Candidate, Candidates
-from matchmaker.solver.lines import Lines
-from matchmaker.solver.search import InfeasibleError, Task
-from matchmaker.solver.turns import search_in_turns
+from matchmaker.solver.model.candidates import OPEN, Candidate, Candidates
+from matchmaker.solver.model.lines import Lines
+from matchmaker.solver.search.search import InfeasibleError, Task
+from matchmaker.solver.search.turns import search_in_turns
 from matchmaker.wishes import Way
 
 MORNING, AFTERNOON = 1, 2

@@ -11,17 +11,17 @@ from random import Random
 from unittest.mock import patch
 
 from matchmaker.aims import Aim, AimName
-from matchmaker.event import Event, Interest, Pair, Slot
+from matchmaker.events import Event, Interest, Pair, Slot
 from matchmaker.floors import too_close
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
 from matchmaker.solver import Progress, Solution, Stage, Watch, solve
 from matchmaker.solver import search as searching
-from matchmaker.solver.candidates import ONLINE, Candidate, Candidates, Pool, candidates
-from matchmaker.solver.first import first_fit
-from matchmaker.solver.placement import Placement, Places
-from matchmaker.solver.rules import add_rules_of_places
-from matchmaker.solver.search import hold, search
+from matchmaker.solver.model.candidates import ONLINE, Candidate, Candidates, Pool, candidates
+from matchmaker.solver.model.placement import Placement, Places
+from matchmaker.solver.model.rules import add_rules_of_places
+from matchmaker.solver.search.search import hold, search
+from matchmaker.solver.stages.first import first_fit
 from matchmaker.wishes import Way, wished_pairs
 
 Method = Callable[[Event, Watch], Solution]

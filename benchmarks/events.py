@@ -12,7 +12,7 @@ from itertools import accumulate
 from random import Random
 from zoneinfo import ZoneInfo
 
-from matchmaker.event import (
+from matchmaker.events import (
     Availability,
     Event,
     Interest,

@@ -34,7 +34,7 @@ from benchmarks.identities import (
     tagged,
 )
 from matchmaker.aims import AimName, Keep
-from matchmaker.event import (
+from matchmaker.events import (
     Answer,
     Attendance,
     Availability,
@@ -51,6 +51,7 @@ from matchmaker.event import (
     Table,
     pair_of,
 )
+from matchmaker.io.checking.event_reader import Reading
 from matchmaker.io.plans.plan_file import write_plan
 from matchmaker.io.plans.versions import (
     find,
@@ -59,13 +60,12 @@ from matchmaker.io.plans.versions import (
     publish,
     published_versions,
 )
-from matchmaker.io.reading.event_reader import Reading
-from matchmaker.plan import Plan, Source
+from matchmaker.record import Plan, Source
+from matchmaker.rulebook import go_together, verify
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
 from matchmaker.solver import Solution, Watch, most_points, solve
 from matchmaker.told import Publication
-from matchmaker.verify import go_together, verify
 from matchmaker.workflow.handing_out import announce
 from matchmaker.workflow.planning import make_plan, solve_task
 from matchmaker.workflow.preparing import Request, Task, prepare

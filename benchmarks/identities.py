@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 
-from matchmaker.event import Availability, Event, Participant, Period, Slot, Status
+from matchmaker.events import Availability, Event, Participant, Period, Slot, Status
 from matchmaker.identity.passage import renamed
 from matchmaker.io.writing.calendar import calendar_event
-from matchmaker.plan import Plan
+from matchmaker.record import Plan
 from matchmaker.told import Publication, calendar_of
 
 HUMAN, PLACE = "human", "place"

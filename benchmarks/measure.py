@@ -17,11 +17,11 @@ import numpy as np
 from benchmarks.baselines import METHODS
 from benchmarks.events import SHAPES, Shape, grown, make_event
 from matchmaker.aims import AimName, gap_between
-from matchmaker.event import Event
+from matchmaker.events import Event
+from matchmaker.rulebook import broken_rules, verify
 from matchmaker.schedule import Schedule
 from matchmaker.score import score
 from matchmaker.solver import Progress, Solution, Stage, Watch
-from matchmaker.verify import broken_rules, verify
 from matchmaker.wishes import met_interests, wished_pairs
 
 GROWN = "grown-"

@@ -16,7 +16,7 @@ import typer
 
 from benchmarks.events import SHAPES, make_event
 from matchmaker.aims import AimName, Keep
-from matchmaker.event import (
+from matchmaker.events import (
     Availability,
     Event,
     Interest,
@@ -25,11 +25,11 @@ from matchmaker.event import (
     Period,
     Status,
 )
-from matchmaker.io.reading.event_reader import read_event
+from matchmaker.io.checking.event_reader import read_event
 from matchmaker.rerun import promise
+from matchmaker.rulebook import verify
 from matchmaker.score import score
 from matchmaker.solver import Watch, solve
-from matchmaker.verify import verify
 
 NEWCOMERS, CANCELLED, LEAVING = 0.05, 0.03, 0.02
 WISHES = 6

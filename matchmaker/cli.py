@@ -15,10 +15,10 @@ from rich.text import Text
 
 from matchmaker import __version__, workflow
 from matchmaker.aims import AimName, Keep
-from matchmaker.event import Event
+from matchmaker.events import Event
 from matchmaker.help import Command, Commands
 from matchmaker.issues import Issue, Severity
-from matchmaker.plan import Plan
+from matchmaker.record import Plan
 from matchmaker.summary import (
     aim_line,
     count,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import chain
 
-from matchmaker.event import Event, Pair, Pin, Slot, Status
+from matchmaker.events import Event, Pair, Pin, Slot, Status
 from matchmaker.identity.grid import Shift
 from matchmaker.identity.passage import Passage
 from matchmaker.schedule import Meeting, Schedule

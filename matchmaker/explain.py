@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matchmaker.event import Event, Interest, Pair, Slot, pair_of
+from matchmaker.events import Event, Interest, Pair, Slot, pair_of
 from matchmaker.floors import too_close
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.wishes import Obstacle, Obstacles, points_of, stands, targets, ways, wished_pairs

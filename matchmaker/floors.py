@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import groupby
 
-from matchmaker.event import Event, Interest, Pair, Pin, Slot, Table
+from matchmaker.events import Event, Interest, Pair, Pin, Slot, Table
 from matchmaker.wishes import Obstacles, ways, wished_pairs
 
 Offer = frozenset[Slot]

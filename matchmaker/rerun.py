@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from matchmaker.event import (
+from matchmaker.events import (
     Availability,
     Event,
     Participant,
@@ -19,8 +19,8 @@ from matchmaker.identity.keys import Key, next_keys
 from matchmaker.identity.passage import Passage, id_of_who_left, renamed
 from matchmaker.identity.people import People, who_is_who
 from matchmaker.identity.tables import renamed_tables
+from matchmaker.rulebook import go_together
 from matchmaker.schedule import Meeting, Schedule
-from matchmaker.verify import go_together
 
 
 @dataclass(frozen=True)

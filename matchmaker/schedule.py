@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
-from matchmaker.event import Pair, Pin, Slot
+from matchmaker.events import Pair, Pin, Slot
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from matchmaker.aims import AimName
-from matchmaker.event import Event, Level, Slot
+from matchmaker.events import Event, Level, Slot
 from matchmaker.floors import floors
 from matchmaker.schedule import Schedule
 from matchmaker.wishes import met_interests, points_of

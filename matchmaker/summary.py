@@ -12,9 +12,9 @@ from babel.numbers import format_decimal
 
 from matchmaker.aims import Aim, AimName, Given
 from matchmaker.compare import Change, ChangeKind, Difference
-from matchmaker.event import Event
+from matchmaker.events import Event
 from matchmaker.identity.grid import DayShift, Shift
-from matchmaker.plan import Plan
+from matchmaker.record import Plan
 from matchmaker.score import shortfalls
 from matchmaker.text import Words
 from matchmaker.wishes import met_interests

@@ -17,9 +17,10 @@ from rich.text import Text
 
 from matchmaker.aims import AimName, gap_between
 from matchmaker.compare import Difference
-from matchmaker.event import Event
+from matchmaker.events import Event
 from matchmaker.issues import Issue, Severity
-from matchmaker.plan import Plan
+from matchmaker.record import Plan
+from matchmaker.rulebook import Fault
 from matchmaker.schedule import Meeting
 from matchmaker.summary import (
     absence_lines,
@@ -35,7 +36,6 @@ from matchmaker.summary import (
     substitute_lines,
 )
 from matchmaker.text import Words
-from matchmaker.verify import Fault
 from matchmaker.workflow import State
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from matchmaker.compare import Difference, compare
-from matchmaker.event import Pair
-from matchmaker.plan import Plan, passage_between
+from matchmaker.events import Pair
+from matchmaker.record import Plan, passage_between
 from matchmaker.schedule import Meeting, Schedule
 
 

@@ -9,7 +9,7 @@ from itertools import product
 
 import networkx as nx
 
-from matchmaker.event import Answer, Event, Interest, Level, Pair, Status, pair_of
+from matchmaker.events import Answer, Event, Interest, Level, Pair, Status, pair_of
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from matchmaker.event import (
+from matchmaker.events import (
     Availability,
     Event,
     Interest,
@@ -18,7 +18,7 @@ from matchmaker.event import (
     pair_of,
 )
 from matchmaker.identity.keys import first_keys
-from matchmaker.plan import Plan, Source
+from matchmaker.record import Plan, Source
 from matchmaker.rerun import Past, look_back
 from matchmaker.schedule import Meeting, Schedule
 

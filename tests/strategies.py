@@ -14,7 +14,7 @@ from itertools import combinations, product
 
 from hypothesis import strategies as st
 
-from matchmaker.event import (
+from matchmaker.events import (
     Answer,
     Attendance,
     Availability,
@@ -35,8 +35,8 @@ from matchmaker.event import (
     Table,
     pair_of,
 )
+from matchmaker.rulebook import verify
 from matchmaker.schedule import Meeting, Schedule
-from matchmaker.verify import verify
 from tests.builders import FIRST, event, person, slot
 
 

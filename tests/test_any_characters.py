@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from matchmaker import cli, workflow
-from matchmaker.io.reading.event_reader import read_event
+from matchmaker.io.checking.event_reader import read_event
 from matchmaker.issues import Severity
 from tests.io.reading.spreadsheets import fair, write, write_folder
 

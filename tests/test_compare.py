@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from matchmaker.compare import Cause, Change, ChangeKind, Difference, compare, explained
-from matchmaker.event import Answer, Attendance, Blocked, Interest, Rules, Status, Table
+from matchmaker.events import Answer, Attendance, Blocked, Interest, Rules, Status, Table
 from matchmaker.wishes import Obstacle
 from tests.builders import (
     at,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matchmaker.event import (
+from matchmaker.events import (
     Answer,
     Attendance,
     Blocked,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from matchmaker.event import Attendance, Blocked, Rules, Status, Table
+from matchmaker.events import Attendance, Blocked, Rules, Status, Table
 from matchmaker.floors import floors, reach, too_close, wanted
 from matchmaker.wishes import wished_pairs
 from tests.builders import at, but, event, people, person, pin, slot, wishes

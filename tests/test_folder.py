@@ -13,13 +13,13 @@ import pytest
 
 from matchmaker import cli, workflow
 from matchmaker.aims import Aim, AimName
+from matchmaker.io.checking.event_reader import Reading
 from matchmaker.io.plans.plan_file import read_plan, write_plan
 from matchmaker.io.plans.versions import publish as record_publication
 from matchmaker.io.plans.work import at_work
-from matchmaker.io.reading.event_reader import Reading
 from matchmaker.io.reading.source import source_now
 from matchmaker.issues import Place
-from matchmaker.plan import Source
+from matchmaker.record import Source
 from matchmaker.workflow import handing_out, planning, preparing
 from tests.builders import FIRST, event, meeting, people, plan, wishes
 

@@ -120,8 +120,8 @@ import os, random, signal, threading, time
 from ortools.sat.python import cp_model
 from matchmaker.aims import AimName
 from matchmaker.solver import Stage, Watch
-from matchmaker.solver.linear import search_linear
-from matchmaker.solver.search import Task
+from matchmaker.solver.search.linear import search_linear
+from matchmaker.solver.search.search import Task
 
 draw = random.Random(1)
 model = cp_model.CpModel()

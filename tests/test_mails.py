@@ -8,7 +8,7 @@ from email.policy import default
 import pytest
 
 from matchmaker import cli, workflow
-from matchmaker.event import Status
+from matchmaker.events import Status
 from matchmaker.io.mail import drafts, message
 from matchmaker.io.plans.plan_file import write_plan
 from tests.builders import but, event, meeting, people, person, plan

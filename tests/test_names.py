@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from matchmaker.event import Status
+from matchmaker.events import Status
 from matchmaker.names import address_of, name_of, selves
 from tests.builders import event, person, twins
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from matchmaker.aims import Aim, AimName
-from matchmaker.event import Rules
+from matchmaker.events import Rules
+from matchmaker.io.checking.event_reader import Reading
 from matchmaker.io.plans.versions import find
-from matchmaker.io.reading.event_reader import Reading
-from matchmaker.plan import Source
+from matchmaker.record import Source
 from matchmaker.score import score
 from matchmaker.solver import Solution, Watch
 from matchmaker.workflow import planning

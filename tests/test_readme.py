@@ -8,8 +8,8 @@ from typer.main import get_command
 
 from matchmaker.cli import app
 from matchmaker.io.reading.columns import COLUMNS, SETTINGS
+from matchmaker.rulebook import Rule
 from matchmaker.text import words
-from matchmaker.verify import Rule
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

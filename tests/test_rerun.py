@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from matchmaker.aims import AimName, Keep
-from matchmaker.event import Attendance, Blocked, Rules, Status, Table
+from matchmaker.events import Attendance, Blocked, Rules, Status, Table
 from matchmaker.rerun import freeze, locked, mark_absent, promise, remember
+from matchmaker.rulebook import Rule, verify
 from matchmaker.solver import Watch, solve
-from matchmaker.verify import Rule, verify
 from matchmaker.wishes import wished_pairs
 from tests.builders import (
     FIRST,

@@ -1,6 +1,6 @@
 """Schedules and the ids of meetings."""
 
-from matchmaker.event import pair_of
+from matchmaker.events import pair_of
 from matchmaker.schedule import Meeting, Schedule
 from tests.builders import meeting, schedule, slot
 

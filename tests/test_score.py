@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from matchmaker.aims import AimName
-from matchmaker.event import Attendance, Rules
+from matchmaker.events import Attendance, Rules
 from matchmaker.score import breaks, score, shortfalls, waiting
 from tests.builders import at, but, event, meeting, people, schedule, slot, twins, wishes
 

@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 import pytest
 
 from matchmaker.aims import Aim, AimName, Given
-from matchmaker.event import Rules
-from matchmaker.plan import Options
+from matchmaker.events import Rules
+from matchmaker.record import Options
 from matchmaker.summary import (
     aim_line,
     count,

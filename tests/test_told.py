@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from matchmaker.event import Status
+from matchmaker.events import Status
 from matchmaker.identity.keys import Key
 from matchmaker.io.writing.calendar import write_calendars, write_whole_calendar
 from matchmaker.told import Publication, calendar_of, changes_since_told

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from matchmaker.event import Attendance, Item, ItemKind, Rules, Status, Table
+from matchmaker.events import Attendance, Item, ItemKind, Rules, Status, Table
+from matchmaker.rulebook import CHECKS, Rule, broken_rules, verify
 from matchmaker.schedule import Schedule
-from matchmaker.verify import CHECKS, Rule, broken_rules, verify
 from tests.builders import (
     at,
     but,

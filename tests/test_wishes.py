@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from hypothesis import given
 
-from matchmaker.event import Answer, Interest, Level, Rules, Status
+from matchmaker.events import Answer, Interest, Level, Rules, Status
 from matchmaker.wishes import (
     Obstacle,
     Obstacles,

@@ -5,7 +5,7 @@
 
 from dataclasses import dataclass
 
-from matchmaker.event import (
+from matchmaker.events import (
     Answer,
     Attendance,
     Blocked,
@@ -15,8 +15,8 @@ from matchmaker.event import (
     Status,
     Table,
 )
+from matchmaker.rulebook import Rule
 from matchmaker.schedule import Schedule
-from matchmaker.verify import Rule
 from tests.builders import at, but, event, meeting, people, pin, schedule, twins, wishes
 
 

@@ -21,8 +21,8 @@ from itertools import combinations_with_replacement
 from pathlib import Path
 
 from matchmaker import workflow
-from matchmaker.io.reading.event_reader import Reading
-from matchmaker.plan import Source
+from matchmaker.io.checking.event_reader import Reading
+from matchmaker.record import Source
 from tests.builders import event, people, wishes
 
 FAIR = event(people("A B C D"), wishes("A>B C>D B>C"), slots=4, tables=2)

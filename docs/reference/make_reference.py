@@ -14,8 +14,8 @@ from typer.main import get_command
 import matchmaker
 from matchmaker.cli import app
 from matchmaker.help import meaning_of, parameters_of, term_of
+from matchmaker.io.package.limits import PREFIX, Limits
 from matchmaker.io.reading.columns import COLUMNS, SETTINGS, Column
-from matchmaker.io.reading.limits import PREFIX, Limits
 from matchmaker.text import Words, words
 
 DOCS = Path(__file__).parents[1]

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from matchmaker.event import Event, Slot
+from matchmaker.events import Event, Slot
 
 
 @dataclass(frozen=True)

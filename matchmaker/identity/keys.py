@@ -5,7 +5,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from matchmaker.event import Pair, Participant, Status, pair_of
+from matchmaker.events import Pair, Participant, Status, pair_of
 from matchmaker.names import address_of, name_of
 from matchmaker.text import fold
 

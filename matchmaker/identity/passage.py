@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from matchmaker.event import Event, Pair, Slot, Table, pair_of
+from matchmaker.events import Event, Pair, Slot, Table, pair_of
 from matchmaker.identity.grid import Grid
 from matchmaker.schedule import Meeting, Schedule
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from matchmaker.event import Participant, Status
+from matchmaker.events import Participant, Status
 from matchmaker.names import address_of, name_of
 from matchmaker.text import fold
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from matchmaker.event import Event, Table
+from matchmaker.events import Event, Table
 
 
 def renamed_tables(before: Event, now: Event) -> Mapping[str, str]:

@@ -15,7 +15,7 @@ from matchmaker.io.mail.drafts import write_mails
 from matchmaker.io.mail.templates import Templates
 from matchmaker.io.writing.agendas import ALL_AGENDAS, write_agendas, write_all
 from matchmaker.io.writing.calendar import write_whole_calendar
-from matchmaker.plan import Plan
+from matchmaker.record import Plan
 from matchmaker.told import Publication, changes_since_told
 
 AGENDAS, PRINT, MAIL = "agendas", "print", "mail"

@@ -1,8 +1,8 @@
 """Finds the schedule. The only place that knows ortools and machine code."""
 
-from matchmaker.solver.hand import Lapse, attempt
-from matchmaker.solver.readiness import get_ready
+from matchmaker.solver.anneal.readiness import get_ready
 from matchmaker.solver.solve import Solution, Trade, frontier, most_points, solve
+from matchmaker.solver.stages.hand import Lapse, attempt
 from matchmaker.solver.watch import Progress, Stage, Watch
 
 __all__ = [

@@ -5,19 +5,19 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from matchmaker.aims import Aim, AimName, Keep
-from matchmaker.event import Event
+from matchmaker.events import Event
 from matchmaker.schedule import Schedule
-from matchmaker.solver.breaks import shorten_breaks
-from matchmaker.solver.candidates import Candidates, candidates
-from matchmaker.solver.first import first_fit
-from matchmaker.solver.hand import Hand, Lapse
-from matchmaker.solver.homes import moved
-from matchmaker.solver.placement import Places
-from matchmaker.solver.seat import seat
-from matchmaker.solver.select import bound, select
-from matchmaker.solver.slot import slot, tell
-from matchmaker.solver.stand import stand
-from matchmaker.solver.stay import stay
+from matchmaker.solver.model.candidates import Candidates, candidates
+from matchmaker.solver.model.homes import moved
+from matchmaker.solver.model.placement import Places
+from matchmaker.solver.stages.breaks import shorten_breaks
+from matchmaker.solver.stages.first import first_fit
+from matchmaker.solver.stages.hand import Hand, Lapse
+from matchmaker.solver.stages.seat import seat
+from matchmaker.solver.stages.select import bound, select
+from matchmaker.solver.stages.slot import slot, tell
+from matchmaker.solver.stages.stand import stand
+from matchmaker.solver.stages.stay import stay
 from matchmaker.solver.watch import Stage, Watch
 
 

@@ -3,10 +3,11 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from matchmaker.io.documents.branding import BadLogo
+from matchmaker.io.checking.event_reader import Reading, read_event
 from matchmaker.io.handouts import FORMATS, Order
 from matchmaker.io.mail.proof import NotAsMeant
 from matchmaker.io.mail.templates import BadTemplate
+from matchmaker.io.marking.copy import annotated_copy
 from matchmaker.io.plans.lock import Busy
 from matchmaker.io.plans.plan_file import NotAPlan
 from matchmaker.io.plans.versions import (
@@ -19,12 +20,11 @@ from matchmaker.io.plans.versions import (
 )
 from matchmaker.io.plans.work import tidy
 from matchmaker.io.reading.asked import read_moment, read_people
-from matchmaker.io.reading.event_reader import Reading, read_event
+from matchmaker.io.reading.branding import BadLogo
 from matchmaker.io.reading.proposal import propose
 from matchmaker.io.reading.values import CellFault
 from matchmaker.io.reading.wording import wording_file
-from matchmaker.io.writing.alphabet import latin
-from matchmaker.io.writing.copy import annotated_copy
+from matchmaker.io.telling.alphabet import latin
 from matchmaker.io.writing.template import write_template
 from matchmaker.workflow.checking import Checked, check_schedule
 from matchmaker.workflow.handing_out import (

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from matchmaker.event import Event
+from matchmaker.events import Event
 from matchmaker.identity.passage import Passage, renamed
 from matchmaker.io.reading.edited import Edits, read_edits
 from matchmaker.io.reading.schedule_sheet import Entry
-from matchmaker.plan import Plan
+from matchmaker.record import Plan
 from matchmaker.rerun import look_back
 from matchmaker.schedule import Meeting
 

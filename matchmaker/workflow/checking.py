@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from matchmaker.event import Event
+from matchmaker.events import Event
 from matchmaker.io.plans.versions import (
     Version,
     find,
@@ -12,10 +12,10 @@ from matchmaker.io.plans.versions import (
 from matchmaker.io.reading.edited import version_in
 from matchmaker.io.reading.schedule_sheet import read_schedule
 from matchmaker.issues import Issue, Severity
-from matchmaker.plan import Options, Plan
+from matchmaker.record import Options, Plan
 from matchmaker.rerun import freeze, look_back, mark_absent, promise, remember
+from matchmaker.rulebook import Fault, verify
 from matchmaker.schedule import Schedule
-from matchmaker.verify import Fault, verify
 from matchmaker.workflow.by_hand import edits_of
 
 

@@ -7,8 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from matchmaker.compare import compare
-from matchmaker.event import Status
-from matchmaker.io.documents.branding import BRANDING, branding_of
+from matchmaker.events import Status
 from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.typesetting import open_press
 from matchmaker.io.handouts import AGENDAS, MAIL, Batch, Order
@@ -24,9 +23,10 @@ from matchmaker.io.plans.versions import (
 )
 from matchmaker.io.plans.versions import publish as record_publication
 from matchmaker.io.plans.work import at_work, replace_folder
+from matchmaker.io.reading.branding import BRANDING, branding_of
 from matchmaker.io.reading.edited import read_edits
 from matchmaker.issues import Severity
-from matchmaker.plan import Plan, passage_between
+from matchmaker.record import Plan, passage_between
 from matchmaker.told import Publication
 from matchmaker.workflow.outcomes import Overtaken
 

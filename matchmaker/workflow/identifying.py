@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from matchmaker.event import Participant
+from matchmaker.events import Participant
 from matchmaker.identity.people import Correction, Doubt
 from matchmaker.issues import Issue, Place, Severity
 from matchmaker.rerun import Past

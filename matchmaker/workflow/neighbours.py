@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from matchmaker.event import Event, Status
+from matchmaker.events import Event, Status
 from matchmaker.identity.people import who_is_who
 from matchmaker.io.plans.plan_file import NotAPlan
 from matchmaker.io.plans.versions import Version, newest_published
-from matchmaker.plan import Plan
+from matchmaker.record import Plan
 from matchmaker.text import fold
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from matchmaker.aims import Aim
 from matchmaker.io.plans.versions import Version
-from matchmaker.plan import Plan
-from matchmaker.verify import Fault
+from matchmaker.record import Plan
+from matchmaker.rulebook import Fault
 
 if TYPE_CHECKING:  # the solver takes half a second to load, which only those wait for who plan
     from matchmaker.solver import Lapse

@@ -16,7 +16,7 @@ from matchmaker.io.plans.versions import (
     versions,
 )
 from matchmaker.io.reading.source import source_now
-from matchmaker.plan import Plan, passage_between
+from matchmaker.record import Plan, passage_between
 
 
 def compare_versions(before: Version, after: Version) -> Plan:

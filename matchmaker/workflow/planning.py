@@ -6,10 +6,9 @@ from pathlib import Path
 
 from matchmaker.aims import Aim, AimName, Keep
 from matchmaker.compare import compare, explained
-from matchmaker.event import Event, Participant
+from matchmaker.events import Event, Participant
 from matchmaker.explain import explain
 from matchmaker.identity.passage import Passage, renamed
-from matchmaker.io.documents.branding import keep_logo
 from matchmaker.io.plans.event_id import identified
 from matchmaker.io.plans.plan_file import write_plan
 from matchmaker.io.plans.versions import (
@@ -21,11 +20,13 @@ from matchmaker.io.plans.versions import (
     new_version,
     newest_published,
 )
+from matchmaker.io.reading.branding import keep_logo
 from matchmaker.io.report.page import write_report
 from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.names import name_of
-from matchmaker.plan import Plan
+from matchmaker.record import Plan
 from matchmaker.rerun import locked
+from matchmaker.rulebook import verify
 from matchmaker.score import score
 from matchmaker.solver import (
     Lapse,
@@ -39,7 +40,6 @@ from matchmaker.solver import (
     solve,
 )
 from matchmaker.text import fold
-from matchmaker.verify import verify
 from matchmaker.workflow.outcomes import Bug, Defect, Overtaken, Planned, Unchanged
 from matchmaker.workflow.preparing import Task, moment_of
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from matchmaker.aims import Keep
-from matchmaker.event import Event
+from matchmaker.events import Event
 from matchmaker.identity.keys import Key, first_keys
+from matchmaker.io.checking.contradictions import apply_edits
+from matchmaker.io.checking.event_reader import Reading
 from matchmaker.io.plans.event_id import identified
 from matchmaker.io.plans.versions import (
     Version,
@@ -18,11 +20,9 @@ from matchmaker.io.plans.versions import (
     published_versions,
 )
 from matchmaker.io.reading.asked import find_fallen
-from matchmaker.io.reading.contradictions import apply_edits
 from matchmaker.io.reading.edited import Edits, version_guessed, version_in
-from matchmaker.io.reading.event_reader import Reading
 from matchmaker.issues import Issue, Severity
-from matchmaker.plan import Absence, Options, Plan, Source
+from matchmaker.record import Absence, Options, Plan, Source
 from matchmaker.rerun import Past, freeze, locked, look_back, mark_absent, promise, remember
 from matchmaker.workflow.by_hand import edits_of
 from matchmaker.workflow.identifying import of_identity

@@ -6,10 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from benchmarks.baselines import METHODS, monolithic, rank_and_cycle, without_breaks
 from benchmarks.events import SHAPES, make_event
 from matchmaker.aims import AimName
-from matchmaker.event import Rules, Table, pair_of
+from matchmaker.events import Rules, Table, pair_of
+from matchmaker.rulebook import verify
 from matchmaker.score import score
 from matchmaker.solver import Watch, solve
-from matchmaker.verify import verify
 from tests.builders import event, people, person, pin, wishes
 from tests.strategies import events
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from benchmarks.events import SHAPES, grown, make_event
-from matchmaker.event import Level, pair_of
+from matchmaker.events import Level, pair_of
 from matchmaker.wishes import wished_pairs
 
 BY_NAME = {shape.name: shape for shape in SHAPES}

@@ -10,10 +10,10 @@ import typer.testing
 from benchmarks import histories
 from benchmarks.histories import CHANGES, JUDGES, History, Judge, make_event, play, readable
 from matchmaker.aims import Aim, AimName, Keep
-from matchmaker.event import Blocked, Status, Table
-from matchmaker.plan import Options
+from matchmaker.events import Blocked, Status, Table
+from matchmaker.record import Options
+from matchmaker.rulebook import go_together
 from matchmaker.solver import Lapse, Solution, Stage
-from matchmaker.verify import go_together
 from tests.builders import at, but, event, meeting, people, pin, plan, schedule, slot, wishes
 
 

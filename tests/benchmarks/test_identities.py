@@ -24,7 +24,7 @@ from benchmarks.identities import (
     sort_anew,
     tagged,
 )
-from matchmaker.event import Status
+from matchmaker.events import Status
 from matchmaker.io.plans.versions import find
 from matchmaker.workflow.preparing import Request
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from matchmaker.event import Slot
+from matchmaker.events import Slot
 from matchmaker.identity.grid import DayShift, Shift, which_is_which
 from tests.builders import event, people
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from matchmaker.event import Participant, Status
+from matchmaker.events import Participant, Status
 from matchmaker.identity.people import who_is_who
 
 EVA = Participant(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matchmaker.event import Table
+from matchmaker.events import Table
 from matchmaker.identity.tables import renamed_tables
 from tests.builders import event, people
 

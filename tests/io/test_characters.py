@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.io.characters import BROKEN, on_one_line, printable, shortened, units
+from matchmaker.io.package.characters import BROKEN, on_one_line, printable, shortened, units
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from matchmaker.io.documents.typesetting import open_press
 from matchmaker.io.handouts import AGENDAS, FORMATS, Batch, Order
 from matchmaker.io.mail.templates import read_templates
 from matchmaker.io.plans.plan_file import read_plan, write_plan
-from matchmaker.io.writing.file_names import agenda_name
+from matchmaker.io.telling.file_names import agenda_name
 from tests.builders import plan
 from tests.io.documents.pdfs import FAIR, MADE, words_of
 from tests.io.documents.test_agenda import any_meetings, named

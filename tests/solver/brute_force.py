@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from matchmaker.aims import Aim, AimName, Given
-from matchmaker.event import Event, Pair
+from matchmaker.events import Event, Pair
+from matchmaker.rulebook import Rule, verify
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
-from matchmaker.verify import Rule, verify
 from matchmaker.wishes import wished_pairs
 
 NEEDS_THE_REST = {Rule.PINS_STAND, Rule.WISHED}

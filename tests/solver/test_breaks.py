@@ -6,16 +6,16 @@ from hypothesis import given, settings
 
 from matchmaker.aims import AimName
 from matchmaker.solver import Watch, chains
-from matchmaker.solver.breaks import shorten_breaks
-from matchmaker.solver.candidates import candidates
-from matchmaker.solver.chains import UNTANGLING, untangle
-from matchmaker.solver.first import first_fit
-from matchmaker.solver.homes import moves
-from matchmaker.solver.lines import Lines
-from matchmaker.solver.search import Task, search
-from matchmaker.solver.slot import values
-from matchmaker.solver.stand import stand
-from matchmaker.solver.turns import search_in_turns
+from matchmaker.solver.anneal.chains import UNTANGLING, untangle
+from matchmaker.solver.model.candidates import candidates
+from matchmaker.solver.model.homes import moves
+from matchmaker.solver.model.lines import Lines
+from matchmaker.solver.search.search import Task, search
+from matchmaker.solver.search.turns import search_in_turns
+from matchmaker.solver.stages.breaks import shorten_breaks
+from matchmaker.solver.stages.first import first_fit
+from matchmaker.solver.stages.slot import values
+from matchmaker.solver.stages.stand import stand
 from matchmaker.solver.watch import Stage
 from tests.builders import at, event, people, person, pin, wishes
 from tests.strategies import events, reruns

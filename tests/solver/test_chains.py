@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given, settings
 
 from matchmaker.aims import AimName
-from matchmaker.event import Rules
+from matchmaker.events import Rules
+from matchmaker.rulebook import Rule, verify
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
 from matchmaker.solver import Watch
-from matchmaker.solver.annealing import NOW
-from matchmaker.solver.board import Costs, make_board
-from matchmaker.solver.candidates import candidates
-from matchmaker.solver.chains import (
+from matchmaker.solver.anneal.annealing import NOW
+from matchmaker.solver.anneal.board import Costs, make_board
+from matchmaker.solver.anneal.chains import (
     EXCHANGING,
     UNTANGLING,
     exchange,
@@ -21,13 +21,13 @@ from matchmaker.solver.chains import (
     untangle,
     ways_of,
 )
-from matchmaker.solver.first import first_fit
-from matchmaker.solver.homes import moves
-from matchmaker.solver.moves import try_some
-from matchmaker.solver.slot import values
-from matchmaker.solver.stand import stand
-from matchmaker.solver.swaps import swap_tables
-from matchmaker.verify import Rule, verify
+from matchmaker.solver.anneal.moves import try_some
+from matchmaker.solver.anneal.swaps import swap_tables
+from matchmaker.solver.model.candidates import candidates
+from matchmaker.solver.model.homes import moves
+from matchmaker.solver.stages.first import first_fit
+from matchmaker.solver.stages.slot import values
+from matchmaker.solver.stages.stand import stand
 from tests.builders import at, event, people, person, slot, wishes
 from tests.strategies import events, reruns
 

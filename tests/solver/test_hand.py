@@ -5,15 +5,15 @@ from dataclasses import replace
 import pytest
 
 from matchmaker.aims import Aim, AimName, Keep
-from matchmaker.event import Rules
+from matchmaker.events import Rules
+from matchmaker.rulebook import verify
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
 from matchmaker.solver import Lapse, Stage, Watch, attempt, frontier, solve
-from matchmaker.solver.candidates import candidates
-from matchmaker.solver.first import first_fit
-from matchmaker.solver.hand import Hand
-from matchmaker.solver.stand import stand
-from matchmaker.verify import verify
+from matchmaker.solver.model.candidates import candidates
+from matchmaker.solver.stages.first import first_fit
+from matchmaker.solver.stages.hand import Hand
+from matchmaker.solver.stages.stand import stand
 from tests.builders import at, event, meeting, people, person, pin, schedule, slot, wishes
 
 FAIR = event(

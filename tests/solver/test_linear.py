@@ -9,12 +9,12 @@ from ortools.sat.python import cp_model
 
 from matchmaker.aims import AimName
 from matchmaker.solver import Stage, Watch, linear
-from matchmaker.solver.candidates import CHOSEN_AIMS, candidates
-from matchmaker.solver.linear import MILLION, relaxed_bound, search_linear, weak_duality
-from matchmaker.solver.placement import Placement
-from matchmaker.solver.rules import add_rules_of_pairs, add_rules_of_places
-from matchmaker.solver.search import Task, search
-from matchmaker.solver.selection import Selection
+from matchmaker.solver.model.candidates import CHOSEN_AIMS, candidates
+from matchmaker.solver.model.placement import Placement
+from matchmaker.solver.model.rules import add_rules_of_pairs, add_rules_of_places
+from matchmaker.solver.model.selection import Selection
+from matchmaker.solver.search.linear import MILLION, relaxed_bound, search_linear, weak_duality
+from matchmaker.solver.search.search import Task, search
 from tests.strategies import events
 
 quick = settings(deadline=None, max_examples=40)

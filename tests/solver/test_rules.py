@@ -6,12 +6,12 @@ from importlib import import_module
 import pytest
 
 from matchmaker.aims import AimName, Keep
-from matchmaker.event import Rules, Table
+from matchmaker.events import Rules, Table
+from matchmaker.rulebook import Rule, verify
 from matchmaker.score import score
 from matchmaker.solver import Watch, solve
-from matchmaker.solver.candidates import PERMISSIONS
-from matchmaker.solver.seat import Seating
-from matchmaker.verify import Rule, verify
+from matchmaker.solver.model.candidates import PERMISSIONS
+from matchmaker.solver.stages.seat import Seating
 from tests.builders import at, event, people, person, pin, slot, twins, wishes
 from tests.tight import TIGHT
 

@@ -1,6 +1,6 @@
 """Giving out tables."""
 
-from matchmaker.event import Table
+from matchmaker.events import Table
 from matchmaker.solver import Watch, solve
 from tests.builders import event, people, pin, twins, wishes
 

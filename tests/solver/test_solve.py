@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from matchmaker.aims import AimName, Keep
+from matchmaker.rulebook import verify
 from matchmaker.score import score
 from matchmaker.solver import Progress, Stage, Watch, solve
-from matchmaker.verify import verify
 from matchmaker.wishes import wished_pairs
 from tests.builders import at, event, people, person, pin, wishes
 from tests.solver.brute_force import all_scored, best

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from matchmaker.aims import AimName, Keep
 from matchmaker.compare import compare
-from matchmaker.event import Interest, Level, Status, Table
+from matchmaker.events import Interest, Level, Status, Table
 from matchmaker.rerun import promise
+from matchmaker.rulebook import verify
 from matchmaker.schedule import Schedule
 from matchmaker.score import score
 from matchmaker.solver import Watch, frontier, most_points, solve
-from matchmaker.verify import verify
 from tests.builders import at, but, event, meeting, people, person, pin, schedule, slot, wishes
 from tests.strategies import events, reruns
 

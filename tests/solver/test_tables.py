@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from matchmaker.event import Rules, Status, Table
+from matchmaker.events import Rules, Status, Table
+from matchmaker.rulebook import verify
 from matchmaker.solver import Watch, solve
-from matchmaker.solver.board import make_board
-from matchmaker.solver.candidates import candidates
-from matchmaker.solver.chains import PLACING, UNTANGLING, exchange, put, ways_of
-from matchmaker.solver.first import first_fit
-from matchmaker.solver.moves import try_some
-from matchmaker.solver.swaps import swap_tables
-from matchmaker.verify import verify
+from matchmaker.solver.anneal.board import make_board
+from matchmaker.solver.anneal.chains import PLACING, UNTANGLING, exchange, put, ways_of
+from matchmaker.solver.anneal.moves import try_some
+from matchmaker.solver.anneal.swaps import swap_tables
+from matchmaker.solver.model.candidates import candidates
+from matchmaker.solver.stages.first import first_fit
 from tests.builders import at, but, event, pair_of, people, person, pin, slot, wishes
 from tests.strategies import events
 

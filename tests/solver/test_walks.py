@@ -2,8 +2,8 @@
 
 from itertools import product
 
-from matchmaker.event import Table
-from matchmaker.solver.walks import fewest_changes, walks
+from matchmaker.events import Table
+from matchmaker.solver.model.walks import fewest_changes, walks
 from tests.builders import slot
 
 T1, T2, WIDE = Table(name="T1"), Table(name="T2"), Table(name="W", meetings_at_once=2)

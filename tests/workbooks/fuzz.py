@@ -18,8 +18,8 @@ import atheris
 with atheris.instrument_imports(
     include=["matchmaker.io.reading", "matchmaker.io.writing", "xml", "zipfile", "csv"]
 ):
-    from matchmaker.io.reading.event_reader import read_event
-    from matchmaker.io.writing.copy import annotated_copy
+    from matchmaker.io.checking.event_reader import read_event
+    from matchmaker.io.marking.copy import annotated_copy
 
 from matchmaker.issues import Severity
 from matchmaker.text import words

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from matchmaker.io.reading.event_reader import read_event
+from matchmaker.io.checking.event_reader import read_event
 from matchmaker.issues import Severity
 from tests.io.reading.spreadsheets import DAY, in_german, write, write_folder
 from tests.workbooks.shapes import write_ods

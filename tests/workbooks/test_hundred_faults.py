@@ -3,8 +3,8 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from matchmaker.io.reading.event_reader import read_event
-from matchmaker.io.writing.copy import annotated_copy
+from matchmaker.io.checking.event_reader import read_event
+from matchmaker.io.marking.copy import annotated_copy
 from matchmaker.text import words
 from tests.io.reading.spreadsheets import found
 from tests.workbooks.hundred_faults import EVENT, plant

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matchmaker.io.reading.event_reader import read_event
+from matchmaker.io.checking.event_reader import read_event
 from matchmaker.issues import Severity
 from tests.io.reading.spreadsheets import fair, write
 from tests.workbooks.shapes import SHAPES

@@ -10,12 +10,12 @@ from typing import Any
 
 from babel.dates import format_date
 
-from matchmaker.event import Item, Participant
+from matchmaker.events import Item, Participant
 from matchmaker.io.documents.edition import Edition, labels
 from matchmaker.io.documents.typesetting import Data, at_once, page_count
-from matchmaker.io.writing.file_names import agenda_name
-from matchmaker.io.writing.report import Report
-from matchmaker.io.writing.timeline import Day, Entry, days, label
+from matchmaker.io.telling.file_names import agenda_name
+from matchmaker.io.telling.report import Report
+from matchmaker.io.telling.timeline import Day, Entry, days, label
 from matchmaker.schedule import Meeting
 from matchmaker.summary import count, version_line
 

@@ -5,10 +5,10 @@ from itertools import groupby
 
 from babel.dates import format_date
 
-from matchmaker.event import Participant
+from matchmaker.events import Participant
 from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.typesetting import Data
-from matchmaker.io.writing.alphabet import by_last_name
+from matchmaker.io.telling.alphabet import by_last_name
 from matchmaker.summary import count, version_number
 
 

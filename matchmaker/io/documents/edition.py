@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from matchmaker.event import Interest, Pair, Participant
-from matchmaker.io.characters import printable
-from matchmaker.io.documents.branding import Branding
+from matchmaker.events import Interest, Pair, Participant
 from matchmaker.io.documents.typesetting import Data, Press, logo_name
-from matchmaker.io.writing.report import Report
-from matchmaker.plan import Plan
+from matchmaker.io.package.characters import printable
+from matchmaker.io.reading.branding import Branding
+from matchmaker.io.telling.report import Report
+from matchmaker.record import Plan
 from matchmaker.summary import version_line
 from matchmaker.text import Words, languages, words
 from matchmaker.wishes import wished_pairs

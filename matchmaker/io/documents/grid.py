@@ -6,10 +6,10 @@ from datetime import date
 
 from babel.dates import format_date
 
-from matchmaker.event import Slot, Table
+from matchmaker.events import Slot, Table
 from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.typesetting import Data
-from matchmaker.io.writing.report import Report
+from matchmaker.io.telling.report import Report
 from matchmaker.schedule import Meeting
 
 TABLES_PER_PAGE = 250

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from matchmaker.event import Participant
+from matchmaker.events import Participant
 from matchmaker.io.documents.agenda import agendas_pdf
 from matchmaker.io.documents.catalogue import catalogue_pdf
 from matchmaker.io.documents.check_in import check_in_pdf
 from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.grid import grid_pdf
 from matchmaker.io.documents.signs import signs_pdf
-from matchmaker.io.writing.alphabet import by_last_name
+from matchmaker.io.telling.alphabet import by_last_name
 
 ALL_AGENDAS = "all-agendas.pdf"
 SOME_AGENDAS = "some-agendas.pdf"

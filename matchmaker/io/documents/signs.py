@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from matchmaker.event import Slot, Table
+from matchmaker.events import Slot, Table
 from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.grid import day_of, meetings_at, pairs, time_of
 from matchmaker.io.documents.typesetting import Data
-from matchmaker.io.writing.report import Report
+from matchmaker.io.telling.report import Report
 from matchmaker.schedule import Meeting
 
 

@@ -11,15 +11,15 @@ from hashlib import sha256
 from pathlib import Path
 
 from matchmaker.compare import Difference
-from matchmaker.event import Event
+from matchmaker.events import Event
 from matchmaker.io.mail.headers import address
 from matchmaker.io.mail.letter import Letter
 from matchmaker.io.mail.message import TYPES, Mail, written
 from matchmaker.io.mail.proof import prove
 from matchmaker.io.mail.templates import Templates
-from matchmaker.io.writing.file_names import agenda_name
-from matchmaker.io.writing.timeline import report_for
-from matchmaker.plan import Plan
+from matchmaker.io.telling.file_names import agenda_name
+from matchmaker.io.telling.timeline import report_for
+from matchmaker.record import Plan
 
 
 def write_mails(

@@ -11,8 +11,8 @@ from email.policy import SMTP, EmailPolicy
 from unicodedata import normalize
 from urllib.parse import quote
 
-from matchmaker.event import Participant
-from matchmaker.io.characters import on_one_line
+from matchmaker.events import Participant
+from matchmaker.io.package.characters import on_one_line
 from matchmaker.io.reading.values import is_email
 
 DOMAIN = re.compile(r"[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")

@@ -7,11 +7,11 @@ from datetime import datetime
 from babel.dates import format_date
 
 from matchmaker.compare import Change, ChangeKind, Difference
-from matchmaker.event import Item, Participant
-from matchmaker.io.characters import printable
+from matchmaker.events import Item, Participant
 from matchmaker.io.mail.templates import CHANGES, Kind
-from matchmaker.io.writing.report import Report
-from matchmaker.io.writing.timeline import Entry, days, label
+from matchmaker.io.package.characters import printable
+from matchmaker.io.telling.report import Report
+from matchmaker.io.telling.timeline import Entry, days, label
 from matchmaker.schedule import Meeting
 from matchmaker.summary import carried_lines, version_line, version_number
 

@@ -5,8 +5,8 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from pathlib import Path
 
-from matchmaker.io.characters import on_one_line
 from matchmaker.io.mail.headers import AS_WRITTEN, address_header, file_header, text_header
+from matchmaker.io.package.characters import on_one_line
 
 TYPES = {
     ".pdf": "application/pdf",

@@ -11,8 +11,8 @@ from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
 
-from matchmaker.io.characters import on_one_line
 from matchmaker.io.mail.message import TYPES, Mail, shown_name
+from matchmaker.io.package.characters import on_one_line
 
 LONGEST_LINE = 998
 """Bytes of a line without its end (RFC 5322)."""

@@ -8,8 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from string import Formatter
 
-from matchmaker.io.characters import printable
-from matchmaker.io.foreign import NotAFile, TooLong, read_foreign
+from matchmaker.io.package.characters import printable
+from matchmaker.io.package.foreign import NotAFile, TooLong, read_foreign
 from matchmaker.text import Words, languages, words
 
 SUBJECT = re.compile(r"(?:subject|betreff)[ \t]*:(.*)", re.IGNORECASE)

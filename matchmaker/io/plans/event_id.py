@@ -3,9 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from matchmaker.event import Event
+from matchmaker.events import Event
+from matchmaker.io.checking.event_reader import Reading
 from matchmaker.io.plans.versions import event_id_of, new_event_id
-from matchmaker.io.reading.event_reader import Reading
 from matchmaker.io.reading.findings import Findings
 from matchmaker.issues import Issue, Place
 

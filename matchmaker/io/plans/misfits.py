@@ -4,9 +4,9 @@ from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from matchmaker.event import Event, Interest, Slot
-from matchmaker.io.documents.branding import colour_of
-from matchmaker.plan import Plan
+from matchmaker.events import Event, Interest, Slot
+from matchmaker.io.reading.branding import colour_of
+from matchmaker.record import Plan
 from matchmaker.schedule import Meeting
 from matchmaker.text import languages
 

@@ -22,14 +22,14 @@ from cattrs.preconf.json import JsonConverter, make_converter
 
 from matchmaker.aims import Aim, AimName, Given
 from matchmaker.compare import Cause, Change, ChangeKind, Difference
-from matchmaker.event import Answer, Event, Interest, Level, Pair, Slot
+from matchmaker.events import Answer, Event, Interest, Level, Pair, Slot
 from matchmaker.explain import Reason, Unmet
 from matchmaker.identity.grid import Shift
 from matchmaker.identity.keys import Key
 from matchmaker.io.plans.misfits import misfits
 from matchmaker.io.plans.older import brought_up_to_date
 from matchmaker.issues import Issue
-from matchmaker.plan import MeetingStatus, Options, Plan, Source
+from matchmaker.record import MeetingStatus, Options, Plan, Source
 from matchmaker.schedule import Meeting, Schedule
 
 Kind = TypeVar("Kind")

@@ -22,7 +22,7 @@ from matchmaker.io.plans.plan_file import (
     read_publication,
 )
 from matchmaker.io.plans.work import at_work, partial_of, probe, replace_file
-from matchmaker.plan import Plan
+from matchmaker.record import Plan
 
 PLAN = "plan.json"
 PUBLISHED = "published.json"

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from matchmaker.event import Event
-from matchmaker.io.characters import printable
+from matchmaker.events import Event
+from matchmaker.io.package.characters import printable
 from matchmaker.io.reading.columns import column_of
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.raw import Line

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from matchmaker.event import Event, Pair, Pin, Status
+from matchmaker.events import Event, Pair, Pin, Status
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.findings import Findings

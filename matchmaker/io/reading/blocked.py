@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from matchmaker.event import Blocked, Pair
+from matchmaker.events import Blocked, Pair
 from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.people import read_pair

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from matchmaker.event import Participant, Status
+from matchmaker.events import Participant, Status
 from matchmaker.io.reading.columns import COLUMNS
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.interests import wish_columns

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from matchmaker.event import Pair
+from matchmaker.events import Pair
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.grid_sheet import GridEdits, Spot
 from matchmaker.io.reading.schedule_sheet import Entry

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from matchmaker.event import Availability, Period
+from matchmaker.events import Availability, Period
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row
 from matchmaker.io.reading.values import Window

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from matchmaker.io.reading.limits import Limits, TooLarge
+from matchmaker.io.package.limits import Limits, TooLarge
 from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.values import is_blank
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from matchmaker.event import Participant, Status
+from matchmaker.events import Participant, Status
 from matchmaker.io.reading.organisations import Organisations
 from matchmaker.io.reading.suggestions import Suggestions, unknown
 from matchmaker.io.reading.values import CellFault

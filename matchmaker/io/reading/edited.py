@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from matchmaker.event import Event, Pair, Pin
+from matchmaker.events import Event, Pair, Pin
 from matchmaker.io.reading.agenda_list import check_agenda_list
 from matchmaker.io.reading.book import in_order
 from matchmaker.io.reading.both_sheets import BothSheets, is_moved
@@ -15,7 +15,7 @@ from matchmaker.io.reading.schedule_sheet import Entry, Written, read_entries, s
 from matchmaker.io.reading.source import source_of
 from matchmaker.io.reading.values import read_text
 from matchmaker.issues import Issue, Place, Severity
-from matchmaker.plan import Plan
+from matchmaker.record import Plan
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.text import fold
 

@@ -10,9 +10,10 @@ from xml.parsers import expat
 from zipfile import BadZipFile
 from zlib import error as DeflateError  # noqa: N812 - an exception under a small name
 
-from matchmaker.io.foreign import NotAFile, TooLong, name_of, read_foreign
+from matchmaker.io.package.foreign import NotAFile, TooLong, name_of, read_foreign
+from matchmaker.io.package.limits import Limits, TooLarge, Unsafe
+from matchmaker.io.package.parts import Parts
 from matchmaker.io.reading.csv_file import read_csv
-from matchmaker.io.reading.limits import Limits, TooLarge, Unsafe
 from matchmaker.io.reading.other_books import (
     has_reader,
     is_ods,
@@ -20,7 +21,6 @@ from matchmaker.io.reading.other_books import (
     read_other,
     weigh_ods,
 )
-from matchmaker.io.reading.parts import Parts
 from matchmaker.io.reading.raw import RawSheet
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import CellFault

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from matchmaker.io.characters import printable
+from matchmaker.io.package.characters import printable
 from matchmaker.io.reading.values import CellFault
 from matchmaker.issues import Issue, Place, Severity
 

@@ -12,8 +12,8 @@ from functools import cached_property
 
 from openpyxl.utils import get_column_letter
 
-from matchmaker.event import Pair, Slot, pair_of
-from matchmaker.io.characters import printable
+from matchmaker.events import Pair, Slot, pair_of
+from matchmaker.io.package.characters import printable
 from matchmaker.io.reading.columns import PROSE, Column, column_of
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.pins import without_slot
@@ -22,10 +22,10 @@ from matchmaker.io.reading.rows import heading_of, read_cell
 from matchmaker.io.reading.schedule_sheet import Written
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import DASHES, CellFault, is_blank, read_text
+from matchmaker.io.telling.report import Report
 from matchmaker.io.writing.grid import grid_rows, meeting_text, table_heading, tables_across
-from matchmaker.io.writing.report import Report
 from matchmaker.issues import Place
-from matchmaker.plan import Plan
+from matchmaker.record import Plan
 from matchmaker.text import words
 
 Seat = tuple[datetime, str | None]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from matchmaker.event import Answer, Interest, Level
+from matchmaker.events import Answer, Interest, Level
 from matchmaker.io.reading.columns import MATRIX
 from matchmaker.io.reading.directory import Directory, Found
 from matchmaker.io.reading.findings import Findings

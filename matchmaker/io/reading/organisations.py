@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from matchmaker.event import Organisation
+from matchmaker.events import Organisation
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row, Rows
 from matchmaker.io.reading.values import country_name

@@ -5,8 +5,8 @@ from importlib.util import find_spec
 from io import BytesIO
 from typing import cast
 
-from matchmaker.io.reading.limits import Limits, TooLarge
-from matchmaker.io.reading.parts import Parts
+from matchmaker.io.package.limits import Limits, TooLarge
+from matchmaker.io.package.parts import Parts
 from matchmaker.io.reading.raw import Line, Merged, RawSheet
 from matchmaker.io.reading.values import is_blank
 

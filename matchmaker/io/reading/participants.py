@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from matchmaker.event import Attendance, Participant, Status
+from matchmaker.events import Attendance, Participant, Status
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.organisations import Organisations

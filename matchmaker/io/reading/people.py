@@ -1,6 +1,6 @@
 """Whom a cell means."""
 
-from matchmaker.event import Pair, pair_of
+from matchmaker.events import Pair, pair_of
 from matchmaker.io.reading.directory import Directory, Found
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row

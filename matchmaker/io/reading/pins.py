@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from matchmaker.event import Event, Pair, Pin, Slot, Table
+from matchmaker.events import Event, Pair, Pin, Slot, Table
 from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.people import read_pair
@@ -12,7 +12,7 @@ from matchmaker.io.reading.rows import Row, Rows
 from matchmaker.io.reading.tables import find_table
 from matchmaker.io.reading.timetable import Timetable
 from matchmaker.io.reading.values import CellFault
-from matchmaker.verify import Fault, Rule, unseated, verify_pins
+from matchmaker.rulebook import Fault, Rule, unseated, verify_pins
 from matchmaker.wishes import wished_pairs
 
 CODES = {Rule.REGISTERED: "pin_cancelled", Rule.AVAILABLE: "pin_unavailable"}

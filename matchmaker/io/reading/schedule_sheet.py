@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from matchmaker.event import Event, Pair, Slot, pair_of
+from matchmaker.events import Event, Pair, Slot, pair_of
 from matchmaker.io.reading.book import in_order
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.directory import Directory

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from matchmaker.event import Rules
-from matchmaker.io.documents.branding import BadLogo, colour_of, logo_in
+from matchmaker.events import Rules
+from matchmaker.io.reading.branding import BadLogo, colour_of, logo_in
 from matchmaker.io.reading.columns import SETTINGS, Column
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row, Rows, read_cell, tell_broken

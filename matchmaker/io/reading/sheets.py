@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from matchmaker.io.foreign import name_of
+from matchmaker.io.package.foreign import name_of
 from matchmaker.io.reading.files import files_of, raw_sheets, wish_files
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.header import ABOVE, from_header, headings_in, note_oddities

@@ -5,11 +5,11 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from matchmaker.io.documents.branding import folder_of_pictures
-from matchmaker.io.foreign import name_of, open_foreign
+from matchmaker.io.package.foreign import name_of, open_foreign
+from matchmaker.io.reading.branding import folder_of_pictures
 from matchmaker.io.reading.files import files_of, wish_files
 from matchmaker.io.reading.wording import wording_file
-from matchmaker.plan import Source
+from matchmaker.record import Source
 
 
 def source_of(path: Path, contents: Mapping[Path, bytes]) -> Source:

@@ -1,6 +1,6 @@
 """The sheet Tables."""
 
-from matchmaker.event import Table
+from matchmaker.events import Table
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.directory import Directory, Found
 from matchmaker.io.reading.findings import Findings

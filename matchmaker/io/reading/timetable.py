@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from matchmaker.event import Item, ItemKind, Period, Slot
+from matchmaker.events import Item, ItemKind, Period, Slot
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.findings import Findings

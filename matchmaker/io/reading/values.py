@@ -17,7 +17,7 @@ from zoneinfo import available_timezones
 from babel import Locale
 from babel.core import get_global
 
-from matchmaker.io.characters import BROKEN
+from matchmaker.io.package.characters import BROKEN
 from matchmaker.text import fold, languages, recognise
 
 Reader = Callable[[object], object]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from matchmaker.io.foreign import TooLong, read_foreign
+from matchmaker.io.package.foreign import TooLong, read_foreign
 from matchmaker.io.reading.columns import COLUMNS, column_key
 from matchmaker.io.reading.findings import Findings
 from matchmaker.issues import Place

@@ -20,8 +20,8 @@ from openpyxl.utils.datetime import (
     from_ISO8601,
 )
 
-from matchmaker.io.reading.limits import Limits, TooLarge
-from matchmaker.io.reading.parts import Parts
+from matchmaker.io.package.limits import Limits, TooLarge
+from matchmaker.io.package.parts import Parts
 from matchmaker.io.reading.raw import Line, Merged, RawSheet
 from matchmaker.io.reading.values import FORMULA_WITHOUT_VALUE, Padded, is_blank
 

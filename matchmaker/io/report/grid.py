@@ -7,11 +7,11 @@ from functools import cached_property
 
 from babel.dates import format_date
 
-from matchmaker.event import Slot, Table
+from matchmaker.events import Slot, Table
 from matchmaker.io.report.bars import percent
-from matchmaker.io.writing.alphabet import by_last_name
-from matchmaker.io.writing.report import Report
-from matchmaker.plan import MeetingStatus
+from matchmaker.io.telling.alphabet import by_last_name
+from matchmaker.io.telling.report import Report
+from matchmaker.record import MeetingStatus
 from matchmaker.schedule import Meeting
 
 SHADES = 10

@@ -9,10 +9,10 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from matchmaker.io.characters import printable
+from matchmaker.io.package.characters import printable
 from matchmaker.io.report.contents import Contents
-from matchmaker.io.writing.report import Report
-from matchmaker.plan import Plan
+from matchmaker.io.telling.report import Report
+from matchmaker.record import Plan
 from matchmaker.summary import number
 from matchmaker.text import words
 

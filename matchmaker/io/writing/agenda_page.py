@@ -13,12 +13,12 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from matchmaker.event import Item, Participant
+from matchmaker.events import Item, Participant
+from matchmaker.io.telling.report import Report
+from matchmaker.io.telling.timeline import Day, Entry, days, label
 from matchmaker.io.writing.cells import put_text
 from matchmaker.io.writing.page import set_up_page
-from matchmaker.io.writing.report import Report
 from matchmaker.io.writing.styles import ACCENT, INK, LINE, QUIET, WARNING, WHITE, arial
-from matchmaker.io.writing.timeline import Day, Entry, days, label
 from matchmaker.schedule import Meeting
 from matchmaker.summary import version_line
 

@@ -6,14 +6,14 @@ from pathlib import Path
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
+from matchmaker.io.telling.alphabet import by_last_name
+from matchmaker.io.telling.file_names import agenda_name
+from matchmaker.io.telling.report import Report
+from matchmaker.io.telling.timeline import report_for
 from matchmaker.io.writing.agenda_page import AgendaPage, add_sheet
-from matchmaker.io.writing.alphabet import by_last_name
 from matchmaker.io.writing.calendar import write_calendars
-from matchmaker.io.writing.file_names import agenda_name
 from matchmaker.io.writing.page import new_workbook, set_up_page
-from matchmaker.io.writing.report import Report
-from matchmaker.io.writing.timeline import report_for
-from matchmaker.plan import Plan
+from matchmaker.record import Plan
 from matchmaker.text import words
 from matchmaker.told import Publication
 

@@ -14,12 +14,12 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from matchmaker.io.characters import on_one_line, printable
+from matchmaker.io.package.characters import on_one_line, printable
 from matchmaker.io.reading.values import is_email
-from matchmaker.io.writing.file_names import agenda_name
-from matchmaker.io.writing.report import Report
-from matchmaker.io.writing.timeline import report_for
-from matchmaker.plan import Plan
+from matchmaker.io.telling.file_names import agenda_name
+from matchmaker.io.telling.report import Report
+from matchmaker.io.telling.timeline import report_for
+from matchmaker.record import Plan
 from matchmaker.schedule import Meeting
 from matchmaker.summary import version_line
 from matchmaker.text import words

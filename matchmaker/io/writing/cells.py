@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from openpyxl.cell.cell import Cell, MergedCell
 
-from matchmaker.io.characters import printable, shortened
+from matchmaker.io.package.characters import printable, shortened
 
 Value = str | int | float | date | time | datetime | None
 """What a cell holds; dates and times are local and naive, as Excel knows no time zones."""

@@ -7,9 +7,9 @@ from math import ceil
 
 from openpyxl import Workbook
 
-from matchmaker.event import Slot
+from matchmaker.events import Slot
+from matchmaker.io.telling.report import Report
 from matchmaker.io.writing.listing import Column, Listing
-from matchmaker.io.writing.report import Report
 from matchmaker.io.writing.styles import Form
 from matchmaker.schedule import Meeting
 

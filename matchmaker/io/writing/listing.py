@@ -8,9 +8,9 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from matchmaker.io.telling.report import Report
 from matchmaker.io.writing.cells import Value
 from matchmaker.io.writing.page import finish, fit_heights, put
-from matchmaker.io.writing.report import Report
 from matchmaker.io.writing.styles import Form
 
 Row = TypeVar("Row")

@@ -6,11 +6,11 @@ from datetime import date, time
 from typing import Any
 
 from matchmaker.compare import Change
-from matchmaker.event import Participant
-from matchmaker.io.writing.alphabet import by_last_name
+from matchmaker.events import Participant
+from matchmaker.io.telling.alphabet import by_last_name
+from matchmaker.io.telling.report import Report
 from matchmaker.io.writing.cells import Value
 from matchmaker.io.writing.listing import Column, Listing
-from matchmaker.io.writing.report import Report
 from matchmaker.io.writing.styles import Form
 from matchmaker.schedule import Meeting
 from matchmaker.summary import carried_lines, carried_word, cause_line

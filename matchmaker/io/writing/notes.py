@@ -8,8 +8,8 @@ from lxml import etree
 from lxml.etree import _Element as Element
 from openpyxl.utils.cell import coordinate_to_tuple
 
+from matchmaker.io.marking.package import Package
 from matchmaker.io.writing.cells import as_kept
-from matchmaker.io.writing.package import Package
 
 AUTHOR = "matchmaker check"
 """Who our notes are by; by this name they are found and taken away when a copy is marked again."""

@@ -8,10 +8,10 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from matchmaker.io.characters import printable, shortened, units
+from matchmaker.io.package.characters import printable, shortened, units
+from matchmaker.io.telling.report import Report
 from matchmaker.io.writing.cells import Value, as_kept
 from matchmaker.io.writing.cells import put as put_value
-from matchmaker.io.writing.report import Report
 from matchmaker.io.writing.styles import Form, set_font
 
 MARGIN = 0.4

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from matchmaker.event import Interest, Participant
+from matchmaker.events import Interest, Participant
 from matchmaker.explain import Unmet
-from matchmaker.io.writing.alphabet import by_last_name
+from matchmaker.io.telling.alphabet import by_last_name
+from matchmaker.io.telling.report import Report
 from matchmaker.io.writing.listing import Column, Listing
-from matchmaker.io.writing.report import Report
 from matchmaker.io.writing.styles import Form
 from matchmaker.issues import Issue
 from matchmaker.schedule import Meeting

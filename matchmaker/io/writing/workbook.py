@@ -6,13 +6,13 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from matchmaker.io.telling.report import Report
 from matchmaker.io.writing.grid import write_grid
 from matchmaker.io.writing.meeting_sheets import AGENDA_LIST, CHANGES, MEETINGS, TO_TELL
 from matchmaker.io.writing.page import finish, fit_heights, new_workbook, put
 from matchmaker.io.writing.people_sheets import ISSUES, PARTICIPANTS, UNMET
-from matchmaker.io.writing.report import Report
 from matchmaker.io.writing.styles import LEFT, Form, add_styles
-from matchmaker.plan import Plan
+from matchmaker.record import Plan
 from matchmaker.summary import Fact, facts
 from matchmaker.text import words
 

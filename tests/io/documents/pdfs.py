@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from pypdf import PdfReader
 
-from matchmaker.event import Table
-from matchmaker.io.documents.branding import Branding
+from matchmaker.events import Table
 from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.typesetting import open_press
+from matchmaker.io.reading.branding import Branding
 from tests.builders import event, meeting, person, plan, wishes
 
 ANNA = person(

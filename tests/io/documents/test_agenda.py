@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from matchmaker.event import Attendance, Item, ItemKind, pair_of
+from matchmaker.events import Attendance, Item, ItemKind, pair_of
 from matchmaker.io.documents.agenda import (
     LOOKS,
     agenda_pdf,
@@ -16,8 +16,8 @@ from matchmaker.io.documents.agenda import (
     shortened,
     write_agenda_pdfs,
 )
-from matchmaker.io.documents.branding import Branding
 from matchmaker.io.plans.plan_file import read_plan, write_plan
+from matchmaker.io.reading.branding import Branding
 from matchmaker.schedule import Meeting
 from tests.builders import but, event, meeting, people, person, plan, slot, twins
 from tests.io.documents.pdfs import (

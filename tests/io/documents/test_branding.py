@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from matchmaker.io.documents.agenda import agenda_pdf
-from matchmaker.io.documents.branding import (
+from matchmaker.io.package.pictures import UNKNOWN, pixels_of
+from matchmaker.io.reading.branding import (
     HOUSE_COLOUR,
     LARGEST,
     BadLogo,
@@ -19,7 +20,6 @@ from matchmaker.io.documents.branding import (
     legible,
     logo_in,
 )
-from matchmaker.io.documents.pictures import UNKNOWN, pixels_of
 from tests.io.documents.pdfs import FAIR, MADE, made_of
 
 SVG = (

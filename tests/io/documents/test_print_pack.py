@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from matchmaker.compare import compare
-from matchmaker.event import Attendance, Availability, Organisation, Period, Status, Table
+from matchmaker.events import Attendance, Availability, Organisation, Period, Status, Table
 from matchmaker.io.documents.catalogue import catalogue_pdf
 from matchmaker.io.documents.check_in import check_in_pdf
 from matchmaker.io.documents.grid import grid_pdf

@@ -18,13 +18,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from matchmaker.io.characters import on_one_line, printable
 from matchmaker.io.mail.drafts import write_mails
 from matchmaker.io.mail.headers import address
 from matchmaker.io.mail.message import Mail, written
 from matchmaker.io.mail.proof import NotAsMeant, prove
 from matchmaker.io.mail.templates import Kind, Template, Templates
-from matchmaker.io.writing.file_names import agenda_name
+from matchmaker.io.package.characters import on_one_line, printable
+from matchmaker.io.telling.file_names import agenda_name
 from matchmaker.text import languages
 from tests.builders import event, meeting, person, plan
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from matchmaker.compare import Difference, compare
-from matchmaker.event import Item, ItemKind, Status, Table
+from matchmaker.events import Item, ItemKind, Status, Table
 from matchmaker.io.mail.drafts import write_mails
 from matchmaker.io.mail.headers import address
 from matchmaker.io.mail.templates import read_templates

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from matchmaker.aims import Aim, AimName, Given
 from matchmaker.compare import compare
-from matchmaker.event import Answer, Interest, Item, ItemKind, Level, Slot
+from matchmaker.events import Answer, Interest, Item, ItemKind, Level, Slot
 from matchmaker.explain import Reason, Unmet
 from matchmaker.io.plans.plan_file import NotAPlan, read_plan, write_plan
 from matchmaker.issues import Issue, Place, Severity
-from matchmaker.plan import Plan, Source
+from matchmaker.record import Plan, Source
 from matchmaker.schedule import Meeting, Schedule
 from tests.builders import BERLIN, FIRST, event, meeting, people, pin, schedule, slot, wishes
 from tests.strategies import events, pairs_of, texts

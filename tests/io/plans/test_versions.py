@@ -27,7 +27,7 @@ from matchmaker.io.plans.versions import (
     published_versions,
     versions,
 )
-from matchmaker.plan import Plan, Source
+from matchmaker.record import Plan, Source
 from matchmaker.schedule import Schedule
 from tests.builders import BERLIN, FIRST, event, people
 

@@ -6,8 +6,8 @@ from datetime import date, datetime, time
 
 from openpyxl import Workbook
 
+from matchmaker.io.checking.event_reader import read_event
 from matchmaker.io.reading.columns import column_key, column_of
-from matchmaker.io.reading.event_reader import read_event
 from matchmaker.text import recognise, words
 
 DAY = date(2027, 6, 17)

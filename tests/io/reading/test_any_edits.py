@@ -7,15 +7,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from matchmaker.event import Attendance, pair_of
-from matchmaker.io.reading.contradictions import apply_edits
+from matchmaker.events import Attendance, pair_of
+from matchmaker.io.checking.contradictions import apply_edits
 from matchmaker.io.reading.edited import read_edits
 from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.rerun import locked
+from matchmaker.rulebook import verify
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.solver import Watch, solve
 from matchmaker.text import words
-from matchmaker.verify import verify
 from tests.builders import event, person, plan, slot, wishes
 
 ON_SITE = ("A", "B", "C", "D", "E")

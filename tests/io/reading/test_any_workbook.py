@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matchmaker.io.reading.event_reader import read_event
+from matchmaker.io.checking.event_reader import read_event
 from matchmaker.io.reading.schedule_sheet import read_schedule
 from matchmaker.issues import Severity
 from matchmaker.text import words

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from matchmaker.event import (
+from matchmaker.events import (
     Answer,
     Attendance,
     Availability,
@@ -24,7 +24,7 @@ from matchmaker.event import (
     Status,
     Table,
 )
-from matchmaker.io.reading.event_reader import read_event
+from matchmaker.io.checking.event_reader import read_event
 from matchmaker.issues import Severity
 from matchmaker.text import words
 from tests.io.reading.spreadsheets import (

@@ -4,8 +4,8 @@ import tomllib
 
 import pytest
 
-from matchmaker.event import Status
-from matchmaker.io.reading.event_reader import read_event
+from matchmaker.events import Status
+from matchmaker.io.checking.event_reader import read_event
 from matchmaker.io.reading.proposal import propose
 from matchmaker.io.reading.values import country_name
 from matchmaker.text import words

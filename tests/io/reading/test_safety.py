@@ -9,8 +9,8 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 import pytest
 
 from matchmaker import cli
-from matchmaker.io.reading.event_reader import read_event
-from matchmaker.io.reading.limits import Limits
+from matchmaker.io.checking.event_reader import read_event
+from matchmaker.io.package.limits import Limits
 from matchmaker.io.writing.template import write_template
 from tests.io.reading.spreadsheets import fair, found, write, write_folder
 from tests.workbooks.shapes import write_ods

@@ -4,7 +4,7 @@ from datetime import time
 
 import pytest
 
-from matchmaker.io.reading.event_reader import read_event
+from matchmaker.io.checking.event_reader import read_event
 from matchmaker.io.reading.organisations import similar
 from matchmaker.issues import Severity
 from tests.io.reading.spreadsheets import DAY, fair, faults, found, write

@@ -2,12 +2,12 @@ from datetime import date, datetime, time
 
 import pytest
 
-from matchmaker.event import Attendance, Slot
+from matchmaker.events import Attendance, Slot
 from matchmaker.io.reading.schedule_sheet import read_schedule
 from matchmaker.io.writing.workbook import write_schedule
-from matchmaker.plan import Plan, Source
+from matchmaker.record import Plan, Source
+from matchmaker.rulebook import Rule, verify
 from matchmaker.schedule import Meeting, Schedule
-from matchmaker.verify import Rule, verify
 from tests.builders import BERLIN, event, meeting, people, person, schedule, wishes
 from tests.io.reading.spreadsheets import found, write
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 import matchmaker
-from matchmaker.io.reading import hopeless
+from matchmaker.io.checking import hopeless
+from matchmaker.io.checking.event_reader import read_event
+from matchmaker.io.package.limits import Limits
 from matchmaker.io.reading.columns import COLUMNS, SETTINGS
-from matchmaker.io.reading.event_reader import read_event
-from matchmaker.io.reading.limits import Limits
 from matchmaker.io.reading.pins import CODES
+from matchmaker.rulebook import Rule
 from matchmaker.text import languages, words
-from matchmaker.verify import Rule
 from matchmaker.wishes import Obstacle
 from tests.io.reading.spreadsheets import write
 from tests.io.reading.test_planted_faults import planted

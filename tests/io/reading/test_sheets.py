@@ -3,7 +3,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from matchmaker.io.reading.event_reader import read_event
+from matchmaker.io.checking.event_reader import read_event
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import read_rows
 from matchmaker.io.reading.sheets import read_sheets
@@ -208,7 +208,7 @@ def test_file_that_may_not_be_read(tmp_path, monkeypatch):
     def forbid(*_):
         raise PermissionError
 
-    monkeypatch.setattr("matchmaker.io.foreign.os.open", forbid)
+    monkeypatch.setattr("matchmaker.io.package.foreign.os.open", forbid)
 
     assert sheets_of(path) == ({}, [("unreadable_file", "fair.xlsx")])
 

@@ -12,7 +12,7 @@ from hypothesis import given
 
 from matchmaker.aims import Aim, AimName
 from matchmaker.compare import Cause, compare
-from matchmaker.event import Organisation, Status, Table
+from matchmaker.events import Organisation, Status, Table
 from matchmaker.explain import Reason, Unmet, explain
 from matchmaker.io.report.page import page, write_report
 from matchmaker.schedule import Meeting

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from openpyxl import load_workbook
 
-from matchmaker.event import Attendance, Item, ItemKind, Organisation, Status, Table
+from matchmaker.events import Attendance, Item, ItemKind, Organisation, Status, Table
 from matchmaker.io.writing import agendas
 from matchmaker.io.writing.agendas import ALL_AGENDAS, write_agendas, write_all
 from matchmaker.text import words

@@ -12,9 +12,9 @@ from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from matchmaker.io.reading.event_reader import read_event
-from matchmaker.io.writing.annotate import FILLS, annotate
-from matchmaker.io.writing.copy import annotated_copy
+from matchmaker.io.checking.event_reader import read_event
+from matchmaker.io.marking.annotate import FILLS, annotate
+from matchmaker.io.marking.copy import annotated_copy
 from matchmaker.io.writing.template import write_template
 from matchmaker.issues import Issue, Place, Severity
 from matchmaker.text import words

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from matchmaker.event import Attendance, Slot, Table, pair_of
+from matchmaker.events import Attendance, Slot, Table, pair_of
 from matchmaker.io.writing.calendar import uid, write_calendars
 from matchmaker.schedule import Meeting
 from tests.builders import event, meeting, person, plan, slot

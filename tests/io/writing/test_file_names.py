@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.event import Participant
-from matchmaker.io.writing.alphabet import by_last_name
-from matchmaker.io.writing.file_names import agenda_name
+from matchmaker.events import Participant
+from matchmaker.io.telling.alphabet import by_last_name
+from matchmaker.io.telling.file_names import agenda_name
 
 RESERVED = {"con", "prn", "aux", "nul", "com1", "lpt1"}
 

@@ -3,8 +3,8 @@
 import pytest
 from openpyxl import load_workbook
 
+from matchmaker.io.checking.event_reader import read_event
 from matchmaker.io.reading.columns import COLUMNS, SETTINGS
-from matchmaker.io.reading.event_reader import read_event
 from matchmaker.io.writing.template import SHEETS, help_rows, write_template
 from matchmaker.issues import Severity
 from matchmaker.text import languages, words

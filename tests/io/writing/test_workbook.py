@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from matchmaker.aims import Aim, AimName
 from matchmaker.compare import ChangeKind, compare, explained
-from matchmaker.event import Attendance, Interest, Level, Slot, Status, Table
+from matchmaker.events import Attendance, Interest, Level, Slot, Status, Table
 from matchmaker.explain import Reason, Unmet
 from matchmaker.io.reading.schedule_sheet import read_schedule
 from matchmaker.io.writing.workbook import write_schedule

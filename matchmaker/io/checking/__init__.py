@@ -1,0 +1,1 @@
+"""Judging what was read: what contradicts itself, can never be, or will be missed."""

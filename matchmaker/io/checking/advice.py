@@ -1,0 +1,166 @@
+"""What is good to know before anything is planned: who will go without, and what will not fit.
+
+All of it is a matter of counting; nothing is planned here.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from matchmaker.events import Event, Level, Pair, Slot
+from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.participants import Registration
+from matchmaker.io.reading.timetable import Timetable
+from matchmaker.issues import Place
+from matchmaker.wishes import Obstacles, stands, wished_pairs
+
+POPULAR = 3
+"""A person can serve at most one wish in so many."""
+TIGHT = 0.9
+"""Share of the places at tables that may be needed without a word."""
+
+
+def give_advice(
+    event: Event,
+    registrations: Iterable[Registration],
+    timetable: Timetable,
+    findings: Findings,
+    *,
+    tables: Place,
+) -> None:
+    """Find what an organiser should know before planning.
+
+    Parameters
+    ----------
+    event : Event
+        An event without errors.
+    registrations : iterable of Registration
+        The rows of its people.
+    timetable : Timetable
+        The rows of its times.
+    findings : Findings
+        Takes the advice, as warnings.
+    tables : Place
+        Where the tables are listed.
+    """
+    outlook = Outlook(event)
+    for registration in registrations:
+        _advise_on(registration, outlook, findings)
+    _advise_on_capacity(outlook, tables, findings)
+    _advise_on_times(outlook, timetable, findings)
+
+
+def _advise_on(registration: Registration, outlook: "Outlook", findings: Findings) -> None:
+    person, place = registration.participant, registration.row.place()
+    if person.id not in outlook.most or outlook.most[person.id] == 0:
+        return
+    most, musts = outlook.most[person.id], outlook.musts[person.id]
+    wished = outlook.wished[person.id]
+    if not outlook.partners[person.id]:
+        findings.warning("nobody_to_meet", place, participant=person.name)
+    if musts > most:
+        findings.warning("too_many_musts", place, participant=person.name, count=musts, most=most)
+    if wished >= POPULAR * most and wished > most:
+        findings.warning("very_popular", place, participant=person.name, count=wished, most=most)
+
+
+def _advise_on_capacity(outlook: "Outlook", place: Place, findings: Findings) -> None:
+    needed, seats = outlook.meetings_at_tables, outlook.seats
+    if not place.sheet:
+        return
+    if needed > seats:
+        findings.warning("too_few_tables", place, meetings=needed, places=seats)
+    elif needed > TIGHT * seats:
+        findings.warning("hardly_any_tables_spare", place, meetings=needed, places=seats)
+
+
+def _advise_on_times(outlook: "Outlook", timetable: Timetable, findings: Findings) -> None:
+    """Name each window in which there are slots without two people who could meet."""
+    for row, slots in timetable.windows:
+        idle = [slot for slot in slots if slot in outlook.idle]
+        if idle:
+            times = ", ".join(f"{slot.start:%H:%M}" for slot in idle)
+            findings.warning("idle_slots", row.place(), hours=times)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What can be expected of a plan, by counting."""
+
+    event: Event
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The pairs that somebody wishes, and that may meet."""
+        obstacles = Obstacles(self.event)
+        pinned = {pin.pair for pin in self.event.pins}
+        return tuple(
+            pair
+            for pair in {*wished_pairs(self.event), *pinned}
+            if not obstacles.between(pair) and self.event.shared_slots(pair)
+        )
+
+    @cached_property
+    def partners(self) -> Mapping[str, int]:
+        """How many partners each could meet."""
+        return Counter(person for pair in self.pairs for person in pair)
+
+    @cached_property
+    def most(self) -> Mapping[str, int]:
+        """How many meetings each could have at most, by their slots and limits."""
+        return {person: self._most(person) for person in self.event.registered}
+
+    def _most(self, person: str) -> int:
+        slots = self.event.free_slots[person]
+        limit, a_day = self.event.limit_of(person), self.event.rules.max_per_day
+        days = Counter(slot.day for slot in slots)
+        by_day = sum(min(count, a_day or count) for count in days.values())
+        return by_day if limit is None else min(limit, by_day)
+
+    @cached_property
+    def musts(self) -> Mapping[str, int]:
+        """How many must-wishes each has a part in; one from either side is one."""
+        asked: dict[str, set[str]] = defaultdict(set)
+        for wish in self.event.interests:
+            if wish.level is Level.MUST and stands(self.event, wish):
+                asked[wish.source].add(wish.target)
+                if not wish.target_is_organisation:
+                    asked[wish.target].add(wish.source)
+        return Counter({person: len(others) for person, others in asked.items()})
+
+    @cached_property
+    def wished(self) -> Mapping[str, int]:
+        """How many others wish to meet each, by name."""
+        registered = set(self.event.registered)
+        return Counter(
+            wish.target
+            for wish in self.event.interests
+            if not wish.target_is_organisation
+            and wish.source in registered
+            and stands(self.event, wish)
+        )
+
+    @cached_property
+    def meetings_at_tables(self) -> int:
+        """How many meetings on site would take place if there were tables without end."""
+        at_tables = Counter(
+            person for pair in self.pairs if not self.event.is_online(pair) for person in pair
+        )
+        return sum(min(n, self.most[person]) for person, n in at_tables.items()) // 2
+
+    @cached_property
+    def seats(self) -> int:
+        """How many meetings find room at all tables over all slots."""
+        return sum(
+            table.meetings_at_once
+            for table in self.event.tables
+            for slot in self.event.slots
+            if table.times.allows(slot)
+        )
+
+    @cached_property
+    def idle(self) -> frozenset[Slot]:
+        """The slots in which no two people who wish to could meet."""
+        busy = {slot for pair in self.pairs for slot in self.event.shared_slots(pair)}
+        return frozenset(self.event.slots) - busy

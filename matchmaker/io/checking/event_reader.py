@@ -1,0 +1,199 @@
+"""The story of reading: from a workbook to an event, and everything that is wrong with it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from matchmaker.events import Event, Pair
+from matchmaker.io.checking.advice import give_advice
+from matchmaker.io.checking.hopeless import find_hopeless_wishes, find_never_available
+from matchmaker.io.package.foreign import name_of
+from matchmaker.io.reading.blocked import read_blocked
+from matchmaker.io.reading.book import Book, find_missing, in_order, without_consequences
+from matchmaker.io.reading.branding import folder_of_pictures
+from matchmaker.io.reading.directory import Directory
+from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.interests import Wish, merged, read_wishes, wish_columns
+from matchmaker.io.reading.organisations import read_organisations
+from matchmaker.io.reading.participants import Registration, first_of_each, read_participants
+from matchmaker.io.reading.pins import Appointment, check_pins, read_pins
+from matchmaker.io.reading.settings import read_settings
+from matchmaker.io.reading.sheets import read_sheets
+from matchmaker.io.reading.source import source_of
+from matchmaker.io.reading.tables import read_tables
+from matchmaker.io.reading.timetable import Timetable, read_programme, read_timetable
+from matchmaker.issues import Issue, Place, Severity
+from matchmaker.record import Source
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of reading a workbook.
+
+    Parameters
+    ----------
+    event : Event or None
+        None if, and only if, there is an error among the issues.
+    issues : tuple of Issue
+        Everything wrong, by sheet, row and column.
+    language : str
+        The language to speak of it: that of the event, or else of its sheets; empty where not one
+        sheet could be read.
+    source : Source
+        The name of what was read, and the fingerprint of the very bytes.
+    settings : mapping of str to Place
+        Where each setting stands, by its key.
+    fixed : mapping of Pair to Place
+        The row of each pin.
+    """
+
+    event: Event | None
+    issues: tuple[Issue, ...]
+    language: str
+    source: Source
+    settings: Mapping[str, Place] = field(default_factory=dict)
+    fixed: Mapping[Pair, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An event that may still have faults, and where its parts are written."""
+
+    event: Event
+    settings: Mapping[str, Place]
+    timetable: Timetable
+    directory: Directory
+    registrations: tuple[Registration, ...]
+    wishes: tuple[Wish, ...]
+    appointments: tuple[Appointment, ...]
+
+
+def read_event(path: Path, *, skip_bad_wishes: bool = False, advise: bool = False) -> Reading:
+    """Read an event from a workbook, or from a folder of workbooks and CSV files.
+
+    Parameters
+    ----------
+    path : Path
+        An `.xlsx`, or a folder of `.xlsx` and `.csv` files named after the sheets.
+    skip_bad_wishes : bool
+        Whether wishes with errors are passed over with a warning.
+    advise : bool
+        Whether an event without errors is looked at for what a plan will lack.
+
+    Returns
+    -------
+    Reading
+        The event, and all issues found in one pass. Nothing is raised.
+    """
+    findings = Findings()
+    sheets = read_sheets(path, findings)
+    if not sheets:
+        return Reading(None, tuple(findings.issues), "", source_of(path, findings.contents))
+    book = Book(name_of(path), sheets, findings)
+    draft = _read(book, folder_of_pictures(path), findings)
+    find_missing(book, draft.event.participants)
+    _check(draft, book, findings)
+    issues = in_order(without_consequences(findings.issues, book), sheets)
+    if skip_bad_wishes:
+        issues = _forgiving(issues, book)
+    is_sound = all(issue.severity is not Severity.ERROR for issue in issues)
+    if advise and is_sound:
+        issues = in_order((*issues, *_advice(draft, book)), sheets)
+    return Reading(
+        event=draft.event if is_sound else None,
+        issues=issues,
+        language=draft.event.language,
+        source=source_of(path, findings.contents),
+        settings=draft.settings,
+        fixed={found.pin.pair: found.row.place() for found in draft.appointments},
+    )
+
+
+def _read(book: Book, pictures: Path, findings: Findings) -> Draft:
+    """Read sheet by sheet, each with what it needs of those before."""
+    settings = read_settings(
+        book.sheets.get("event"), book.rows("event"), book.language, pictures, findings
+    )
+    timetable = read_timetable(
+        book.sheets.get("timetable"), book.rows("timetable"), settings, findings
+    )
+    organisations = read_organisations(
+        book.rows("organisations"), book.rows("participants"), findings
+    )
+    registrations = read_participants(
+        book.rows("participants"), organisations, timetable.clock, findings
+    )
+    directory = Directory(tuple(r.participant for r in registrations), organisations)
+    tables = read_tables(book.rows("tables"), directory, timetable.clock, findings)
+    wishes = read_wishes(book.rows("interests"), registrations, directory, findings)
+    appointments = read_pins(book.rows("fixed"), directory, timetable, tables, findings)
+    first = first_of_each(registrations)
+    event = Event(
+        name=settings.values["name"],
+        slots=timetable.slots,
+        participants=tuple(registration.participant for registration in first),
+        tables=tables,
+        organisations=organisations.all,
+        interests=merged(wishes, findings),
+        blocked=read_blocked(book.rows("blocked"), directory, findings),
+        pins=tuple(sorted((a.pin for a in appointments), key=lambda pin: (pin.slot, pin.pair))),
+        programme=read_programme(timetable, directory, findings),
+        rules=settings.rules,
+        event_id=settings.values["event_id"],
+        time_zone=settings.values["time_zone"],
+        language=settings.values["language"],
+        organiser=settings.values["organiser"],
+        organiser_email=settings.values["organiser_email"],
+        logo=settings.values["logo"],
+        colour=settings.values["colour"],
+        contact=settings.values["contact"],
+    )
+    return Draft(event, settings.places, timetable, directory, first, wishes, appointments)
+
+
+def _check(draft: Draft, book: Book, findings: Findings) -> None:
+    """Find what is wrong with the parts together."""
+    has_all_slots = bool(draft.timetable.slots) and not draft.timetable.doubtful
+    if has_all_slots:
+        find_never_available(draft.event, draft.registrations, findings)
+    if book.has_columns("participants"):
+        find_hopeless_wishes(
+            draft.event, draft.wishes, draft.directory, findings, has_all_slots=has_all_slots
+        )
+    check_pins(
+        draft.event,
+        draft.appointments,
+        draft.directory,
+        findings,
+        has_all_tables=book.has_columns("tables") and not book.has_errors("tables"),
+        has_all_wishes=not book.has_errors("interests") and not book.has_errors("participants"),
+    )
+
+
+def _advice(draft: Draft, book: Book) -> list[Issue]:
+    """Say what a plan of this event will lack."""
+    findings = Findings()
+    tables = book.sheets["tables"].place() if "tables" in book.sheets else Place()
+    give_advice(draft.event, draft.registrations, draft.timetable, findings, tables=tables)
+    return findings.issues
+
+
+def _forgiving(issues: Iterable[Issue], book: Book) -> tuple[Issue, ...]:
+    """Turn errors in rows of wishes into warnings."""
+    return tuple(
+        replace(issue, severity=Severity.WARNING)
+        if issue.severity is Severity.ERROR and _is_in_a_wish(issue, book)
+        else issue
+        for issue in issues
+    )
+
+
+def _is_in_a_wish(issue: Issue, book: Book) -> bool:
+    """Whether the issue stands in a row of Interests, or in a column Wish of a participant."""
+    place = issue.place
+    for sheet in book.sheets.values():
+        if (place.file, place.sheet) == (sheet.file, sheet.title):
+            is_row = place.row not in {None, sheet.header.row}
+            wish_letters = {sheet.letters[column] for column in wish_columns(sheet)}
+            return is_row and (sheet.key == "interests" or place.column in wish_letters)
+    return False

@@ -1,0 +1,1 @@
+"""Copies of somebody's workbook with every issue at its cell."""

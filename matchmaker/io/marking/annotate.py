@@ -1,0 +1,414 @@
+"""A copy of the organiser's workbook in which every fault is marked where it stands.
+
+Only what must change is changed, part by part: formats, formulas with their values, pictures and
+whatever else is in the file stay as they are. openpyxl would lose some of it.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+
+from lxml import etree
+from lxml.etree import _Element as Element
+from openpyxl.utils import column_index_from_string, get_column_letter, quote_sheetname
+from openpyxl.utils.cell import coordinate_from_string
+from openpyxl.worksheet.cell_range import CellRange
+
+from matchmaker.io.marking.package import Package
+from matchmaker.io.writing.cells import as_kept
+from matchmaker.io.writing.notes import add_notes, office_namespace, remove_notes
+from matchmaker.io.writing.page import lines_of
+from matchmaker.issues import Issue, Severity
+from matchmaker.text import Words, languages, words
+
+FILLS = {Severity.ERROR: "FFFF9F9F", Severity.WARNING: "FFFFE58A"}
+"""Red and yellow; a note has no colour."""
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+WIDTHS = (12, 24, 60, 70)
+LINE = 15
+"""Points of a line."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What is to be seen at one cell: the worst of its issues, and what is said of each."""
+
+    severity: Severity
+    text: str
+
+
+def annotate(content: bytes, issues: Sequence[Issue], say: Words, *, file: str = "") -> bytes:
+    """Mark every issue in a workbook.
+
+    Parameters
+    ----------
+    content : bytes
+        The `.xlsx` as it is.
+    issues : sequence of Issue
+        What is wrong with it.
+    say : Words
+        The language to say it in.
+    file : str
+        The name by which places know it; empty where all sheets are in one.
+
+    Returns
+    -------
+    bytes
+        The copy.
+    """
+    package = Package(content)
+    styles = Styles(package)
+    old = _old_list(package)
+    for name, part in package.sheets():
+        here = [issue for issue in issues if issue.place.sheet == name]
+        _mark_sheet(package, part, [i for i in here if file in {"", i.place.file}], styles, say)
+    made = _list(package, issues, styles, say)
+    if old:
+        package.replace(old[1], made)
+    else:
+        _add_sheet(package, _free_title(package, say), made)
+    return package.write()
+
+
+def _mark_sheet(
+    package: Package, part: str, issues: Sequence[Issue], styles: "Styles", say: Words
+) -> None:
+    old_notes = remove_notes(package, part)
+    if not issues and not old_notes:
+        return
+    grid = Grid(package.tree(part))
+    for cell in old_notes:
+        grid.set_style(cell, styles.unmarked)
+    by_cell: dict[str, list[Issue]] = defaultdict(list)
+    for issue in issues:
+        cell = grid.cell_of(issue)
+        if cell:
+            by_cell[cell].append(issue)
+    marks = {cell: _mark(found, say) for cell, found in by_cell.items()}
+    for cell, mark in marks.items():
+        if mark.severity in FILLS:
+            grid.set_style(cell, partial(styles.marked, FILLS[mark.severity]))
+    if marks:
+        add_notes(package, part, {cell: mark.text for cell, mark in marks.items()})
+
+
+def _mark(issues: Sequence[Issue], say: Words) -> Mark:
+    order = list(Severity)
+    worst = min((issue.severity for issue in issues), key=order.index)
+    return Mark(worst, "\n".join(dict.fromkeys(_said(issue, say) for issue in issues)))
+
+
+def _said(issue: Issue, say: Words) -> str:
+    severity = say(f"value.severity.{issue.severity}")
+    return f"{severity.capitalize()}: {problem(issue, say)} {advice(issue, say)}"
+
+
+def problem(issue: Issue, say: Words) -> str:
+    """Say what is wrong."""
+    return say(f"issue.{issue.code}", **issue.parameters)
+
+
+def advice(issue: Issue, say: Words) -> str:
+    """Say what to do."""
+    return say(f"advice.{issue.code}", **issue.parameters)
+
+
+StyleChange = Callable[[int], int]
+"""From the number of a style to that of another."""
+
+
+class Grid:
+    """The cells of a sheet by their names; made where there is none."""
+
+    def __init__(self, root: Element) -> None:
+        self._data = next(root.iter("{*}sheetData"))
+        self._space = etree.QName(root).namespace
+        self._rows: dict[int, Element] = {}
+        self._cells: dict[int, dict[int, Element]] = {}
+        self._columns = tuple(root.iter("{*}col"))
+        self._merged = tuple(
+            CellRange(merged.get("ref", "A1")) for merged in root.iter("{*}mergeCell")
+        )
+        self._number()
+
+    def _number(self) -> None:
+        """Number rows and cells; some programs leave their names out."""
+        last_row = 0
+        for row in self._data.iterchildren("{*}row"):
+            last_row = int(row.get("r", last_row + 1))
+            self._rows[last_row] = row
+            last_column, cells = 0, {}
+            for cell in row.iterchildren("{*}c"):
+                name = cell.get("r")
+                last_column = (
+                    column_index_from_string(coordinate_from_string(name)[0])
+                    if name
+                    else last_column + 1
+                )
+                cells[last_column] = cell
+            self._cells[last_row] = cells
+
+    def cell_of(self, issue: Issue) -> str:
+        """Name the cell at which to show an issue; empty where it is of the whole sheet."""
+        row, letters = issue.place.row, issue.place.column
+        if row is None:
+            return ""
+        column = column_index_from_string(letters) if letters else self._first_column(row)
+        for merged in self._merged:
+            is_within = merged.min_col <= column <= merged.max_col
+            if is_within and merged.min_row <= row <= merged.max_row:
+                column, row = merged.min_col, merged.min_row
+        return f"{get_column_letter(column)}{row}"
+
+    def _first_column(self, row: int) -> int:
+        """Tell where a row begins, to show there what is wrong with all of it."""
+        return min(self._cells.get(row) or {1: None})
+
+    def set_style(self, name: str, change: StyleChange) -> None:
+        """Give a cell another style, made of the one it has."""
+        cell = self._cell(name)
+        cell.set("s", str(change(int(cell.get("s", "0")))))
+
+    def _cell(self, name: str) -> Element:
+        letters, number = coordinate_from_string(name)
+        column = column_index_from_string(letters)
+        row = self._rows.get(number)
+        if row is None:
+            row = self._insert(self._data, self._rows, number, "row", str(number))
+            self._cells[number] = {}
+        cells = self._cells[number]
+        if column not in cells:
+            cells[column] = self._new_cell(row, cells, column, name)
+        return cells[column]
+
+    def _new_cell(self, row: Element, cells: dict[int, Element], column: int, name: str) -> Element:
+        cell = self._insert(row, cells, column, "c", name)
+        own = row.get("s") if row.get("customFormat") in {"1", "true"} else None
+        cell.set("s", own or self._style_of_column(column))
+        row.attrib.pop("spans", None)
+        return cell
+
+    def _style_of_column(self, column: int) -> str:
+        for columns in self._columns:
+            if int(columns.get("min", "0")) <= column <= int(columns.get("max", "0")):
+                return str(columns.get("style", "0"))
+        return "0"
+
+    def _insert(
+        self, parent: Element, known: dict[int, Element], number: int, tag: str, name: str
+    ) -> Element:
+        made = etree.Element(f"{{{self._space}}}{tag}", r=name)
+        later = min((n for n in known if n > number), default=None)
+        if later is None:
+            parent.append(made)
+        else:
+            known[later].addprevious(made)
+        known[number] = made
+        return made
+
+
+class Styles:
+    """The formats of a workbook; each marked one is a copy of another with a fill of ours."""
+
+    def __init__(self, package: Package) -> None:
+        related = package.relations(package.book).values()
+        part = next((target for kind, target in related if kind == "styles"), None)
+        self._root = package.tree(part) if part else _new_styles(package)
+        self._space = f"{{{etree.QName(self._root).namespace}}}"
+        self._formats = next(self._root.iter("{*}cellXfs"))
+        self._made: dict[tuple[int, str], int] = {}
+
+    def marked(self, color: str, old: int) -> int:
+        """Give the number of a format that differs from another in its fill."""
+        if (old, color) not in self._made:
+            self._made[old, color] = self._copy(old, fillId=self._fill(color), applyFill=1)
+        return self._made[old, color]
+
+    def unmarked(self, old: int) -> int:
+        """Give the number of a format without the fill, if that is one of ours."""
+        number = int(self._formats[old].get("fillId", "0"))
+        fills = next(self._root.iter("{*}fills"))
+        colors = {color.get("rgb") for color in fills[number].iter("{*}fgColor")}
+        return self._copy(old, fillId=0) if colors & set(FILLS.values()) else old
+
+    def sentence(self) -> int:
+        """Give the number of a format for text of several lines."""
+        number = self._copy(0, applyAlignment=1)
+        made = self._formats[number]
+        for old in list(made.iter("{*}alignment")):
+            made.remove(old)
+        made.insert(0, etree.Element(f"{self._space}alignment", vertical="top", wrapText="1"))
+        return number
+
+    def heading(self) -> int:
+        """Give the number of the format of headings."""
+        fonts = next(self._root.iter("{*}fonts"))
+        font = deepcopy(fonts[0])
+        for own in [*font.iter("{*}b"), *font.iter("{*}color")]:
+            font.remove(own)
+        font.insert(0, etree.Element(f"{self._space}b"))
+        number = self._add(fonts, font)
+        return self._copy(0, fontId=number, applyFont=1)
+
+    def _copy(self, old: int, **changes: int) -> int:
+        made = deepcopy(self._formats[old] if old < len(self._formats) else self._formats[0])
+        for name, value in changes.items():
+            made.set(name, str(value))
+        return self._add(self._formats, made)
+
+    def _fill(self, color: str) -> int:
+        fills = next(self._root.iter("{*}fills"))
+        for number, fill in enumerate(fills):
+            if [known.get("rgb") for known in fill.iter("{*}fgColor")] == [color]:
+                return number
+        fill = etree.Element(f"{self._space}fill")
+        pattern = etree.SubElement(fill, f"{self._space}patternFill", patternType="solid")
+        etree.SubElement(pattern, f"{self._space}fgColor", rgb=color)
+        etree.SubElement(pattern, f"{self._space}bgColor", indexed="64")
+        return self._add(fills, fill)
+
+    @staticmethod
+    def _add(parent: Element, made: Element) -> int:
+        parent.append(made)
+        parent.set("count", str(len(parent)))
+        return len(parent) - 1
+
+
+STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+PLAIN_STYLES = """<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">\
+<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill>\
+<patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>\
+<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>\
+<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>\
+</styleSheet>"""
+
+
+def _new_styles(package: Package) -> Element:
+    root = etree.fromstring(PLAIN_STYLES)
+    package.add("xl/styles.xml", root, STYLES)
+    package.relate(package.book, "styles", "xl/styles.xml")
+    return root
+
+
+def _old_list(package: Package) -> tuple[str, str] | None:
+    """Find the list of an earlier time, to be written again: its title and its part."""
+    known = [[words(n)(f"output.issues.{key}") for key in HEADINGS] for n in languages()]
+    for name, part in package.sheets():
+        first = list(islice(package.look(part).iter("{*}c"), len(HEADINGS)))
+        if [_inline(package, cell) for cell in first] in known:
+            return name, part
+    return None
+
+
+def _inline(package: Package, cell: Element) -> str:
+    """Read a text, also one that another program has put among the shared ones."""
+    if cell.get("t") != "s":
+        return "".join(text.text or "" for text in cell.iter("{*}t"))
+    related = package.relations(package.book).values()
+    shared = next((target for kind, target in related if kind == "sharedStrings"), None)
+    if shared is None:
+        return ""
+    texts = package.look(shared)
+    number = int(cell.findtext("{*}v") or "0")
+    return "".join(t.text or "" for t in texts[number].iter("{*}t")) if number < len(texts) else ""
+
+
+def _free_title(package: Package, say: Words) -> str:
+    taken = {
+        sheet.get("name", "").casefold() for sheet in package.look(package.book).iter("{*}sheet")
+    }
+    wanted = say("output.sheet.issues")
+    titles = (wanted, *(f"{wanted} {number}" for number in range(2, len(taken) + 3)))
+    return next(title for title in titles if title.casefold() not in taken)
+
+
+HEADINGS = ("severity", "place", "problem", "advice")
+
+
+def _list(package: Package, issues: Sequence[Issue], styles: Styles, say: Words) -> Element:
+    """Make the sheet that lists every issue, with a link to its place."""
+    book = package.tree(package.book)
+    space, office = etree.QName(book).namespace, office_namespace(book)
+    root = etree.Element(f"{{{space}}}worksheet", nsmap={None: space, "r": office})
+    properties = etree.SubElement(root, f"{{{space}}}sheetPr")
+    etree.SubElement(properties, f"{{{space}}}pageSetUpPr", fitToPage="1")
+    views = etree.SubElement(root, f"{{{space}}}sheetViews")
+    view = etree.SubElement(views, f"{{{space}}}sheetView", workbookViewId="0")
+    etree.SubElement(
+        view,
+        f"{{{space}}}pane",
+        ySplit="1",
+        topLeftCell="A2",
+        activePane="bottomLeft",
+        state="frozen",
+    )
+    columns = etree.SubElement(root, f"{{{space}}}cols")
+    for number, width in enumerate(WIDTHS, 1):
+        etree.SubElement(
+            columns,
+            f"{{{space}}}col",
+            min=str(number),
+            max=str(number),
+            width=str(width),
+            customWidth="1",
+        )
+    data = etree.SubElement(root, f"{{{space}}}sheetData")
+    sentence = styles.sentence()
+    _row(data, 1, [say(f"output.issues.{key}") for key in HEADINGS], styles.heading())
+    order = list(Severity)
+    by_rank = sorted(issues, key=lambda issue: order.index(issue.severity))
+    for number, issue in enumerate(by_rank, 2):
+        severity = say(f"value.severity.{issue.severity}")
+        texts = [severity, str(issue.place), problem(issue, say), advice(issue, say)]
+        _row(data, number, texts, sentence)
+        if issue.severity in FILLS:
+            data[-1][0].set("s", str(styles.marked(FILLS[issue.severity], sentence)))
+    if not issues:
+        _row(data, 2, [say("output.issues.nothing")], sentence)
+    etree.SubElement(root, f"{{{space}}}autoFilter", ref=f"A1:D{max(2, len(issues) + 1)}")
+    _add_links(root, by_rank, {name for name, _ in package.sheets()})
+    return root
+
+
+def _row(data: Element, number: int, texts: Iterable[str], style: int) -> None:
+    space = etree.QName(data).namespace
+    texts = tuple(texts)
+    lines = max(map(lines_of, texts, WIDTHS))
+    row = etree.SubElement(data, f"{{{space}}}row", r=str(number), ht=str(LINE * lines + 2))
+    row.set("customHeight", "1")
+    for letter, text in zip("ABCD", texts, strict=False):
+        cell = etree.SubElement(row, f"{{{space}}}c", r=f"{letter}{number}", s=str(style))
+        cell.set("t", "inlineStr")
+        written = etree.SubElement(etree.SubElement(cell, f"{{{space}}}is"), f"{{{space}}}t")
+        written.text = as_kept(text)
+        written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _add_links(root: Element, issues: Iterable[Issue], titles: set[str]) -> None:
+    """Link each place to its cell, and print on A4."""
+    space = etree.QName(root).namespace
+    links = etree.SubElement(root, f"{{{space}}}hyperlinks")
+    for number, issue in enumerate(issues, 2):
+        place = issue.place
+        if place.sheet in titles:
+            target = f"{quote_sheetname(place.sheet)}!{place.column or 'A'}{place.row or 1}"
+            etree.SubElement(links, f"{{{space}}}hyperlink", ref=f"B{number}", location=target)
+    if not len(links):
+        root.remove(links)
+    page = etree.SubElement(root, f"{{{space}}}pageSetup", paperSize="9", fitToHeight="0")
+    page.set("orientation", "landscape")
+
+
+def _add_sheet(package: Package, title: str, root: Element) -> None:
+    name = package.free_name("xl/worksheets/sheet{}.xml")
+    package.add(name, root, SHEET)
+    chosen = package.relate(package.book, "worksheet", name)
+    book = package.tree(package.book)
+    sheets = next(book.iter("{*}sheets"))
+    numbers = [int(sheet.get("sheetId", "0")) for sheet in sheets]
+    sheet = etree.SubElement(sheets, f"{{{etree.QName(book).namespace}}}sheet", name=title)
+    sheet.set("sheetId", str(max(numbers, default=0) + 1))
+    sheet.set(f"{{{office_namespace(book)}}}id", chosen)

@@ -1,0 +1,1 @@
+"""What all outputs share: a plan in the words of one language."""

@@ -1,0 +1,133 @@
+"""A plan in the words of one language: what every sheet asks of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+
+from matchmaker.events import Interest, Pair, Participant, Status
+from matchmaker.floors import floors
+from matchmaker.record import Plan
+from matchmaker.schedule import Meeting
+from matchmaker.text import Words, fold, languages, words
+from matchmaker.wishes import met_interests
+
+
+@dataclass(frozen=True)
+class Report:
+    """A plan and the words to tell it in."""
+
+    plan: Plan
+    words: Words
+
+    def person(self, participant: str) -> Participant:
+        """Get somebody by id."""
+        return self.plan.event.participant[participant]
+
+    def name(self, participant: str) -> str:
+        """Name somebody; by the id alone who was in an earlier version only."""
+        person = self.plan.event.participant.get(participant)
+        return person.name if person else participant
+
+    def local(self, moment: datetime) -> datetime:
+        """Give a moment by the clocks of the event, naive, as Excel needs it."""
+        return moment.astimezone(self._zone).replace(tzinfo=None)
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.plan.event.time_zone)
+
+    def table(self, meeting: Meeting) -> str:
+        """Name the table of a meeting, or say that it is online."""
+        return self.online if meeting.table is None else meeting.table
+
+    def area(self, meeting: Meeting) -> str:
+        """Name the area of a meeting, or say that it is online."""
+        if meeting.table is None:
+            return self.online
+        table = self.plan.event.table.get(meeting.table)
+        return table.area if table else ""
+
+    @cached_property
+    def online(self) -> str:
+        """The word for meetings without a table."""
+        return self.words("value.attendance.online")
+
+    def place(self, meeting: Meeting) -> str:
+        """Say where a meeting is: `Table 3`, `online`."""
+        return self.online if meeting.table is None else self.sign(meeting.table)
+
+    def sign(self, table: str) -> str:
+        """Name a table as on a sign: `Table 3`, but not `Table Table 3`."""
+        return table if _says_table(table) else self.words("agenda.table", table=table)
+
+    def languages(self, pair: Pair) -> str:
+        """Name the languages two people share, or say that they need an interpreter."""
+        shared = self.plan.event.shared_languages(pair)
+        if not shared and all(self.person(participant).languages for participant in pair):
+            return self.words("output.value.interpreter")
+        return ", ".join(self._language(language) for language in shared)
+
+    def _language(self, language: str) -> str:
+        names: Mapping[str, str] = Locale(self.words.language).languages
+        return names.get(language.casefold(), language)
+
+    def has_meetings(self, participant: str) -> bool:
+        """Whether somebody has a meeting, for whichever of their organisations."""
+        selves = self.plan.event.selves[participant]
+        return not selves.isdisjoint(self.plan.schedule.by_participant)
+
+    def also(self, participant: str) -> str:
+        """Tell somebody whom else they represent; empty for nearly everyone."""
+        others = ", ".join(self._others(participant))
+        return self.words("agenda.also", organisations=others) if others else ""
+
+    def on_behalf(self, participant: str) -> str:
+        """Say for whom a meeting is, of somebody who is there for several."""
+        organisation = self.person(participant).organisation
+        is_told = bool(self._others(participant))
+        return self.words("agenda.on_behalf", organisation=organisation) if is_told else ""
+
+    def _others(self, participant: str) -> tuple[str, ...]:
+        """What the same human being is there for in other rows."""
+        own = self.person(participant).organisation
+        selves = sorted(self.plan.event.selves[participant])
+        names = dict.fromkeys(self.person(each).organisation for each in selves)
+        return tuple(name for name in names if name != own)
+
+    def no_meetings(self, participant: str) -> str:
+        """Tell somebody that they have no meetings."""
+        takes_part = self.person(participant).status is Status.REGISTERED
+        return self.words("agenda.no_meetings" if takes_part else "agenda.not_taking_part")
+
+    def country(self, person: Participant) -> str:
+        """Name the country of a person, or else of their organisation."""
+        known = (self._countries.get(name, "") for name in person.organisations)
+        return person.country or next(filter(None, known), "")
+
+    def origin(self, person: Participant) -> str:
+        """Say where a person comes from: `Acme GmbH, Germany`."""
+        return ", ".join(filter(None, (person.organisation, self.country(person))))
+
+    @cached_property
+    def _countries(self) -> Mapping[str, str]:
+        return {org.name: org.country for org in self.plan.event.organisations}
+
+    @cached_property
+    def floors(self) -> Mapping[str, int]:
+        """How many meetings everyone who takes part should have at least."""
+        return floors(self.plan.event)
+
+    @cached_property
+    def met(self) -> frozenset[Interest]:
+        """The wishes that are met."""
+        return met_interests(self.plan.event, self.plan.schedule.pairs)
+
+
+def _says_table(name: str) -> bool:
+    """Whether a table's name has the word for it already, in any language."""
+    signs = (fold(words(language)("agenda.table", table="")) for language in languages())
+    return fold(name).startswith(tuple(signs))

@@ -1,0 +1,79 @@
+"""What stands on the agenda of one person, day by day: meetings, breaks and programme."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from matchmaker.events import Item, ItemKind, Slot
+from matchmaker.io.telling.report import Report
+from matchmaker.record import Plan
+from matchmaker.schedule import Meeting
+from matchmaker.text import languages, words
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of an agenda; `start` and `end` are local and naive."""
+
+    start: datetime
+    end: datetime
+    what: Meeting | Item
+    participant: str
+    """Whose meeting it is: one of those who are the same human being."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of an agenda, its entries in order of time."""
+
+    date: date
+    entries: tuple[Entry, ...]
+
+
+def report_for(plan: Plan, participant: str) -> Report:
+    """Tell a plan in the language of one person, or else in the event's."""
+    own = plan.event.participant[participant].agenda_language
+    return Report(plan, words(own if own in languages() else plan.event.language))
+
+
+def days(report: Report, participant: str) -> tuple[Day, ...]:
+    """List the days on which somebody has a meeting or takes part in the programme.
+
+    Whoever is there for several organisations sees all of their meetings.
+    """
+    entries = defaultdict(list)
+    for entry in sorted(_entries(report, participant), key=lambda entry: (entry.start, entry.end)):
+        entries[entry.start.date()].append(entry)
+    return tuple(
+        Day(day, tuple(theirs)) for day, theirs in entries.items() if _has_business(theirs)
+    )
+
+
+def _entries(report: Report, participant: str) -> Iterator[Entry]:
+    local, event = report.local, report.plan.event
+    selves = sorted(event.selves[participant])
+    for each in selves:
+        for meeting in report.plan.schedule.of(each):
+            yield Entry(local(meeting.slot.start), local(meeting.slot.end), meeting, each)
+    for item in event.programme:
+        # Nobody is told of a lunch at an hour when they are not there.
+        is_there = any(
+            item.concerns(each) and report.person(each).times.allows(Slot(item.start, item.end))
+            for each in selves
+        )
+        if is_there:
+            yield Entry(local(item.start), local(item.end), item, participant)
+
+
+def _has_business(entries: list[Entry]) -> bool:
+    """Whether there is more to a day than breaks."""
+    return any(
+        isinstance(entry.what, Meeting) or entry.what.kind is ItemKind.PROGRAMME
+        for entry in entries
+    )
+
+
+def label(item: Item, report: Report) -> str:
+    """Name a break or a part of the programme."""
+    return item.label or report.words(f"value.kind.{item.kind}").capitalize()

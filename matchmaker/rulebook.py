@@ -1,0 +1,397 @@
+"""Every hard rule once more, in plain Python, without a solver.
+
+This is the specification of a valid schedule: it knows nothing of how a schedule was made, and so
+is as good for one that was edited by hand. Each rule is a function of its own, and `verify` is
+their table of contents.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import groupby
+
+import networkx as nx
+from networkx.algorithms import bipartite
+
+from matchmaker.events import Event, Pair, Pin, Slot, Status
+from matchmaker.schedule import Meeting, Schedule
+from matchmaker.wishes import Obstacle, Obstacles, credit
+
+
+class Rule(StrEnum):
+    """The hard rules."""
+
+    KNOWN = "known"
+    """Participants, slot and table are those of the event."""
+    REGISTERED = "registered"
+    """Nobody who cancelled has a meeting."""
+    AVAILABLE = "available"
+    """Both are available."""
+    ONE_MEETING_A_SLOT = "one_meeting_a_slot"
+    """A participant has one meeting a slot."""
+    ONE_PLACE = "one_place"
+    """A human being who is there for several organisations is in one place at a time."""
+    NO_PAIR_TWICE = "no_pair_twice"
+    """Two people meet once."""
+    WISHED = "wished"
+    """It is pinned or promised, or somebody wished it; a wish for an organisation is met once."""
+    SAME_PERSON = "same_person"
+    """Nobody meets themselves, for another organisation."""
+    BLOCKED = "blocked"
+    """A blocked pair does not meet."""
+    DECLINED = "declined"
+    """A declined pair does not meet."""
+    SAME_ORGANISATION = "same_organisation"
+    """Two of one organisation do not meet, unless the event allows it."""
+    COMMON_LANGUAGE = "common_language"
+    """The two share a language, where the event asks for it."""
+    MAX_MEETINGS = "max_meetings"
+    """Nobody has more meetings than their maximum."""
+    MAX_PER_DAY = "max_per_day"
+    """Nobody has more meetings on a day than the event allows, for all of their organisations."""
+    MAX_IN_A_ROW = "max_in_a_row"
+    """Nobody has more meetings in a row than the event allows."""
+    ONLINE = "online"
+    """A meeting with somebody online needs no table, and every other needs one."""
+    TABLE_OPEN = "table_open"
+    """The table is available then."""
+    TABLE_CAPACITY = "table_capacity"
+    """A table holds as many meetings a slot as it is meant for."""
+    TABLE_RESERVED = "table_reserved"
+    """A reserved table is for meetings of its owner only."""
+    OWNER_AT_TABLE = "owner_at_table"
+    """The owner of a table has meetings there, or at a table of the partner."""
+    PINS_STAND = "pins_stand"
+    """Every pin is there, in its slot and at its table."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A broken rule.
+
+    Parameters
+    ----------
+    rule : Rule
+        Which rule.
+    meetings : tuple of Meeting
+        The meetings that break it together; empty where something is missing.
+    parameters : dict of str to str
+        What a sentence about it has to name.
+    """
+
+    rule: Rule
+    meetings: tuple[Meeting, ...] = ()
+    parameters: dict[str, str] = field(default_factory=dict)
+
+
+def verify(event: Event, schedule: Schedule) -> tuple[Fault, ...]:
+    """Name every broken hard rule; empty for a valid schedule.
+
+    Meetings with somebody or something the event does not know are named as such, and are passed
+    over by the other rules. What has happened already breaks no rule by itself.
+    """
+    unknown = tuple(known(event, schedule))
+    strangers = {meeting for fault in unknown for meeting in fault.meetings}
+    rest = Schedule(tuple(m for m in schedule.meetings if m not in strangers))
+    faults = (fault for check in CHECKS for fault in check(event, rest))
+    return (*unknown, *(fault for fault in faults if not _is_history(event, fault)))
+
+
+def verify_pins(event: Event) -> tuple[Fault, ...]:
+    """Name every rule that the pins alone break; that some have no table yet breaks none."""
+    pinned = Schedule(tuple(Meeting(pin.pair, pin.slot, pin.table) for pin in event.pins))
+    return tuple(fault for fault in verify(event, pinned) if not _needs_a_table(event, fault))
+
+
+def unseated(event: Event) -> tuple[Pin, ...]:
+    """Name the pins without a table that find none beside those that have theirs."""
+    taken = Counter((pin.slot, pin.table) for pin in event.pins)
+    seekers: dict[Slot, list[Pin]] = defaultdict(list)
+    for pin in event.pins:
+        if not (pin.table or event.is_online(pin.pair) or event.is_over(pin.slot)):
+            seekers[pin.slot].append(pin)
+    seated = {pin for pins in seekers.values() for pin in _seated(event, pins, taken)}
+    return tuple(pin for pins in seekers.values() for pin in pins if pin not in seated)
+
+
+def _seated(
+    event: Event, pins: Sequence[Pin], taken: Mapping[tuple[Slot, str | None], int]
+) -> frozenset[Pin]:
+    """Give tables to as many pins of a slot as possible."""
+    graph: nx.Graph[int | tuple[str, int]] = nx.Graph()
+    numbers = range(len(pins))
+    graph.add_nodes_from(numbers)
+    for number, pin in enumerate(pins):
+        for table in event.tables_for(pin.pair, pin.slot):
+            free = table.meetings_at_once - taken[pin.slot, table.name]
+            seats = ((table.name, seat) for seat in range(min(free, len(pins))))
+            graph.add_edges_from((number, seat) for seat in seats)
+    matched = bipartite.maximum_matching(graph, top_nodes=numbers)
+    return frozenset(pins[number] for number in numbers if number in matched)
+
+
+def go_together(event: Event) -> bool:
+    """Whether the pins alone break no rule, and each finds a table."""
+    return not verify_pins(event) and not unseated(event)
+
+
+def _needs_a_table(event: Event, fault: Fault) -> bool:
+    return fault.rule is Rule.ONLINE and not event.is_online(fault.meetings[0].participants)
+
+
+def _is_history(event: Event, fault: Fault) -> bool:
+    """Whether all of the meetings that break the rule have begun already."""
+    begun = [event.is_history(meeting.participants, meeting.slot) for meeting in fault.meetings]
+    return bool(begun) and all(begun)
+
+
+def known(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """Participants, slot and table are those of the event, and nobody meets themselves."""
+    for meeting in schedule.meetings:
+        names = [person for person in meeting.participants if person not in event.participant]
+        if meeting.slot not in event.slots:
+            names.append(f"{meeting.slot.start:%Y-%m-%d %H:%M}")
+        if meeting.table is not None and meeting.table not in event.table:
+            names.append(meeting.table)
+        if len(set(meeting.participants)) < len(meeting.participants):
+            names.append(meeting.id)
+        if names:
+            yield Fault(Rule.KNOWN, (meeting,), {"unknown": ", ".join(names)})
+
+
+def registered(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """Nobody who cancelled has a meeting."""
+    for meeting in schedule.meetings:
+        for person in meeting.participants:
+            if event.participant[person].status is not Status.REGISTERED:
+                yield Fault(Rule.REGISTERED, (meeting,), {"participant": person})
+
+
+def available(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """Everyone is there and has no programme, and the slot is not over."""
+    for meeting in schedule.meetings:
+        for person in meeting.participants:
+            times = event.participant[person].times
+            is_busy = any(
+                event.concerns(item, person)
+                and item.start < meeting.slot.end
+                and meeting.slot.start < item.end
+                for item in event.programme
+            )
+            if is_busy or not times.allows(meeting.slot) or event.is_over(meeting.slot):
+                yield Fault(Rule.AVAILABLE, (meeting,), {"participant": person})
+
+
+def one_meeting_a_slot(_: Event, schedule: Schedule) -> Iterator[Fault]:
+    """A participant has one meeting a slot."""
+    for person, meetings in schedule.by_participant.items():
+        for _slot, same in groupby(meetings, key=lambda meeting: meeting.slot):
+            together = tuple(same)
+            if len(together) > 1:
+                yield Fault(Rule.ONE_MEETING_A_SLOT, together, {"participant": person})
+
+
+def one_place(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """A human being who is there for several organisations is in one place at a time."""
+    for person, meetings in _by_person(event, schedule).items():
+        for _slot, same in groupby(meetings, key=lambda meeting: meeting.slot):
+            together = tuple(same)
+            meeting_as = {p for m in together for p in m.participants} & event.selves[person]
+            if len(together) > 1 and len(meeting_as) > 1:
+                one, other = sorted(meeting_as)[:2]
+                yield Fault(Rule.ONE_PLACE, together, {"a": one, "b": other})
+
+
+def _by_person(event: Event, schedule: Schedule) -> Mapping[str, list[Meeting]]:
+    """Give each human being's meetings in order of time, whichever of their organisations for."""
+    theirs = defaultdict(list)
+    for meeting in schedule.meetings:
+        for person in dict.fromkeys(event.person_of[p] for p in meeting.participants):
+            theirs[person].append(meeting)
+    return theirs
+
+
+def no_pair_twice(_: Event, schedule: Schedule) -> Iterator[Fault]:
+    """Two people meet once."""
+    by_pair = defaultdict(list)
+    for meeting in schedule.meetings:
+        by_pair[meeting.participants].append(meeting)
+    for meetings in by_pair.values():
+        if len(meetings) > 1:
+            yield Fault(Rule.NO_PAIR_TWICE, tuple(meetings))
+
+
+def wished(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """It is pinned or promised, or somebody wished it; a wish for an organisation is met once."""
+    credited = credit(event, schedule.pairs)
+    pinned = {pin.pair for pin in (*event.pins, *event.promises)}
+    for meeting in _of_registered(event, schedule):
+        if meeting.participants not in credited and meeting.participants not in pinned:
+            yield Fault(Rule.WISHED, (meeting,))
+
+
+def _of_registered(event: Event, schedule: Schedule) -> Iterator[Meeting]:
+    """Pass over meetings of those who cancelled: that is their fault already."""
+    registered = set(event.registered)
+    return (meeting for meeting in schedule.meetings if registered.issuperset(meeting.participants))
+
+
+def same_person(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """Nobody meets themselves, for another organisation."""
+    return _forbidden(event, schedule, Obstacle.SAME_PERSON, Rule.SAME_PERSON)
+
+
+def blocked(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """A blocked pair does not meet."""
+    return _forbidden(event, schedule, Obstacle.BLOCKED, Rule.BLOCKED)
+
+
+def declined(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """A declined pair does not meet."""
+    return _forbidden(event, schedule, Obstacle.DECLINED, Rule.DECLINED)
+
+
+def same_organisation(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """Two of one organisation do not meet, unless the event allows it."""
+    return _forbidden(event, schedule, Obstacle.SAME_ORGANISATION, Rule.SAME_ORGANISATION)
+
+
+def common_language(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """The two share a language, where the event asks for it."""
+    return _forbidden(event, schedule, Obstacle.NO_COMMON_LANGUAGE, Rule.COMMON_LANGUAGE)
+
+
+def _forbidden(event: Event, schedule: Schedule, obstacle: Obstacle, rule: Rule) -> Iterator[Fault]:
+    obstacles = Obstacles(event)
+    for meeting in schedule.meetings:
+        if obstacle in obstacles.between(meeting.participants):
+            yield Fault(rule, (meeting,))
+
+
+def max_meetings(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """Nobody has more meetings than their maximum."""
+    for person, meetings in schedule.by_participant.items():
+        limit = event.limit_of(person)
+        if limit is not None and len(meetings) > limit:
+            yield _over(Rule.MAX_MEETINGS, person, meetings, limit)
+
+
+def max_per_day(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """Nobody has more meetings on a day than the event allows."""
+    limit = event.rules.max_per_day
+    for person, meetings in _by_person(event, schedule).items():
+        for _day, same in groupby(meetings, key=lambda meeting: meeting.slot.day):
+            of_day = tuple(same)
+            if limit is not None and len({meeting.slot for meeting in of_day}) > limit:
+                yield _over(Rule.MAX_PER_DAY, person, of_day, limit)
+
+
+def max_in_a_row(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """Nobody has more meetings in a row than the event allows."""
+    limit = event.rules.max_in_a_row
+    for person, meetings in _by_person(event, schedule).items():
+        for run in _runs(event, meetings):
+            if limit is not None and len(run) > limit:
+                yield _over(Rule.MAX_IN_A_ROW, person, run, limit)
+
+
+def _runs(event: Event, meetings: Sequence[Meeting]) -> Iterator[tuple[Meeting, ...]]:
+    """Group one person's meetings into runs with nothing but the changeover between."""
+    by_slot = {meeting.slot: meeting for meeting in meetings}
+    for row in event.rows_of_slots:
+        for has_meeting, slots in groupby(row, key=by_slot.__contains__):
+            if has_meeting:
+                yield tuple(by_slot[slot] for slot in slots)
+
+
+def _over(rule: Rule, person: str, meetings: Iterable[Meeting], limit: int) -> Fault:
+    together = tuple(meetings)
+    counts = {"count": str(len(together)), "limit": str(limit)}
+    return Fault(rule, together, {"participant": person, **counts})
+
+
+def online(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """A meeting with somebody online needs no table, and every other needs one."""
+    for meeting in schedule.meetings:
+        if event.is_online(meeting.participants) != (meeting.table is None):
+            yield Fault(Rule.ONLINE, (meeting,))
+
+
+def table_open(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """The table is available then."""
+    for meeting in schedule.meetings:
+        if meeting.table and not event.table[meeting.table].times.allows(meeting.slot):
+            yield Fault(Rule.TABLE_OPEN, (meeting,), {"table": meeting.table})
+
+
+def table_capacity(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """A table holds as many meetings a slot as it is meant for."""
+    together: dict[tuple[Slot, str], list[Meeting]] = defaultdict(list)
+    for meeting in schedule.meetings:
+        if meeting.table:
+            together[meeting.slot, meeting.table].append(meeting)
+    for (_slot, table), meetings in together.items():
+        limit = event.table[table].meetings_at_once
+        if len(meetings) > limit:
+            counts = {"count": str(len(meetings)), "limit": str(limit)}
+            yield Fault(Rule.TABLE_CAPACITY, tuple(meetings), {"table": table, **counts})
+
+
+def table_reserved(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """A reserved table is for meetings of its owner only."""
+    for meeting in schedule.meetings:
+        owners = event.owners(event.table[meeting.table]) if meeting.table else ()
+        if meeting.table and owners and not set(owners) & set(meeting.participants):
+            yield Fault(Rule.TABLE_RESERVED, (meeting,), {"table": meeting.table})
+
+
+def owner_at_table(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """The owner of a table has meetings there, or at a table of the partner."""
+    for meeting in schedule.meetings:
+        own = {t.name for p in meeting.participants for t in event.owned_tables.get(p, ())}
+        if meeting.table and own and meeting.table not in own:
+            tables = {"table": meeting.table, "own": ", ".join(sorted(own))}
+            yield Fault(Rule.OWNER_AT_TABLE, (meeting,), tables)
+
+
+def pins_stand(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """Every pin is there, in its slot and at its table."""
+    by_pair: dict[Pair, list[Meeting]] = defaultdict(list)
+    for meeting in schedule.meetings:
+        by_pair[meeting.participants].append(meeting)
+    for pin in event.pins:
+        theirs = by_pair[pin.pair]
+        if not any(m.slot == pin.slot and pin.table in {None, m.table} for m in theirs):
+            where = {"a": pin.pair[0], "b": pin.pair[1], "time": pin.slot.start.isoformat()}
+            yield Fault(Rule.PINS_STAND, tuple(theirs), where)
+
+
+CHECKS = (
+    registered,
+    available,
+    one_meeting_a_slot,
+    one_place,
+    no_pair_twice,
+    wished,
+    same_person,
+    blocked,
+    declined,
+    same_organisation,
+    common_language,
+    max_meetings,
+    max_per_day,
+    max_in_a_row,
+    online,
+    table_open,
+    table_capacity,
+    table_reserved,
+    owner_at_table,
+    pins_stand,
+)
+"""The table of contents, one function a rule; `known` comes before them."""
+
+
+def broken_rules(faults: Iterable[Fault]) -> Counter[Rule]:
+    """Count the faults of each rule."""
+    return Counter(fault.rule for fault in faults)

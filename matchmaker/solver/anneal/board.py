@@ -1,0 +1,369 @@
+"""A schedule in numbers, for machine code: meetings, slots, people and pools are counted from 0.
+
+One more slot, `outside`, holds the pairs that do not meet.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.events import Event, Interest, Level, Pair, Slot
+from matchmaker.score import ANOTHER_TIME
+from matchmaker.solver.model.candidates import ONLINE, Candidate, Candidates, Pool
+from matchmaker.solver.model.placement import Places
+from matchmaker.wishes import Way
+
+Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+NONE = -1
+"""No meeting, no wish."""
+UNLIMITED = 1 << 40
+LONGEST = 60
+"""Meetings that may move together; longer chains hardly ever help."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Costs:
+    """What is to be avoided, and how much.
+
+    Parameters
+    ----------
+    kept, must, point : int
+        Cost of a published pair outside, of a must outside, of each point outside. If points cost
+        nothing, no meeting may leave its slot for outside.
+    short, loss : int
+        Cost of each meeting below a floor, and below what somebody was told.
+    move : int
+        Cost of a move: a published meeting at another table, or half of one at another time.
+    gap, wait : int
+        Cost of a break, and of each slot of it.
+    """
+
+    kept: int = 0
+    must: int = 0
+    point: int = 0
+    short: int = 0
+    loss: int = 0
+    move: int = 0
+    gap: int = 0
+    wait: int = 0
+
+
+class Frame(NamedTuple):
+    """What stays: M meetings, P people, S slots (`outside` is slot S), Q pools of tables.
+
+    A human being who is there for several organisations is one of the P people, and as many of the
+    N participants: one place and one line of slots, but a number of meetings for each.
+    """
+
+    people: Numbers
+    """(M, 2) the two people of a meeting."""
+    participants: Numbers
+    """(M, 2) the two as participants."""
+    may: Flags
+    """(M, S + 1) whether a meeting may be in a slot, or outside."""
+    choices: Numbers
+    """The slots where each meeting may be, one meeting after the other."""
+    first_choice: Numbers
+    """(M + 1,) where the choices of a meeting begin."""
+    pool: Numbers
+    """(M,) the pool that gives the table."""
+    room: Numbers
+    """(Q, S + 1) tables of a pool in a slot."""
+    uses: Numbers
+    """(M, 2) the wishes for an organisation that a meeting uses up, or NONE."""
+    worth: Numbers
+    """(M,) cost of leaving a meeting outside."""
+    home: Numbers
+    """(M,) the slot where a published meeting can stand, or NONE."""
+    stray: Numbers
+    """(M,) what it costs more in any other slot."""
+    movable: Numbers
+    """The meetings that may be in more than one slot, or outside."""
+    free_before: Numbers
+    """(P, S + 1) slots in which somebody is available, before each slot."""
+    day: Numbers
+    """(S,) the day of a slot."""
+    row: Numbers
+    """(S,) the row of slots without a pause that it belongs to."""
+    floor: Numbers
+    """(N,) fewest meetings that are fair."""
+    told: Numbers
+    """(N,) meetings that somebody was told."""
+    limit: Numbers
+    """(N,) most meetings, or UNLIMITED."""
+    begun: int
+    """Slots that are over: what happened there breaks no rule by itself."""
+    per_day: int
+    in_a_row: int
+    short: int
+    loss: int
+    gap: int
+    wait: int
+
+
+class State(NamedTuple):
+    """What changes, and room to work in."""
+
+    slot: Numbers
+    """(M,) where each meeting is."""
+    best: Numbers
+    """(M,) where each was when everything cost least."""
+    cost: Numbers
+    """(2,) of everything: now, and at its least."""
+    price: Numbers
+    """(P,) cost of the times of each one's meetings as they are."""
+    at: Numbers
+    """(P, S + 1) the meeting of somebody in a slot, or NONE."""
+    degree: Numbers
+    """(P,) meetings of each."""
+    number: Numbers
+    """(N,) meetings of each participant."""
+    times: Numbers
+    """(P, S or more) the slots in which somebody meets, in order; the first `degree` count."""
+    drawn: Numbers
+    """(Q, S + 1) tables drawn from a pool in a slot."""
+    used: Numbers
+    """(W,) how many meetings use a wish up."""
+    inside: Numbers
+    """(S, N // 2) the meetings of a slot, in any order."""
+    out: Numbers
+    """(M,) the meetings outside, in any order."""
+    held: Numbers
+    """(S + 1,) how many they are."""
+    position: Numbers
+    """(M,) where in `inside` or `out` a meeting stands."""
+    chain: Numbers
+    """(LONGEST,) the meetings that move together."""
+    seen: Numbers
+    """(M,) the step in which a meeting was last reached."""
+    shift: Numbers
+    """(Q,) tables that a chain draws more in its second slot than in its first."""
+    needed: Numbers
+    """(1,) the pool whose tables would not suffice."""
+    line: Numbers
+    """(S or more,) the slots of somebody whose meetings would move."""
+    step: Numbers
+    """(1,) the number of the step."""
+
+
+@dataclass(frozen=True)
+class Board:
+    """Pairs in slots or outside, in words and in numbers.
+
+    Parameters
+    ----------
+    pairs : sequence of Pair
+        The meetings, in the order of their numbers.
+    pools : sequence of Pool
+        The pool of each.
+    slots : sequence of Slot
+        The slots.
+    frame : Frame
+        What stays, in numbers.
+    """
+
+    pairs: Sequence[Pair]
+    pools: Sequence[Pool]
+    slots: Sequence[Slot]
+    frame: Frame
+
+    def empty(self) -> State:
+        """Make a state in which everybody is outside."""
+        return _empty(self.frame)
+
+    def numbers_of(self, places: Places) -> Numbers:
+        """(M,) the slot of each meeting, by number."""
+        number = {slot: number for number, slot in enumerate(self.slots)}
+        outside = len(self.slots)
+        return numbers(
+            number[places[pair][0]] if pair in places else outside for pair in self.pairs
+        )
+
+    def places(self, slots: Numbers) -> Places:
+        """Read a schedule from the number of the slot of each meeting."""
+        return {
+            pair: (self.slots[slot], pool)
+            for pair, pool, slot in zip(self.pairs, self.pools, slots, strict=True)
+            if slot != len(self.slots)
+        }
+
+
+def make_board(
+    candidates: Candidates, ways: Mapping[Pair, Way], places: Places, costs: Costs
+) -> Board:
+    """Make an empty board.
+
+    Parameters
+    ----------
+    candidates : Candidates
+        The pairs that may be planned.
+    ways : mapping of Pair to Way
+        Those that are to be moved about, and how each would count.
+    places : mapping
+        Where those that meet are; a meeting stays with its pool of tables.
+    costs : Costs
+        What is to be avoided.
+    """
+    event = candidates.event
+    theirs = [candidates.by_pair[pair] for pair in sorted(ways)]
+    pools = [_pool(candidate, places) for candidate in theirs]
+    people = sorted({person for candidate in theirs for person in candidates.people(candidate)})
+    participants = sorted({participant for c in theirs for participant in c.pair})
+    may = _may(event, theirs, pools, leaving=costs.point > 0)
+    frame = Frame(
+        people=_two_each(map(candidates.people, theirs), people),
+        participants=_two_each((candidate.pair for candidate in theirs), participants),
+        may=may,
+        choices=np.nonzero(may)[1].astype(np.int64),
+        first_choice=np.concatenate(([0], np.cumsum(may.sum(axis=1)))).astype(np.int64),
+        pool=_numbered(pools),
+        room=_room(candidates, pools),
+        uses=_uses([ways[candidate.pair] for candidate in theirs]),
+        worth=numbers(_worth(event, ways[candidate.pair], costs) for candidate in theirs),
+        home=_home(candidates, theirs),
+        stray=numbers(map(partial(_stray, candidates, costs), theirs, pools)),
+        movable=np.nonzero(may.sum(axis=1) > 1)[0].astype(np.int64),
+        free_before=_free_before(event, people),
+        day=_numbered([slot.day for slot in event.slots]),
+        row=numbers(row for row, slots in enumerate(event.rows_of_slots) for _ in slots),
+        floor=numbers(candidates.floors.get(person, 0) for person in participants),
+        told=numbers(candidates.told.get(person, 0) for person in participants),
+        limit=numbers(_or_unlimited(event.limit_of(person)) for person in participants),
+        begun=sum(map(event.is_over, event.slots)),
+        per_day=_or_unlimited(event.rules.max_per_day),
+        in_a_row=_or_unlimited(event.rules.max_in_a_row),
+        short=costs.short,
+        loss=costs.loss,
+        gap=costs.gap,
+        wait=costs.wait,
+    )
+    return Board([c.pair for c in theirs], pools, event.slots, frame)
+
+
+def _pool(candidate: Candidate, places: Places) -> Pool:
+    if candidate.pair in places:
+        return places[candidate.pair][1]
+    return next(iter(candidate.places.values()))[0]
+
+
+def _two_each(pairs: Iterable[Pair], names: Sequence[str]) -> Numbers:
+    number = {name: number for number, name in enumerate(names)}
+    rows = [[number[one], number[other]] for one, other in pairs]
+    return np.array(rows, np.int64).reshape(-1, 2)
+
+
+def _may(
+    event: Event, candidates: Sequence[Candidate], pools: Sequence[Pool], *, leaving: bool
+) -> Flags:
+    number = {slot: number for number, slot in enumerate(event.slots)}
+    may = np.zeros((len(candidates), len(event.slots) + 1), np.bool_)
+    for meeting, (candidate, pool) in enumerate(zip(candidates, pools, strict=True)):
+        may[meeting, [number[slot] for slot, of in candidate.places.items() if pool in of]] = True
+        may[meeting, -1] = leaving and not candidate.pin
+    return may
+
+
+def _room(candidates: Candidates, pools: Sequence[Pool]) -> Numbers:
+    rows = [
+        [_capacity(candidates, pool, slot) for slot in candidates.event.slots]
+        for pool in dict.fromkeys(pools)
+    ]
+    rooms = np.array(rows, np.int64).reshape(-1, len(candidates.event.slots))
+    return np.pad(rooms, ((0, 0), (0, 1)), constant_values=UNLIMITED)
+
+
+def _capacity(candidates: Candidates, pool: Pool, slot: Slot) -> int:
+    return UNLIMITED if pool == ONLINE else candidates.capacity(pool, slot)
+
+
+def _uses(ways: Sequence[Way]) -> Numbers:
+    number: dict[Interest, int] = {}
+    uses = np.full((len(ways), 2), NONE, np.int64)
+    for meeting, way in enumerate(ways):
+        for position, wish in enumerate(way.uses):
+            uses[meeting, position] = number.setdefault(wish, len(number))
+    return uses
+
+
+def _worth(event: Event, way: Way, costs: Costs) -> int:
+    musts = sum(interest.level is Level.MUST for interest in way.interests)
+    kept = costs.kept if way.pair in event.promise else 0
+    return costs.point * way.points + costs.must * musts + kept
+
+
+def _home(candidates: Candidates, theirs: Sequence[Candidate]) -> Numbers:
+    number = {slot: number for number, slot in enumerate(candidates.event.slots)}
+    homes = (candidates.homes.get(candidate.pair) for candidate in theirs)
+    return numbers(number[home.slot] if home else NONE for home in homes)
+
+
+def _stray(candidates: Candidates, costs: Costs, candidate: Candidate, pool: Pool) -> int:
+    """What a published meeting costs anywhere else than in the slot where it can stand."""
+    home = candidates.homes.get(candidate.pair)
+    at_home = candidates.moves(candidate.pair, home.slot, pool) if home else ANOTHER_TIME
+    return costs.move * (ANOTHER_TIME - at_home)
+
+
+def _free_before(event: Event, people: Sequence[str]) -> Numbers:
+    free = [set(event.presence[person]) for person in people]
+    rows = [[slot in theirs for slot in event.slots] for theirs in free]
+    count = np.cumsum(np.array(rows, np.int64).reshape(len(people), len(event.slots)), axis=1)
+    return np.pad(count, ((0, 0), (1, 0)))
+
+
+def _or_unlimited(limit: int | None) -> int:
+    return UNLIMITED if limit is None else limit
+
+
+def _numbered(names: Iterable[Hashable]) -> Numbers:
+    """Number things by their first appearance."""
+    number: dict[Hashable, int] = {}
+    return numbers(number.setdefault(name, len(number)) for name in names)
+
+
+def numbers(values: Iterable[int]) -> Numbers:
+    """Make an array of whole numbers."""
+    return np.array(list(values), np.int64)
+
+
+def _empty(frame: Frame) -> State:
+    meetings, people, slots = len(frame.people), len(frame.free_before), len(frame.day)
+    longest = slots * _most_selves(frame)
+    return State(
+        slot=np.full(meetings, slots),
+        best=np.full(meetings, slots),
+        cost=_zeros(2),
+        price=_zeros(people),
+        at=np.full((people, slots + 1), NONE),
+        degree=_zeros(people),
+        number=_zeros(len(frame.floor)),
+        times=_zeros(people, longest),
+        drawn=np.zeros_like(frame.room),
+        used=_zeros(frame.uses.max(initial=0) + 1),
+        inside=_zeros(slots, len(frame.floor) // 2 + 1),
+        out=_zeros(meetings),
+        held=_zeros(slots + 1),
+        position=_zeros(meetings),
+        chain=_zeros(LONGEST),
+        seen=_zeros(meetings),
+        shift=_zeros(len(frame.room)),
+        needed=_zeros(1),
+        line=_zeros(longest + 1),
+        step=_zeros(1),
+    )
+
+
+def _most_selves(frame: Frame) -> int:
+    """How many participants one person is; as many meetings a slot they may have had."""
+    ids = np.stack((frame.people.ravel(), frame.participants.ravel()))
+    return int(np.bincount(np.unique(ids, axis=1)[0]).max(initial=1))
+
+
+def _zeros(*shape: int) -> Numbers:
+    return np.zeros(shape, np.int64)

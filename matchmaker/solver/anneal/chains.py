@@ -1,0 +1,156 @@
+"""Better slots by simulated annealing over chains of meetings that change places.
+
+Pairs that find no slot wait outside, which is one more slot, where nobody is pushed. So placing,
+exchanging and untangling are one algorithm with three sets of costs. The method is that of
+timetabling (Thompson and Dowsland, "A robust simulated annealing based examination timetabling
+system", Computers & Operations Research 25 (1998), 637-648).
+"""
+
+from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from matchmaker.events import Pair
+from matchmaker.solver.anneal.annealing import BATCH, LEAST, Cooling
+from matchmaker.solver.anneal.board import Board, Costs, Frame, State, make_board
+from matchmaker.solver.anneal.moves import put_down, try_some
+from matchmaker.solver.model.candidates import Candidates
+from matchmaker.solver.model.homes import moves_no_more
+from matchmaker.solver.model.placement import Places
+from matchmaker.solver.watch import Watch
+from matchmaker.wishes import Way, credit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Annealing:
+    """What an annealing tries to avoid, how hot it begins and ends, and its steps per meeting."""
+
+    costs: Costs
+    hot: float
+    cold: float
+    steps: int
+
+
+PLACING = Annealing(
+    costs=Costs(kept=20_000_000, must=200_000, short=2_000, loss=800, point=20, move=1),
+    hot=4.0,
+    cold=0.6,
+    steps=2_000,
+)
+EXCHANGING = replace(PLACING, steps=1_000)
+RETURNING = Annealing(
+    costs=Costs(
+        kept=1_000_000_000, must=10_000_000, short=100_000, loss=40_000, point=1_000, move=5
+    ),
+    hot=5.0,
+    cold=1.0,
+    steps=2_000,
+)
+ROUNDS = 3
+"""Times that breaks are annealed if there is time, each from the best before."""
+UNTANGLING = Annealing(costs=Costs(move=5_000, gap=10, wait=1), hot=2.0, cold=1.4, steps=16_000)
+
+
+def squeeze_in(
+    candidates: Candidates, pairs: Collection[Pair], places: Places, watch: Watch, share: float
+) -> Places:
+    """Find slots for as many of these pairs as possible, by must, floors and points.
+
+    Parameters
+    ----------
+    candidates : Candidates
+        The pairs that may be planned.
+    pairs : collection of Pair
+        Pairs that may all meet, but for the slots.
+    places : mapping
+        Those of them that have a slot to begin with.
+    watch : Watch
+        The time; its seed decides what is tried.
+    share : float
+        Share of the time that is left to be used at most. Where it suffices, the outcome depends on
+        the seed alone.
+    """
+    return _anneal(
+        candidates, ways_of(candidates, pairs), places, PLACING, watch=watch, share=share
+    )
+
+
+def exchange(candidates: Candidates, places: Places, watch: Watch, share: float) -> Places:
+    """Exchange meetings for others that are worth more together; parameters as of `squeeze_in`."""
+    ways = {**{c.pair: c.ways[0] for c in candidates.all}, **ways_of(candidates, places)}
+    return _anneal(candidates, ways, places, EXCHANGING, watch=watch, share=share)
+
+
+def return_home(candidates: Candidates, places: Places, watch: Watch, share: float) -> Places:
+    """Move published meetings back, others giving way or leaving for as many points."""
+    ways = {**{c.pair: c.ways[0] for c in candidates.all}, **ways_of(candidates, places)}
+    return _anneal(candidates, ways, places, RETURNING, watch=watch, share=share)
+
+
+def untangle(candidates: Candidates, places: Places, watch: Watch, share: float) -> Places:
+    """Re-slot the same pairs for fewer breaks and less waiting; parameters as of `squeeze_in`.
+
+    No round moves more published meetings than are moved already.
+    """
+    ways = ways_of(candidates, places)
+    reserve = watch.left * (1 - share)
+    for _ in range(ROUNDS):
+        if watch.left > reserve:
+            rest = 1 - reserve / watch.left
+            found = _anneal(candidates, ways, places, UNTANGLING, watch=watch, share=rest)
+            places = found if moves_no_more(candidates, found, places) else places
+    return places
+
+
+def ways_of(candidates: Candidates, pairs: Collection[Pair]) -> Mapping[Pair, Way]:
+    """How each of these meetings counts; in no way where another uses the wish for it up."""
+    return {**{pair: Way(pair, ()) for pair in pairs}, **credit(candidates.event, pairs)}
+
+
+def _anneal(
+    candidates: Candidates,
+    ways: Mapping[Pair, Way],
+    places: Places,
+    annealing: Annealing,
+    *,
+    watch: Watch,
+    share: float,
+) -> Places:
+    """Anneal in every thread from the same start, by other chances, and take the best outcome."""
+    if not ways:
+        return places
+    board = make_board(candidates, ways, places, annealing.costs)
+    states = [put(board, places) for _ in range(watch.workers)]
+    chances = [np.random.default_rng((watch.seed, number)) for number in range(watch.workers)]
+    try_some(board.frame, states[0], chances[0], annealing.hot, 0)  # compiled before time counts
+    unavoidable = cost_inside(board.frame)
+    cooling = Cooling(annealing.steps * board.frame.movable.size, annealing.hot, annealing.cold)
+    with ThreadPoolExecutor(watch.workers) as threads:
+        for heat in cooling.heats(watch, share):
+            if min(state.cost[LEAST] for state in states) <= unavoidable:
+                break
+            batch = partial(_try_batch, board.frame, heat)
+            list(threads.map(batch, states, chances))
+    best = min(states, key=lambda state: int(state.cost[LEAST]))
+    return board.places(best.best)
+
+
+def _try_batch(frame: Frame, heat: float, state: State, random: np.random.Generator) -> None:
+    try_some(frame, state, random, heat, BATCH)
+
+
+def cost_inside(frame: Frame) -> int:
+    """What it costs at least, even if every meeting had its best slot: too few for somebody."""
+    most = np.bincount(frame.participants.ravel(), minlength=len(frame.floor))
+    short, lost = (int(np.maximum(0, wanted - most).sum()) for wanted in (frame.floor, frame.told))
+    return frame.short * short + frame.loss * lost
+
+
+def put(board: Board, places: Places) -> State:
+    """Put meetings on a board."""
+    state = board.empty()
+    put_down(board.frame, state, board.numbers_of(places))
+    return state

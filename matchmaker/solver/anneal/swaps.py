@@ -1,0 +1,261 @@
+"""Fewer table changes by swapping the tables of two meetings in one slot."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
+
+import numpy as np
+
+from matchmaker.events import Pair, Slot, Table
+from matchmaker.solver.anneal.annealing import BATCH, LEAST, NOW, Cooling, compiled, is_taken
+from matchmaker.solver.anneal.board import NONE, Flags, Numbers, numbers
+from matchmaker.solver.model.walks import ALONE, walks
+from matchmaker.solver.watch import Watch
+
+COOLING = {"hot": 0.6, "cold": 0.2}
+STEPS = 30_000
+"""Swaps that are tried, per meeting."""
+FOLLOWING = 0.8
+"""How often a meeting is drawn to a table of the meeting before or after."""
+
+Seats = Mapping[Pair, str]
+"""The table of each meeting on site."""
+
+
+def swap_tables(
+    seats: Seats,
+    slots: Mapping[Pair, Slot],
+    tables: Mapping[Pair, tuple[Table, ...]],
+    watch: Watch,
+    share: float,
+    *,
+    person_of: Mapping[str, str] = ALONE,
+) -> Seats:
+    """Give the meetings other tables, for fewer changes from one meeting to a person's next.
+
+    Parameters
+    ----------
+    seats : mapping
+        Tables as given out so far.
+    slots : mapping
+        When each of these meetings is.
+    tables : mapping
+        The tables that each may have.
+    watch : Watch
+        The time; its seed decides what is tried.
+    share : float
+        Share of the time that is left to be used at most.
+    person_of : mapping
+        The human being behind each participant.
+    """
+    if not seats:
+        return seats
+    hall = make_hall(seats, slots, tables, person_of)
+    random = np.random.default_rng(watch.seed)
+    for heat in Cooling(STEPS * len(seats), **COOLING).heats(watch, share):
+        swap_some(hall.plan, hall.state, random, heat, BATCH)
+    return hall.seats(hall.state.best)
+
+
+class Plan(NamedTuple):
+    """What stays: M meetings, S slots, T tables of K places in all, G groups with one choice."""
+
+    slot: Numbers
+    """(M,) when each meeting is; one of the past may have a number of its own."""
+    beside: Numbers
+    """(M, 4) the meetings before and after it of its two people, or NONE."""
+    group: Numbers
+    """(M,) meetings of a group may have the same tables."""
+    may: Flags
+    """(G, T) which."""
+    choices: Numbers
+    """The tables of each group, one group after the other."""
+    first_choice: Numbers
+    """(G + 1,) where they begin."""
+    first_place: Numbers
+    """(T + 1,) where the places of a table begin."""
+    table: Numbers
+    """(K,) the table of a place."""
+
+
+class Seating(NamedTuple):
+    """What changes."""
+
+    place: Numbers
+    """(M,) the place of each meeting."""
+    best: Numbers
+    """(M,) that with the fewest changes."""
+    at: Numbers
+    """(S, K) the meeting at a place, or NONE."""
+    changes: Numbers
+    """(2,) changes of table now, and at the fewest."""
+
+
+@dataclass(frozen=True)
+class Hall:
+    """Meetings at tables, in words and in numbers."""
+
+    pairs: Sequence[Pair]
+    tables: Sequence[Table]
+    plan: Plan
+    state: Seating
+
+    def seats(self, places: Numbers) -> Seats:
+        """Read the tables from the number of the place of each meeting."""
+        names = [self.tables[table].name for table in self.plan.table[places]]
+        return dict(zip(self.pairs, names, strict=True))
+
+
+def make_hall(
+    seats: Seats,
+    slots: Mapping[Pair, Slot],
+    tables: Mapping[Pair, tuple[Table, ...]],
+    person_of: Mapping[str, str] = ALONE,
+) -> Hall:
+    """Seat the meetings in numbers; parameters as of `swap_tables`."""
+    pairs = sorted(seats)
+    choices = {id(choice): choice for choice in tables.values()}
+    known = _as_they_are(choices.values())
+    names = {name: number for number, name in enumerate(sorted(known))}
+    group = {choice: number for number, choice in enumerate(choices)}
+    sizes = [known[name].meetings_at_once for name in names]
+    may = np.zeros((len(choices), len(names)), np.bool_)
+    for number, choice in enumerate(choices.values()):
+        may[number, [names[table.name] for table in choice]] = True
+    rows = [pair if _was_larger(tables[pair], known) else slots[pair] for pair in pairs]
+    row = {place: number for number, place in enumerate(dict.fromkeys(rows))}
+    plan = Plan(
+        slot=numbers(row[place] for place in rows),
+        beside=_beside(pairs, slots, person_of),
+        group=numbers(group[id(tables[pair])] for pair in pairs),
+        may=may,
+        choices=np.nonzero(may)[1].astype(np.int64),
+        first_choice=_starts(may.sum(axis=1)),
+        first_place=_starts(sizes),
+        table=np.repeat(np.arange(len(sizes)), sizes).astype(np.int64),
+    )
+    state = Seating(
+        place=np.full(len(pairs), NONE),
+        best=np.full(len(pairs), NONE),
+        at=np.full((len(row), len(plan.table)), NONE),
+        changes=np.zeros(2, np.int64),
+    )
+    _sit(plan, state, numbers(names[seats[pair]] for pair in pairs))
+    return Hall(pairs, [known[name] for name in names], plan, state)
+
+
+def _as_they_are(choices: Iterable[tuple[Table, ...]]) -> Mapping[str, Table]:
+    """Give each table once: as it is now, where it held more in a slot that is over."""
+    found = {table for choice in choices for table in choice}
+    return {table.name: table for table in sorted(found, key=lambda t: -t.meetings_at_once)}
+
+
+def _was_larger(choice: tuple[Table, ...], known: Mapping[str, Table]) -> bool:
+    """Whether a meeting was at a table that held more: it has a row of its own."""
+    held = sum(table.meetings_at_once for table in choice)
+    return held > sum(known[table.name].meetings_at_once for table in choice)
+
+
+def _beside(
+    pairs: Sequence[Pair], slots: Mapping[Pair, Slot], person_of: Mapping[str, str]
+) -> Numbers:
+    number = {pair: number for number, pair in enumerate(pairs)}
+    theirs: list[list[int]] = [[] for _ in pairs]
+    for earlier, later in walks(slots, person_of):
+        theirs[number[earlier]].append(number[later])
+        theirs[number[later]].append(number[earlier])
+    rows = [[*row, *[NONE] * (4 - len(row))] for row in theirs]
+    return np.array(rows, np.int64)
+
+
+def _starts(sizes: Iterable[int]) -> Numbers:
+    return numbers([0, *accumulate(sizes)])
+
+
+@compiled
+def _sit(plan: Plan, state: Seating, tables: Numbers) -> None:
+    """Seat each meeting at the first free place of its table."""
+    for meeting in range(len(tables)):
+        place = plan.first_place[tables[meeting]]
+        while state.at[plan.slot[meeting], place] != NONE:
+            place += 1
+        state.place[meeting] = place
+        state.at[plan.slot[meeting], place] = meeting
+    for meeting in range(len(tables)):
+        state.changes[NOW] += _changes(plan, state, meeting, tables[meeting])
+    state.changes[NOW] //= 2  # each was counted from both of its ends
+    _remember(state)
+
+
+@compiled
+def _remember(state: Seating) -> None:
+    for meeting in range(len(state.place)):
+        state.best[meeting] = state.place[meeting]
+    state.changes[LEAST] = state.changes[NOW]
+
+
+@compiled
+def _changes(plan: Plan, state: Seating, meeting: int, table: int) -> int:
+    """Count the meetings before and after at other tables, were this one here."""
+    changes = 0
+    for number in range(4):
+        other = plan.beside[meeting, number]
+        if other != NONE and plan.table[state.place[other]] != table:
+            changes += 1
+    return changes
+
+
+@compiled
+def swap_some(
+    plan: Plan, state: Seating, random: np.random.Generator, heat: float, steps: int
+) -> None:
+    """Try so many swaps; at the end the best state may be the last one."""
+    for _ in range(steps):
+        _swap_one(plan, state, random, heat)
+    if state.changes[NOW] < state.changes[LEAST]:
+        _remember(state)
+
+
+@compiled
+def _wanted(plan: Plan, state: Seating, random: np.random.Generator, meeting: int) -> int:
+    """Draw a table: mostly that of the meeting before or after."""
+    other = plan.beside[meeting, int(random.random() * 4)]
+    if other != NONE and random.random() < FOLLOWING:
+        return int(plan.table[state.place[other]])
+    group = plan.group[meeting]
+    first, end = plan.first_choice[group], plan.first_choice[group + 1]
+    return int(plan.choices[first + int(random.random() * (end - first))])
+
+
+@compiled
+def _swap_one(plan: Plan, state: Seating, random: np.random.Generator, heat: float) -> None:
+    """Move a meeting to another table, the one that sits there moving to its place."""
+    meeting = int(random.random() * len(state.place))
+    table = _wanted(plan, state, random, meeting)
+    slot, place = plan.slot[meeting], state.place[meeting]
+    if table == plan.table[place] or not plan.may[plan.group[meeting], table]:
+        return
+    size = plan.first_place[table + 1] - plan.first_place[table]
+    wanted = plan.first_place[table] + int(random.random() * size)
+    other = state.at[slot, wanted]
+    if other != NONE and not plan.may[plan.group[other], plan.table[place]]:
+        return
+    extra = _extra(plan, state, meeting, table) + _extra(plan, state, other, plan.table[place])
+    if is_taken(extra, heat, random):
+        if extra > 0 and state.changes[NOW] < state.changes[LEAST]:
+            _remember(state)
+        state.changes[NOW] += extra
+        state.place[meeting], state.at[slot, wanted] = wanted, meeting
+        state.at[slot, place] = other
+        if other != NONE:
+            state.place[other] = place
+
+
+@compiled
+def _extra(plan: Plan, state: Seating, meeting: int, table: int) -> int:
+    """Count the changes a meeting would have more at another table."""
+    if meeting == NONE:
+        return 0
+    here = plan.table[state.place[meeting]]
+    return _changes(plan, state, meeting, table) - _changes(plan, state, meeting, here)

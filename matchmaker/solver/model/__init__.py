@@ -1,0 +1,1 @@
+"""What may be planned, and the models of it: variables and rules."""

@@ -1,0 +1,404 @@
+"""Which pairs may be planned at all, in which ways, slots and pools of tables."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from matchmaker.aims import AimName, Given
+from matchmaker.events import Event, Interest, Level, Pair, Pin, Slot, Table
+from matchmaker.floors import floors
+from matchmaker.score import ANOTHER_TIME, told
+from matchmaker.wishes import Way, declined_pairs, ways, wished_pairs
+
+Pool = str
+"""Tables that serve the same people are one pool, named by their owner; OPEN serves everyone else.
+
+Within a pool tables are given out after the slots are known: counting them is enough until then.
+"""
+
+OPEN: Pool = ""
+ONLINE: Pool = "\0online"
+"""Takes no table."""
+
+CHOSEN_AIMS = (
+    AimName.KEPT,
+    AimName.MUST,
+    AimName.FAIR_SHARE,
+    AimName.LOSSES,
+    AimName.POINTS,
+)
+"""The aims that depend on the pairs alone; some of them only in a rerun."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A pair that may be planned.
+
+    Parameters
+    ----------
+    pair : Pair
+        The two people.
+    ways : tuple of Way
+        How their meeting can count; one without interests for a pin that nobody wished.
+    places : mapping of Slot to tuple of Pool
+        In each usable slot, the pools that could give a table.
+    pin : Pin or None
+        Where it must stand.
+    """
+
+    pair: Pair
+    ways: tuple[Way, ...]
+    places: Mapping[Slot, tuple[Pool, ...]]
+    pin: Pin | None = None
+
+    @property
+    def points(self) -> int:
+        """The most points the meeting can have."""
+        return max(way.points for way in self.ways)
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Every pair that may be planned, in order of their ids.
+
+    Parameters
+    ----------
+    event : Event
+        Whose pairs they are.
+    all : tuple of Candidate
+        The pairs.
+    floors : mapping of str to int
+        How many meetings each participant should have at least.
+    homes : mapping of Pair to Pin
+        Where each published meeting could stand, were it for itself alone; without a table where
+        its own cannot be had.
+    standing : frozenset of Pair
+        Those of them that can stand all together.
+    stands : bool
+        Whether they must.
+    ceiling : int or None
+        How many of them may be elsewhere; None: no limit.
+    """
+
+    event: Event
+    all: tuple[Candidate, ...]
+    floors: Mapping[str, int]
+    homes: Mapping[Pair, Pin] = field(default_factory=dict)
+    standing: frozenset[Pair] = frozenset()
+    stands: bool = False
+    ceiling: int | None = None
+
+    @property
+    def aims(self) -> tuple[AimName, ...]:
+        """The aims that depend on the pairs alone, in order of rank."""
+        return tuple(aim for aim in CHOSEN_AIMS if self.event.promises or not aim.is_of_a_rerun)
+
+    @property
+    def given(self) -> tuple[AimName | Given, ...]:
+        """What every bound takes as given."""
+        return (AimName.STANDING, Given.HOMES) if self.stands else ()
+
+    @property
+    def given_aims(self) -> tuple[AimName | Given, ...]:
+        """What the bound of an aim takes as given that is ranked after those of the pairs."""
+        moves = (AimName.MOVES,) if self.event.promises else ()
+        return (*self.given, *self.aims, *moves)
+
+    def limit(self, aim: AimName) -> int:
+        """Bound an aim without any search: no plan can be better."""
+        if aim is AimName.STANDING:
+            return len(self.event.promises)
+        if aim is AimName.KEPT:
+            return sum(candidate.pair in self.event.promise for candidate in self.all)
+        if aim is AimName.MUST:
+            return len(self.musts)
+        return sum(c.points for c in self.all) if aim is AimName.POINTS else 0
+
+    @cached_property
+    def told(self) -> Mapping[str, int]:
+        """How many meetings everyone who takes part was told."""
+        return told(self.event)
+
+    @cached_property
+    def by_pair(self) -> Mapping[Pair, Candidate]:
+        """Each candidate by its pair."""
+        return {candidate.pair: candidate for candidate in self.all}
+
+    @cached_property
+    def by_participant(self) -> Mapping[str, tuple[Candidate, ...]]:
+        """The candidates of each participant who has any."""
+        theirs = defaultdict(list)
+        for candidate in self.all:
+            for person in candidate.pair:
+                theirs[person].append(candidate)
+        return {person: tuple(found) for person, found in theirs.items()}
+
+    @cached_property
+    def by_person(self) -> Mapping[str, tuple[Candidate, ...]]:
+        """The candidates of each human being who has any, for all of their organisations."""
+        theirs = defaultdict(list)
+        for candidate in self.all:
+            for person in dict.fromkeys(self.people(candidate)):
+                theirs[person].append(candidate)
+        return {person: tuple(found) for person, found in theirs.items()}
+
+    def people(self, candidate: Candidate) -> tuple[str, str]:
+        """The two human beings of a pair, each called by the first of their ids."""
+        one, other = candidate.pair
+        return self.event.person_of[one], self.event.person_of[other]
+
+    @cached_property
+    def musts(self) -> Mapping[Interest, tuple[Candidate, ...]]:
+        """Each interest of level must, and the candidates that meet it."""
+        wished = wished_pairs(self.event)
+        musts = defaultdict(list)
+        for candidate in self.all:
+            for interest in wished.get(candidate.pair, ()):
+                if interest.level is Level.MUST:
+                    musts[interest].append(candidate)
+        return {interest: tuple(found) for interest, found in musts.items()}
+
+    @cached_property
+    def pairs_of_musts(self) -> frozenset[Pair]:
+        """The pairs that meet an interest of level must."""
+        return frozenset(candidate.pair for meeting in self.musts.values() for candidate in meeting)
+
+    @cached_property
+    def pools(self) -> Mapping[Pool, tuple[Table, ...]]:
+        """The tables of each pool."""
+        pools = defaultdict(list)
+        for table in self.event.tables:
+            pools[pool_of(self.event, table)].append(table)
+        return {pool: tuple(tables) for pool, tables in pools.items()}
+
+    def only(self, pairs: Collection[Pair]) -> "Candidates":
+        """Keep just these pairs."""
+        return replace(self, all=tuple(c for c in self.all if c.pair in pairs))
+
+    def at_home(self) -> "Candidates":
+        """Pin every published meeting that can stand where it was."""
+        return replace(self, all=tuple(map(self._at_home, self.all)), stands=True).beside_pins()
+
+    def beside_pins(self) -> "Candidates":
+        """Leave to those that are not pinned only what the pins leave free."""
+        pins = [candidate for candidate in self.all if candidate.pin]
+        return replace(self, all=tuple(_Leftover(self, pins).of_all())) if pins else self
+
+    def _at_home(self, candidate: Candidate) -> Candidate:
+        is_seated = candidate.pin is not None and candidate.pin.table is not None
+        if is_seated or candidate.pair not in self.standing:
+            return candidate
+        home, pool = self.homes[candidate.pair], self.home_pool(candidate.pair)
+        places = {home.slot: (pool,) if pool is not None else candidate.places[home.slot]}
+        return replace(candidate, places=places, pin=home)
+
+    def home_pool(self, pair: Pair) -> Pool | None:
+        """The pool of a published meeting's table; None if the table cannot be had."""
+        table = self.homes[pair].table
+        if table:  # where it met in the past, too, though it would be online by now
+            return pool_of(self.event, self.event.table[table])
+        return ONLINE if self.event.is_online(pair) else None
+
+    def is_at_home(self, pair: Pair, slot: Slot, pool: Pool) -> bool:
+        """Whether a published meeting stands here: slot and, where it can be had, table."""
+        return self.homes[pair].slot == slot and self.home_pool(pair) in {None, pool}
+
+    def moves(self, pair: Pair, slot: Slot, pool: Pool) -> int:
+        """What a meeting counts among the moves in this slot, at a table of this pool."""
+        promise = self.event.promise.get(pair)
+        if promise is None:
+            return 0
+        if promise.slot != slot:
+            return ANOTHER_TIME
+        is_still_online = promise.table is None and pool == ONLINE
+        is_seated = promise.table is not None and self.home_pool(pair) == pool != ONLINE
+        return 0 if is_still_online or is_seated else 1
+
+    def capacity(self, pool: Pool, slot: Slot) -> int:
+        """How many meetings a pool holds in a slot."""
+        return self._capacities[pool][slot] if pool in self._capacities else 0
+
+    @cached_property
+    def _capacities(self) -> Mapping[Pool, Mapping[Slot, int]]:
+        return {
+            pool: {slot: self._count(tables, slot) for slot in self.event.slots}
+            for pool, tables in self.pools.items()
+        }
+
+    def _count(self, tables: Iterable[Table], slot: Slot) -> int:
+        """Count the meetings that tables hold; what is over had its table, however it is now."""
+        if self.event.is_over(slot):
+            return len(self.event.pins)
+        return sum(table.meetings_at_once for table in tables if table.times.allows(slot))
+
+    def as_it_was(self, table: Table, slot: Slot) -> Table:
+        """Give a table in a slot: in one that is over it held all that were there."""
+        if not self.event.is_over(slot):
+            return table
+        held = max(table.meetings_at_once, self._seated[slot, table.name])
+        return replace(table, meetings_at_once=held)
+
+    @cached_property
+    def _seated(self) -> Mapping[tuple[Slot, str | None], int]:
+        """How many pins there are at each table in a slot."""
+        return Counter((pin.slot, pin.table) for pin in self.event.pins)
+
+
+class _Leftover:
+    """What pins leave free of people's time and of tables."""
+
+    def __init__(self, candidates: Candidates, pins: Collection[Candidate]) -> None:
+        self._candidates = candidates
+        self._busy = {(p, s) for pin in pins for p in candidates.people(pin) for s in pin.places}
+        degree = Counter(person for pin in pins for person in pin.pair)
+        limit_of = candidates.event.limit_of
+        limits = {person: limit_of(person) for person in degree}
+        self._full = {p for p, limit in limits.items() if limit is not None and limit <= degree[p]}
+        self._drawn = Counter(
+            (pools[0], slot)
+            for pin in pins
+            for slot, pools in pin.places.items()
+            if len(pools) == 1
+        )
+
+    def of_all(self) -> Iterator[Candidate]:
+        """Give the pins, and the others with the places that are left to them."""
+        for candidate in self._candidates.all:
+            if candidate.pin:
+                yield candidate
+            elif self._full.isdisjoint(candidate.pair):
+                places = dict(self._places(candidate))
+                if places == candidate.places:
+                    yield candidate  # those who can be in the same places share them
+                elif places:
+                    yield replace(candidate, places=places)
+
+    def _places(self, candidate: Candidate) -> Iterator[tuple[Slot, tuple[Pool, ...]]]:
+        one, other = self._candidates.people(candidate)
+        for slot, pools in candidate.places.items():
+            free = tuple(pool for pool in pools if self._has_room(pool, slot))
+            if free and (one, slot) not in self._busy and (other, slot) not in self._busy:
+                yield slot, free
+
+    def _has_room(self, pool: Pool, slot: Slot) -> bool:
+        drawn = self._drawn[pool, slot]
+        return pool == ONLINE or drawn < self._candidates.capacity(pool, slot)
+
+
+def pool_of(event: Event, table: Table) -> Pool:
+    """The pool a table belongs to; a table whose owner does not take part is open to all."""
+    if not event.owners(table):
+        return OPEN
+    return f"\0organisation {table.owner}" if table.owner_is_organisation else table.owner
+
+
+def candidates(event: Event) -> Candidates:
+    """Find every pair that may be planned: permitted, with a usable slot, and somebody's word.
+
+    They are wished, pinned or promised. What has begun already stands without permission.
+    """
+    wished = wished_pairs(event)
+    pins = {pin.pair: pin for pin in event.pins}
+    registered = set(event.registered)
+    promised = {pair for pair in event.promise if registered.issuperset(pair)}
+    permissions = [permit(event) for permit in PERMISSIONS]
+    options = _Options(event)
+    found = []
+    for pair in sorted(wished.keys() | pins.keys() | promised):
+        pin = pins.get(pair)
+        is_history = pin is not None and event.is_history(pair, pin.slot)
+        if is_history or all(permits(pair) for permits in permissions):
+            places = options.of_pin(pin) if pin else options.of(pair)
+            theirs = ways(pair, wished.get(pair, ()))
+            if pair in pins or pair in promised:
+                theirs = _without_a_wish(pair, theirs)
+            if places and theirs:
+                found.append(Candidate(pair, theirs, places, pin))
+    return Candidates(event, tuple(found), floors(event)).beside_pins()
+
+
+def _without_a_wish(pair: Pair, found: tuple[Way, ...]) -> tuple[Way, ...]:
+    """Let a pair meet also where no wish is left for it."""
+    return (*found, Way(pair, ())) if all(way.uses for way in found) else found
+
+
+class _Options:
+    """Slots and pools where pairs may meet; those who may meet in the same ones share them."""
+
+    def __init__(self, event: Event) -> None:
+        self._event = event
+        self._known: dict[tuple[int, ...], Mapping[Slot, tuple[Pool, ...]]] = {}
+
+    def of(self, pair: Pair) -> Mapping[Slot, tuple[Pool, ...]]:
+        """In each slot that a pair can use, the pools that could give a table."""
+        event = self._event
+        slots = event.usable_slots(pair)
+        owned = (event.owned_tables.get(person, ()) for person in pair)
+        alike = (id(slots), *map(id, owned), event.is_online(pair))
+        if alike not in self._known:
+            self._known[alike] = {slot: self._pools(pair, slot) for slot in slots}
+        return self._known[alike]
+
+    def of_pin(self, pin: Pin) -> Mapping[Slot, tuple[Pool, ...]]:
+        """The same where a meeting must stand."""
+        event = self._event
+        if pin.table is None and event.is_over(pin.slot):
+            return {pin.slot: (ONLINE,)}
+        if pin.table and (event.is_over(pin.slot) or not event.is_online(pin.pair)):
+            return {pin.slot: (pool_of(event, event.table[pin.table]),)}
+        return {pin.slot: self._pools(pin.pair, pin.slot)}
+
+    def _pools(self, pair: Pair, slot: Slot) -> tuple[Pool, ...]:
+        event = self._event
+        if event.is_online(pair):
+            return (ONLINE,)
+        tables = event.tables_for(pair, slot)
+        if not event.owned_tables.keys() & set(pair):
+            return (OPEN,) if tables else ()
+        return tuple(dict.fromkeys(pool_of(event, table) for table in tables))
+
+
+Permission = Callable[[Pair], bool]
+
+
+def of_two_people(event: Event) -> Permission:
+    """Nobody meets themselves, for another organisation."""
+    return lambda pair: not event.are_one(pair)
+
+
+def not_blocked(event: Event) -> Permission:
+    """A blocked pair does not meet."""
+    blocked = {blocked.pair for blocked in event.blocked}
+    return lambda pair: pair not in blocked
+
+
+def not_declined(event: Event) -> Permission:
+    """A declined pair does not meet."""
+    declined = declined_pairs(event)
+    return lambda pair: pair not in declined
+
+
+def of_two_organisations(event: Event) -> Permission:
+    """Two of one organisation do not meet, unless the event allows it."""
+    if event.rules.same_organisation_may_meet:
+        return lambda _pair: True
+    of = {person.id: frozenset(person.organisations) for person in event.participants}
+    return lambda pair: of[pair[0]].isdisjoint(of[pair[1]])
+
+
+def with_a_common_language(event: Event) -> Permission:
+    """The two share a language, where the event asks for it."""
+    if not event.rules.common_language_needed:
+        return lambda _pair: True
+    return lambda pair: bool(event.shared_languages(pair))
+
+
+PERMISSIONS = (
+    of_two_people,
+    not_blocked,
+    not_declined,
+    of_two_organisations,
+    with_a_common_language,
+)
+"""The hard rules that speak of a pair alone. Availability is in the slots of a candidate."""

@@ -1,0 +1,166 @@
+"""The hard rules as constraints, a function each; their twins stand in `matchmaker.rulebook`.
+
+Rules that speak of a pair alone decide who is a candidate (`matchmaker.solver.model.candidates`); tables
+within a pool are given out in `matchmaker.solver.stages.seat`.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from matchmaker.events import Slot
+from matchmaker.floors import room
+from matchmaker.solver.model.candidates import ONLINE, Candidate, Candidates, Pool
+from matchmaker.solver.model.placement import Placement
+from matchmaker.solver.model.selection import Selection
+
+
+def add_rules_of_pairs(selection: Selection) -> None:
+    """Add every rule that needs no slots, and what the slots imply for the pairs."""
+    pins_stand(selection)
+    organisation_wishes_count_once(selection)
+    max_meetings(selection)
+    room_of_participants(selection)
+    room_of_tables(selection)
+
+
+def add_rules_of_places(placement: Placement) -> None:
+    """Add every rule of meetings in slots."""
+    pins_stand(placement)
+    organisation_wishes_count_once(placement)
+    max_meetings(placement)
+    one_meeting_a_slot(placement)
+    max_per_day(placement)
+    max_in_a_row(placement)
+    table_capacity(placement)
+    ceiling_of_moves(placement)
+
+
+def pins_stand(selection: Selection) -> None:
+    """Every pin is there; its candidate has no other slot."""
+    for candidate in selection.candidates.all:
+        if candidate.pin:
+            selection.model.add(selection.meets[candidate.pair] == 1)
+
+
+def organisation_wishes_count_once(selection: Selection) -> None:
+    """A wish for an organisation is used by one meeting."""
+    for users in selection.users().values():
+        selection.model.add_at_most_one(users)
+
+
+def max_meetings(selection: Selection) -> None:
+    """Nobody has more meetings than their maximum."""
+    event = selection.candidates.event
+    for person in selection.candidates.by_participant:
+        limit = event.limit_of(person)
+        if limit is not None:
+            selection.model.add(selection.degree(person) <= limit)
+
+
+def one_meeting_a_slot(placement: Placement) -> None:
+    """A human being has one meeting a slot, for whichever organisation; what is over stands."""
+    for (_person, slot), options in placement.at.items():
+        if not placement.candidates.event.is_over(slot):
+            placement.model.add_at_most_one(options)
+
+
+def max_per_day(placement: Placement) -> None:
+    """Nobody has more meetings on a day than the event allows."""
+    event = placement.candidates.event
+    limit = event.rules.max_per_day
+    if limit is not None:
+        for person in placement.candidates.by_person:
+            for slots in event.days.values():
+                had = event.had_in_person(person, slots)
+                placement.model.add(sum(placement.busy(person, slots)) <= max(limit, had))
+
+
+def max_in_a_row(placement: Placement) -> None:
+    """Nobody has more meetings in a row than the event allows."""
+    event = placement.candidates.event
+    limit = event.rules.max_in_a_row
+    if limit is not None:
+        for person in placement.candidates.by_person:
+            for row in event.rows_of_slots:
+                for first in range(len(row) - limit):
+                    window = row[first : first + limit + 1]
+                    had = event.had_in_person(person, window)
+                    placement.model.add(sum(placement.busy(person, window)) <= max(limit, had))
+
+
+def table_capacity(placement: Placement) -> None:
+    """A pool of tables has no more meetings a slot than it holds."""
+    for (pool, slot), options in placement.drawing.items():
+        if pool != ONLINE:
+            capacity = placement.candidates.capacity(pool, slot)
+            placement.model.add(sum(options) <= capacity)
+
+
+def ceiling_of_moves(placement: Placement) -> None:
+    """No more of the published meetings that can stand are elsewhere than somebody allowed."""
+    candidates = placement.candidates
+    if candidates.ceiling is not None:
+        at_home = [
+            placed
+            for option, placed in placement.placed.items()
+            if option.pair in candidates.standing
+            and candidates.is_at_home(option.pair, option.slot, option.pool)
+        ]
+        placement.model.add(sum(at_home) >= len(candidates.standing) - candidates.ceiling)
+
+
+def room_of_participants(selection: Selection) -> None:
+    """Nobody has more meetings than their usable slots hold, by day and in a row.
+
+    That is so for each of the organisations of a human being, and for all of them together.
+    """
+    candidates = selection.candidates
+    for theirs in candidates.by_participant.values():
+        _add_room(selection, theirs)
+    for person, theirs in candidates.by_person.items():
+        if len(candidates.event.selves[person]) > 1:
+            _add_room(selection, theirs)
+
+
+def _add_room(selection: Selection, theirs: Collection[Candidate]) -> None:
+    """Let somebody have what their slots hold; what is over may have been twice in one."""
+    event = selection.candidates.event
+    begun = [c.pin.slot for c in theirs if c.pin and event.is_over(c.pin.slot)]
+    at_once = len(begun) - len(set(begun))
+    usable = {slot for candidate in theirs for slot in candidate.places}
+    selection.model.add(sum(selection.of(theirs)) <= room(event, usable) + at_once)
+
+
+def room_of_tables(selection: Selection) -> None:
+    """No pool of tables has more meetings than it holds, on any one day or on all together."""
+    candidates = selection.candidates
+    for pool, theirs in _by_only_pool(candidates).items():
+        capacity = _room_of_pool(candidates, pool, candidates.event.slots)
+        selection.model.add(sum(selection.of(theirs)) <= capacity)
+        for slots in map(frozenset, candidates.event.days.values()):
+            within = [c for c in theirs if c.places.keys() <= slots]
+            capacity = _room_of_pool(candidates, pool, slots)
+            selection.model.add(sum(selection.of(within)) <= capacity)
+    on_site = [c for c in candidates.all if (ONLINE,) not in c.places.values()]
+    everything = sum(
+        _room_of_pool(candidates, pool, candidates.event.slots) for pool in candidates.pools
+    )
+    selection.model.add(sum(selection.of(on_site)) <= everything)
+
+
+def _by_only_pool(candidates: Candidates) -> Mapping[Pool, list[Candidate]]:
+    """For each pool of tables, those who can draw on no other."""
+    pools: dict[int, set[Pool]] = {}
+    by_pool = defaultdict(list)
+    for candidate in candidates.all:
+        places = candidate.places
+        if id(places) not in pools:
+            pools[id(places)] = {pool for options in places.values() for pool in options}
+        only, *others = pools[id(places)]
+        if only != ONLINE and not others:
+            by_pool[only].append(candidate)
+    return by_pool
+
+
+def _room_of_pool(candidates: Candidates, pool: Pool, slots: Iterable[Slot]) -> int:
+    return sum(candidates.capacity(pool, slot) for slot in slots)

@@ -1,0 +1,1 @@
+"""Solvers of models, within their time."""

@@ -1,0 +1,247 @@
+"""One search as an integer program.
+
+Who meets whom is nearly a matching: the linear relaxation is all but whole, so an integer program
+is solved and proven within a second where constraint programming is left with a gap
+(docs/decisions/0005).
+"""
+
+import math
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.linear_solver.python import model_builder
+from ortools.sat.python import cp_model
+
+from matchmaker.solver.search.search import Found, Hint, Task, set_up, whole
+from matchmaker.solver.watch import Progress, Watch
+
+SOLVER = "scip"
+OWN_WORDS = "misc/catchctrlc = FALSE"
+"""Ctrl-C is ours: SCIP would take it for itself while it runs, and nobody would hear of it."""
+LARGE = 1 << 60
+"""Limits beyond it are none."""
+PATIENCE = 0.05
+"""Seconds between two looks at the watch."""
+LEAST = 2.0
+"""Seconds that an integer program gets if there are twice as many: mostly it needs fewer."""
+GRACE = 1.0
+"""Seconds that a solver is given to end when it is asked to."""
+
+Variables = Sequence[model_builder.Variable]
+
+
+def search_linear(
+    model: cp_model.CpModel, task: Task, watch: Watch, share: float, hint: Hint | None = None
+) -> Found:
+    """Optimise one aim within a share of the time that is left.
+
+    Parameters
+    ----------
+    model : CpModel
+        Of sums and clauses only.
+    task, watch, share, hint
+        As of `matchmaker.solver.search.search.search`.
+
+    Raises
+    ------
+    RuntimeError
+        If the model has no solution.
+    """
+    start = time.monotonic()
+    if watch.is_over:  # a large model is not even written down
+        return Found(None, task.limit, 0.0, _unknown)
+    set_up(model, task, {})
+    program, variables = _translate(model)
+    for variable, value in (hint or {}).items():
+        program.add_hint(variables[variable.index], value)
+    solver = model_builder.Solver(SOLVER)
+    solver.set_solver_specific_parameters(OWN_WORDS)
+    seconds = max(watch.left * share, min(watch.left / 2, LEAST), PATIENCE)
+    solver.set_time_limit_in_seconds(seconds)
+    watch.report(Progress(task.stage, task.aim))
+    if watch.is_over or not _solve(solver, program, watch):
+        return Found(None, task.limit, time.monotonic() - start, _unknown)
+    sign = -1 if task.aim.is_maximised else 1
+    reached, bound = (
+        sign * (float(number) + model.proto.objective.offset)
+        for number in (solver.objective_value, solver.best_objective_bound)
+    )
+    found = Found(
+        value=round(reached),
+        bound=whole(bound, task),
+        seconds=time.monotonic() - start,
+        holds=lambda variable: bool(solver.value(variables[variable.index]) > 1 / 2),
+    )
+    watch.report(Progress(task.stage, task.aim, found.value, found.bound))
+    return found
+
+
+def _unknown(_variable: cp_model.IntVar) -> bool:
+    raise ValueError("no solution was found")
+
+
+def _solve(solver: model_builder.Solver, program: model_builder.Model, watch: Watch) -> bool:
+    """Solve in a thread that is left alone if the watch is over first; tell if there is a solution.
+
+    SCIP does not stop when asked to, but ends by itself when its time is up.
+    """
+    done: list[model_builder.SolveStatus] = []
+    thread = threading.Thread(target=lambda: done.append(solver.solve(program)), daemon=True)
+    thread.start()
+    while thread.is_alive() and not watch.is_over:
+        thread.join(PATIENCE)
+    solver.stop_search()  # type: ignore[no-untyped-call]
+    thread.join(GRACE)
+    if not done:
+        return False
+    if done[0] in HOPELESS:
+        raise RuntimeError(f"a linear program: {done[0].name}")
+    return _is_finite(solver.objective_value)
+
+
+def _is_finite(value: object) -> bool:
+    """Whether this is the value of a solution; where there is none, it is missing or infinite."""
+    return isinstance(value, float) and math.isfinite(value)
+
+
+HOPELESS = {
+    model_builder.SolveStatus.INFEASIBLE,
+    model_builder.SolveStatus.UNBOUNDED,
+    model_builder.SolveStatus.MODEL_INVALID,
+    model_builder.SolveStatus.ABNORMAL,
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A sum that stays within two limits; a limit beyond LARGE is none."""
+
+    indices: Sequence[int]
+    coefficients: Sequence[int]
+    low: int
+    high: int
+
+
+def _translate(
+    model: cp_model.CpModel, *, whole_numbers: bool = True
+) -> tuple[model_builder.Model, Variables]:
+    """Write the model down as a linear program, of whole numbers or without them."""
+    program = model_builder.Model()  # type: ignore[no-untyped-call]
+    variables = [
+        program.new_var(low, high, is_integer=whole_numbers, name=None)
+        for low, high in _domains(model)
+    ]
+    for row in _rows(model):
+        terms = _sum(variables, row.indices, row.coefficients)
+        program.add_linear_constraint(terms, lb=_limit(row.low), ub=_limit(row.high))
+    goal = model.proto.objective
+    program.minimize(_sum(variables, goal.vars, goal.coeffs))
+    return program, variables
+
+
+def _domains(model: cp_model.CpModel) -> Iterator[tuple[int, int]]:
+    for variable in model.proto.variables:
+        low, *_, high = variable.domain
+        yield low, high
+
+
+def _rows(model: cp_model.CpModel) -> Iterator[Row]:
+    """Read every constraint as a sum."""
+    for constraint in model.proto.constraints:
+        if constraint.has_linear():
+            low, *_, high = constraint.linear.domain
+            yield Row([*constraint.linear.vars], [*constraint.linear.coeffs], low, high)
+        elif constraint.has_at_most_one():
+            yield _count([*constraint.at_most_one.literals], 0, 1)
+        elif constraint.has_bool_or():
+            literals = [*constraint.bool_or.literals]
+            yield _count(literals, 1, len(literals))
+        else:
+            raise ValueError(f"not a sum nor a clause: {constraint}")
+
+
+def _count(literals: Sequence[int], low: int, high: int) -> Row:
+    """Count the true ones; a negative literal is the opposite of a variable."""
+    opposites = sum(literal < 0 for literal in literals)
+    indices = [literal if literal >= 0 else -literal - 1 for literal in literals]
+    signs = [1 if literal >= 0 else -1 for literal in literals]
+    return Row(indices, signs, low - opposites, high - opposites)
+
+
+def _sum(
+    variables: Variables, indices: Sequence[int], coefficients: Sequence[int]
+) -> model_builder.LinearExpr:
+    chosen = [variables[index] for index in indices]
+    total: model_builder.LinearExpr = model_builder.LinearExpr.weighted_sum(chosen, [*coefficients])
+    return total
+
+
+def _limit(value: int) -> float:
+    return math.copysign(math.inf, value) if abs(value) > LARGE else value
+
+
+def relaxed_bound(model: cp_model.CpModel, task: Task, watch: Watch, share: float) -> int:
+    """Bound an aim by the linear relaxation, checked in whole numbers.
+
+    Returns
+    -------
+    int
+        No solution of the model is better; `task.limit` if nothing better was proven in time.
+
+    Notes
+    -----
+    The relaxation is solved by PDLP, which is fast on large models but not exact. That does no
+    harm: whatever prices are put on the rows of a linear program, weak duality makes a bound of
+    them. Prices are rounded to whole numbers of a millionth, and the bound is summed up exactly.
+    """
+    if watch.is_over:
+        return task.limit
+    set_up(model, task, {})
+    program, _variables = _translate(model, whole_numbers=False)
+    solver = model_builder.Solver("pdlp")
+    solver.set_solver_specific_parameters(f"num_threads: {watch.workers} {PRECISE_ENOUGH}")
+    solver.set_time_limit_in_seconds(max(watch.left * share, PATIENCE))
+    if watch.is_over or not _solve(solver, program, watch):
+        return task.limit
+    prices = np.array([solver.dual_value(row) for row in program.get_linear_constraints()])
+    least = weak_duality(model, np.rint(prices * MILLION).astype(np.int64))
+    offset = round(model.proto.objective.offset)
+    bound = whole((-1 if task.aim.is_maximised else 1) * (least / MILLION + offset), task)
+    watch.report(Progress(task.stage, task.aim, None, bound))
+    return bound
+
+
+PRECISE_ENOUGH = """
+termination_criteria { simple_optimality_criteria {
+  eps_optimal_relative: 1e-4
+  eps_optimal_absolute: 1e-4
+} }
+"""
+MILLION = 1_000_000
+
+
+def weak_duality(model: cp_model.CpModel, prices: NDArray[np.int64]) -> int:
+    """Bound the minimised objective of a model from below, in millionths.
+
+    Parameters
+    ----------
+    model : CpModel
+        Of sums and clauses.
+    prices : array of int64
+        (rows,) a price for each row, in millionths; any will do.
+    """
+    goal = model.proto.objective
+    costs = np.zeros(len(model.proto.variables), np.int64)
+    np.add.at(costs, [*goal.vars], np.array([*goal.coeffs], np.int64) * MILLION)
+    bound = 0
+    for row, price in zip(_rows(model), prices.tolist(), strict=True):
+        limit = row.low if price > 0 else row.high
+        if abs(limit) <= LARGE:
+            bound += price * limit
+            costs[row.indices] -= price * np.array(row.coefficients, np.int64)
+    lows, highs = np.array([*_domains(model)], np.int64).T
+    return bound + int(np.minimum(costs * lows, costs * highs).sum())

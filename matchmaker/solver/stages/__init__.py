@@ -1,0 +1,1 @@
+"""The stages of a solve, one after the other."""

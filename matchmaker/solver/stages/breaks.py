@@ -1,0 +1,73 @@
+"""Third stage: the same pairs in other slots, with fewer breaks and then less waiting."""
+
+import time
+from collections.abc import Mapping
+
+from matchmaker.aims import Aim, AimName, Given
+from matchmaker.solver.anneal.chains import untangle
+from matchmaker.solver.model.candidates import Candidates
+from matchmaker.solver.model.homes import moves
+from matchmaker.solver.model.lines import Lines
+from matchmaker.solver.model.placement import Places
+from matchmaker.solver.search.search import Task, hold
+from matchmaker.solver.search.turns import search_in_turns
+from matchmaker.solver.stages.slot import values
+from matchmaker.solver.watch import Progress, Stage, Watch
+
+AIMS = (AimName.BREAKS, AimName.WAITING)
+LARGE = 40_000
+"""Options of the pairs beyond which no model is built: it would neither prove nor better much."""
+
+
+def shorten_breaks(
+    candidates: Candidates, places: Places, watch: Watch
+) -> tuple[Places, tuple[Aim, ...]]:
+    """Re-slot the chosen pairs for the fewest breaks, then the least waiting."""
+    watch.report(Progress(Stage.BREAKS, AimName.BREAKS))
+    is_large = _options(candidates.only(places.keys())) > LARGE
+    places = untangle(candidates, places, watch, share=0.8)
+    chosen = candidates.only(places.keys())
+    counted = values(candidates.event, places)
+    if watch.is_over or not counted[AimName.BREAKS] or is_large:
+        return places, _only_counted(candidates, counted, watch)
+    try:
+        return _prove(chosen, places, watch)
+    except MemoryError:  # the schedule in hand is as good as before
+        return places, _only_counted(candidates, counted, watch)
+
+
+def _only_counted(
+    candidates: Candidates, counted: Mapping[AimName, int], watch: Watch
+) -> tuple[Aim, ...]:
+    """Say what breaks and waiting there are, where there are none or no time to prove anything."""
+    given = (*candidates.given_aims, Given.PAIRS)
+    for aim in AIMS:
+        watch.report(Progress(Stage.BREAKS, aim, counted[aim], 0))
+    return tuple(Aim(aim, counted[aim], 0, 0.0, given) for aim in AIMS)
+
+
+def _options(candidates: Candidates) -> int:
+    """In how many ways the pairs can be placed, all together."""
+    return sum(len(pools) for c in candidates.all for pools in c.places.values())
+
+
+def _prove(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places, tuple[Aim, ...]]:
+    """Search one aim after the other, from a schedule in hand."""
+    start = time.monotonic()
+    lines = Lines(candidates)
+    model = lines.placement.model
+    if candidates.event.promises:
+        hold(model, lines.placement.task_of_moves(), moves(candidates, places))
+    given = (*candidates.given_aims, Given.PAIRS)
+    aims = []
+    for aim, count, share in zip(AIMS, (lines.breaks, lines.waiting), (0.5, 0.3), strict=True):
+        task = Task(Stage.BREAKS, aim, count, 0)
+        known = values(candidates.event, places)[aim]
+        found = search_in_turns(model, task, watch, share, hint=lines.hint(places), known=known)
+        if found.is_better_than(known, aim):
+            places = lines.placement.places(found)
+        value = found.claim(counted=values(candidates.event, places)[aim])
+        aims.append(Aim(aim, value, found.bound, time.monotonic() - start, given))
+        hold(model, task, value)
+        given, start = (*given, aim), time.monotonic()
+    return places, tuple(aims)

@@ -1,0 +1,132 @@
+"""The first schedule: pins, then pair after pair where it fits; in hand before any search."""
+
+from collections import Counter, defaultdict
+
+from matchmaker.events import Interest, Pair, Slot
+from matchmaker.floors import too_close
+from matchmaker.solver.model.candidates import ONLINE, Candidate, Candidates, Pool
+from matchmaker.solver.model.placement import Places
+from matchmaker.wishes import Way, credit
+
+
+def first_fit(candidates: Candidates, start: Places | None = None) -> Places:
+    """Place the pins, then whatever fits: musts first, then by points.
+
+    Parameters
+    ----------
+    candidates : Candidates
+        The pairs that may be planned.
+    start : mapping, optional
+        Meetings that stay as they are, instead of the pins.
+    """
+    fitting = _Fitting(candidates)
+    fitting.start_from(start or {})
+    musts = candidates.pairs_of_musts
+    for candidate in sorted(
+        candidates.all, key=lambda c: (not c.pin, c.pair not in musts, -c.points, c.pair)
+    ):
+        if candidate.pair not in fitting.slots:
+            fitting.try_to_put(candidate)
+    return fitting.places()
+
+
+class _Fitting:
+    """Meetings placed so far, and what they leave free."""
+
+    def __init__(self, candidates: Candidates) -> None:
+        self.candidates = candidates
+        self.slots: dict[Pair, Slot] = {}
+        self._busy: dict[str, set[Slot]] = defaultdict(set)
+        self._count: Counter[str] = Counter()
+        self._used: set[Interest] = set()
+        self._rooms: dict[Slot, _Room] = {}
+        rules = candidates.event.rules
+        self._is_limited = (rules.max_per_day, rules.max_in_a_row) != (None, None)
+
+    def places(self) -> Places:
+        """Tell slot and pool of every meeting."""
+        return {pair: (slot, self._rooms[slot].pool[pair]) for pair, slot in self.slots.items()}
+
+    def start_from(self, places: Places) -> None:
+        """Place meetings that are known to go together."""
+        for pair, (slot, pool) in places.items():
+            self.put(self.candidates.by_pair[pair], slot, (pool,))
+        for way in credit(self.candidates.event, places).values():
+            self._used.update(way.uses)
+
+    def try_to_put(self, candidate: Candidate) -> None:
+        """Place a pair in its first slot that fits, if there is one."""
+        way = self._best_way(candidate)
+        if way and (candidate.pin or not any(map(self._is_full, candidate.pair))):
+            for slot, pools in candidate.places.items():
+                if self._suits(candidate, slot) and self.put(candidate, slot, pools):
+                    self._used.update(way.uses)
+                    break
+
+    def put(self, candidate: Candidate, slot: Slot, pools: tuple[Pool, ...]) -> bool:
+        """Place a pair in a slot if a pool of tables has room, others giving way if need be."""
+        if slot not in self._rooms:
+            self._rooms[slot] = _Room(self.candidates, slot)
+        room = self._rooms[slot]
+        if not room.book(candidate.pair, pools, set()):
+            return False
+        self.slots[candidate.pair] = slot
+        self._count.update(candidate.pair)
+        for person in self.candidates.people(candidate):
+            self._busy[person].add(slot)
+        return True
+
+    def _best_way(self, candidate: Candidate) -> Way | None:
+        left = [way for way in candidate.ways if self._used.isdisjoint(way.uses)]
+        return max(left, key=lambda way: way.points, default=None)
+
+    def _is_full(self, person: str) -> bool:
+        limit = self.candidates.event.limit_of(person)
+        return limit is not None and self._count[person] >= limit
+
+    def _suits(self, candidate: Candidate, slot: Slot) -> bool:
+        if self.candidates.event.is_over(slot):
+            return True  # it was so
+        one, other = (self._busy[person] for person in self.candidates.people(candidate))
+        if slot in one or slot in other:
+            return False
+        return not self._is_limited or not any(
+            too_close(self.candidates.event, frozenset({*theirs, slot})) for theirs in (one, other)
+        )
+
+
+class _Room:
+    """The pools of tables in one slot, and who draws on which."""
+
+    def __init__(self, candidates: Candidates, slot: Slot) -> None:
+        self.pool: dict[Pair, Pool] = {}
+        self._by_pair = candidates.by_pair
+        self._slot = slot
+        self._left = {pool: candidates.capacity(pool, slot) for pool in candidates.pools}
+        self._could_move: dict[Pool, list[Pair]] = defaultdict(list)
+
+    def book(self, pair: Pair, pools: tuple[Pool, ...], seen: set[Pool]) -> bool:
+        """Give the pair a table of one of these pools, along an augmenting path."""
+        for pool in pools:
+            if pool in seen:
+                continue
+            seen.add(pool)
+            if pool == ONLINE or self._left[pool] > 0 or self._make_room(pool, seen):
+                self._draw(pair, pool, pools)
+                return True
+        return False
+
+    def _draw(self, pair: Pair, pool: Pool, pools: tuple[Pool, ...]) -> None:
+        self.pool[pair] = pool
+        if pool != ONLINE:
+            self._left[pool] -= 1
+        if len(pools) > 1:
+            self._could_move[pool].append(pair)
+
+    def _make_room(self, pool: Pool, seen: set[Pool]) -> bool:
+        for pair in self._could_move[pool]:
+            if self.book(pair, self._by_pair[pair].places[self._slot], seen):
+                self._could_move[pool].remove(pair)
+                self._left[pool] += 1
+                return True
+        return False

@@ -1,0 +1,71 @@
+"""First stage: which pairs meet, by the aims that depend on the pairs alone, and a bound on each.
+
+The slots are left out but for what they imply for each participant and for the tables, so no plan
+can be better: the bounds hold for every schedule.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from matchmaker.aims import AimName
+from matchmaker.events import Pair
+from matchmaker.solver.model.candidates import Candidates
+from matchmaker.solver.model.rules import add_rules_of_pairs
+from matchmaker.solver.model.selection import Selection
+from matchmaker.solver.search.linear import search_linear
+from matchmaker.solver.search.search import Found, hold
+from matchmaker.solver.watch import Stage, Watch
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The chosen pairs, and what was found for each aim with the ones before held."""
+
+    pairs: frozenset[Pair]
+    found: Mapping[AimName, Found]
+
+
+def select(candidates: Candidates, known: frozenset[Pair], watch: Watch) -> Choice:
+    """Choose the pairs, one aim after the other.
+
+    Parameters
+    ----------
+    candidates : Candidates
+        The pairs that may be planned.
+    known : frozenset of Pair
+        Pairs that are known to go together, to start from.
+    watch : Watch
+        The time; some third of what is left is used.
+    """
+    selection = Selection(candidates, Stage.SELECT)
+    add_rules_of_pairs(selection)
+    found = {}
+    for aim in candidates.aims:
+        task = selection.task(aim)
+        found[aim] = searched = search_linear(
+            selection.model, task, watch, SHARES.get(aim, SHARE), selection.hint(known)
+        )
+        if searched.value is not None:
+            known = chosen_pairs(selection, searched)
+            hold(selection.model, task, searched.value)
+    return Choice(known, found)
+
+
+SHARE = 0.1
+"""Share of the time that is left, for each aim in turn."""
+SHARES = {AimName.POINTS: 0.2}
+"""Where it is another."""
+
+
+def bound(candidates: Candidates, aim: AimName, held: Mapping[AimName, int], watch: Watch) -> Found:
+    """Bound one aim for every plan that has at least these values in the aims before it."""
+    selection = Selection(candidates, Stage.SELECT)
+    add_rules_of_pairs(selection)
+    for earlier, value in held.items():
+        hold(selection.model, selection.task(earlier), value)
+    return search_linear(selection.model, selection.task(aim), watch, share=0.2)
+
+
+def chosen_pairs(selection: Selection, found: Found) -> frozenset[Pair]:
+    """Read the pairs of a solution."""
+    return frozenset(pair for pair, meets in selection.meets.items() if found.holds(meets))
