@@ -8,6 +8,7 @@ from matchmaker.io.handouts import FORMATS, Order
 from matchmaker.io.mail.proof import NotAsMeant
 from matchmaker.io.mail.templates import BadTemplate
 from matchmaker.io.marking.copy import annotated_copy
+from matchmaker.io.package.faults import CellFault
 from matchmaker.io.plans.lock import Busy
 from matchmaker.io.plans.plan_file import NotAPlan
 from matchmaker.io.plans.versions import (
@@ -22,7 +23,6 @@ from matchmaker.io.plans.work import tidy
 from matchmaker.io.reading.asked import read_moment, read_people
 from matchmaker.io.reading.branding import BadLogo
 from matchmaker.io.reading.proposal import propose
-from matchmaker.io.reading.values import CellFault
 from matchmaker.io.reading.wording import wording_file
 from matchmaker.io.telling.alphabet import latin
 from matchmaker.io.writing.template import write_template

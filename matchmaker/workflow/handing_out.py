@@ -23,7 +23,7 @@ from matchmaker.io.plans.versions import (
 )
 from matchmaker.io.plans.versions import publish as record_publication
 from matchmaker.io.plans.work import at_work, replace_folder
-from matchmaker.io.reading.branding import BRANDING, branding_of
+from matchmaker.io.reading.branding import BRANDING, BadLogo, branding_of
 from matchmaker.io.reading.edited import read_edits
 from matchmaker.issues import Severity
 from matchmaker.record import Plan, passage_between
@@ -88,6 +88,8 @@ def _hand_out(
     branding = branding_of(made.event, version.path)
     templates = read_templates(version.path.parent.parent / BRANDING)
     with open_press(branding.logo) as press:
+        if branding.logo and not press.can_print(branding.logo):
+            raise BadLogo("unreadable_logo", branding.logo)
         edition = Edition(made, press, branding, is_draft=is_draft)
         batch = Batch(edition, order, progress, templates, earlier)
         for name, formats in order.by_folder.items():

@@ -7,13 +7,14 @@ from datetime import datetime
 from functools import cached_property
 
 from matchmaker.events import Blocked, Event, Pair, Pin
+from matchmaker.io.checking.pins import CODES
+from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.edited import Edits
 from matchmaker.io.reading.findings import Findings
-from matchmaker.io.reading.pins import CODES, without_slot
+from matchmaker.io.reading.pins import without_slot
 from matchmaker.io.reading.schedule_sheet import Entry, Written
 from matchmaker.io.reading.tables import find_table
-from matchmaker.io.reading.values import CellFault
 from matchmaker.issues import Issue, Severity
 from matchmaker.rulebook import Fault, unseated, verify_pins
 from matchmaker.schedule import Meeting

@@ -7,6 +7,7 @@ from pathlib import Path
 from matchmaker.events import Event, Pair
 from matchmaker.io.checking.advice import give_advice
 from matchmaker.io.checking.hopeless import find_hopeless_wishes, find_never_available
+from matchmaker.io.checking.pins import check_pins
 from matchmaker.io.package.foreign import name_of
 from matchmaker.io.reading.blocked import read_blocked
 from matchmaker.io.reading.book import Book, find_missing, in_order, without_consequences
@@ -16,7 +17,7 @@ from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.interests import Wish, merged, read_wishes, wish_columns
 from matchmaker.io.reading.organisations import read_organisations
 from matchmaker.io.reading.participants import Registration, first_of_each, read_participants
-from matchmaker.io.reading.pins import Appointment, check_pins, read_pins
+from matchmaker.io.reading.pins import Appointment, read_pins
 from matchmaker.io.reading.settings import read_settings
 from matchmaker.io.reading.sheets import read_sheets
 from matchmaker.io.reading.source import source_of

@@ -17,9 +17,9 @@ from openpyxl.utils import column_index_from_string, get_column_letter, quote_sh
 from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet.cell_range import CellRange
 
+from matchmaker.io.marking.notes import add_notes, office_namespace, remove_notes
 from matchmaker.io.marking.package import Package
 from matchmaker.io.writing.cells import as_kept
-from matchmaker.io.writing.notes import add_notes, office_namespace, remove_notes
 from matchmaker.io.writing.page import lines_of
 from matchmaker.issues import Issue, Severity
 from matchmaker.text import Words, languages, words

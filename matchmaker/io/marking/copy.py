@@ -13,11 +13,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from matchmaker.io.marking.annotate import annotate
 from matchmaker.io.package.characters import printable, shortened
+from matchmaker.io.package.faults import CellFault
 from matchmaker.io.package.foreign import name_of, read_foreign
 from matchmaker.io.package.limits import Limits, TooLarge, Unsafe
 from matchmaker.io.reading.files import files_of, is_xlsx, raw_sheets, wish_files
 from matchmaker.io.reading.sheet import Sheet
-from matchmaker.io.reading.values import CellFault, Formula
+from matchmaker.io.reading.values import Formula
 from matchmaker.io.writing.cells import put
 from matchmaker.issues import Issue
 from matchmaker.text import Words

@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass, fields
 
-from matchmaker.io.reading.values import CellFault
+from matchmaker.io.package.faults import CellFault
 
 PREFIX = "MATCHMAKER_MAX_"
 

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from matchmaker.events import Event
 from matchmaker.io.package.characters import printable
+from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.columns import column_of
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.rows import read_cell
 from matchmaker.io.reading.schedule_sheet import Written
 from matchmaker.io.reading.sheet import Sheet
-from matchmaker.io.reading.values import CellFault, read_text
+from matchmaker.io.reading.values import read_text
 from matchmaker.schedule import Schedule
 
 COLUMNS = ("id", "date", "start", "table", "partner")

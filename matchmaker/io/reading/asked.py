@@ -5,11 +5,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from matchmaker.events import Event, Pair, Pin, Status
+from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.organisations import Organisations
-from matchmaker.io.reading.values import CellFault, read_date, read_list, read_time
+from matchmaker.io.reading.values import read_date, read_list, read_time
 from matchmaker.issues import Issue, Place
 
 

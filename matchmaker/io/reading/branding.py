@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from matchmaker.events import Event
-from matchmaker.io.documents.typesetting import open_press
 from matchmaker.io.package.foreign import TooLong, read_foreign
 from matchmaker.io.package.pictures import UNKNOWN, pixels_of
 
@@ -117,7 +116,7 @@ def logo_in(folder: Path, name: str) -> Path:
     if MOST_PIXELS < pixels < UNKNOWN:
         raise BadLogo("logo_too_large", path)
     is_picture = path.suffix.lower() in PICTURES and pixels < UNKNOWN
-    if not is_picture or not _can_be_printed(path):
+    if not is_picture:
         raise BadLogo("unreadable_logo", path)
     return path
 
@@ -148,11 +147,6 @@ def _is_file(path: Path) -> bool:
 def _is_inside(path: Path, folder: Path) -> bool:
     """Whether a file is in a folder, wherever a link may lead."""
     return path.resolve().parent == folder.resolve()
-
-
-def _can_be_printed(path: Path) -> bool:
-    with open_press(path) as press:
-        return press.can_print(path)
 
 
 def colour_of(written: str) -> str | None:

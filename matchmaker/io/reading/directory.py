@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from matchmaker.events import Participant, Status
+from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.organisations import Organisations
 from matchmaker.io.reading.suggestions import Suggestions, unknown
-from matchmaker.io.reading.values import CellFault
 
 SEPARATOR = re.compile(r"\s*[,(\[|/–—]\s*|\s+[-@]\s+")
 """What stands between a name and an organisation."""

@@ -10,6 +10,7 @@ from xml.parsers import expat
 from zipfile import BadZipFile
 from zlib import error as DeflateError  # noqa: N812 - an exception under a small name
 
+from matchmaker.io.package.faults import CellFault
 from matchmaker.io.package.foreign import NotAFile, TooLong, name_of, read_foreign
 from matchmaker.io.package.limits import Limits, TooLarge, Unsafe
 from matchmaker.io.package.parts import Parts
@@ -23,7 +24,6 @@ from matchmaker.io.reading.other_books import (
 )
 from matchmaker.io.reading.raw import RawSheet
 from matchmaker.io.reading.sheet import Sheet
-from matchmaker.io.reading.values import CellFault
 from matchmaker.io.reading.xlsx import read_subject, read_xlsx
 from matchmaker.text import recognise
 

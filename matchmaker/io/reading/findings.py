@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from matchmaker.io.package.characters import printable
-from matchmaker.io.reading.values import CellFault
+from matchmaker.io.package.faults import CellFault
 from matchmaker.issues import Issue, Place, Severity
 
 

@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from matchmaker.events import Pair, Slot, pair_of
 from matchmaker.io.package.characters import printable
+from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.columns import PROSE, Column, column_of
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.pins import without_slot
@@ -21,9 +22,9 @@ from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.rows import heading_of, read_cell
 from matchmaker.io.reading.schedule_sheet import Written
 from matchmaker.io.reading.sheet import Sheet
-from matchmaker.io.reading.values import DASHES, CellFault, is_blank, read_text
+from matchmaker.io.reading.values import DASHES, is_blank, read_text
+from matchmaker.io.telling.grid import grid_rows, meeting_text, table_heading, tables_across
 from matchmaker.io.telling.report import Report
-from matchmaker.io.writing.grid import grid_rows, meeting_text, table_heading, tables_across
 from matchmaker.issues import Place
 from matchmaker.record import Plan
 from matchmaker.text import words

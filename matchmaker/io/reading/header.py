@@ -4,12 +4,13 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 
+from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.columns import COLUMNS, MATRIX, column_key
 from matchmaker.io.reading.csv_file import LOST
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.sheet import Sheet
-from matchmaker.io.reading.values import CellFault, is_blank, read_cross, read_text
+from matchmaker.io.reading.values import is_blank, read_cross, read_text
 
 ABOVE = 30
 """How many rows of title there may be above the header."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from matchmaker.events import Answer, Interest, Level
+from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.columns import MATRIX
 from matchmaker.io.reading.directory import Directory, Found
 from matchmaker.io.reading.findings import Findings
@@ -11,7 +12,6 @@ from matchmaker.io.reading.participants import Registration
 from matchmaker.io.reading.people import read_anyone, read_person
 from matchmaker.io.reading.rows import Row, Rows, heading_of
 from matchmaker.io.reading.sheet import Sheet
-from matchmaker.io.reading.values import CellFault
 from matchmaker.issues import Place
 from matchmaker.text import recognise
 

@@ -1,10 +1,10 @@
 """Whom a cell means."""
 
 from matchmaker.events import Pair, pair_of
+from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.directory import Directory, Found
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row
-from matchmaker.io.reading.values import CellFault
 
 
 def read_person(row: Row, column: str, directory: Directory, findings: Findings) -> str | None:

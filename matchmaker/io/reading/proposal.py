@@ -7,12 +7,13 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.columns import COLUMNS, column_key, column_of
 from matchmaker.io.reading.files import files_of, raw_sheets
 from matchmaker.io.reading.header import ABOVE, headings_in
 from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.sheet import Sheet
-from matchmaker.io.reading.values import CellFault, is_blank, is_email, read_text
+from matchmaker.io.reading.values import is_blank, is_email, read_text
 from matchmaker.text import Words, fold, languages, recognise, words
 
 NEAR = 72

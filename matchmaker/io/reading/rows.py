@@ -7,6 +7,7 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.columns import (
     ANYTHING,
     COLUMNS,
@@ -23,7 +24,6 @@ from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import (
     FORMULA_WITHOUT_VALUE,
-    CellFault,
     is_blank,
     is_broken,
     is_excel_error,

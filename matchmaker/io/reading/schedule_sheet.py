@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from matchmaker.events import Event, Pair, Slot, pair_of
+from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.book import in_order
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.directory import Directory
@@ -21,7 +22,7 @@ from matchmaker.io.reading.organisations import Organisations
 from matchmaker.io.reading.rows import Row, read_rows
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.sheets import read_sheets
-from matchmaker.io.reading.values import CellFault, end_before_start
+from matchmaker.io.reading.values import end_before_start
 from matchmaker.issues import Issue, Place
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.text import recognise, words

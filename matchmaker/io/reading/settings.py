@@ -7,12 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from matchmaker.events import Rules
+from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.branding import BadLogo, colour_of, logo_in
 from matchmaker.io.reading.columns import SETTINGS, Column
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row, Rows, read_cell, tell_broken
 from matchmaker.io.reading.sheet import Sheet
-from matchmaker.io.reading.values import CellFault, is_email
+from matchmaker.io.reading.values import is_email
 from matchmaker.issues import Place
 from matchmaker.text import recognise, words
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from matchmaker.io.package.faults import CellFault
 from matchmaker.io.package.foreign import name_of
 from matchmaker.io.reading.files import files_of, raw_sheets, wish_files
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.header import ABOVE, from_header, headings_in, note_oddities
 from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.sheet import Sheet
-from matchmaker.io.reading.values import CellFault
 from matchmaker.io.reading.wording import Wording, read_wording
 from matchmaker.issues import Place
 from matchmaker.text import DEFAULT, fold, recognise, words

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
-from matchmaker.io.reading.values import CellFault
+from matchmaker.io.package.faults import CellFault
 from matchmaker.text import fold
 
 NEAR = 80

@@ -1,12 +1,12 @@
 """The sheet Tables."""
 
 from matchmaker.events import Table
+from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.directory import Directory, Found
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row, Rows
 from matchmaker.io.reading.suggestions import Suggestions, unknown
-from matchmaker.io.reading.values import CellFault
 
 
 def read_tables(

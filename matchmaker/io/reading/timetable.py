@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from matchmaker.events import Item, ItemKind, Period, Slot
+from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row, Rows
 from matchmaker.io.reading.settings import Settings
 from matchmaker.io.reading.sheet import Sheet
-from matchmaker.io.reading.values import CellFault, end_before_start
+from matchmaker.io.reading.values import end_before_start
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import cache
@@ -18,6 +18,7 @@ from babel import Locale
 from babel.core import get_global
 
 from matchmaker.io.package.characters import BROKEN
+from matchmaker.io.package.faults import CellFault
 from matchmaker.text import fold, languages, recognise
 
 Reader = Callable[[object], object]
@@ -69,18 +70,6 @@ WINDOW = re.compile(
     rf"(?:^|$|[ ,T]+)(?:(?P<start>[^{DASHES}]+)[{DASHES}](?P<end>[^{DASHES}]+))?",
     re.ASCII,
 )
-
-
-@dataclass(frozen=True)
-class CellFault:
-    """Why a cell cannot be used: the code of an issue, and what its sentence has to name."""
-
-    code: str
-    parameters: Mapping[str, str] = field(default_factory=dict)
-
-    def under(self, heading: str) -> "CellFault":
-        """Name the heading it stands under."""
-        return CellFault(self.code, {**self.parameters, "heading": heading})
 
 
 class Padded(int):

@@ -11,9 +11,9 @@ from matchmaker.aims import Aim, AimName
 from matchmaker.events import Level, Participant
 from matchmaker.io.report.bars import Bar, bars, by_frequency, histogram, percent
 from matchmaker.io.report.grid import Grid
+from matchmaker.io.telling.changes import no_changes
+from matchmaker.io.telling.people import PersonRow, UnmetRow, person_rows, unmet_rows
 from matchmaker.io.telling.report import Report
-from matchmaker.io.writing.meeting_sheets import no_changes
-from matchmaker.io.writing.people_sheets import PersonRow, UnmetRow, person_rows, unmet_rows
 from matchmaker.record import Plan
 from matchmaker.schedule import Meeting
 from matchmaker.summary import (

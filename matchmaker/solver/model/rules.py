@@ -1,7 +1,7 @@
 """The hard rules as constraints, a function each; their twins stand in `matchmaker.rulebook`.
 
-Rules that speak of a pair alone decide who is a candidate (`matchmaker.solver.model.candidates`); tables
-within a pool are given out in `matchmaker.solver.stages.seat`.
+Rules that speak of a pair alone decide who is a candidate (`candidates`); tables within a pool are
+given out in `matchmaker.solver.stages.seat`.
 """
 
 from collections import defaultdict

@@ -11,10 +11,10 @@ import pytest
 
 from matchmaker.io.checking.event_reader import read_event
 from matchmaker.io.marking.copy import annotated_copy
+from matchmaker.io.package.faults import CellFault
 from matchmaker.io.package.foreign import NotAFile, TooLong, read_foreign
 from matchmaker.io.reading.edited import version_in
 from matchmaker.io.reading.source import source_now
-from matchmaker.io.reading.values import CellFault
 from matchmaker.text import words
 from tests.io.reading.spreadsheets import fair, found, write, write_folder
 from tests.workbooks.shapes import write_ods

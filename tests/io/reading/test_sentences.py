@@ -11,9 +11,9 @@ import pytest
 import matchmaker
 from matchmaker.io.checking import hopeless
 from matchmaker.io.checking.event_reader import read_event
+from matchmaker.io.checking.pins import CODES
 from matchmaker.io.package.limits import Limits
 from matchmaker.io.reading.columns import COLUMNS, SETTINGS
-from matchmaker.io.reading.pins import CODES
 from matchmaker.rulebook import Rule
 from matchmaker.text import languages, words
 from matchmaker.wishes import Obstacle

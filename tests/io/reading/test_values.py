@@ -2,8 +2,8 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.values import (
-    CellFault,
     Window,
     is_blank,
     is_email,
