@@ -16,10 +16,10 @@ from matchmaker.floors import too_close
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
 from matchmaker.solver import Progress, Solution, Stage, Watch, solve
-from matchmaker.solver import search as searching
 from matchmaker.solver.model.candidates import ONLINE, Candidate, Candidates, Pool, candidates
 from matchmaker.solver.model.placement import Placement, Places
 from matchmaker.solver.model.rules import add_rules_of_places
+from matchmaker.solver.search import search as searching
 from matchmaker.solver.search.search import hold, search
 from matchmaker.solver.stages.first import first_fit
 from matchmaker.wishes import Way, wished_pairs

@@ -127,7 +127,7 @@ def test_short_memory_loses_no_schedule(name, monkeypatch):
         asked.append(model)
         raise MemoryError
 
-    monkeypatch.setattr(import_module(f"matchmaker.solver.{module}"), model, too_large)
+    monkeypatch.setattr(import_module(f"matchmaker.solver.stages.{module}"), model, too_large)
     tight = HARD[model]
 
     solution = solve(tight, Watch(20))

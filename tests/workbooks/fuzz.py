@@ -16,7 +16,14 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import atheris
 
 with atheris.instrument_imports(
-    include=["matchmaker.io.reading", "matchmaker.io.writing", "xml", "zipfile", "csv"]
+    include=[
+        "matchmaker.io.package",
+        "matchmaker.io.reading",
+        "matchmaker.io.marking",
+        "xml",
+        "zipfile",
+        "csv",
+    ]
 ):
     from matchmaker.io.checking.event_reader import read_event
     from matchmaker.io.marking.copy import annotated_copy

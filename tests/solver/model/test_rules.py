@@ -16,7 +16,10 @@ from tests.builders import at, event, people, person, pin, slot, twins, wishes
 from tests.tight import TIGHT
 
 # The package has functions of the same names, so the modules are fetched by name.
-STAGES = ("candidates", "hand", "rules", "seat", "select", "slot", "stay")
+STAGES = (
+    *("model.candidates", "stages.hand", "model.rules"),
+    *("stages.seat", "stages.select", "stages.slot", "stages.stay"),
+)
 candidates, hand, rules, seat, select, slot_stage, stay = (
     import_module(f"matchmaker.solver.{name}") for name in STAGES
 )

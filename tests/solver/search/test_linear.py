@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from matchmaker.aims import AimName
-from matchmaker.solver import Stage, Watch, linear
+from matchmaker.solver import Stage, Watch
 from matchmaker.solver.model.candidates import CHOSEN_AIMS, candidates
 from matchmaker.solver.model.placement import Placement
 from matchmaker.solver.model.rules import add_rules_of_pairs, add_rules_of_places
 from matchmaker.solver.model.selection import Selection
+from matchmaker.solver.search import linear
 from matchmaker.solver.search.linear import MILLION, relaxed_bound, search_linear, weak_duality
 from matchmaker.solver.search.search import Task, search
 from tests.strategies import events

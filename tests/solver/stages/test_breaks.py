@@ -5,7 +5,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 
 from matchmaker.aims import AimName
-from matchmaker.solver import Watch, chains
+from matchmaker.solver import Watch
+from matchmaker.solver.anneal import chains
 from matchmaker.solver.anneal.chains import UNTANGLING, untangle
 from matchmaker.solver.model.candidates import candidates
 from matchmaker.solver.model.homes import moves
