@@ -179,10 +179,12 @@ def compare(before: Schedule, after: Schedule, passage: Passage | None = None) -
     changes, carried = [], []
     for pair in sorted(was.keys() | now.keys()):
         old, new = was.get(pair), now.get(pair)
-        if old is None or new is None or not _is_as_expected(old, new, passage):
-            changes.append(Change(old, new))
-        elif old.when_and_where != new.when_and_where:
+        if old and new and _is_as_told(old, new):
+            continue
+        if old and new and _is_as_told(passage.expected(old), new):
             carried.append(old)
+        else:
+            changes.append(Change(old, new))
     return Difference(tuple(changes), *_carried(carried, passage))
 
 
@@ -200,9 +202,8 @@ def _carried(
     )
 
 
-def _is_as_expected(old: Meeting, new: Meeting, passage: Passage) -> bool:
-    is_same_pair = old.participants == new.participants
-    return is_same_pair and passage.expected(old).when_and_where == new.when_and_where
+def _is_as_told(told: Meeting, now: Meeting) -> bool:
+    return told.participants == now.participants and told.when_and_where == now.when_and_where
 
 
 def explained(
