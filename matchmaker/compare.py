@@ -179,9 +179,11 @@ def compare(before: Schedule, after: Schedule, passage: Passage | None = None) -
     changes, carried = [], []
     for pair in sorted(was.keys() | now.keys()):
         old, new = was.get(pair), now.get(pair)
-        if old and new and _is_as_told(old, new):
+        if old is None or new is None or old.participants != new.participants:
+            changes.append(Change(old, new))
+        elif old.when_and_where == new.when_and_where:
             continue
-        if old and new and _is_as_told(passage.expected(old), new):
+        elif passage.expected(old).when_and_where == new.when_and_where:
             carried.append(old)
         else:
             changes.append(Change(old, new))
@@ -200,10 +202,6 @@ def _carried(
         {old: new for old, new in passage.tables.items() if old in tables},
         tuple(sorted(people)),
     )
-
-
-def _is_as_told(told: Meeting, now: Meeting) -> bool:
-    return told.participants == now.participants and told.when_and_where == now.when_and_where
 
 
 def explained(
