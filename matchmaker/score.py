@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from matchmaker.aims import AimName
 from matchmaker.events import Event, Level, Slot
+from matchmaker.facts import once_per_event
 from matchmaker.floors import floors
 from matchmaker.schedule import Schedule
 from matchmaker.wishes import met_interests, points_of
@@ -41,6 +42,7 @@ ANOTHER_TIME = 2
 """What a published meeting at another time counts among the moves; at another table only, 1."""
 
 
+@once_per_event
 def told(event: Event) -> Mapping[str, int]:
     """How many meetings everyone who takes part was told."""
     named = Counter(person for promise in event.promises for person in promise.pair)
