@@ -53,7 +53,7 @@ def solve(
     """
     permitted, aims = promised(candidates(event), keep, ceiling, watch)
     hand = Hand(permitted, first_fit(permitted.at_home()), aims)
-    tell(Stage.FIRST, permitted, hand.places, watch)
+    tell(Stage.FIRST, permitted, hand.values, watch)
     hand.place(Stage.SLOT, lambda first: meet(permitted, first, watch))
     hand.place(Stage.STAY, lambda places: stay(permitted, places, watch))
     hand.place(Stage.BREAKS, lambda places: shorten_breaks(permitted, places, watch))

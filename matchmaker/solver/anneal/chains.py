@@ -98,8 +98,9 @@ def untangle(candidates: Candidates, places: Places, watch: Watch, share: float)
     ways = ways_of(candidates, places)
     reserve = watch.left * (1 - share)
     for _ in range(ROUNDS):
-        if watch.left > reserve:
-            rest = 1 - reserve / watch.left
+        left = watch.left
+        if left > reserve:
+            rest = 1 - reserve / left
             found = _anneal(candidates, ways, places, UNTANGLING, watch=watch, share=rest)
             places = found if moves_no_more(candidates, found, places) else places
     return places
@@ -120,7 +121,7 @@ def _anneal(
     share: float,
 ) -> Places:
     """Anneal in every thread from the same start, by other chances, and take the best outcome."""
-    if not ways:
+    if not ways or watch.is_over:
         return places
     board = make_board(candidates, ways, places, annealing.costs)
     states = [put(board, places) for _ in range(watch.workers)]

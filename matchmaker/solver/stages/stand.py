@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from matchmaker.aims import Aim, AimName
 from matchmaker.events import Pair, Pin, Slot
+from matchmaker.solver.budget import STANDING
 from matchmaker.solver.model.candidates import Candidate, Candidates, pool_of
 from matchmaker.solver.model.placement import Option, Placement, Places
 from matchmaker.solver.model.rules import add_rules_of_places
 from matchmaker.solver.search.linear import search_linear
 from matchmaker.solver.search.search import Found, Task, hold
 from matchmaker.solver.stages.first import first_fit
+from matchmaker.solver.stages.improve import improve
 from matchmaker.solver.watch import Progress, Stage, Watch
 
 Homes = Mapping[Pair, Pin]
@@ -157,13 +159,20 @@ def _is_home(pin: Pin, home: Pin | None) -> bool:
 
 def _search(at_home: Candidates, homes: Homes, watch: Watch) -> tuple[Homes, int]:
     """Lose as few meetings as possible, then as few points, then as few tables."""
-    model = Standing(at_home, homes)
     known = first_fit(at_home)
-    hint = model.hint_places(known)
     standing = _first_come(at_home, homes, known)
+
+    def from_known() -> tuple[Homes, int]:
+        return _search_from(known, standing, Standing(at_home, homes, watch))
+
+    return improve((standing, len(homes)), from_known, watch)
+
+
+def _search_from(known: Places, standing: Homes, model: "Standing") -> tuple[Homes, int]:
+    hint = model.hint_places(known)
     bounds = []
     for task in model.tasks():
-        found = search_linear(model.model, task, watch, SHARE, hint)
+        found = search_linear(model.model, task, model.watch, STANDING, hint)
         bounds.append(found.bound)
         if found.value is None:
             break
@@ -183,10 +192,6 @@ def _first_come(at_home: Candidates, homes: Homes, known: Places) -> Homes:
     return _as_far_as_there_is_room(at_home, wanted, Counter(_room(at_home, wanted)))
 
 
-SHARE = 0.1
-"""Share of the time that is left, for each search."""
-
-
 class Standing(Placement):
     """The model of published meetings in their slots, and which of them keep their tables.
 
@@ -196,8 +201,8 @@ class Standing(Placement):
         Whether a meeting keeps its table, where it can be had.
     """
 
-    def __init__(self, at_home: Candidates, homes: Homes) -> None:
-        super().__init__(at_home, Stage.STAND)
+    def __init__(self, at_home: Candidates, homes: Homes, watch: Watch) -> None:
+        super().__init__(at_home, Stage.STAND, watch)
         self._homes = homes
         add_rules_of_places(self)
         self.stays = {pair: self.model.new_bool_var("stays") for pair in homes if homes[pair].table}

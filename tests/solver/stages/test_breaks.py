@@ -29,7 +29,7 @@ quick = settings(deadline=None, max_examples=40)
 def test_breaks_and_waiting_are_counted_as_the_score_does(any_event):
     permitted = candidates(any_event)
     places = first_fit(permitted)
-    lines = Lines(permitted.only(places.keys()))
+    lines = Lines(permitted.only(places.keys()), Watch(20))
     hint = lines.hint(places)
     model = lines.placement.model
     for variable in lines.placement.placed.values():
@@ -48,7 +48,7 @@ def test_breaks_and_waiting_are_counted_as_the_score_does(any_event):
 @quick
 def test_turns_find_what_one_search_finds(any_event):
     permitted = candidates(any_event)
-    lines = Lines(permitted.only(first_fit(permitted).keys()))
+    lines = Lines(permitted.only(first_fit(permitted).keys()), Watch(20))
     task = Task(Stage.BREAKS, AimName.BREAKS, lines.breaks, 0)
 
     in_turns = search_in_turns(lines.placement.model, task, Watch(20), share=1.0)
