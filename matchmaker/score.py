@@ -43,15 +43,17 @@ ANOTHER_TIME = 2
 
 
 @once_per_event
-def told(event: Event) -> Mapping[str, int]:
-    """How many meetings everyone who takes part was told."""
+def promised(event: Event) -> Mapping[str, int]:
+    """How many meetings everyone who takes part was promised."""
     named = Counter(person for promise in event.promises for person in promise.pair)
     return {person: named[person] for person in event.registered if person in named}
 
 
 def losses(event: Event, schedule: Schedule) -> Mapping[str, int]:
-    """How many meetings people have fewer than they were told; only those who have fewer."""
-    missing = {person: count - len(schedule.of(person)) for person, count in told(event).items()}
+    """How many meetings people have fewer than they were promised; only those who have fewer."""
+    missing = {
+        person: count - len(schedule.of(person)) for person, count in promised(event).items()
+    }
     return {person: count for person, count in missing.items() if count > 0}
 
 

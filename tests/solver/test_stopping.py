@@ -16,7 +16,7 @@ from matchmaker.solver.model.placement import Placement
 from matchmaker.solver.model.selection import Selection
 from matchmaker.solver.stages.first import first_fit
 from matchmaker.solver.stages.seat import Seating
-from matchmaker.solver.stages.stand import Standing
+from matchmaker.solver.stages.stand import Homing
 from matchmaker.solver.watch import OutOfTimeError
 from tests.builders import event, people, pin, wishes
 
@@ -85,7 +85,7 @@ MODELS = {
     "selection": lambda watch: Selection(PERMITTED, Stage.SELECT, watch),
     "placement": lambda watch: Placement(PERMITTED, Stage.SLOT, watch),
     "lines": lambda watch: Lines(PERMITTED.only(FIRST), watch),
-    "standing": lambda watch: Standing(PERMITTED, AGAIN.promise, watch),
+    "homing": lambda watch: Homing(PERMITTED, AGAIN.promise, watch),
     "seating": lambda watch: Seating(
         {pair: slot for pair, (slot, _pool) in FIRST.items()},
         dict.fromkeys(FIRST, AGAIN.tables),

@@ -97,16 +97,16 @@ def table_capacity(placement: Placement) -> None:
 
 
 def ceiling_of_moves(placement: Placement) -> None:
-    """No more of the published meetings that can stand are elsewhere than somebody allowed."""
-    candidates = placement.candidates
-    if candidates.ceiling is not None:
+    """No more of the published meetings are away from home than somebody allowed."""
+    candidates, homes = placement.candidates, placement.candidates.homes
+    if homes.ceiling is not None:
         at_home = [
             placed
             for option, placed in placement.watch.through(placement.placed.items())
-            if option.pair in candidates.standing
+            if option.pair in homes.together
             and candidates.is_at_home(option.pair, option.slot, option.pool)
         ]
-        placement.model.add(sum(at_home) >= len(candidates.standing) - candidates.ceiling)
+        placement.model.add(sum(at_home) >= len(homes.together) - homes.ceiling)
 
 
 def room_of_participants(selection: Selection) -> None:

@@ -35,7 +35,7 @@ class Selection:
     takes : dict of Way to IntVar
         Whether they meet in this way; exactly one of a pair that meets.
     shortfall, loss : dict of str to IntVar
-        How far each participant stays below their floor, and below what they were told.
+        How far each participant stays below their floor, and below what they were promised.
     """
 
     def __init__(self, candidates: Candidates, stage: Stage, watch: Watch) -> None:
@@ -51,7 +51,7 @@ class Selection:
             wish: self._bool("met", (wish.source, wish.target)) for wish in candidates.musts
         }
         self.shortfall = self._missing(candidates.floors)
-        self.loss = self._missing(candidates.told)
+        self.loss = self._missing(candidates.promised)
         self._tie()
 
     def _bool(self, what: str, pair: Pair) -> cp_model.IntVar:
@@ -121,7 +121,7 @@ class Selection:
         degree = Counter(chain.from_iterable(chosen))
         for wanted, missing in (
             (self.candidates.floors, self.shortfall),
-            (self.candidates.told, self.loss),
+            (self.candidates.promised, self.loss),
         ):
             for person, variable in missing.items():
                 hint[variable] = max(0, wanted[person] - degree[person])

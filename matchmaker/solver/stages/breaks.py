@@ -6,8 +6,8 @@ from matchmaker.aims import Aim, AimName, Given
 from matchmaker.solver.anneal.chains import untangle
 from matchmaker.solver.budget import BREAKS, LINED, UNTANGLING, WAITING
 from matchmaker.solver.model.candidates import Candidates
-from matchmaker.solver.model.homes import moves
 from matchmaker.solver.model.lines import Lines
+from matchmaker.solver.model.moves import moves
 from matchmaker.solver.model.placement import Places
 from matchmaker.solver.search.search import Task, hold
 from matchmaker.solver.search.turns import search_in_turns

@@ -15,7 +15,7 @@ from matchmaker.rulebook import broken_rules, verify
 from matchmaker.schedule import Schedule
 from matchmaker.score import score
 from matchmaker.solver.model.candidates import CHOSEN_AIMS, Candidates
-from matchmaker.solver.model.homes import is_within_ceiling, moves
+from matchmaker.solver.model.moves import is_within_ceiling, moves
 from matchmaker.solver.model.placement import Places
 from matchmaker.solver.stages.seat import seat_at_once
 from matchmaker.solver.watch import Stage

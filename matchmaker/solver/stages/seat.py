@@ -74,7 +74,7 @@ def tables_of(candidates: Candidates, pair: Pair, slot: Slot, pool: Pool) -> tup
     """The tables a meeting may be given: the pinned one or that of before, or all of theirs."""
     pin = candidates.by_pair[pair].pin
     if pin is None or pin.table is None:
-        pin = candidates.homes.get(pair)
+        pin = candidates.homes.of.get(pair)
     if pin and pin.slot == slot and pin.table:
         table = candidates.event.table[pin.table]
         if pool_of(candidates.event, table) == pool:

@@ -12,7 +12,7 @@ from matchmaker.score import score
 from matchmaker.solver.anneal.chains import exchange, squeeze_in
 from matchmaker.solver.budget import EXCHANGING, MODELLED, PLACING, PLACING_SOME, SEARCHED, SLOTTING
 from matchmaker.solver.model.candidates import Candidates
-from matchmaker.solver.model.homes import is_within_ceiling
+from matchmaker.solver.model.moves import is_within_ceiling
 from matchmaker.solver.model.placement import Placement, Places
 from matchmaker.solver.model.rules import add_rules_of_places
 from matchmaker.solver.search.linear import relaxed_bound, search_linear
@@ -56,14 +56,14 @@ def place(
 ) -> tuple[Places, ...]:
     """Place the chosen pairs; where some find no slot, fill up with others and exchange.
 
-    Published meetings begin where they can stand, as in the first schedule. Without time, what was
+    Published meetings begin at home, as in the first schedule. Without time, what was
     chosen beyond that one is still placed as it fits.
     """
     if watch.is_over and chosen == first.keys():
         return ()
-    at_home = {pair: first[pair] for pair in candidates.standing & first.keys() & chosen}
+    at_home = {pair: first[pair] for pair in candidates.homes.together & first.keys() & chosen}
     start = first_fit(candidates.only(chosen), at_home)
-    may_move = candidates.standing and not candidates.stands
+    may_move = candidates.homes.together and not candidates.homes.are_held
     share = PLACING_SOME if may_move else PLACING
     placed = squeeze_in(candidates, chosen, start, watch, share)
     if placed.keys() == chosen:

@@ -7,7 +7,7 @@ from matchmaker.aims import Aim, AimName
 from matchmaker.solver.anneal.chains import return_home
 from matchmaker.solver.budget import MODELLED, RETURNING, SEARCHED, STAYING, STAYING_BOUND
 from matchmaker.solver.model.candidates import Candidates
-from matchmaker.solver.model.homes import is_within_ceiling, moves
+from matchmaker.solver.model.moves import is_within_ceiling, moves
 from matchmaker.solver.model.placement import Placement, Places
 from matchmaker.solver.model.rules import add_rules_of_places
 from matchmaker.solver.search.linear import relaxed_bound, search_linear
@@ -22,7 +22,7 @@ from matchmaker.solver.watch import Progress, Stage, Watch
 def stay(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places, tuple[Aim, ...]]:
     """Move published meetings back to where they were, as far as no earlier aim is hurt.
 
-    Where all that can stand does, there is nothing to search: whoever meets again at another time
+    Where they are held at home, there is nothing to search: whoever meets again at another time
     has moved, and so has whoever lost their table. A table that nobody claims may be given to whom
     it belonged by chance, so it is not counted against any plan.
     """
@@ -30,7 +30,7 @@ def stay(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places, 
         return places, ()
     start = time.monotonic()
     bound = moves(candidates, places)
-    if not candidates.stands:
+    if not candidates.homes.are_held:
         places, bound = _return(candidates, places, watch)
     bound = max(0, bound - unclaimed(candidates))
     value = moves(candidates, places)

@@ -9,8 +9,8 @@ from matchmaker.solver import Watch
 from matchmaker.solver.anneal import chains
 from matchmaker.solver.anneal.chains import UNTANGLING, untangle
 from matchmaker.solver.model.candidates import candidates
-from matchmaker.solver.model.homes import moves
 from matchmaker.solver.model.lines import Lines
+from matchmaker.solver.model.moves import moves
 from matchmaker.solver.search.search import Task, search
 from matchmaker.solver.search.turns import search_in_turns
 from matchmaker.solver.stages.breaks import shorten_breaks
@@ -96,7 +96,7 @@ def told_apart(**fields):
 
 def test_break_that_only_a_move_could_spare_stays():
     permitted, _ = stand(candidates(told_apart()), Watch(20))
-    places = first_fit(permitted.at_home())
+    places = first_fit(permitted.held())
 
     same, aims = shorten_breaks(permitted, places, Watch(20))
 
@@ -109,7 +109,7 @@ def test_break_that_only_a_move_could_spare_stays():
 
 def test_untangling_to_which_breaks_matter_more_moves_nobody(monkeypatch):
     permitted, _ = stand(candidates(told_apart()), Watch(20))
-    places = first_fit(permitted.at_home())
+    places = first_fit(permitted.held())
     careless = replace(UNTANGLING, costs=replace(UNTANGLING.costs, move=0))
     monkeypatch.setattr(chains, "UNTANGLING", careless)
 
