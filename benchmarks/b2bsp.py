@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from math import inf
 from pathlib import Path
 from typing import Annotated
 
@@ -212,7 +213,7 @@ class Model:
         self._pairs = list(_pairs(instance))
         if not all(map(instance.usable_slots, instance.meetings)):
             raise InfeasibleError("a meeting has no slot")
-        self.lines = Lines(self._candidates())
+        self.lines = Lines(self._candidates(), Watch(inf))
         self._placed = {
             (option.pair, option.slot): placed
             for option, placed in self.lines.placement.placed.items()

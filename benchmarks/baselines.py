@@ -7,6 +7,7 @@ All of them know the pairs that may meet, place the pins first and give the tabl
 import importlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from math import inf
 from random import Random
 from unittest.mock import patch
 
@@ -42,7 +43,7 @@ def monolithic(event: Event, watch: Watch) -> Solution:
     an aim has reached while it searches the next. Breaks and tables are left as they come.
     """
     permitted = candidates(event)
-    placement = Placement(permitted, Stage.SLOT)
+    placement = Placement(permitted, Stage.SLOT, Watch(inf))
     add_rules_of_places(placement)
     places = first_fit(permitted)
     aims: list[Aim] = []

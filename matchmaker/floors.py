@@ -3,17 +3,17 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from itertools import groupby
 
 from matchmaker.events import Event, Interest, Pair, Pin, Slot, Table
+from matchmaker.facts import once_per_event
 from matchmaker.wishes import Obstacles, ways, wished_pairs
 
 Offer = frozenset[Slot]
 """The slots in which one meeting could be: with one person, or with any one of an organisation."""
 
 
-@lru_cache(maxsize=4)
+@once_per_event
 def floors(event: Event) -> Mapping[str, int]:
     """Compute the least number of meetings each participant should have.
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from matchmaker.aims import AimName
 from matchmaker.events import Event, Level, Slot
+from matchmaker.facts import once_per_event
 from matchmaker.floors import floors
 from matchmaker.schedule import Schedule
 from matchmaker.wishes import met_interests, points_of
@@ -41,15 +42,18 @@ ANOTHER_TIME = 2
 """What a published meeting at another time counts among the moves; at another table only, 1."""
 
 
-def told(event: Event) -> Mapping[str, int]:
-    """How many meetings everyone who takes part was told."""
+@once_per_event
+def promised(event: Event) -> Mapping[str, int]:
+    """How many meetings everyone who takes part was promised."""
     named = Counter(person for promise in event.promises for person in promise.pair)
     return {person: named[person] for person in event.registered if person in named}
 
 
 def losses(event: Event, schedule: Schedule) -> Mapping[str, int]:
-    """How many meetings people have fewer than they were told; only those who have fewer."""
-    missing = {person: count - len(schedule.of(person)) for person, count in told(event).items()}
+    """How many meetings people have fewer than they were promised; only those who have fewer."""
+    missing = {
+        person: count - len(schedule.of(person)) for person, count in promised(event).items()
+    }
     return {person: count for person, count in missing.items() if count > 0}
 
 

@@ -10,6 +10,7 @@ from itertools import product
 import networkx as nx
 
 from matchmaker.events import Answer, Event, Interest, Level, Pair, Status, pair_of
+from matchmaker.facts import once_per_event
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ class Obstacles:
         return declined_pairs(self.event)
 
 
+@once_per_event
 def declined_pairs(event: Event) -> frozenset[Pair]:
     """Pairs of which one side declined the other."""
     return frozenset(
@@ -111,6 +113,7 @@ def stands(event: Event, interest: Interest) -> bool:
     return interest.answer is not Answer.DECLINED
 
 
+@once_per_event
 def wished_pairs(event: Event) -> Mapping[Pair, tuple[Interest, ...]]:
     """Every pair that somebody wishes, with the interests that speak of it.
 

@@ -8,7 +8,7 @@ from matchmaker.aims import Aim, AimName, Keep
 from matchmaker.events import Event
 from matchmaker.schedule import Schedule
 from matchmaker.solver.model.candidates import Candidates, candidates
-from matchmaker.solver.model.homes import moved
+from matchmaker.solver.model.moves import moved
 from matchmaker.solver.model.placement import Places
 from matchmaker.solver.stages.breaks import shorten_breaks
 from matchmaker.solver.stages.first import first_fit
@@ -44,16 +44,16 @@ def solve(
     keep : Keep
         In a rerun: what to keep of the event's promises.
     ceiling : int, optional
-        Where pairs are kept: how many published meetings that could stand may move.
+        Where pairs are kept: how many published meetings may be away from home.
 
     Returns
     -------
     Solution
         A schedule that keeps every hard rule, however little time there was.
     """
-    permitted, aims = promised(candidates(event), keep, ceiling, watch)
-    hand = Hand(permitted, first_fit(permitted.at_home()), aims)
-    tell(Stage.FIRST, permitted, hand.places, watch)
+    permitted, aims = keep_promises(candidates(event), keep, ceiling, watch)
+    hand = Hand(permitted, first_fit(permitted.held()), aims)
+    tell(Stage.FIRST, permitted, hand.values, watch)
     hand.place(Stage.SLOT, lambda first: meet(permitted, first, watch))
     hand.place(Stage.STAY, lambda places: stay(permitted, places, watch))
     hand.place(Stage.BREAKS, lambda places: shorten_breaks(permitted, places, watch))
@@ -61,16 +61,21 @@ def solve(
     return Solution(hand.schedule, hand.aims, tuple(hand.lapses))
 
 
-def promised(
+def keep_promises(
     candidates: Candidates, keep: Keep, ceiling: int | None, watch: Watch
 ) -> tuple[Candidates, tuple[Aim, ...]]:
-    """Find what can stand of the published meetings; keep it there if all is to be kept."""
+    """Find homes for the published meetings; hold them there if all is to be kept."""
     if not candidates.event.promises:
         return candidates, ()
     candidates, aim = stand(candidates, watch)
     if keep is Keep.ALL or ceiling == 0:
-        return candidates.at_home(), (aim,)
-    return replace(candidates, ceiling=ceiling), ()
+        return candidates.held(), (aim,)
+    return under_ceiling(candidates, ceiling), ()
+
+
+def under_ceiling(candidates: Candidates, ceiling: int | None) -> Candidates:
+    """Let no more published meetings be away from home."""
+    return replace(candidates, homes=replace(candidates.homes, ceiling=ceiling))
 
 
 def meet(candidates: Candidates, first: Places, watch: Watch) -> tuple[Places, tuple[Aim, ...]]:
@@ -104,7 +109,7 @@ class Trade:
     Parameters
     ----------
     ceiling : int
-        How many published meetings that could stand may move.
+        How many published meetings may be away from home.
     moved : int
         How many do.
     points, bound : int
@@ -123,11 +128,11 @@ def frontier(event: Event, ceilings: Sequence[int], watch: Watch) -> Iterator[Tr
     Each gets an equal share of the time that is left, and begins with what the one before found.
     """
     permitted, _aim = stand(candidates(event), watch)
-    places = first_fit(permitted.at_home())
+    places = first_fit(permitted.held())
     most = bound(permitted, AimName.POINTS, {}, watch).bound  # of all plans, whatever is held
     for number, ceiling in enumerate(ceilings):
         seconds = watch.left / (len(ceilings) - number)
-        within = replace(permitted, ceiling=ceiling) if ceiling else permitted.at_home()
+        within = under_ceiling(permitted, ceiling) if ceiling else permitted.held()
         turn = Watch(seconds, workers=watch.workers, seed=watch.seed, report=watch.report)
         hand = Hand(within, places)
         hand.place(Stage.SLOT, partial(meet, within, watch=turn))

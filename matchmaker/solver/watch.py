@@ -2,14 +2,24 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from ortools.sat.python import cp_model
 
 from matchmaker.aims import AimName
+
+Thing = TypeVar("Thing")
+
+OFTEN = 100
+"""Things that are gone through between two looks at the watch."""
+
+
+class OutOfTimeError(Exception):
+    """The watch was over before a model was set up."""
 
 
 class Stage(StrEnum):
@@ -93,6 +103,19 @@ class Watch:
     def is_stopped(self) -> bool:
         """Whether somebody asked to end before the time is up."""
         return self._stopped.is_set()
+
+    def through(self, things: Iterable[Thing]) -> Iterator[Thing]:
+        """Go through things of which there may be many.
+
+        Raises
+        ------
+        OutOfTimeError
+            When the watch is over: what is being set up would not be searched any more.
+        """
+        for number, thing in enumerate(things):
+            if number % OFTEN == 0 and self.is_over:
+                raise OutOfTimeError
+            yield thing
 
     def longer(self, seconds: float) -> "Watch":
         """Get a watch that runs for so many seconds from now, and is stopped with this one."""

@@ -37,7 +37,7 @@ class Costs:
         Cost of a published pair outside, of a must outside, of each point outside. If points cost
         nothing, no meeting may leave its slot for outside.
     short, loss : int
-        Cost of each meeting below a floor, and below what somebody was told.
+        Cost of each meeting below a floor, and below what somebody was promised.
     move : int
         Cost of a move: a published meeting at another table, or half of one at another time.
     gap, wait : int
@@ -93,8 +93,8 @@ class Frame(NamedTuple):
     """(S,) the row of slots without a pause that it belongs to."""
     floor: Numbers
     """(N,) fewest meetings that are fair."""
-    told: Numbers
-    """(N,) meetings that somebody was told."""
+    promised: Numbers
+    """(N,) meetings that somebody was promised."""
     limit: Numbers
     """(N,) most meetings, or UNLIMITED."""
     begun: int
@@ -233,7 +233,7 @@ def make_board(
         day=_numbered([slot.day for slot in event.slots]),
         row=numbers(row for row, slots in enumerate(event.rows_of_slots) for _ in slots),
         floor=numbers(candidates.floors.get(person, 0) for person in participants),
-        told=numbers(candidates.told.get(person, 0) for person in participants),
+        promised=numbers(candidates.promised.get(person, 0) for person in participants),
         limit=numbers(_or_unlimited(event.limit_of(person)) for person in participants),
         begun=sum(map(event.is_over, event.slots)),
         per_day=_or_unlimited(event.rules.max_per_day),
@@ -299,13 +299,13 @@ def _worth(event: Event, way: Way, costs: Costs) -> int:
 
 def _home(candidates: Candidates, theirs: Sequence[Candidate]) -> Numbers:
     number = {slot: number for number, slot in enumerate(candidates.event.slots)}
-    homes = (candidates.homes.get(candidate.pair) for candidate in theirs)
+    homes = (candidates.homes.of.get(candidate.pair) for candidate in theirs)
     return numbers(number[home.slot] if home else NONE for home in homes)
 
 
 def _stray(candidates: Candidates, costs: Costs, candidate: Candidate, pool: Pool) -> int:
     """What a published meeting costs anywhere else than in the slot where it can stand."""
-    home = candidates.homes.get(candidate.pair)
+    home = candidates.homes.of.get(candidate.pair)
     at_home = candidates.moves(candidate.pair, home.slot, pool) if home else ANOTHER_TIME
     return costs.move * (ANOTHER_TIME - at_home)
 

@@ -18,7 +18,7 @@ from matchmaker.solver.anneal.annealing import BATCH, LEAST, Cooling
 from matchmaker.solver.anneal.board import Board, Costs, Frame, State, make_board
 from matchmaker.solver.anneal.moves import put_down, try_some
 from matchmaker.solver.model.candidates import Candidates
-from matchmaker.solver.model.homes import moves_no_more
+from matchmaker.solver.model.moves import moves_no_more
 from matchmaker.solver.model.placement import Places
 from matchmaker.solver.watch import Watch
 from matchmaker.wishes import Way, credit
@@ -98,8 +98,9 @@ def untangle(candidates: Candidates, places: Places, watch: Watch, share: float)
     ways = ways_of(candidates, places)
     reserve = watch.left * (1 - share)
     for _ in range(ROUNDS):
-        if watch.left > reserve:
-            rest = 1 - reserve / watch.left
+        left = watch.left
+        if left > reserve:
+            rest = 1 - reserve / left
             found = _anneal(candidates, ways, places, UNTANGLING, watch=watch, share=rest)
             places = found if moves_no_more(candidates, found, places) else places
     return places
@@ -120,7 +121,7 @@ def _anneal(
     share: float,
 ) -> Places:
     """Anneal in every thread from the same start, by other chances, and take the best outcome."""
-    if not ways:
+    if not ways or watch.is_over:
         return places
     board = make_board(candidates, ways, places, annealing.costs)
     states = [put(board, places) for _ in range(watch.workers)]
@@ -145,7 +146,9 @@ def _try_batch(frame: Frame, heat: float, state: State, random: np.random.Genera
 def cost_inside(frame: Frame) -> int:
     """What it costs at least, even if every meeting had its best slot: too few for somebody."""
     most = np.bincount(frame.participants.ravel(), minlength=len(frame.floor))
-    short, lost = (int(np.maximum(0, wanted - most).sum()) for wanted in (frame.floor, frame.told))
+    short, lost = (
+        int(np.maximum(0, wanted - most).sum()) for wanted in (frame.floor, frame.promised)
+    )
     return frame.short * short + frame.loss * lost
 
 

@@ -312,7 +312,7 @@ def _due(frame: Frame, participant: int, number: int) -> int:
     if number > frame.limit[participant]:
         return FORBIDDEN
     short = frame.short * max(0, frame.floor[participant] - number)
-    return int(short + frame.loss * max(0, frame.told[participant] - number))
+    return int(short + frame.loss * max(0, frame.promised[participant] - number))
 
 
 @compiled

@@ -49,7 +49,7 @@ def swap_tables(
     person_of : mapping
         The human being behind each participant.
     """
-    if not seats:
+    if not seats or watch.is_over:
         return seats
     hall = make_hall(seats, slots, tables, person_of)
     random = np.random.default_rng(watch.seed)

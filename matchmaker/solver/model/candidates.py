@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from matchmaker.aims import AimName, Given
 from matchmaker.events import Event, Interest, Level, Pair, Pin, Slot, Table
 from matchmaker.floors import floors
-from matchmaker.score import ANOTHER_TIME, told
+from matchmaker.score import ANOTHER_TIME, promised
+from matchmaker.solver.model.homes import NO_HOMES, Homes
 from matchmaker.wishes import Way, declined_pairs, ways, wished_pairs
 
 Pool = str
@@ -70,24 +71,14 @@ class Candidates:
         The pairs.
     floors : mapping of str to int
         How many meetings each participant should have at least.
-    homes : mapping of Pair to Pin
-        Where each published meeting could stand, were it for itself alone; without a table where
-        its own cannot be had.
-    standing : frozenset of Pair
-        Those of them that can stand all together.
-    stands : bool
-        Whether they must.
-    ceiling : int or None
-        How many of them may be elsewhere; None: no limit.
+    homes : Homes
+        In a rerun: where the published meetings can stand.
     """
 
     event: Event
     all: tuple[Candidate, ...]
     floors: Mapping[str, int]
-    homes: Mapping[Pair, Pin] = field(default_factory=dict)
-    standing: frozenset[Pair] = frozenset()
-    stands: bool = False
-    ceiling: int | None = None
+    homes: Homes = NO_HOMES
 
     @property
     def aims(self) -> tuple[AimName, ...]:
@@ -97,7 +88,7 @@ class Candidates:
     @property
     def given(self) -> tuple[AimName | Given, ...]:
         """What every bound takes as given."""
-        return (AimName.STANDING, Given.HOMES) if self.stands else ()
+        return (AimName.STANDING, Given.HOMES) if self.homes.are_held else ()
 
     @property
     def given_aims(self) -> tuple[AimName | Given, ...]:
@@ -116,9 +107,9 @@ class Candidates:
         return sum(c.points for c in self.all) if aim is AimName.POINTS else 0
 
     @cached_property
-    def told(self) -> Mapping[str, int]:
-        """How many meetings everyone who takes part was told."""
-        return told(self.event)
+    def promised(self) -> Mapping[str, int]:
+        """How many meetings everyone who takes part was promised."""
+        return promised(self.event)
 
     @cached_property
     def by_pair(self) -> Mapping[Pair, Candidate]:
@@ -176,33 +167,34 @@ class Candidates:
         """Keep just these pairs."""
         return replace(self, all=tuple(c for c in self.all if c.pair in pairs))
 
-    def at_home(self) -> "Candidates":
-        """Pin every published meeting that can stand where it was."""
-        return replace(self, all=tuple(map(self._at_home, self.all)), stands=True).beside_pins()
+    def held(self) -> "Candidates":
+        """Pin every published meeting to its home that can be there beside the others."""
+        homes = replace(self.homes, are_held=True)
+        return replace(self, all=tuple(map(self._held, self.all)), homes=homes).beside_pins()
 
     def beside_pins(self) -> "Candidates":
         """Leave to those that are not pinned only what the pins leave free."""
         pins = [candidate for candidate in self.all if candidate.pin]
         return replace(self, all=tuple(_Leftover(self, pins).of_all())) if pins else self
 
-    def _at_home(self, candidate: Candidate) -> Candidate:
+    def _held(self, candidate: Candidate) -> Candidate:
         is_seated = candidate.pin is not None and candidate.pin.table is not None
-        if is_seated or candidate.pair not in self.standing:
+        if is_seated or candidate.pair not in self.homes.together:
             return candidate
-        home, pool = self.homes[candidate.pair], self.home_pool(candidate.pair)
+        home, pool = self.homes.of[candidate.pair], self.home_pool(candidate.pair)
         places = {home.slot: (pool,) if pool is not None else candidate.places[home.slot]}
         return replace(candidate, places=places, pin=home)
 
     def home_pool(self, pair: Pair) -> Pool | None:
         """The pool of a published meeting's table; None if the table cannot be had."""
-        table = self.homes[pair].table
+        table = self.homes.of[pair].table
         if table:  # where it met in the past, too, though it would be online by now
             return pool_of(self.event, self.event.table[table])
         return ONLINE if self.event.is_online(pair) else None
 
     def is_at_home(self, pair: Pair, slot: Slot, pool: Pool) -> bool:
-        """Whether a published meeting stands here: slot and, where it can be had, table."""
-        return self.homes[pair].slot == slot and self.home_pool(pair) in {None, pool}
+        """Whether a published meeting has its home here: slot and, where it can be had, table."""
+        return self.homes.of[pair].slot == slot and self.home_pool(pair) in {None, pool}
 
     def moves(self, pair: Pair, slot: Slot, pool: Pool) -> int:
         """What a meeting counts among the moves in this slot, at a table of this pool."""

@@ -1,30 +1,35 @@
-"""How far the published meetings of a schedule are from where they were."""
+"""What a rerun can keep of its promises: a home for each, and which of them are held there."""
 
-from matchmaker.solver.model.candidates import Candidates
-from matchmaker.solver.model.placement import Places
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from matchmaker.events import Pair, Pin
 
-def moves(candidates: Candidates, places: Places) -> int:
-    """Count the moves of a schedule; another time counts more than another table."""
-    return sum(candidates.moves(pair, *place) for pair, place in places.items())
-
-
-def moved(candidates: Candidates, places: Places) -> int:
-    """Count the published meetings that can stand, but are elsewhere or not at all."""
-    at_home = sum(
-        pair in places and candidates.is_at_home(pair, *places[pair])
-        for pair in candidates.standing
-    )
-    return len(candidates.standing) - at_home
+HomeOf = Mapping[Pair, Pin]
+"""The slot in which a published meeting can stand, and its table; none where it cannot be had."""
 
 
-def is_within_ceiling(candidates: Candidates, places: Places) -> bool:
-    """Whether no more published meetings are moved than allowed; none if they must stand."""
-    ceiling = 0 if candidates.stands else candidates.ceiling
-    return ceiling is None or moved(candidates, places) <= ceiling
+@dataclass(frozen=True)
+class Homes:
+    """Where published meetings can stand, and how many may be elsewhere.
+
+    Parameters
+    ----------
+    of : mapping of Pair to Pin
+        The home of each that has one, were it for itself alone.
+    together : frozenset of Pair
+        Those of them that can be at home all together.
+    are_held : bool
+        Whether these are pinned there.
+    ceiling : int or None
+        How many of these may be elsewhere; None: no limit.
+    """
+
+    of: HomeOf = field(default_factory=dict)
+    together: frozenset[Pair] = frozenset()
+    are_held: bool = False
+    ceiling: int | None = None
 
 
-def moves_no_more(candidates: Candidates, places: Places, before: Places) -> bool:
-    """Whether a schedule keeps what the one before it did of what people were told."""
-    fewer = moves(candidates, places) <= moves(candidates, before)
-    return fewer and is_within_ceiling(candidates, places)
+NO_HOMES = Homes()
+"""Nothing was promised."""

@@ -20,7 +20,7 @@ from matchmaker.solver.model.candidates import ONLINE, Candidates, Pool
 from matchmaker.solver.model.placement import Option, Placement, Places
 from matchmaker.solver.model.rules import add_rules_of_places
 from matchmaker.solver.search.search import Hint
-from matchmaker.solver.watch import Stage
+from matchmaker.solver.watch import Stage, Watch
 
 Fold = Callable[[Iterable[bool]], bool]
 """`any` or `all`."""
@@ -62,6 +62,8 @@ class Lines:
     ----------
     candidates : Candidates
         The chosen pairs; all of them meet.
+    watch : Watch
+        Ends the setting up with an `OutOfTimeError` when it is over.
 
     Attributes
     ----------
@@ -72,8 +74,8 @@ class Lines:
         does.
     """
 
-    def __init__(self, candidates: Candidates) -> None:
-        self.placement = Placement(candidates, Stage.BREAKS)
+    def __init__(self, candidates: Candidates, watch: Watch) -> None:
+        self.placement = Placement(candidates, Stage.BREAKS, watch)
         self.ends_of_breaks: dict[str, list[cp_model.IntVar]] = defaultdict(list)
         self._lines: list[Line] = []
         self._model = self.placement.model
@@ -82,7 +84,7 @@ class Lines:
         add_rules_of_places(self.placement)
         for meets in self.placement.meets.values():
             self._model.add(meets == 1)
-        for person, theirs in candidates.by_person.items():
+        for person, theirs in watch.through(candidates.by_person.items()):
             if len(theirs) > 1:
                 self._add_person(person, len(theirs))
         self._add_tables()
@@ -162,7 +164,7 @@ class Lines:
 
         As in `rules.table_capacity`, but in fewer terms, which makes conflicts shorter by far.
         """
-        for (pool, slot), options in self._drawing():
+        for (pool, slot), options in self.placement.watch.through(self._drawing()):
             capacity = self.placement.candidates.capacity(pool, slot)
             people = Counter(person for option in options for person in self._people(option))
             if len(people) > 2 * capacity and max(people.values()) < len(options):

@@ -12,7 +12,7 @@ from matchmaker.events import Pair, Slot
 from matchmaker.solver.model.candidates import Candidates, Pool
 from matchmaker.solver.model.selection import Selection
 from matchmaker.solver.search.search import Found, Hint, Task
-from matchmaker.solver.watch import Stage
+from matchmaker.solver.watch import Stage, Watch
 
 Places = Mapping[Pair, tuple[Slot, Pool]]
 """When each chosen pair meets, and which pool gives the table."""
@@ -36,25 +36,25 @@ class Placement(Selection):
         Whether the pair meets in this slot, with a table of this pool.
     """
 
-    def __init__(self, candidates: Candidates, stage: Stage) -> None:
-        super().__init__(candidates, stage)
+    def __init__(self, candidates: Candidates, stage: Stage, watch: Watch) -> None:
+        super().__init__(candidates, stage, watch)
         self.placed = {
             Option(candidate.pair, slot, pool): self.model.new_bool_var("placed")
-            for candidate in candidates.all
+            for candidate in watch.through(candidates.all)
             for slot, pools in candidate.places.items()
             for pool in pools
         }
         by_pair = defaultdict(list)
         for option, placed in self.placed.items():
             by_pair[option.pair].append(placed)
-        for pair, options in by_pair.items():
+        for pair, options in watch.through(by_pair.items()):
             self.model.add(sum(options) == self.meets[pair])
 
     @cached_property
     def at(self) -> Mapping[tuple[str, Slot], list[cp_model.IntVar]]:
         """For each human being and slot, the options they are in."""
         at = defaultdict(list)
-        for option, placed in self.placed.items():
+        for option, placed in self.watch.through(self.placed.items()):
             candidate = self.candidates.by_pair[option.pair]
             for person in dict.fromkeys(self.candidates.people(candidate)):
                 at[person, option.slot].append(placed)
@@ -64,7 +64,7 @@ class Placement(Selection):
     def drawing(self) -> Mapping[tuple[Pool, Slot], list[cp_model.IntVar]]:
         """For each pool and slot, the options that draw a table of it."""
         drawing = defaultdict(list)
-        for option, placed in self.placed.items():
+        for option, placed in self.watch.through(self.placed.items()):
             drawing[option.pool, option.slot].append(placed)
         return drawing
 

@@ -37,21 +37,21 @@ def add_rules_of_places(placement: Placement) -> None:
 
 def pins_stand(selection: Selection) -> None:
     """Every pin is there; its candidate has no other slot."""
-    for candidate in selection.candidates.all:
+    for candidate in selection.watch.through(selection.candidates.all):
         if candidate.pin:
             selection.model.add(selection.meets[candidate.pair] == 1)
 
 
 def organisation_wishes_count_once(selection: Selection) -> None:
     """A wish for an organisation is used by one meeting."""
-    for users in selection.users().values():
+    for users in selection.watch.through(selection.users().values()):
         selection.model.add_at_most_one(users)
 
 
 def max_meetings(selection: Selection) -> None:
     """Nobody has more meetings than their maximum."""
     event = selection.candidates.event
-    for person in selection.candidates.by_participant:
+    for person in selection.watch.through(selection.candidates.by_participant):
         limit = event.limit_of(person)
         if limit is not None:
             selection.model.add(selection.degree(person) <= limit)
@@ -59,7 +59,7 @@ def max_meetings(selection: Selection) -> None:
 
 def one_meeting_a_slot(placement: Placement) -> None:
     """A human being has one meeting a slot, for whichever organisation; what is over stands."""
-    for (_person, slot), options in placement.at.items():
+    for (_person, slot), options in placement.watch.through(placement.at.items()):
         if not placement.candidates.event.is_over(slot):
             placement.model.add_at_most_one(options)
 
@@ -69,7 +69,7 @@ def max_per_day(placement: Placement) -> None:
     event = placement.candidates.event
     limit = event.rules.max_per_day
     if limit is not None:
-        for person in placement.candidates.by_person:
+        for person in placement.watch.through(placement.candidates.by_person):
             for slots in event.days.values():
                 had = event.had_in_person(person, slots)
                 placement.model.add(sum(placement.busy(person, slots)) <= max(limit, had))
@@ -80,7 +80,7 @@ def max_in_a_row(placement: Placement) -> None:
     event = placement.candidates.event
     limit = event.rules.max_in_a_row
     if limit is not None:
-        for person in placement.candidates.by_person:
+        for person in placement.watch.through(placement.candidates.by_person):
             for row in event.rows_of_slots:
                 for first in range(len(row) - limit):
                     window = row[first : first + limit + 1]
@@ -90,23 +90,23 @@ def max_in_a_row(placement: Placement) -> None:
 
 def table_capacity(placement: Placement) -> None:
     """A pool of tables has no more meetings a slot than it holds."""
-    for (pool, slot), options in placement.drawing.items():
+    for (pool, slot), options in placement.watch.through(placement.drawing.items()):
         if pool != ONLINE:
             capacity = placement.candidates.capacity(pool, slot)
             placement.model.add(sum(options) <= capacity)
 
 
 def ceiling_of_moves(placement: Placement) -> None:
-    """No more of the published meetings that can stand are elsewhere than somebody allowed."""
-    candidates = placement.candidates
-    if candidates.ceiling is not None:
+    """No more of the published meetings are away from home than somebody allowed."""
+    candidates, homes = placement.candidates, placement.candidates.homes
+    if homes.ceiling is not None:
         at_home = [
             placed
-            for option, placed in placement.placed.items()
-            if option.pair in candidates.standing
+            for option, placed in placement.watch.through(placement.placed.items())
+            if option.pair in homes.together
             and candidates.is_at_home(option.pair, option.slot, option.pool)
         ]
-        placement.model.add(sum(at_home) >= len(candidates.standing) - candidates.ceiling)
+        placement.model.add(sum(at_home) >= len(homes.together) - homes.ceiling)
 
 
 def room_of_participants(selection: Selection) -> None:
@@ -115,7 +115,7 @@ def room_of_participants(selection: Selection) -> None:
     That is so for each of the organisations of a human being, and for all of them together.
     """
     candidates = selection.candidates
-    for theirs in candidates.by_participant.values():
+    for theirs in selection.watch.through(candidates.by_participant.values()):
         _add_room(selection, theirs)
     for person, theirs in candidates.by_person.items():
         if len(candidates.event.selves[person]) > 1:

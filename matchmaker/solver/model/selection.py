@@ -10,7 +10,7 @@ from matchmaker.aims import AimName
 from matchmaker.events import Interest, Pair
 from matchmaker.solver.model.candidates import Candidate, Candidates
 from matchmaker.solver.search.search import Hint, Task
-from matchmaker.solver.watch import Stage
+from matchmaker.solver.watch import Stage, Watch
 from matchmaker.wishes import Way, credit
 
 
@@ -23,6 +23,8 @@ class Selection:
         The pairs that may be planned.
     stage : Stage
         The stage the searches of this model are told as.
+    watch : Watch
+        Ends the setting up with an `OutOfTimeError` when it is over.
 
     Attributes
     ----------
@@ -33,20 +35,23 @@ class Selection:
     takes : dict of Way to IntVar
         Whether they meet in this way; exactly one of a pair that meets.
     shortfall, loss : dict of str to IntVar
-        How far each participant stays below their floor, and below what they were told.
+        How far each participant stays below their floor, and below what they were promised.
     """
 
-    def __init__(self, candidates: Candidates, stage: Stage) -> None:
+    def __init__(self, candidates: Candidates, stage: Stage, watch: Watch) -> None:
         self.candidates = candidates
         self.stage = stage
+        self.watch = watch
         self.model = cp_model.CpModel()
-        self.meets = {c.pair: self._bool("meets", c.pair) for c in candidates.all}
-        self.takes = {way: self._take(c, way) for c in candidates.all for way in c.ways}
+        self.meets = {c.pair: self._bool("meets", c.pair) for c in watch.through(candidates.all)}
+        self.takes = {
+            way: self._take(c, way) for c in watch.through(candidates.all) for way in c.ways
+        }
         self.met = {
             wish: self._bool("met", (wish.source, wish.target)) for wish in candidates.musts
         }
         self.shortfall = self._missing(candidates.floors)
-        self.loss = self._missing(candidates.told)
+        self.loss = self._missing(candidates.promised)
         self._tie()
 
     def _bool(self, what: str, pair: Pair) -> cp_model.IntVar:
@@ -57,7 +62,7 @@ class Selection:
         return self.meets[way.pair] if only else self._bool("takes", way.pair)
 
     def _tie(self) -> None:
-        for candidate in self.candidates.all:
+        for candidate in self.watch.through(self.candidates.all):
             takes = [self.takes[way] for way in candidate.ways]
             if len(takes) > 1:
                 self.model.add(sum(takes) == self.meets[candidate.pair])
@@ -67,7 +72,7 @@ class Selection:
     def _missing(self, wanted: Mapping[str, int]) -> dict[str, cp_model.IntVar]:
         """Count how many meetings each participant has fewer than wanted."""
         missing = {}
-        for person, count in wanted.items():
+        for person, count in self.watch.through(wanted.items()):
             if count:
                 missing[person] = self.model.new_int_var(0, count, f"missing({person})")
                 self.model.add(missing[person] >= count - self.degree(person))
@@ -116,7 +121,7 @@ class Selection:
         degree = Counter(chain.from_iterable(chosen))
         for wanted, missing in (
             (self.candidates.floors, self.shortfall),
-            (self.candidates.told, self.loss),
+            (self.candidates.promised, self.loss),
         ):
             for person, variable in missing.items():
                 hint[variable] = max(0, wanted[person] - degree[person])

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from ortools.linear_solver.python import model_builder
 from ortools.sat.python import cp_model
 
-from matchmaker.solver.search.search import Found, Hint, Task, set_up, whole
-from matchmaker.solver.watch import Progress, Watch
+from matchmaker.solver.search.search import Found, Hint, Task, nothing_found, set_up, whole
+from matchmaker.solver.watch import OutOfTimeError, Progress, Watch
 
 SOLVER = "scip"
 OWN_WORDS = "misc/catchctrlc = FALSE"
@@ -52,10 +52,10 @@ def search_linear(
         If the model has no solution.
     """
     start = time.monotonic()
-    if watch.is_over:  # a large model is not even written down
-        return Found(None, task.limit, 0.0, _unknown)
-    set_up(model, task, {})
-    program, variables = _translate(model)
+    try:
+        program, variables = _translate(model, task, watch)
+    except OutOfTimeError:
+        return nothing_found(task.limit, time.monotonic() - start)
     for variable, value in (hint or {}).items():
         program.add_hint(variables[variable.index], value)
     solver = model_builder.Solver(SOLVER)
@@ -64,7 +64,7 @@ def search_linear(
     solver.set_time_limit_in_seconds(seconds)
     watch.report(Progress(task.stage, task.aim))
     if watch.is_over or not _solve(solver, program, watch):
-        return Found(None, task.limit, time.monotonic() - start, _unknown)
+        return nothing_found(task.limit, time.monotonic() - start)
     sign = -1 if task.aim.is_maximised else 1
     reached, bound = (
         sign * (float(number) + model.proto.objective.offset)
@@ -78,10 +78,6 @@ def search_linear(
     )
     watch.report(Progress(task.stage, task.aim, found.value, found.bound))
     return found
-
-
-def _unknown(_variable: cp_model.IntVar) -> bool:
-    raise ValueError("no solution was found")
 
 
 def _solve(solver: model_builder.Solver, program: model_builder.Model, watch: Watch) -> bool:
@@ -127,15 +123,18 @@ class Row:
 
 
 def _translate(
-    model: cp_model.CpModel, *, whole_numbers: bool = True
+    model: cp_model.CpModel, task: Task, watch: Watch, *, whole_numbers: bool = True
 ) -> tuple[model_builder.Model, Variables]:
-    """Write the model down as a linear program, of whole numbers or without them."""
+    """Write the model down with this goal, as a linear program of whole numbers or without them."""
+    if watch.is_over:  # a large model is not even begun
+        raise OutOfTimeError
+    set_up(model, task, {})
     program = model_builder.Model()  # type: ignore[no-untyped-call]
     variables = [
         program.new_var(low, high, is_integer=whole_numbers, name=None)
-        for low, high in _domains(model)
+        for low, high in watch.through(_domains(model))
     ]
-    for row in _rows(model):
+    for row in watch.through(_rows(model)):
         terms = _sum(variables, row.indices, row.coefficients)
         program.add_linear_constraint(terms, lb=_limit(row.low), ub=_limit(row.high))
     goal = model.proto.objective
@@ -198,10 +197,10 @@ def relaxed_bound(model: cp_model.CpModel, task: Task, watch: Watch, share: floa
     harm: whatever prices are put on the rows of a linear program, weak duality makes a bound of
     them. Prices are rounded to whole numbers of a millionth, and the bound is summed up exactly.
     """
-    if watch.is_over:
+    try:
+        program, _variables = _translate(model, task, watch, whole_numbers=False)
+    except OutOfTimeError:
         return task.limit
-    set_up(model, task, {})
-    program, _variables = _translate(model, whole_numbers=False)
     solver = model_builder.Solver("pdlp")
     solver.set_solver_specific_parameters(f"num_threads: {watch.workers} {PRECISE_ENOUGH}")
     solver.set_time_limit_in_seconds(max(watch.left * share, PATIENCE))

@@ -74,6 +74,15 @@ class Found:
         return self.value if self.value is not None and self.value == self.bound else counted
 
 
+def nothing_found(limit: int, seconds: float = 0.0) -> Found:
+    """Tell of a search that found nothing, or was not begun, of an aim with this limit."""
+    return Found(None, limit, seconds, _unknown)
+
+
+def _unknown(_variable: cp_model.IntVar) -> bool:
+    raise ValueError("no solution was found")
+
+
 class InfeasibleError(RuntimeError):
     """A model has no solution."""
 
@@ -113,9 +122,9 @@ def search(
         If the model is malformed.
     """
     start = time.monotonic()
-    solver = cp_model.CpSolver()
     if watch.is_over:
-        return Found(None, task.limit, 0.0, solver.boolean_value)
+        return nothing_found(task.limit)
+    solver = cp_model.CpSolver()
     set_up(model, task, hint or {})
     solver.parameters.max_time_in_seconds = watch.left * share
     solver.parameters.num_workers = watch.workers if len(model.proto.variables) > SMALL else 1
@@ -130,7 +139,7 @@ def search(
         status = solver.solve(model, teller)
     seconds = time.monotonic() - start
     if status == cp_model.UNKNOWN:
-        return Found(None, teller.bound, seconds, solver.boolean_value)
+        return nothing_found(teller.bound, seconds)
     if status == cp_model.INFEASIBLE:
         raise InfeasibleError(f"{task.stage}/{task.aim}")
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:

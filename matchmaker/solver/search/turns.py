@@ -12,7 +12,16 @@ from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
-from matchmaker.solver.search.search import SMALL, Found, Hint, InfeasibleError, Task, hold, search
+from matchmaker.solver.search.search import (
+    SMALL,
+    Found,
+    Hint,
+    InfeasibleError,
+    Task,
+    hold,
+    nothing_found,
+    search,
+)
 from matchmaker.solver.watch import Progress, Watch
 
 
@@ -113,7 +122,7 @@ class _Turns:
     def __init__(
         self, model: cp_model.CpModel, task: Task, watch: Watch, hint: Hint, known: int | None
     ) -> None:
-        self.found = Found(known, task.limit, 0.0, cp_model.CpSolver().boolean_value)
+        self.found = replace(nothing_found(task.limit), value=known)
         self._model = model
         self._task = task
         self._watch = watch

@@ -1,22 +1,21 @@
 """Third stage: the same pairs in other slots, with fewer breaks and then less waiting."""
 
 import time
-from collections.abc import Mapping
 
 from matchmaker.aims import Aim, AimName, Given
 from matchmaker.solver.anneal.chains import untangle
+from matchmaker.solver.budget import BREAKS, LINED, UNTANGLING, WAITING
 from matchmaker.solver.model.candidates import Candidates
-from matchmaker.solver.model.homes import moves
 from matchmaker.solver.model.lines import Lines
+from matchmaker.solver.model.moves import moves
 from matchmaker.solver.model.placement import Places
 from matchmaker.solver.search.search import Task, hold
 from matchmaker.solver.search.turns import search_in_turns
+from matchmaker.solver.stages.improve import improve
 from matchmaker.solver.stages.slot import values
 from matchmaker.solver.watch import Progress, Stage, Watch
 
 AIMS = (AimName.BREAKS, AimName.WAITING)
-LARGE = 40_000
-"""Options of the pairs beyond which no model is built: it would neither prove nor better much."""
 
 
 def shorten_breaks(
@@ -24,26 +23,18 @@ def shorten_breaks(
 ) -> tuple[Places, tuple[Aim, ...]]:
     """Re-slot the chosen pairs for the fewest breaks, then the least waiting."""
     watch.report(Progress(Stage.BREAKS, AimName.BREAKS))
-    is_large = _options(candidates.only(places.keys())) > LARGE
-    places = untangle(candidates, places, watch, share=0.8)
+    places = untangle(candidates, places, watch, UNTANGLING)
     chosen = candidates.only(places.keys())
     counted = values(candidates.event, places)
-    if watch.is_over or not counted[AimName.BREAKS] or is_large:
-        return places, _only_counted(candidates, counted, watch)
-    try:
-        return _prove(chosen, places, watch)
-    except MemoryError:  # the schedule in hand is as good as before
-        return places, _only_counted(candidates, counted, watch)
-
-
-def _only_counted(
-    candidates: Candidates, counted: Mapping[AimName, int], watch: Watch
-) -> tuple[Aim, ...]:
-    """Say what breaks and waiting there are, where there are none or no time to prove anything."""
     given = (*candidates.given_aims, Given.PAIRS)
-    for aim in AIMS:
-        watch.report(Progress(Stage.BREAKS, aim, counted[aim], 0))
-    return tuple(Aim(aim, counted[aim], 0, 0.0, given) for aim in AIMS)
+    in_hand = places, tuple(Aim(aim, counted[aim], 0, 0.0, given) for aim in AIMS)
+    is_worth_it = counted[AimName.BREAKS] > 0 and _options(chosen) <= LINED
+    places, aims = improve(
+        in_hand, lambda: _prove(chosen, places, watch), watch, if_worth=is_worth_it
+    )
+    for aim in aims:
+        watch.report(Progress(Stage.BREAKS, aim.name, aim.value, aim.bound))
+    return places, aims
 
 
 def _options(candidates: Candidates) -> int:
@@ -54,13 +45,15 @@ def _options(candidates: Candidates) -> int:
 def _prove(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places, tuple[Aim, ...]]:
     """Search one aim after the other, from a schedule in hand."""
     start = time.monotonic()
-    lines = Lines(candidates)
+    lines = Lines(candidates, watch)
     model = lines.placement.model
     if candidates.event.promises:
         hold(model, lines.placement.task_of_moves(), moves(candidates, places))
     given = (*candidates.given_aims, Given.PAIRS)
     aims = []
-    for aim, count, share in zip(AIMS, (lines.breaks, lines.waiting), (0.5, 0.3), strict=True):
+    for aim, count, share in zip(
+        AIMS, (lines.breaks, lines.waiting), (BREAKS, WAITING), strict=True
+    ):
         task = Task(Stage.BREAKS, aim, count, 0)
         known = values(candidates.event, places)[aim]
         found = search_in_turns(model, task, watch, share, hint=lines.hint(places), known=known)

@@ -15,7 +15,7 @@ from matchmaker.rulebook import broken_rules, verify
 from matchmaker.schedule import Schedule
 from matchmaker.score import score
 from matchmaker.solver.model.candidates import CHOSEN_AIMS, Candidates
-from matchmaker.solver.model.homes import is_within_ceiling, moves
+from matchmaker.solver.model.moves import is_within_ceiling, moves
 from matchmaker.solver.model.placement import Places
 from matchmaker.solver.stages.seat import seat_at_once
 from matchmaker.solver.watch import Stage
@@ -55,6 +55,7 @@ class Work:
     places: Places
     schedule: Schedule
     aims: tuple[Aim, ...]
+    values: Mapping[AimName, int]
 
 
 class Hand:
@@ -75,6 +76,8 @@ class Hand:
         The schedule, before its tables are given out.
     schedule : Schedule
         The same with tables.
+    values : mapping of AimName to int
+        What is counted in it.
     aims : tuple of Aim
         How well each aim is reached, in order of rank.
     lapses : list of Lapse
@@ -88,7 +91,7 @@ class Hand:
         self.schedule = Schedule() if isinstance(first, Lapse) else first
         self.aims: tuple[Aim, ...] = ()
         self.lapses: list[Lapse] = []
-        self._values = score(candidates.event, self.schedule)
+        self.values = score(candidates.event, self.schedule)
         wrong = [first.what] if isinstance(first, Lapse) else self._broken(first)
         self._is_sound = self._is_kept(Stage.FIRST, wrong)
         self._claim(Stage.STAND, aims)
@@ -100,7 +103,7 @@ class Hand:
             places, aims = work(self.places)
             is_same = places == self.places
             schedule = self.schedule if is_same else seat_at_once(self._candidates, places)
-            return Work(places, schedule, aims)
+            return self._work(places, schedule, aims)
 
         self._take(stage, placed)
 
@@ -109,19 +112,25 @@ class Hand:
 
         def seated() -> Work:
             schedule, aim = work(self.places)
-            return Work(self.places, schedule, (aim,))
+            return self._work(self.places, schedule, (aim,))
 
         self._take(Stage.SEAT, seated)
+
+    def _work(self, places: Places, schedule: Schedule, aims: tuple[Aim, ...]) -> Work:
+        """Count what a schedule reaches, unless it is the one in hand."""
+        if schedule == self.schedule:
+            return Work(places, self.schedule, aims, self.values)
+        return Work(places, schedule, aims, score(self._candidates.event, schedule))
 
     def _take(self, stage: Stage, make: Callable[[], Work]) -> None:
         """Take the work of a stage if it holds; its claims as far as they do."""
         made = attempt(stage, lambda: self._hold(stage, make()))
         if isinstance(made, Lapse):
             self.lapses.append(made)
-            made = Work(self.places, self.schedule, self._without_claims(stage))
+            made = Work(self.places, self.schedule, self._without_claims(stage), self.values)
         elif made.schedule is not self.schedule:
             self.places, self.schedule, self._is_sound = made.places, made.schedule, True
-            self._values = score(self._candidates.event, made.schedule)
+            self.values = made.values
         self._claim(stage, made.aims)
 
     def _hold(self, stage: Stage, work: Work) -> Work | Lapse:
@@ -141,9 +150,8 @@ class Hand:
 
     def _worsened(self, work: Work) -> Iterator[str]:
         """Name the first aim that differs, if it is worse: a better one outweighs all after it."""
-        reached = self._without_luck(self.places, self._values)
-        values = score(self._candidates.event, work.schedule)
-        values = self._without_luck(work.places, values)
+        reached = self._without_luck(self.places, self.values)
+        values = self._without_luck(work.places, work.values)
         for aim in self.aims:
             if aim.name is AimName.STANDING:  # what stands is pinned; more may do so by chance
                 continue
@@ -174,9 +182,9 @@ class Hand:
         those between. Bounds hold as before: with a better value given there are only fewer plans
         to compare with.
         """
-        known = tuple(replace(aim, value=self._values[aim.name]) for aim in self.aims)
-        false = {aim.name for aim in aims if aim.is_proven and aim.value != self._values[aim.name]}
-        counted = tuple(replace(aim, value=self._values[aim.name]) for aim in aims)
+        known = tuple(replace(aim, value=self.values[aim.name]) for aim in self.aims)
+        false = {aim.name for aim in aims if aim.is_proven and aim.value != self.values[aim.name]}
+        counted = tuple(replace(aim, value=self.values[aim.name]) for aim in aims)
         false |= {aim.name for aim in (*known, *counted) if aim.is_exceeded}
         self._is_kept(stage, (f"{name} is not as claimed" for name in sorted(false)))
         self.aims = tuple(
@@ -198,4 +206,4 @@ class Hand:
         """Count an aim, with a bound that needs no search."""
         is_chosen = name in CHOSEN_AIMS
         bound = self._candidates.limit(name) if is_chosen or name is AimName.STANDING else 0
-        return Aim(name, self._values[name], bound, seconds)
+        return Aim(name, self.values[name], bound, seconds)

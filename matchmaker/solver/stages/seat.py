@@ -2,8 +2,8 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from ortools.sat.python import cp_model
@@ -13,10 +13,12 @@ from matchmaker.events import Pair, Slot, Table
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
 from matchmaker.solver.anneal.swaps import Seats, swap_tables
+from matchmaker.solver.budget import SEATED, SEATING, SWAPPING, SWAPPING_ALONE
 from matchmaker.solver.model.candidates import ONLINE, Candidates, Pool, pool_of
 from matchmaker.solver.model.placement import Places
 from matchmaker.solver.model.walks import ALONE, Tables, fewest_changes, walks
 from matchmaker.solver.search.search import Found, Hint, Task, hold, search
+from matchmaker.solver.stages.improve import InHand, improve
 from matchmaker.solver.watch import Progress, Stage, Watch
 
 
@@ -28,63 +30,51 @@ def seat(candidates: Candidates, places: Places, watch: Watch) -> tuple[Schedule
     start = time.monotonic()
     person_of = candidates.event.person_of
     proven = fewest_changes(slots, tables, person_of)
-    is_large = sum(map(len, tables.values())) > LARGEST
-    share = 0.95 if is_large else 0.6
+    is_small = sum(map(len, tables.values())) <= SEATED
+    share = SWAPPING if is_small else SWAPPING_ALONE
     seated = stay_seated(slots, counted, person_of)
     seats = swap_tables(seated, slots, tables, watch, share, person_of=person_of)
     known = score(candidates.event, _schedule(places, seats))[AimName.TABLE_CHANGES]
-    best = Seated(seats, known, proven)
+    best = InHand(seats, known, proven)
     watch.report(Progress(Stage.SEAT, AimName.TABLE_CHANGES, known, proven))
-    if known > proven and not watch.is_over and not is_large:
-        best = _search_all(partial(Seating, slots, tables, person_of), best, watch)
+    search = partial(_search, slots, tables, person_of, best, watch)
+    best = improve(best, search, watch, if_worth=is_small and not best.is_proven)
     given = (*candidates.given_aims, AimName.BREAKS, AimName.WAITING, Given.SLOTS)
-    aim = Aim(AimName.TABLE_CHANGES, best.changes, best.bound, time.monotonic() - start, given)
-    return _schedule(places, best.seats), aim
+    aim = Aim(AimName.TABLE_CHANGES, best.value, best.bound, time.monotonic() - start, given)
+    return _schedule(places, best.plan), aim
 
 
 def seat_at_once(candidates: Candidates, places: Places) -> Schedule:
     """Give out tables as they come, without any search."""
     slots = {pair: slot for pair, (slot, pool) in places.items() if pool != ONLINE}
     tables = {pair: tables_of(candidates, pair, *places[pair]) for pair in slots}
-    return _schedule(places, stay_seated(slots, _as_counted(candidates, places, tables)))
+    counted = _as_counted(candidates, places, tables)
+    return _schedule(places, stay_seated(slots, counted, candidates.event.person_of))
 
 
-LARGEST = 200_000
-"""Meetings times tables up to which a search beyond swaps is worth the time to set it up."""
-
-
-@dataclass(frozen=True)
-class Seated:
-    """Tables given out, how often somebody changes, and how often that must be at least."""
-
-    seats: Seats
-    changes: int
-    bound: int
-
-
-def _search_all(make: Callable[[], "Seating"], known: Seated, watch: Watch) -> Seated:
-    """Search for fewer changes, from the tables in hand; they are kept if memory is short."""
-    try:
-        return _search(make(), known, watch)
-    except MemoryError:
-        return known
-
-
-def _search(seating: "Seating", known: Seated, watch: Watch) -> Seated:
+def _search(
+    slots: Mapping[Pair, Slot],
+    tables: Tables,
+    person_of: Mapping[str, str],
+    known: InHand[Seats],
+    watch: Watch,
+) -> InHand[Seats]:
+    """Search for fewer changes, from the tables in hand."""
+    seating = Seating(slots, tables, watch, person_of)
     task = Task(Stage.SEAT, AimName.TABLE_CHANGES, sum(seating.changes), known.bound)
-    hold(seating.model, task, known.changes)
-    found = search(seating.model, task, watch, 0.95, seating.hint(known.seats))
-    if not found.is_better_than(known.changes, task.aim):
+    hold(seating.model, task, known.value)
+    found = search(seating.model, task, watch, SEATING, seating.hint(known.plan))
+    if not found.is_better_than(known.value, task.aim):
         return replace(known, bound=found.bound)
     seats = seating.seats(found)
-    return Seated(seats, seating.count(seats), found.bound)
+    return InHand(seats, seating.count(seats), found.bound)
 
 
 def tables_of(candidates: Candidates, pair: Pair, slot: Slot, pool: Pool) -> tuple[Table, ...]:
     """The tables a meeting may be given: the pinned one or that of before, or all of theirs."""
     pin = candidates.by_pair[pair].pin
     if pin is None or pin.table is None:
-        pin = candidates.homes.get(pair)
+        pin = candidates.homes.of.get(pair)
     if pin and pin.slot == slot and pin.table:
         table = candidates.event.table[pin.table]
         if pool_of(candidates.event, table) == pool:
@@ -150,7 +140,11 @@ class Seating:
     """
 
     def __init__(
-        self, slots: Mapping[Pair, Slot], tables: Tables, person_of: Mapping[str, str] = ALONE
+        self,
+        slots: Mapping[Pair, Slot],
+        tables: Tables,
+        watch: Watch,
+        person_of: Mapping[str, str] = ALONE,
     ) -> None:
         self.model = cp_model.CpModel()
         self.changes: list[cp_model.IntVar] = []
@@ -158,13 +152,13 @@ class Seating:
         self._tables = tables
         self.at = {
             (pair, table.name): self.model.new_bool_var("at")
-            for pair in sorted(tables)
+            for pair in watch.through(sorted(tables))
             for table in tables[pair]
         }
         self._one_table_each()
         self._table_capacity()
         self._walks = walks(slots, person_of)
-        for earlier, later in self._walks:
+        for earlier, later in watch.through(self._walks):
             self._add_change(earlier, later)
 
     def _one_table_each(self) -> None:

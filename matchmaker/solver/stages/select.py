@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from matchmaker.aims import AimName
 from matchmaker.events import Pair
+from matchmaker.solver.budget import BOUNDING, SELECTING, SELECTING_OTHERS
 from matchmaker.solver.model.candidates import Candidates
 from matchmaker.solver.model.rules import add_rules_of_pairs
 from matchmaker.solver.model.selection import Selection
 from matchmaker.solver.search.linear import search_linear
-from matchmaker.solver.search.search import Found, hold
+from matchmaker.solver.search.search import Found, hold, nothing_found
+from matchmaker.solver.stages.improve import improve
 from matchmaker.solver.watch import Stage, Watch
 
 
@@ -37,33 +39,39 @@ def select(candidates: Candidates, known: frozenset[Pair], watch: Watch) -> Choi
     watch : Watch
         The time; some third of what is left is used.
     """
-    selection = Selection(candidates, Stage.SELECT)
+    nothing = {aim: nothing_found(candidates.limit(aim)) for aim in candidates.aims}
+    return improve(Choice(known, nothing), lambda: _search(candidates, known, watch), watch)
+
+
+def _search(candidates: Candidates, known: frozenset[Pair], watch: Watch) -> Choice:
+    selection = Selection(candidates, Stage.SELECT, watch)
     add_rules_of_pairs(selection)
     found = {}
     for aim in candidates.aims:
         task = selection.task(aim)
-        found[aim] = searched = search_linear(
-            selection.model, task, watch, SHARES.get(aim, SHARE), selection.hint(known)
-        )
+        share = SELECTING.get(aim, SELECTING_OTHERS)
+        searched = search_linear(selection.model, task, watch, share, selection.hint(known))
+        found[aim] = searched
         if searched.value is not None:
             known = chosen_pairs(selection, searched)
             hold(selection.model, task, searched.value)
     return Choice(known, found)
 
 
-SHARE = 0.1
-"""Share of the time that is left, for each aim in turn."""
-SHARES = {AimName.POINTS: 0.2}
-"""Where it is another."""
-
-
 def bound(candidates: Candidates, aim: AimName, held: Mapping[AimName, int], watch: Watch) -> Found:
     """Bound one aim for every plan that has at least these values in the aims before it."""
-    selection = Selection(candidates, Stage.SELECT)
+    nothing = nothing_found(candidates.limit(aim))
+    return improve(nothing, lambda: _bound(candidates, aim, held, watch), watch)
+
+
+def _bound(
+    candidates: Candidates, aim: AimName, held: Mapping[AimName, int], watch: Watch
+) -> Found:
+    selection = Selection(candidates, Stage.SELECT, watch)
     add_rules_of_pairs(selection)
     for earlier, value in held.items():
         hold(selection.model, selection.task(earlier), value)
-    return search_linear(selection.model, selection.task(aim), watch, share=0.2)
+    return search_linear(selection.model, selection.task(aim), watch, BOUNDING)
 
 
 def chosen_pairs(selection: Selection, found: Found) -> frozenset[Pair]:

@@ -1,22 +1,24 @@
 """Second stage: when the chosen pairs meet; what does not fit is exchanged for what does."""
 
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from matchmaker.aims import Aim, AimName
 from matchmaker.events import Event, Pair
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
 from matchmaker.solver.anneal.chains import exchange, squeeze_in
+from matchmaker.solver.budget import EXCHANGING, MODELLED, PLACING, PLACING_SOME, SEARCHED, SLOTTING
 from matchmaker.solver.model.candidates import Candidates
-from matchmaker.solver.model.homes import is_within_ceiling
+from matchmaker.solver.model.moves import is_within_ceiling
 from matchmaker.solver.model.placement import Placement, Places
 from matchmaker.solver.model.rules import add_rules_of_places
 from matchmaker.solver.search.linear import relaxed_bound, search_linear
 from matchmaker.solver.search.search import hold
 from matchmaker.solver.stages.first import first_fit
+from matchmaker.solver.stages.improve import InHand, improve
 from matchmaker.solver.stages.select import Choice, bound
 from matchmaker.solver.watch import Progress, Stage, Watch
 
@@ -44,8 +46,8 @@ def slot(
     """
     placed = place(candidates, choice.pairs, first, watch)
     within = [places for places in (*placed, first) if is_within_ceiling(candidates, places)]
-    best = min(within, key=lambda places: rank(candidates, places))
-    tell(Stage.SLOT, candidates, best, watch)
+    best = best_of(candidates, within)
+    tell(Stage.SLOT, candidates, best.values, watch)
     return climb(candidates, choice, best, watch)
 
 
@@ -54,24 +56,36 @@ def place(
 ) -> tuple[Places, ...]:
     """Place the chosen pairs; where some find no slot, fill up with others and exchange.
 
-    Published meetings begin where they can stand, as in the first schedule.
+    Published meetings begin at home, as in the first schedule. Without time, what was
+    chosen beyond that one is still placed as it fits.
     """
-    at_home = {pair: first[pair] for pair in candidates.standing & first.keys() & chosen}
+    if watch.is_over and chosen == first.keys():
+        return ()
+    at_home = {pair: first[pair] for pair in candidates.homes.together & first.keys() & chosen}
     start = first_fit(candidates.only(chosen), at_home)
-    may_move = candidates.standing and not candidates.stands
-    share = 0.15 if may_move else 0.4  # where most better stay where they were
+    may_move = candidates.homes.together and not candidates.homes.are_held
+    share = PLACING_SOME if may_move else PLACING
     placed = squeeze_in(candidates, chosen, start, watch, share)
     if placed.keys() == chosen:
         return (placed,)
     filled = first_fit(candidates, placed)
-    return filled, exchange(candidates, filled, watch, share=0.15)
+    return (filled,) if watch.is_over else (filled, exchange(candidates, filled, watch, EXCHANGING))
 
 
-def tell(stage: Stage, candidates: Candidates, places: Places, watch: Watch) -> None:
-    """Tell of a schedule in hand."""
-    reached = values(candidates.event, places)
+def tell(
+    stage: Stage, candidates: Candidates, reached: Mapping[AimName, int], watch: Watch
+) -> None:
+    """Tell of the values of a schedule in hand."""
     for aim in candidates.aims:
         watch.report(Progress(stage, aim, reached[aim]))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A schedule, and the value of every aim that is counted in it."""
+
+    places: Places
+    values: Mapping[AimName, int]
 
 
 @dataclass(frozen=True)
@@ -83,41 +97,26 @@ class Goal:
     bound: int
 
 
-@dataclass(frozen=True)
-class Improved:
-    """The schedule after a search for one aim, the value claimed for it, and the bound."""
-
-    places: Places
-    value: int
-    bound: int
-
-
 def climb(
-    candidates: Candidates, choice: Choice, places: Places, watch: Watch
+    candidates: Candidates, choice: Choice, best: Counted, watch: Watch
 ) -> tuple[Places, tuple[Aim, ...]]:
     """Improve one aim after the other until its bound is met or its time is up."""
+    is_modelled = options(candidates) <= MODELLED
     held: dict[AimName, int] = {}
     aims: list[Aim] = []
     for aim in candidates.aims:
         start = time.monotonic()
-        proven = _bound(candidates, choice, aim, held, watch)
-        best = Improved(places, _value(candidates, choice, aim, places), proven)
-        watch.report(Progress(Stage.SLOT, aim, best.value, proven))
-        if best.value != proven and not watch.is_over and options(candidates) <= LARGEST:
-            with suppress(MemoryError):  # the schedule in hand is as good as before
-                goal = Goal(aim, dict(held), proven)
-                best = _look_at_slots(candidates, goal, places, watch)
-        places, held[aim] = best.places, best.value
+        goal = Goal(aim, dict(held), _bound(candidates, choice, aim, held, watch))
+        in_hand = InHand(best, _value(choice, aim, best), goal.bound)
+        watch.report(Progress(Stage.SLOT, aim, in_hand.value, in_hand.bound))
+        search = partial(_look_at_slots, candidates, goal, best, watch)
+        is_worth_it = is_modelled and not in_hand.is_proven
+        found = improve(in_hand, search, watch, if_worth=is_worth_it)
+        best, held[aim] = found.plan, found.value
         seconds = choice.found[aim].seconds + time.monotonic() - start
         given = (*candidates.given, *candidates.aims[: len(aims)])
-        aims.append(Aim(aim, best.value, best.bound, seconds, given))
-    return places, tuple(aims)
-
-
-LARGEST = 1_000_000
-"""Pairs times slots up to which a model of them all fits in time and memory."""
-SEARCHABLE = 50_000
-"""Pairs times slots up to which an integer program proves in seconds what is best of them."""
+        aims.append(Aim(aim, found.value, found.bound, seconds, given))
+    return best.places, tuple(aims)
 
 
 def options(candidates: Candidates) -> int:
@@ -125,10 +124,10 @@ def options(candidates: Candidates) -> int:
     return sum(len(candidate.places) for candidate in candidates.all)
 
 
-def _value(candidates: Candidates, choice: Choice, aim: AimName, places: Places) -> int:
+def _value(choice: Choice, aim: AimName, best: Counted) -> int:
     """Take the first stage at its word where all of its pairs are placed; otherwise count."""
-    counted = values(candidates.event, places)[aim]
-    return choice.found[aim].claim(counted) if places.keys() == choice.pairs else counted
+    counted = best.values[aim]
+    return choice.found[aim].claim(counted) if best.places.keys() == choice.pairs else counted
 
 
 def _bound(
@@ -144,22 +143,35 @@ def _bound(
     return bound(candidates, aim, held, watch).bound
 
 
-def _look_at_slots(candidates: Candidates, goal: Goal, places: Places, watch: Watch) -> Improved:
+def _look_at_slots(
+    candidates: Candidates, goal: Goal, best: Counted, watch: Watch
+) -> InHand[Counted]:
     """Search all pairs and slots together, from the schedule in hand; bound them if too many."""
-    placement = Placement(candidates, Stage.SLOT)
+    placement = Placement(candidates, Stage.SLOT, watch)
     add_rules_of_places(placement)
     for earlier, value in goal.held.items():
         hold(placement.model, placement.task(earlier), value)
     task = replace(placement.task(goal.aim), limit=goal.bound)
-    known = values(candidates.event, places)[goal.aim]
-    if options(candidates) > SEARCHABLE:
-        return Improved(places, known, relaxed_bound(placement.model, task, watch, share=0.5))
+    known = best.values[goal.aim]
+    if options(candidates) > SEARCHED:
+        return InHand(best, known, relaxed_bound(placement.model, task, watch, SLOTTING))
     hold(placement.model, task, known)
-    found = search_linear(placement.model, task, watch, 0.5, placement.hint_places(places))
-    if found.is_better_than(known, task.aim):
-        places = first_fit(candidates, placement.places(found))
-    value = found.claim(counted=values(candidates.event, places)[task.aim])
-    return Improved(places, value, found.bound)
+    hint = placement.hint_places(best.places)
+    found = search_linear(placement.model, task, watch, SLOTTING, hint)
+    if found.is_better_than(known, goal.aim):
+        best = counted(candidates, first_fit(candidates, placement.places(found)))
+    return InHand(best, found.claim(best.values[goal.aim]), found.bound)
+
+
+def counted(candidates: Candidates, places: Places) -> Counted:
+    """Count what a schedule reaches."""
+    return Counted(places, values(candidates.event, places))
+
+
+def best_of(candidates: Candidates, schedules: Iterable[Places]) -> Counted:
+    """Take the best of some schedules by the aims of their pairs; the first of equal ones."""
+    every = [counted(candidates, places) for places in schedules]
+    return min(every, key=lambda one: rank(candidates, one.values))
 
 
 def values(event: Event, places: Places) -> Mapping[AimName, int]:
@@ -168,7 +180,6 @@ def values(event: Event, places: Places) -> Mapping[AimName, int]:
     return score(event, Schedule(tuple(meetings)))
 
 
-def rank(candidates: Candidates, places: Places) -> tuple[int, ...]:
+def rank(candidates: Candidates, reached: Mapping[AimName, int]) -> tuple[int, ...]:
     """Order schedules by the aims of their pairs, better ones first."""
-    reached = values(candidates.event, places)
     return tuple(-reached[aim] if aim.is_maximised else reached[aim] for aim in candidates.aims)

@@ -1,4 +1,4 @@
-"""Before all else in a rerun: which published meetings can stand where they were, all together."""
+"""Before all else in a rerun: which published meetings have a home, all together."""
 
 import time
 from collections import Counter, defaultdict
@@ -7,22 +7,24 @@ from dataclasses import replace
 
 from matchmaker.aims import Aim, AimName
 from matchmaker.events import Pair, Pin, Slot
+from matchmaker.solver.budget import STANDING
 from matchmaker.solver.model.candidates import Candidate, Candidates, pool_of
+from matchmaker.solver.model.homes import HomeOf, Homes
 from matchmaker.solver.model.placement import Option, Placement, Places
 from matchmaker.solver.model.rules import add_rules_of_places
 from matchmaker.solver.search.linear import search_linear
 from matchmaker.solver.search.search import Found, Task, hold
 from matchmaker.solver.stages.first import first_fit
+from matchmaker.solver.stages.improve import improve
 from matchmaker.solver.watch import Progress, Stage, Watch
-
-Homes = Mapping[Pair, Pin]
 
 
 def stand(candidates: Candidates, watch: Watch) -> tuple[Candidates, Aim]:
     """Find homes for as many published meetings as possible: the slot, and if it can be the table.
 
-    Where a set of them cannot stand together (a lowered maximum, a pin across two of them), as few
-    as possible are lost, of these those of least points, and then as few tables as possible change.
+    Where a set of them cannot be at home together (a lowered maximum, a pin across two of them), as
+    few as possible are lost, of these those of least points, and then as few tables as possible
+    change.
 
     Parameters
     ----------
@@ -34,26 +36,25 @@ def stand(candidates: Candidates, watch: Watch) -> tuple[Candidates, Aim]:
     Returns
     -------
     Candidates
-        The same, with the homes found, and who can stand there.
+        The same, with the homes found.
     Aim
-        How many stand, of how many at most.
+        How many can be at home together, of how many at most.
     """
     start = time.monotonic()
     at_home = _at_home(candidates)
-    promised = {c.pair for c in at_home.all if _can_stand(candidates, c)}
-    alone = {pair: _home(candidates, pair) for pair in promised}
-    homes: Homes = alone
+    alone = {c.pair: _home(candidates, c.pair) for c in at_home.all if _has_home(candidates, c)}
+    homes: HomeOf = alone
     bound = len(alone)
     if not _go_together(at_home, alone):
         homes, bound = _search(at_home, alone, watch)
     watch.report(Progress(Stage.STAND, AimName.STANDING, len(homes), bound))
     aim = Aim(AimName.STANDING, len(homes), bound, time.monotonic() - start)
     everywhere = {**_left(at_home, alone, homes), **homes}
-    return replace(candidates, homes=everywhere, standing=frozenset(homes)), aim
+    return replace(candidates, homes=Homes(everywhere, frozenset(homes))), aim
 
 
-def _left(at_home: Candidates, alone: Homes, homes: Homes) -> Homes:
-    """Give those that cannot stand beside the others what these leave of their tables."""
+def _left(at_home: Candidates, alone: HomeOf, homes: HomeOf) -> HomeOf:
+    """Give those that cannot be at home beside the others what these leave of their tables."""
     lost = {pair: home for pair, home in alone.items() if pair not in homes}
     room = Counter(_room(at_home, {**lost, **homes}))
     room.subtract((home.slot, home.table) for home in homes.values())
@@ -61,8 +62,8 @@ def _left(at_home: Candidates, alone: Homes, homes: Homes) -> Homes:
 
 
 def _as_far_as_there_is_room(
-    at_home: Candidates, homes: Homes, room: Counter[tuple[Slot, str | None]]
-) -> Homes:
+    at_home: Candidates, homes: HomeOf, room: Counter[tuple[Slot, str | None]]
+) -> HomeOf:
     """Let one after the other claim their table, those that are pinned there first."""
     claimed: dict[Pair, Pin] = {}
     for pair in sorted(homes, key=lambda pair: (at_home.by_pair[pair].pin is None, pair)):
@@ -78,10 +79,10 @@ def unclaimed(candidates: Candidates) -> int:
 
     Their tables are left to chance: others had a better claim, or time was short.
     """
-    event, homes = candidates.event, candidates.homes
+    event, homes = candidates.event, candidates.homes.of
     room = Counter(_room(candidates, homes))
-    if candidates.stands:
-        room.subtract((homes[pair].slot, homes[pair].table) for pair in candidates.standing)
+    if candidates.homes.are_held:
+        room.subtract((homes[pair].slot, homes[pair].table) for pair in candidates.homes.together)
     return sum(
         _could_be_at(candidates, pair, table) and room[home.slot, table] > 0
         for pair, home in homes.items()
@@ -94,7 +95,7 @@ def _could_be_at(candidates: Candidates, pair: Pair, table: str) -> bool:
     event, candidate = candidates.event, candidates.by_pair.get(pair)
     if candidate is None or event.is_online(pair) or (candidate.pin and candidate.pin.table):
         return False
-    return table in {t.name for t in event.tables_for(pair, candidates.homes[pair].slot)}
+    return table in {t.name for t in event.tables_for(pair, candidates.homes.of[pair].slot)}
 
 
 def _at_home(candidates: Candidates) -> Candidates:
@@ -102,16 +103,16 @@ def _at_home(candidates: Candidates) -> Candidates:
     promise = candidates.event.promise
     chosen = (
         replace(c, places={slot: c.places[slot]})
-        if _can_stand(candidates, c) and (slot := promise[c.pair].slot)
+        if _has_home(candidates, c) and (slot := promise[c.pair].slot)
         else c
         for c in candidates.all
-        if c.pin or _can_stand(candidates, c)
+        if c.pin or _has_home(candidates, c)
     )
     return replace(candidates, all=tuple(chosen))
 
 
-def _can_stand(candidates: Candidates, candidate: Candidate) -> bool:
-    """Whether a published meeting could keep its slot, were it for itself alone."""
+def _has_home(candidates: Candidates, candidate: Candidate) -> bool:
+    """Whether a published meeting has a home, were it for itself alone."""
     promise = candidates.event.promise.get(candidate.pair)
     return promise is not None and promise.slot in candidate.places
 
@@ -127,7 +128,7 @@ def _home(candidates: Candidates, pair: Pair) -> Pin:
     return replace(promise, table=promise.table if is_seated else None)
 
 
-def _go_together(at_home: Candidates, homes: Homes) -> bool:
+def _go_together(at_home: Candidates, homes: HomeOf) -> bool:
     """Whether all of them have their tables, and nothing stands between any of them."""
     on_site = [pair for pair in homes if not at_home.event.is_online(pair)]
     if not all(homes[pair].table for pair in on_site):
@@ -138,7 +139,7 @@ def _go_together(at_home: Candidates, homes: Homes) -> bool:
     return has_room and len(first_fit(at_home)) == len(at_home.all)
 
 
-def _room(at_home: Candidates, homes: Homes) -> Mapping[tuple[Slot, str | None], int]:
+def _room(at_home: Candidates, homes: HomeOf) -> Mapping[tuple[Slot, str | None], int]:
     """How many published meetings each table can take in a slot, beside pins of any others."""
     event = at_home.event
     taken = Counter((p.slot, p.table) for p in event.pins if not _is_home(p, homes.get(p.pair)))
@@ -155,24 +156,31 @@ def _is_home(pin: Pin, home: Pin | None) -> bool:
     return home is not None and home.table is not None and pin.table == home.table
 
 
-def _search(at_home: Candidates, homes: Homes, watch: Watch) -> tuple[Homes, int]:
+def _search(at_home: Candidates, homes: HomeOf, watch: Watch) -> tuple[HomeOf, int]:
     """Lose as few meetings as possible, then as few points, then as few tables."""
-    model = Standing(at_home, homes)
     known = first_fit(at_home)
+    found = _first_come(at_home, homes, known)
+
+    def from_known() -> tuple[HomeOf, int]:
+        return _search_from(known, found, Homing(at_home, homes, watch))
+
+    return improve((found, len(homes)), from_known, watch)
+
+
+def _search_from(known: Places, homes: HomeOf, model: "Homing") -> tuple[HomeOf, int]:
     hint = model.hint_places(known)
-    standing = _first_come(at_home, homes, known)
     bounds = []
     for task in model.tasks():
-        found = search_linear(model.model, task, watch, SHARE, hint)
+        found = search_linear(model.model, task, model.watch, STANDING, hint)
         bounds.append(found.bound)
         if found.value is None:
             break
         hold(model.model, task, found.value)
-        standing, hint = model.homes(found), {}
-    return standing, bounds[0]
+        homes, hint = model.homes(found), {}
+    return homes, bounds[0]
 
 
-def _first_come(at_home: Candidates, homes: Homes, known: Places) -> Homes:
+def _first_come(at_home: Candidates, homes: HomeOf, known: Places) -> HomeOf:
     """Without a search: let the meetings of a first schedule claim their tables in turn."""
     wanted: dict[Pair, Pin] = {}
     for pair, (_slot, pool) in known.items():
@@ -183,52 +191,48 @@ def _first_come(at_home: Candidates, homes: Homes, known: Places) -> Homes:
     return _as_far_as_there_is_room(at_home, wanted, Counter(_room(at_home, wanted)))
 
 
-SHARE = 0.1
-"""Share of the time that is left, for each search."""
-
-
-class Standing(Placement):
+class Homing(Placement):
     """The model of published meetings in their slots, and which of them keep their tables.
 
     Attributes
     ----------
-    stays : dict of Pair to IntVar
+    keeps : dict of Pair to IntVar
         Whether a meeting keeps its table, where it can be had.
     """
 
-    def __init__(self, at_home: Candidates, homes: Homes) -> None:
-        super().__init__(at_home, Stage.STAND)
+    def __init__(self, at_home: Candidates, homes: HomeOf, watch: Watch) -> None:
+        super().__init__(at_home, Stage.STAND, watch)
         self._homes = homes
         add_rules_of_places(self)
-        self.stays = {pair: self.model.new_bool_var("stays") for pair in homes if homes[pair].table}
+        self.keeps = {pair: self.model.new_bool_var("keeps") for pair in homes if homes[pair].table}
         together = defaultdict(list)
-        for pair, stays in self.stays.items():
+        for pair, keeps in self.keeps.items():
             home = homes[pair]
             pool = pool_of(at_home.event, at_home.event.table[str(home.table)])
-            self.model.add(stays <= self.placed[Option(pair, home.slot, pool)])
-            together[home.slot, home.table].append(stays)
-        for pair, stays in self.stays.items():
+            self.model.add(keeps <= self.placed[Option(pair, home.slot, pool)])
+            together[home.slot, home.table].append(keeps)
+        for pair, keeps in self.keeps.items():
             pin = at_home.by_pair[pair].pin
             if pin and pin.table:  # whoever else had that table claims what is left of it
-                self.model.add(stays == 1)
+                self.model.add(keeps == 1)
         room = _room(at_home, homes)
         for place, meetings in together.items():
             self.model.add(sum(meetings) <= room[place])
 
     def tasks(self) -> tuple[Task, ...]:
         """What is searched, one after the other."""
-        standing = sum(self.meets[pair] for pair in self._homes)
+        at_home = sum(self.meets[pair] for pair in self._homes)
         return (
-            Task(self.stage, AimName.STANDING, standing, len(self._homes)),
+            Task(self.stage, AimName.STANDING, at_home, len(self._homes)),
             self.task(AimName.POINTS),
-            Task(self.stage, AimName.MOVES, standing - sum(self.stays.values()), 0),
+            Task(self.stage, AimName.MOVES, at_home - sum(self.keeps.values()), 0),
         )
 
-    def homes(self, found: Found) -> Homes:
-        """Read who stands, and at which table if at their own."""
+    def homes(self, found: Found) -> HomeOf:
+        """Read who is at home, and at which table if at their own."""
         return {
             pair: home
-            if pair in self.stays and found.holds(self.stays[pair])
+            if pair in self.keeps and found.holds(self.keeps[pair])
             else replace(home, table=None)
             for pair, home in self._homes.items()
             if found.holds(self.meets[pair])

@@ -1,18 +1,20 @@
 """In a rerun: as few published meetings as possible at another time or table."""
 
 import time
-from contextlib import suppress
+from functools import partial
 
 from matchmaker.aims import Aim, AimName
 from matchmaker.solver.anneal.chains import return_home
+from matchmaker.solver.budget import MODELLED, RETURNING, SEARCHED, STAYING, STAYING_BOUND
 from matchmaker.solver.model.candidates import Candidates
-from matchmaker.solver.model.homes import is_within_ceiling, moves
+from matchmaker.solver.model.moves import is_within_ceiling, moves
 from matchmaker.solver.model.placement import Placement, Places
 from matchmaker.solver.model.rules import add_rules_of_places
 from matchmaker.solver.search.linear import relaxed_bound, search_linear
 from matchmaker.solver.search.search import hold
 from matchmaker.solver.stages.first import first_fit
-from matchmaker.solver.stages.slot import LARGEST, SEARCHABLE, options, rank, values
+from matchmaker.solver.stages.improve import improve
+from matchmaker.solver.stages.slot import Counted, counted, options, rank
 from matchmaker.solver.stages.stand import unclaimed
 from matchmaker.solver.watch import Progress, Stage, Watch
 
@@ -20,7 +22,7 @@ from matchmaker.solver.watch import Progress, Stage, Watch
 def stay(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places, tuple[Aim, ...]]:
     """Move published meetings back to where they were, as far as no earlier aim is hurt.
 
-    Where all that can stand does, there is nothing to search: whoever meets again at another time
+    Where they are held at home, there is nothing to search: whoever meets again at another time
     has moved, and so has whoever lost their table. A table that nobody claims may be given to whom
     it belonged by chance, so it is not counted against any plan.
     """
@@ -28,7 +30,7 @@ def stay(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places, 
         return places, ()
     start = time.monotonic()
     bound = moves(candidates, places)
-    if not candidates.stands:
+    if not candidates.homes.are_held:
         places, bound = _return(candidates, places, watch)
     bound = max(0, bound - unclaimed(candidates))
     value = moves(candidates, places)
@@ -43,26 +45,31 @@ def _return(candidates: Candidates, places: Places, watch: Watch) -> tuple[Place
     With every meeting at home for nothing the integer program is all but whole: it is solved within
     seconds.
     """
-    returned = return_home(candidates, places, watch, share=0.1)
-    within = [found for found in (places, returned) if is_within_ceiling(candidates, found)]
-    places = min(within, key=lambda found: (rank(candidates, found), moves(candidates, found)))
-    best = places, 0
-    if not watch.is_over and options(candidates) <= LARGEST:
-        with suppress(MemoryError):  # the schedule in hand is as good as before
-            best = _search(candidates, places, watch)
-    return best
+    if watch.is_over:
+        return places, 0
+    returned = return_home(candidates, places, watch, RETURNING)
+    within = [
+        counted(candidates, found)
+        for found in (places, returned)
+        if is_within_ceiling(candidates, found)
+    ]
+    best = min(
+        within, key=lambda one: (rank(candidates, one.values), moves(candidates, one.places))
+    )
+    is_modelled = options(candidates) <= MODELLED
+    search = partial(_search, candidates, best, watch)
+    return improve((best.places, 0), search, watch, if_worth=is_modelled)
 
 
-def _search(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places, int]:
-    placement = Placement(candidates, Stage.STAY)
+def _search(candidates: Candidates, best: Counted, watch: Watch) -> tuple[Places, int]:
+    placement = Placement(candidates, Stage.STAY, watch)
     add_rules_of_places(placement)
-    reached = values(candidates.event, places)
     for aim in candidates.aims:
-        hold(placement.model, placement.task(aim), reached[aim])
-    task = placement.task_of_moves()
-    if options(candidates) > SEARCHABLE:
-        return places, relaxed_bound(placement.model, task, watch, share=0.5)
-    found = search_linear(placement.model, task, watch, 0.7, placement.hint_places(places))
+        hold(placement.model, placement.task(aim), best.values[aim])
+    task, places = placement.task_of_moves(), best.places
+    if options(candidates) > SEARCHED:
+        return places, relaxed_bound(placement.model, task, watch, STAYING_BOUND)
+    found = search_linear(placement.model, task, watch, STAYING, placement.hint_places(places))
     if found.is_better_than(moves(candidates, places), AimName.MOVES):
         places = first_fit(candidates, placement.places(found))
     return places, found.bound

@@ -24,7 +24,7 @@ quick = settings(deadline=None, max_examples=40)
 @given(events(), st.sampled_from(CHOSEN_AIMS))
 @quick
 def test_integer_program_finds_what_constraint_programming_finds(any_event, aim):
-    selection = Selection(candidates(any_event), Stage.SELECT)
+    selection = Selection(candidates(any_event), Stage.SELECT, Watch(20))
     add_rules_of_pairs(selection)
     task = selection.task(aim)
 
@@ -37,7 +37,7 @@ def test_integer_program_finds_what_constraint_programming_finds(any_event, aim)
 @given(events(), st.sampled_from(CHOSEN_AIMS))
 @quick
 def test_relaxation_bounds_every_schedule(any_event, aim):
-    placement = Placement(candidates(any_event), Stage.SLOT)
+    placement = Placement(candidates(any_event), Stage.SLOT, Watch(20))
     add_rules_of_places(placement)
     task = placement.task(aim)
 

@@ -9,8 +9,8 @@ from matchmaker.solver import Watch
 from matchmaker.solver.anneal import chains
 from matchmaker.solver.anneal.chains import UNTANGLING, untangle
 from matchmaker.solver.model.candidates import candidates
-from matchmaker.solver.model.homes import moves
 from matchmaker.solver.model.lines import Lines
+from matchmaker.solver.model.moves import moves
 from matchmaker.solver.search.search import Task, search
 from matchmaker.solver.search.turns import search_in_turns
 from matchmaker.solver.stages.breaks import shorten_breaks
@@ -29,7 +29,7 @@ quick = settings(deadline=None, max_examples=40)
 def test_breaks_and_waiting_are_counted_as_the_score_does(any_event):
     permitted = candidates(any_event)
     places = first_fit(permitted)
-    lines = Lines(permitted.only(places.keys()))
+    lines = Lines(permitted.only(places.keys()), Watch(20))
     hint = lines.hint(places)
     model = lines.placement.model
     for variable in lines.placement.placed.values():
@@ -48,7 +48,7 @@ def test_breaks_and_waiting_are_counted_as_the_score_does(any_event):
 @quick
 def test_turns_find_what_one_search_finds(any_event):
     permitted = candidates(any_event)
-    lines = Lines(permitted.only(first_fit(permitted).keys()))
+    lines = Lines(permitted.only(first_fit(permitted).keys()), Watch(20))
     task = Task(Stage.BREAKS, AimName.BREAKS, lines.breaks, 0)
 
     in_turns = search_in_turns(lines.placement.model, task, Watch(20), share=1.0)
@@ -96,7 +96,7 @@ def told_apart(**fields):
 
 def test_break_that_only_a_move_could_spare_stays():
     permitted, _ = stand(candidates(told_apart()), Watch(20))
-    places = first_fit(permitted.at_home())
+    places = first_fit(permitted.held())
 
     same, aims = shorten_breaks(permitted, places, Watch(20))
 
@@ -109,7 +109,7 @@ def test_break_that_only_a_move_could_spare_stays():
 
 def test_untangling_to_which_breaks_matter_more_moves_nobody(monkeypatch):
     permitted, _ = stand(candidates(told_apart()), Watch(20))
-    places = first_fit(permitted.at_home())
+    places = first_fit(permitted.held())
     careless = replace(UNTANGLING, costs=replace(UNTANGLING.costs, move=0))
     monkeypatch.setattr(chains, "UNTANGLING", careless)
 

@@ -11,6 +11,7 @@ from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
 from matchmaker.solver import Lapse, Stage, Watch, attempt, frontier, solve
 from matchmaker.solver.model.candidates import candidates
+from matchmaker.solver.model.homes import Homes
 from matchmaker.solver.stages.first import first_fit
 from matchmaker.solver.stages.hand import Hand
 from matchmaker.solver.stages.stand import stand
@@ -232,7 +233,7 @@ NOWHERE = (schedule(meeting("A B", 0, "T2")), Aim(AimName.TABLE_CHANGES, 0, 0, 0
 def hand_of_one(claims) -> Hand:
     """One meeting at its table, which it claims or has by chance."""
     permitted, _ = stand(candidates(ONE), Watch(20))
-    permitted = replace(permitted, homes={("A", "B"): pin("A B", 0, claims)})
+    permitted = replace(permitted, homes=Homes({("A", "B"): pin("A B", 0, claims)}))
     hand = Hand(permitted, first_fit(permitted))
     counted = Aim(AimName.MOVES, 0, 0, 0.0)
     hand.place(Stage.STAY, lambda places: (places, (counted,)))

@@ -1,0 +1,54 @@
+"""How the time is shared, and up to which size a model is worth it; with the reason beside each.
+
+A share is one of the time that is left when its turn comes, so what a stage does not need is there
+for all after it. Shares were measured on `benchmarks/`: a change of one is measured there, too.
+"""
+
+from matchmaker.aims import AimName
+
+STANDING = 0.1
+"""Each search for who can stand: mostly proven at once, and all stages are still to come."""
+
+SELECTING = {AimName.POINTS: 0.2}
+"""Choosing pairs: points are the one aim of the pairs that may take long."""
+SELECTING_OTHERS = 0.1
+BOUNDING = 0.2
+"""Bounding an aim once more, where an earlier one was not reached as it was chosen."""
+
+PLACING = 0.4
+"""Annealing the chosen pairs into slots: it ends by itself where all of them fit."""
+PLACING_SOME = 0.15
+"""The same in a rerun that may move meetings: most better stay where they were."""
+EXCHANGING = 0.15
+"""Annealing with all candidates: the schedule is nearly as good already."""
+SLOTTING = 0.5
+"""Searching or bounding all pairs and slots for one aim; breaks and tables need the rest."""
+
+RETURNING = 0.1
+"""Annealing meetings home: the search after it is what proves that no more can return."""
+STAYING = 0.7
+"""That search: it is all but whole, so it hardly ever takes its time."""
+STAYING_BOUND = 0.5
+"""Its bound alone, where there are too many options to search."""
+
+UNTANGLING = 0.8
+"""Annealing breaks away: it finds nearly every plan, the searches after it mostly prove."""
+BREAKS = 0.5
+WAITING = 0.3
+"""After breaks, which outrank it: with these held there is less left to gain."""
+
+SWAPPING = 0.6
+"""Swapping tables, where a search comes after it."""
+SWAPPING_ALONE = 0.95
+"""The same where none does; the rest is for writing the schedule down."""
+SEATING = 0.95
+"""Searching all tables: nothing comes after it."""
+
+MODELLED = 1_000_000
+"""Pairs times slots up to which a model of them all fits in time and memory."""
+SEARCHED = 50_000
+"""Pairs times slots up to which an integer program proves in seconds what is best of them."""
+LINED = 40_000
+"""Options of the pairs up to which breaks are modelled: beyond, a model betters next to nothing."""
+SEATED = 200_000
+"""Meetings times tables up to which a search beyond swaps is worth the time to set it up."""
