@@ -16,17 +16,12 @@ from rich.text import Text
 from matchmaker import __version__, workflow
 from matchmaker.aims import AimName, Keep
 from matchmaker.events import Event
+from matchmaker.figures import count, date_time, number
 from matchmaker.help import Command, Commands
 from matchmaker.issues import Issue, Severity
+from matchmaker.news import rerun_lines
 from matchmaker.record import Plan
-from matchmaker.summary import (
-    aim_line,
-    count,
-    date_time,
-    number,
-    rerun_lines,
-    shortfall_lines,
-)
+from matchmaker.summary import aim_line, shortfall_lines
 from matchmaker.system import (
     fall_silent,
     is_closed_pipe,

@@ -183,7 +183,10 @@ def compare(before: Schedule, after: Schedule, passage: Passage | None = None) -
             changes.append(Change(old, new))
         elif old.when_and_where != new.when_and_where:
             carried.append(old)
-    return Difference(tuple(changes), *_carried(carried, passage))
+    shift, tables, people = _carried(carried, passage)
+    if any(change.before for change in changes):  # it is told by the clocks of before
+        shift = replace(shift, zones=passage.grid.shift.zones)
+    return Difference(tuple(changes), shift, tables, people)
 
 
 def _carried(
