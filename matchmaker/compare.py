@@ -179,10 +179,14 @@ def compare(before: Schedule, after: Schedule, passage: Passage | None = None) -
     changes, carried = [], []
     for pair in sorted(was.keys() | now.keys()):
         old, new = was.get(pair), now.get(pair)
-        if old is None or new is None or not _is_as_expected(old, new, passage):
+        if old is None or new is None or old.participants != new.participants:
             changes.append(Change(old, new))
-        elif old.when_and_where != new.when_and_where:
+        elif old.when_and_where == new.when_and_where:
+            continue
+        elif passage.expected(old).when_and_where == new.when_and_where:
             carried.append(old)
+        else:
+            changes.append(Change(old, new))
     shift, tables, people = _carried(carried, passage)
     if any(change.before for change in changes):  # it is told by the clocks of before
         shift = replace(shift, zones=passage.grid.shift.zones)
@@ -201,11 +205,6 @@ def _carried(
         {old: new for old, new in passage.tables.items() if old in tables},
         tuple(sorted(people)),
     )
-
-
-def _is_as_expected(old: Meeting, new: Meeting, passage: Passage) -> bool:
-    is_same_pair = old.participants == new.participants
-    return is_same_pair and passage.expected(old).when_and_where == new.when_and_where
 
 
 def explained(

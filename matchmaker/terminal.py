@@ -250,8 +250,8 @@ def run_apart(work: Callable[[], Result]) -> Result:
     GivenUp
         At a Ctrl-C.
     """
-    outcome = _begin(work)
     try:
+        outcome = _begin(work)
         while not wait([outcome], REFRESH).done:
             pass
     except KeyboardInterrupt:
@@ -274,8 +274,8 @@ def run_watched(
     with Live(
         board.render(watch.left), console=console, auto_refresh=False, transient=True
     ) as live:
-        outcome = _begin(work)
-        try:
+        try:  # from before the work begins: it may be interrupted at once
+            outcome = _begin(work)
             _show_until_done(outcome, watch, board, live)
         except KeyboardInterrupt:
             if not board.has_plan:

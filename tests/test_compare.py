@@ -6,6 +6,8 @@ import pytest
 
 from matchmaker.compare import Cause, Change, ChangeKind, Difference, compare, explained
 from matchmaker.events import Answer, Attendance, Blocked, Interest, Rules, Status, Table
+from matchmaker.identity.grid import Grid, Shift
+from matchmaker.identity.passage import Passage
 from matchmaker.wishes import Obstacle
 from tests.builders import (
     at,
@@ -44,6 +46,17 @@ def test_another_table_is_a_move():
 
 def test_lock_is_no_change():
     assert not compare(schedule(meeting("A B")), schedule(meeting("A B", locked=True)))
+
+
+def test_meeting_that_stays_where_it_was_told_is_no_change_though_the_timetable_moved():
+    grid = Grid(Shift(), {slot(0): slot(1), slot(1): slot(2)})
+    told, follows = meeting("A B", 1), meeting("C D", 0)
+    now = schedule(told, replace(follows, slot=slot(1)))
+
+    difference = compare(schedule(told, follows), now, Passage(grid=grid))
+
+    assert not difference.changes
+    assert difference.to_tell == ("C", "D")
 
 
 def test_by_participant_lists_both():

@@ -14,7 +14,7 @@ from matchmaker.events import Blocked, Status, Table
 from matchmaker.record import Options
 from matchmaker.rulebook import go_together
 from matchmaker.solver import Lapse, Solution, Stage
-from tests.builders import at, but, event, meeting, people, pin, plan, schedule, slot, wishes
+from tests.builders import at, but, event, meeting, past, people, pin, plan, schedule, slot, wishes
 
 
 def test_history_ends_without_a_fault(tmp_path):
@@ -48,7 +48,8 @@ def test_fault_is_told_and_its_plans_are_kept(tmp_path, monkeypatch):
 
     history = play(3, 1, tmp_path)
 
-    assert set(history.faults) == {f"run {n}: rule: none" for n in range(1, history.runs + 1)}
+    assert set(history.faults) <= {f"run {n}: rule: none" for n in range(1, history.runs + 1)}
+    assert len(history.faults) == history.runs - history.refused > 0
     assert (tmp_path / "3" / "v01" / "plan.json").exists()
 
 
@@ -92,6 +93,7 @@ def judged(judge: Judge, any_event, *meetings, aims=(), lapses=(), told=(), **op
         event=any_event,
         options=Options(**options),
         before=plan(any_event, *told) if told else None,
+        past=past(any_event, schedule(*told)) if told else None,
         is_rerun=bool(any_event.promises),
     )
     return list(judge(task, Solution(schedule(*meetings), aims, lapses)))
