@@ -29,8 +29,8 @@ from matchmaker.system import (
     whole_or_not_at_all,
 )
 from matchmaker.terminal import (
-    Board,
     GivenUp,
+    ProgressBoard,
     counted,
     run_apart,
     run_watched,
@@ -207,7 +207,7 @@ def plan(
         return
     spent = elapsed()
     run_apart(lambda: workflow.get_ready(lambda key: console.print(Text(say(f"cli.{key}")))))
-    board = Board(say)
+    board = ProgressBoard(say)
     seconds = seconds or (RERUN_SECONDS if task.is_rerun and not frontier else SECONDS)
     watch = workflow.Watch(
         max(0.5, seconds * (1 - WRITING) - spent),

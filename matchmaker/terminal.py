@@ -33,7 +33,7 @@ from matchmaker.rulebook import Fault
 from matchmaker.summary import created_at
 from matchmaker.text import Words
 from matchmaker.whereabouts import id_and_name, meeting_line
-from matchmaker.workflow import State
+from matchmaker.workflow import VersionState
 
 if TYPE_CHECKING:
     from matchmaker.workflow import Progress, Trade, Watch
@@ -106,7 +106,7 @@ def show_trades(trades: Iterable["Trade"], words: Words, console: Console) -> No
         console.print(Text("  ".join(line)))
 
 
-def show_states(states: Iterable[State], words: Words, console: Console) -> None:
+def show_states(states: Iterable[VersionState], words: Words, console: Console) -> None:
     """Show some lines a version: when and what it is, how good, and what changed."""
     newest = None
     for newest in states:
@@ -124,7 +124,7 @@ def show_states(states: Iterable[State], words: Words, console: Console) -> None
         console.print(words(key, file=newest.plan.source.name, version=newest.version.name))
 
 
-def _lines_of(state: State, words: Words) -> Iterator[str]:
+def _lines_of(state: VersionState, words: Words) -> Iterator[str]:
     plan = state.plan
     points = plan.aim[AimName.POINTS]
     facts = (
@@ -174,7 +174,7 @@ def _named(key: str, value: str, event: Event, words: Words) -> str:
     return date_time(datetime.fromisoformat(value), words) if key == "time" else value
 
 
-class Board:
+class ProgressBoard:
     """The progress of a solve, told by its threads and shown by ours."""
 
     def __init__(self, words: Words) -> None:
@@ -260,7 +260,7 @@ def run_apart(work: Callable[[], Result]) -> Result:
 
 
 def run_watched(
-    work: Callable[[], Result], watch: "Watch", board: Board, words: Words, console: Console
+    work: Callable[[], Result], watch: "Watch", board: ProgressBoard, words: Words, console: Console
 ) -> Result:
     """Plan in a thread of its own, show the progress, and let Ctrl-C end the search early.
 
@@ -303,7 +303,9 @@ def _begin(work: Callable[[], Result]) -> Future[Result]:
     return outcome
 
 
-def _show_until_done(outcome: Future[Result], watch: "Watch", board: Board, live: Live) -> None:
+def _show_until_done(
+    outcome: Future[Result], watch: "Watch", board: ProgressBoard, live: Live
+) -> None:
     while not wait([outcome], REFRESH).done:
         if watch.is_over:
             watch.end_search()

@@ -36,7 +36,7 @@ from matchmaker.workflow.handing_out import (
 )
 from matchmaker.workflow.neighbours import Neighbour, find_neighbour
 from matchmaker.workflow.outcomes import Bug, Defect, Overtaken, Planned, Unchanged
-from matchmaker.workflow.overview import State, compare_versions, states
+from matchmaker.workflow.overview import VersionState, compare_versions, states
 from matchmaker.workflow.preparing import Request, Task, never_absent, prepare, unchanged
 
 if TYPE_CHECKING:
@@ -69,11 +69,11 @@ __all__ = [
     "Progress",
     "Reading",
     "Request",
-    "State",
     "Task",
     "Trade",
     "Unchanged",
     "Version",
+    "VersionState",
     "Watch",
     "agendas",
     "announce",

@@ -8,7 +8,7 @@ from babel.dates import format_date
 
 from matchmaker.compare import ChangeKind, Difference
 from matchmaker.events import Item, Participant
-from matchmaker.io.mail.templates import CHANGES, Kind
+from matchmaker.io.mail.templates import CHANGES, MailKind
 from matchmaker.io.package.characters import printable
 from matchmaker.io.telling.report import Report
 from matchmaker.io.telling.timeline import Entry, days, label
@@ -40,11 +40,11 @@ class Letter:
     has_calendar: bool
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> MailKind:
         """What the mail is for."""
         if self.participant not in self.report.plan.event.registered:
-            return Kind.LEFT
-        return Kind.CHANGED if self.difference else Kind.FIRST
+            return MailKind.LEFT
+        return MailKind.CHANGED if self.difference else MailKind.FIRST
 
     @property
     def values(self) -> Mapping[str, str]:
@@ -69,7 +69,9 @@ class Letter:
     @property
     def _calendar(self) -> str:
         """What the calendar file does."""
-        return {Kind.FIRST: "calendar", Kind.CHANGED: "update", Kind.LEFT: "removal"}[self.kind]
+        return {MailKind.FIRST: "calendar", MailKind.CHANGED: "update", MailKind.LEFT: "removal"}[
+            self.kind
+        ]
 
     @property
     def _person(self) -> Participant:
@@ -78,7 +80,7 @@ class Letter:
     def _agenda(self) -> Iterator[str]:
         """Give a paragraph a day; before them, say so where there are no meetings."""
         words = self.report.words
-        if self.kind is Kind.LEFT:
+        if self.kind is MailKind.LEFT:
             return
         also = self.report.also(self.participant)
         if also:
