@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
-from matchmaker.solver.search.search import SMALL, Found, Hint, InfeasibleError, Task, hold, search
+from matchmaker.solver.search.search import (
+    SMALL,
+    Found,
+    Hint,
+    InfeasibleError,
+    SearchTask,
+    hold,
+    search,
+)
 from matchmaker.solver.watch import Progress, Watch
 
 
@@ -71,7 +79,7 @@ class Turn:
 
 def search_in_turns(
     model: cp_model.CpModel,
-    task: Task,
+    task: SearchTask,
     watch: Watch,
     share: float,
     *,
@@ -111,7 +119,7 @@ class _Turns:
     """What was found in the turns so far."""
 
     def __init__(
-        self, model: cp_model.CpModel, task: Task, watch: Watch, hint: Hint, known: int | None
+        self, model: cp_model.CpModel, task: SearchTask, watch: Watch, hint: Hint, known: int | None
     ) -> None:
         self.found = Found(known, task.limit, 0.0, cp_model.CpSolver().boolean_value)
         self._model = model

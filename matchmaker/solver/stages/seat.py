@@ -16,7 +16,7 @@ from matchmaker.solver.anneal.swaps import Seats, swap_tables
 from matchmaker.solver.model.candidates import ONLINE, Candidates, Pool, pool_of
 from matchmaker.solver.model.placement import Places
 from matchmaker.solver.model.walks import ALONE, Tables, fewest_changes, walks
-from matchmaker.solver.search.search import Found, Hint, Task, hold, search
+from matchmaker.solver.search.search import Found, Hint, SearchTask, hold, search
 from matchmaker.solver.watch import Progress, Stage, Watch
 
 
@@ -36,7 +36,7 @@ def seat(candidates: Candidates, places: Places, watch: Watch) -> tuple[Schedule
     best = Seated(seats, known, proven)
     watch.report(Progress(Stage.SEAT, AimName.TABLE_CHANGES, known, proven))
     if known > proven and not watch.is_over and not is_large:
-        best = _search_all(partial(Seating, slots, tables, person_of), best, watch)
+        best = _search_all(partial(SeatModel, slots, tables, person_of), best, watch)
     given = (*candidates.given_aims, AimName.BREAKS, AimName.WAITING, Given.SLOTS)
     aim = Aim(AimName.TABLE_CHANGES, best.changes, best.bound, time.monotonic() - start, given)
     return _schedule(places, best.seats), aim
@@ -62,7 +62,7 @@ class Seated:
     bound: int
 
 
-def _search_all(make: Callable[[], "Seating"], known: Seated, watch: Watch) -> Seated:
+def _search_all(make: Callable[[], "SeatModel"], known: Seated, watch: Watch) -> Seated:
     """Search for fewer changes, from the tables in hand; they are kept if memory is short."""
     try:
         return _search(make(), known, watch)
@@ -70,8 +70,8 @@ def _search_all(make: Callable[[], "Seating"], known: Seated, watch: Watch) -> S
         return known
 
 
-def _search(seating: "Seating", known: Seated, watch: Watch) -> Seated:
-    task = Task(Stage.SEAT, AimName.TABLE_CHANGES, sum(seating.changes), known.bound)
+def _search(seating: "SeatModel", known: Seated, watch: Watch) -> Seated:
+    task = SearchTask(Stage.SEAT, AimName.TABLE_CHANGES, sum(seating.changes), known.bound)
     hold(seating.model, task, known.changes)
     found = search(seating.model, task, watch, 0.95, seating.hint(known.seats))
     if not found.is_better_than(known.changes, task.aim):
@@ -138,7 +138,7 @@ def _schedule(places: Places, seats: Seats) -> Schedule:
     )
 
 
-class Seating:
+class SeatModel:
     """The model of who sits where.
 
     Attributes
