@@ -8,8 +8,8 @@ from functools import cached_property
 from itertools import chain
 
 from matchmaker.events import Event, Pair, Pin, Slot, Status
-from matchmaker.identity.grid import Shift
 from matchmaker.identity.passage import Passage
+from matchmaker.identity.slots import Shift
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.wishes import Obstacles, wished_pairs
 

@@ -9,7 +9,7 @@ from matchmaker.aims import AimName
 from matchmaker.compare import Change, ChangeKind, Difference
 from matchmaker.events import Event, Slot
 from matchmaker.figures import count, date_time, number
-from matchmaker.identity.grid import DayShift, Shift
+from matchmaker.identity.slots import DayShift, Shift
 from matchmaker.record import Plan
 from matchmaker.schedule import Meeting
 from matchmaker.text import Words

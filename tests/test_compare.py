@@ -6,8 +6,8 @@ import pytest
 
 from matchmaker.compare import Cause, Change, ChangeKind, Difference, compare, explained
 from matchmaker.events import Answer, Attendance, Blocked, Interest, Rules, Status, Table
-from matchmaker.identity.grid import Shift, SlotPassage
 from matchmaker.identity.passage import Passage
+from matchmaker.identity.slots import Shift, SlotPassage
 from matchmaker.wishes import Obstacle
 from tests.builders import (
     at,

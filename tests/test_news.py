@@ -5,8 +5,8 @@ import pytest
 
 from matchmaker.compare import Cause, Change, Difference, compare
 from matchmaker.events import Slot, Table
-from matchmaker.identity.grid import which_is_which
 from matchmaker.identity.passage import Passage
+from matchmaker.identity.slots import which_is_which
 from matchmaker.io.telling.changes import change_rows
 from matchmaker.io.telling.report import Report
 from matchmaker.news import news_of, rerun_lines, to_tell_line

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from matchmaker.events import Event, Pair, Slot, Table, pair_of
-from matchmaker.identity.grid import SlotPassage
+from matchmaker.identity.slots import SlotPassage
 from matchmaker.schedule import Meeting, Schedule
 
 
