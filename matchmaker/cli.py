@@ -4,6 +4,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, NoReturn, TypeVar, get_args
 
@@ -181,9 +182,7 @@ def plan(
     """Plan the meetings, and write a new version: schedule.xlsx and plan.json."""
     elapsed = timer()
     reading, say, console = _read(workbook, language, skip_bad_wishes=skip_bad_wishes)
-    event = _without_errors(reading, say, console, "cli.not_planned")
-    _tell_warnings(reading.issues, say, console)
-    console.print(Text(_size(event, say)))
+    event = _usable(reading, say, console)
     folder = output or workflow.folder_of(workbook)
     _check_neighbour(event, workbook, folder, say, is_chosen=output is not None)
     request = workflow.Request(
@@ -205,16 +204,13 @@ def plan(
     if same and not again:
         _tell_unchanged(same, say, console)
         return
-    spent = elapsed()
-    run_apart(lambda: workflow.get_ready(lambda key: console.print(Text(say(f"cli.{key}")))))
-    board = ProgressBoard(say)
-    seconds = seconds or (RERUN_SECONDS if task.is_rerun and not frontier else SECONDS)
-    watch = workflow.Watch(
-        max(0.5, seconds * (1 - WRITING) - spent),
-        workers=workers or os.cpu_count() or 1,
-        seed=seed + (len(workflow.versions(folder)) if same else 0),
-        report=board.tell,
+    effort = _Effort(
+        seconds or (RERUN_SECONDS if task.is_rerun and not frontier else SECONDS),
+        seed + (len(workflow.versions(folder)) if same else 0),
+        workers or os.cpu_count() or 1,
     )
+    board = ProgressBoard(say)
+    watch = _watch(effort, elapsed(), board, say, console)
     if frontier:
         run_apart(lambda: show_trades(workflow.trades(task, watch), say, console))
         return
@@ -222,6 +218,14 @@ def plan(
         lambda: workflow.plan(task, folder, watch, better_than=same), watch, board, say, console
     )
     _tell_outcome(planned, task, elapsed, say, console)
+
+
+def _usable(reading: workflow.Reading, say: Words, console: Console) -> Event:
+    """Get an event that can be planned, and tell of it."""
+    event = _without_errors(reading, say, console, "cli.not_planned")
+    _tell_warnings(reading.issues, say, console)
+    console.print(Text(_size(event, say)))
+    return event
 
 
 def _check_possible(
@@ -232,6 +236,24 @@ def _check_possible(
     if not task.is_possible:
         show_issues([i for i in task.issues if i.severity is Severity.ERROR], say, console)
         _leave(say("cli.edits_not_planned"), BAD_INPUT)
+
+
+@dataclass(frozen=True)
+class _Effort:
+    """How hard to search."""
+
+    seconds: int
+    seed: int
+    workers: int
+
+
+def _watch(
+    effort: _Effort, spent: float, board: ProgressBoard, say: Words, console: Console
+) -> "workflow.Watch":  # only those wait for the solver to load who plan
+    """Begin to count the time, once the machine code is ready."""
+    run_apart(lambda: workflow.get_ready(lambda key: console.print(Text(say(f"cli.{key}")))))
+    left = max(0.5, effort.seconds * (1 - WRITING) - spent)
+    return workflow.Watch(left, workers=effort.workers, seed=effort.seed, report=board.tell)
 
 
 def _tell_outcome(
@@ -347,9 +369,9 @@ def publish(
 
 def _tell_mails(version: workflow.Version, order: workflow.Order, made: Plan, say: Words) -> None:
     """Say where the mail drafts are, if any were ordered, and who cannot be written to."""
-    if workflow.FORMATS["eml"] not in order.wanted:
-        return
     console, post = Console(), workflow.post(version, order, made)
+    if post is None:
+        return
     key = "mail.written" if post.count else "mail.nobody"
     line = say(key, count=number(post.count, say), path=post.path)
     console.print(Text(line), soft_wrap=True)
