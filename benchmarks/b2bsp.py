@@ -26,7 +26,7 @@ from matchmaker.events import Event, Pair, Participant, Slot, Table, pair_of
 from matchmaker.solver import Stage, Watch
 from matchmaker.solver.model.candidates import OPEN, Candidate, Candidates
 from matchmaker.solver.model.lines import Lines
-from matchmaker.solver.search.search import InfeasibleError, Task
+from matchmaker.solver.search.search import InfeasibleError, SearchTask
 from matchmaker.solver.search.turns import search_in_turns
 from matchmaker.wishes import Way
 
@@ -269,7 +269,7 @@ class Model:
         InfeasibleError
             If there is no schedule.
         """
-        task = Task(Stage.BREAKS, AimName.BREAKS, self.lines.breaks, 0)
+        task = SearchTask(Stage.BREAKS, AimName.BREAKS, self.lines.breaks, 0)
         found = search_in_turns(self.lines.placement.model, task, watch, share=1.0)
         if found.value is None:
             return None, found.bound, []

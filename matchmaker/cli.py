@@ -3,10 +3,10 @@
 import os
 import sys
 import traceback
-from collections.abc import Collection, Iterable
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, NoReturn, get_args
+from typing import Annotated, NoReturn, TypeVar, get_args
 
 import typer
 from rich.console import Console
@@ -16,17 +16,12 @@ from rich.text import Text
 from matchmaker import __version__, workflow
 from matchmaker.aims import AimName, Keep
 from matchmaker.events import Event
+from matchmaker.figures import count, date_time, number
 from matchmaker.help import Command, Commands
 from matchmaker.issues import Issue, Severity
+from matchmaker.news import rerun_lines
 from matchmaker.record import Plan
-from matchmaker.summary import (
-    aim_line,
-    count,
-    date_time,
-    number,
-    rerun_lines,
-    shortfall_lines,
-)
+from matchmaker.summary import aim_line, shortfall_lines
 from matchmaker.system import (
     fall_silent,
     is_closed_pipe,
@@ -35,8 +30,8 @@ from matchmaker.system import (
     whole_or_not_at_all,
 )
 from matchmaker.terminal import (
-    Board,
     GivenUp,
+    ProgressBoard,
     counted,
     run_apart,
     run_watched,
@@ -65,6 +60,7 @@ Workbook = Annotated[Path, typer.Argument()]
 Folder = Annotated[Path, typer.Argument()]
 VersionName = Annotated[str | None, typer.Argument()]
 Language = Annotated[str | None, typer.Option()]
+Asked = TypeVar("Asked")
 SkipBadWishes = Annotated[bool, typer.Option("--skip-bad-wishes")]
 
 
@@ -131,10 +127,7 @@ def _propose(workbook: Path, language: str | None) -> None:
     say = speak(language or system_language())
     if not workbook.exists():
         _leave(say("cli.no_such_file", path=workbook), USAGE)
-    target = workflow.wording_file(workbook)
-    if target.exists():
-        _leave(say("cli.exists", path=target), USAGE)
-    proposal = workflow.propose(workbook, say)
+    target, proposal = workflow.propose_mapping(workbook, say)
     with whole_or_not_at_all(target):
         target.write_text(proposal, encoding="utf-8")
     Console().print(Text(say("cli.mapped", path=target), "bold green"), soft_wrap=True)
@@ -148,18 +141,21 @@ def _annotate(
         _leave(say("cli.not_xlsx", path=target), USAGE)
     if target.exists():
         _leave(say("cli.exists", path=target), USAGE)
-    copy = workflow.annotated_copy(workbook, reading.issues, say)
-    if copy is None:
-        _complain(say("cli.not_annotated", path=workbook))
-        return
-    if isinstance(copy, workflow.CellFault):
-        _complain(
-            say("cli.too_large_to_annotate", reason=say(f"issue.{copy.code}", **copy.parameters))
-        )
+    try:
+        copy = workflow.marked_copy(workbook, reading.issues, say)
+    except workflow.NotMarked as fault:
+        _complain(_why_not_marked(workbook, fault, say))
         return
     with whole_or_not_at_all(target):
         target.write_bytes(copy)
     console.print(Text(say("cli.annotated", path=target), "bold green"), soft_wrap=True)
+
+
+def _why_not_marked(workbook: Path, fault: workflow.NotMarked, say: Words) -> str:
+    if not fault.code:
+        return say("cli.not_annotated", path=workbook)
+    reason = say(f"issue.{fault.code}", **fault.parameters)
+    return say("cli.too_large_to_annotate", reason=reason)
 
 
 @app.command(cls=Command)
@@ -186,52 +182,88 @@ def plan(
     """Plan the meetings, and write a new version: schedule.xlsx and plan.json."""
     elapsed = timer()
     reading, say, console = _read(workbook, language, skip_bad_wishes=skip_bad_wishes)
-    if reading.event is None:
-        show_issues(reading.issues, say, console)
-        _leave(say("cli.not_planned"), BAD_INPUT)
-    _tell_warnings(reading.issues, say, console)
-    console.print(Text(_size(reading.event, say)))
+    event = _usable(reading, say, console)
     folder = output or workflow.folder_of(workbook)
-    _check_neighbour(reading.event, workbook, folder, say, is_chosen=output is not None)
+    _check_neighbour(event, workbook, folder, say, is_chosen=output is not None)
     request = workflow.Request(
         keep=keep,
         base=_base(folder, base, say),
         moves=moves,
-        since=_since(since, reading.event, say),
-        absent=_people("--absent", absent, reading.event, say),
-        present=_people("--present", present, reading.event, say),
+        since=_asked("--from", workflow.moment_asked, since, event) if since else None,
+        absent=_asked("--absent", workflow.people_asked, absent, event),
+        present=_asked("--present", workflow.people_asked, present, event),
         substitutes=not no_substitutes,
         edited=_edited(edited, folder, say),
     )
     _tidy(folder, say)
     task = workflow.prepare(reading, workbook, folder, request)
-    _tell_warnings([i for i in task.issues if i not in reading.issues], say, console)
-    if not task.is_possible:
-        show_issues([i for i in task.issues if i.severity is Severity.ERROR], say, console)
-        _leave(say("cli.edits_not_planned"), BAD_INPUT)
-    _tell_warnings(_beyond(task.issues, reading.issues), say, console)
+    _check_possible(task, reading.issues, say, console)
     _check_rerun(task, request, say, needs_base=frontier)
     _tell_base(task, say, console)
     same = None if frontier else workflow.unchanged(task, folder)
     if same and not again:
         _tell_unchanged(same, say, console)
         return
-    spent = elapsed()
-    run_apart(lambda: workflow.get_ready(lambda key: console.print(Text(say(f"cli.{key}")))))
-    board = Board(say)
-    is_quick = task.is_rerun and not frontier
-    seconds = seconds or (RERUN_SECONDS if is_quick else SECONDS)
-    time_left = max(0.5, seconds * (1 - WRITING) - spent)
-    tries = len(workflow.versions(folder)) if same else 0
-    watch = workflow.Watch(
-        time_left, workers=workers or os.cpu_count() or 1, seed=seed + tries, report=board.tell
+    effort = _Effort(
+        seconds or (RERUN_SECONDS if task.is_rerun and not frontier else SECONDS),
+        seed + (len(workflow.versions(folder)) if same else 0),
+        workers or os.cpu_count() or 1,
     )
+    board = ProgressBoard(say)
+    watch = _watch(effort, elapsed(), board, say, console)
     if frontier:
         run_apart(lambda: show_trades(workflow.trades(task, watch), say, console))
         return
     planned = run_watched(
         lambda: workflow.plan(task, folder, watch, better_than=same), watch, board, say, console
     )
+    _tell_outcome(planned, task, elapsed, say, console)
+
+
+def _usable(reading: workflow.Reading, say: Words, console: Console) -> Event:
+    """Get an event that can be planned, and tell of it."""
+    event = _without_errors(reading, say, console, "cli.not_planned")
+    _tell_warnings(reading.issues, say, console)
+    console.print(Text(_size(event, say)))
+    return event
+
+
+def _check_possible(
+    task: workflow.Task, told: Collection[Issue], say: Words, console: Console
+) -> None:
+    """Tell what was found when it was made ready, and refuse what cannot stand."""
+    _tell_warnings(_beyond(task.issues, told), say, console)
+    if not task.is_possible:
+        show_issues([i for i in task.issues if i.severity is Severity.ERROR], say, console)
+        _leave(say("cli.edits_not_planned"), BAD_INPUT)
+
+
+@dataclass(frozen=True)
+class _Effort:
+    """How hard to search."""
+
+    seconds: int
+    seed: int
+    workers: int
+
+
+def _watch(
+    effort: _Effort, spent: float, board: ProgressBoard, say: Words, console: Console
+) -> "workflow.Watch":  # only those wait for the solver to load who plan
+    """Begin to count the time, once the machine code is ready."""
+    run_apart(lambda: workflow.get_ready(lambda key: console.print(Text(say(f"cli.{key}")))))
+    left = max(0.5, effort.seconds * (1 - WRITING) - spent)
+    return workflow.Watch(left, workers=effort.workers, seed=effort.seed, report=board.tell)
+
+
+def _tell_outcome(
+    planned: workflow.Planned | workflow.Unchanged | None,
+    task: workflow.Task,
+    elapsed: Callable[[], float],
+    say: Words,
+    console: Console,
+) -> None:
+    """Say what came of a run."""
     if planned is None:
         _leave(say("cli.nobody_meets"), NO_PLAN)
     if isinstance(planned, workflow.Unchanged):
@@ -255,17 +287,15 @@ def verify(
 ) -> None:
     """Check any schedule against every rule, independently of how it was made."""
     reading, say, console = _read(workbook, language)
-    if reading.event is None:
-        show_issues(reading.issues, say, console)
-        _leave(say("cli.not_verified"), BAD_INPUT)
+    event = _without_errors(reading, say, console, "cli.not_verified")
     if not schedule.exists():
         _leave(say("cli.no_such_file", path=schedule), USAGE)
-    checked = workflow.check_schedule(reading.event, schedule, workflow.folder_of(workbook))
+    checked = workflow.check_schedule(event, schedule, workflow.folder_of(workbook))
     if checked.issues:
         show_issues(checked.issues, say, console)
     if checked.is_unreadable:
         _leave(say("cli.not_verified"), BAD_INPUT)
-    show_faults(checked.faults, reading.event, say, console)
+    show_faults(checked.faults, event, say, console)
     if checked.faults:
         _leave(counted(say, "cli.rules_broken", len(checked.faults)), NO_PLAN)
     meetings = counted(say, "cli.meetings", len(checked.schedule.meetings))
@@ -339,9 +369,9 @@ def publish(
 
 def _tell_mails(version: workflow.Version, order: workflow.Order, made: Plan, say: Words) -> None:
     """Say where the mail drafts are, if any were ordered, and who cannot be written to."""
-    if workflow.FORMATS["eml"] not in order.wanted:
-        return
     console, post = Console(), workflow.post(version, order, made)
+    if post is None:
+        return
     key = "mail.written" if post.count else "mail.nobody"
     line = say(key, count=number(post.count, say), path=post.path)
     console.print(Text(line), soft_wrap=True)
@@ -430,7 +460,8 @@ def _tell_of_refusal(error: OSError) -> int:
 
 
 Fault = (
-    workflow.BadLogo
+    workflow.AlreadyMapped
+    | workflow.BadLogo
     | workflow.BadTemplate
     | workflow.Bug
     | workflow.Edited
@@ -454,6 +485,9 @@ def _tell_of_fault(fault: Fault) -> int:
         case workflow.NotAsMeant():
             _tell_of("cli.bug_in_mail", file=fault.file, what=fault.what)
             return BUG
+        case workflow.AlreadyMapped():
+            _tell_of("cli.exists", path=fault.path)
+            return USAGE
         case workflow.NothingToAttach():
             _tell_of("mail.nothing_to_attach", path=fault.path)
             return USAGE
@@ -535,6 +569,16 @@ def _read(
     return reading, speak(language or reading.language or system_language()), Console()
 
 
+def _without_errors(
+    reading: workflow.Reading, say: Words, console: Console, refusal_key: str
+) -> Event:
+    """Get the event as read, or show everything that is wrong and leave."""
+    if reading.event is None:
+        show_issues(reading.issues, say, console)
+        _leave(say(refusal_key), BAD_INPUT)
+    return reading.event
+
+
 def _check_language(language: str | None) -> None:
     if language is not None and language not in languages():
         _leave_over("--language", language, languages())
@@ -580,18 +624,12 @@ def _edited(path: Path | None, folder: Path, say: Words) -> Path | None:
     return path
 
 
-def _since(written: str | None, event: Event, say: Words) -> datetime | None:
-    found = workflow.read_moment(written, event) if written else None
-    if isinstance(found, workflow.CellFault):
-        _leave(f"--from: {say(f'issue.{found.code}', **found.parameters)}", USAGE)
-    return found
-
-
-def _people(option: str, written: str, event: Event, say: Words) -> tuple[str, ...]:
-    found = workflow.read_people(written, event)
-    if isinstance(found, workflow.CellFault):
-        _leave(f"{option}: {say(f'issue.{found.code}', **found.parameters)}", USAGE)
-    return found
+def _asked(option: str, read: Callable[[str, Event], Asked], written: str, event: Event) -> Asked:
+    """Read the value of an option in the words of an event, or refuse it."""
+    try:
+        return read(written, event)
+    except workflow.NotUnderstood as fault:
+        _leave(f"{option}: {_Speech.words(f'issue.{fault.code}', **fault.parameters)}", USAGE)
 
 
 def _check_neighbour(

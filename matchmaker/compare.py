@@ -8,8 +8,8 @@ from functools import cached_property
 from itertools import chain
 
 from matchmaker.events import Event, Pair, Pin, Slot, Status
-from matchmaker.identity.grid import Shift
 from matchmaker.identity.passage import Passage
+from matchmaker.identity.slots import Shift
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.wishes import Obstacles, wished_pairs
 
@@ -187,7 +187,10 @@ def compare(before: Schedule, after: Schedule, passage: Passage | None = None) -
             carried.append(old)
         else:
             changes.append(Change(old, new))
-    return Difference(tuple(changes), *_carried(carried, passage))
+    shift, tables, people = _carried(carried, passage)
+    if any(change.before for change in changes):  # it is told by the clocks of before
+        shift = replace(shift, zones=passage.grid.shift.zones)
+    return Difference(tuple(changes), shift, tables, people)
 
 
 def _carried(

@@ -10,9 +10,9 @@ from matchmaker.aims import Aim, AimName, Keep
 from matchmaker.compare import Cause, Change, ChangeKind, Difference
 from matchmaker.events import Event, Pair, Status, pair_of
 from matchmaker.explain import Unmet
-from matchmaker.identity.grid import which_is_which
 from matchmaker.identity.keys import Key, place_of
 from matchmaker.identity.passage import Passage, id_of_who_left
+from matchmaker.identity.slots import which_is_which
 from matchmaker.identity.tables import renamed_tables
 from matchmaker.issues import Issue
 from matchmaker.schedule import Meeting, Schedule

@@ -14,10 +14,10 @@ from matchmaker.events import (
     Status,
     Table,
 )
-from matchmaker.identity.grid import which_is_which
 from matchmaker.identity.keys import Key, next_keys
 from matchmaker.identity.passage import Passage, id_of_who_left, renamed
 from matchmaker.identity.people import People, who_is_who
+from matchmaker.identity.slots import which_is_which
 from matchmaker.identity.tables import renamed_tables
 from matchmaker.rulebook import go_together
 from matchmaker.schedule import Meeting, Schedule

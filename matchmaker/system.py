@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 
-from matchmaker.workflow import latin
+from matchmaker.letters import latin
 
 UNKNOWN = "?"
 """What stands for a letter that cannot be written in ASCII."""

@@ -16,27 +16,24 @@ from rich.table import Table
 from rich.text import Text
 
 from matchmaker.aims import AimName, gap_between
-from matchmaker.compare import Difference
 from matchmaker.events import Event
+from matchmaker.figures import count, date_time, number
 from matchmaker.issues import Issue, Severity
-from matchmaker.record import Plan
-from matchmaker.rulebook import Fault
-from matchmaker.schedule import Meeting
-from matchmaker.summary import (
+from matchmaker.news import (
     absence_lines,
     carried_lines,
-    carried_word,
-    cause_line,
     changes_line,
-    count,
-    created_at,
-    date_time,
     deleted_lines,
-    number,
+    news_of,
     substitute_lines,
+    to_tell_line,
 )
+from matchmaker.record import Plan
+from matchmaker.rulebook import Fault
+from matchmaker.summary import created_at
 from matchmaker.text import Words
-from matchmaker.workflow import State
+from matchmaker.whereabouts import id_and_name, meeting_line
+from matchmaker.workflow import VersionState
 
 if TYPE_CHECKING:
     from matchmaker.workflow import Progress, Trade, Watch
@@ -109,7 +106,7 @@ def show_trades(trades: Iterable["Trade"], words: Words, console: Console) -> No
         console.print(Text("  ".join(line)))
 
 
-def show_states(states: Iterable[State], words: Words, console: Console) -> None:
+def show_states(states: Iterable[VersionState], words: Words, console: Console) -> None:
     """Show some lines a version: when and what it is, how good, and what changed."""
     newest = None
     for newest in states:
@@ -127,7 +124,7 @@ def show_states(states: Iterable[State], words: Words, console: Console) -> None
         console.print(words(key, file=newest.plan.source.name, version=newest.version.name))
 
 
-def _lines_of(state: State, words: Words) -> Iterator[str]:
+def _lines_of(state: VersionState, words: Words) -> Iterator[str]:
     plan = state.plan
     points = plan.aim[AimName.POINTS]
     facts = (
@@ -152,34 +149,13 @@ def show_changes(plan: Plan, words: Words, console: Console) -> None:
     console.print(Text(changes_line(plan.difference, plan.base, words), "bold"))
     for line in (*carried_lines(plan.difference, words), *substitute_lines(plan, words)):
         console.print(Text(line))
-    for change in plan.changes:
-        before, after = (_where(meeting, words) for meeting in (change.before, change.after))
-        places = " → ".join(dict.fromkeys(filter(None, (before, after))))
-        who = " – ".join(named_participant(plan.event, person) for person in change.participants)
-        why = cause_line(change, plan.event, words)
-        console.print(Text(f"- {words(f'change.{change.kind}')}: {who}: {places} ({why})"))
+    for news in news_of(plan.difference, plan.event, words):
+        console.print(Text(f"- {news.line}"))
     if plan.difference:
         console.print(Text(words("cli.to_tell"), "bold"))
     for person in plan.difference.to_tell:
-        line = _told_line(plan.difference, person, words)
-        console.print(Text(f"- {named_participant(plan.event, person)}: {line}"))
-
-
-def _told_line(difference: Difference, person: str, words: Words) -> str:
-    """Say in a line what somebody must be told."""
-    kinds = Counter(change.kind for change in difference.by_participant.get(person, ()))
-    said = [
-        words(f"summary.changed.{kind}", n=number(kinds[kind], words)) for kind in sorted(kinds)
-    ]
-    carried = [carried_word(difference, words)] if person in difference.carried else []
-    return ", ".join((*carried, *said))
-
-
-def _where(meeting: Meeting | None, words: Words) -> str:
-    if meeting is None:
-        return ""
-    table = meeting.table or words("value.attendance.online")
-    return f"{date_time(meeting.slot.start, words)}, {table}"
+        line = to_tell_line(plan.difference, person, words)
+        console.print(Text(f"- {id_and_name(person, plan.event)}: {line}"))
 
 
 def show_faults(faults: Sequence[Fault], event: Event, words: Words, console: Console) -> None:
@@ -194,24 +170,11 @@ def show_faults(faults: Sequence[Fault], event: Event, words: Words, console: Co
 def _named(key: str, value: str, event: Event, words: Words) -> str:
     """Say a parameter of a fault the way people do."""
     if key in {"participant", "a", "b"}:
-        return named_participant(event, value)
+        return id_and_name(value, event)
     return date_time(datetime.fromisoformat(value), words) if key == "time" else value
 
 
-def meeting_line(meeting: Meeting, event: Event, words: Words) -> str:
-    """Say when, where and who: `16 Jun 2027 13:00, T3: P003 Anna Müller – P017 Jan Novák`."""
-    where = meeting.table or words("value.attendance.online")
-    who = " – ".join(named_participant(event, person) for person in meeting.participants)
-    return f"{date_time(meeting.slot.start, words)}, {where}: {who}"
-
-
-def named_participant(event: Event, participant: str) -> str:
-    """Name somebody by id and name; by id alone if the event does not know them."""
-    known = event.participant.get(participant)
-    return f"{participant} {known.name}" if known else participant
-
-
-class Board:
+class ProgressBoard:
     """The progress of a solve, told by its threads and shown by ours."""
 
     def __init__(self, words: Words) -> None:
@@ -297,7 +260,7 @@ def run_apart(work: Callable[[], Result]) -> Result:
 
 
 def run_watched(
-    work: Callable[[], Result], watch: "Watch", board: Board, words: Words, console: Console
+    work: Callable[[], Result], watch: "Watch", board: ProgressBoard, words: Words, console: Console
 ) -> Result:
     """Plan in a thread of its own, show the progress, and let Ctrl-C end the search early.
 
@@ -340,7 +303,9 @@ def _begin(work: Callable[[], Result]) -> Future[Result]:
     return outcome
 
 
-def _show_until_done(outcome: Future[Result], watch: "Watch", board: Board, live: Live) -> None:
+def _show_until_done(
+    outcome: Future[Result], watch: "Watch", board: ProgressBoard, live: Live
+) -> None:
     while not wait([outcome], REFRESH).done:
         if watch.is_over:
             watch.end_search()

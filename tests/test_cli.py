@@ -1091,6 +1091,12 @@ def test_who_does_not_come_takes_their_fixed_appointment_along(published, run, m
     assert run("verify", published, schedule_of(published, "v02"))[0] == 0
 
 
+def test_what_a_rerun_warns_of_is_told_once(published, run):
+    _, said = run("plan", published, "--absent", "P01", "--time", "2")
+
+    assert said.count("falls away") == 1
+
+
 def test_fixed_appointment_that_took_place_stands_though_somebody_left(published, run):
     since = ("--from", "17.06.2027 11:00")
     code, said = run("plan", published, "--absent", "P01", "--time", "5", *since)

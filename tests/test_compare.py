@@ -6,8 +6,8 @@ import pytest
 
 from matchmaker.compare import Cause, Change, ChangeKind, Difference, compare, explained
 from matchmaker.events import Answer, Attendance, Blocked, Interest, Rules, Status, Table
-from matchmaker.identity.grid import Grid, Shift
 from matchmaker.identity.passage import Passage
+from matchmaker.identity.slots import Shift, SlotPassage
 from matchmaker.wishes import Obstacle
 from tests.builders import (
     at,
@@ -49,7 +49,7 @@ def test_lock_is_no_change():
 
 
 def test_meeting_that_stays_where_it_was_told_is_no_change_though_the_timetable_moved():
-    grid = Grid(Shift(), {slot(0): slot(1), slot(1): slot(2)})
+    grid = SlotPassage(Shift(), {slot(0): slot(1), slot(1): slot(2)})
     told, follows = meeting("A B", 1), meeting("C D", 0)
     now = schedule(told, replace(follows, slot=slot(1)))
 

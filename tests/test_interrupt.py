@@ -30,14 +30,14 @@ def press(*_arguments, **_fields):
 
 """
 AT_SELECT = """
-class Board(cli.Board):
+class ProgressBoard(cli.ProgressBoard):
     def tell(self, progress):
         if progress.stage == "select" and not self.is_stopping and not hasattr(self, "first"):
             self.first = threading.Timer(0.2, press)
             self.first.start()
         super().tell(progress)
 
-cli.Board = Board
+cli.ProgressBoard = ProgressBoard
 """
 BEFORE_ANY_PLAN = """
 def slow(*_arguments):

@@ -4,12 +4,9 @@ import pytest
 
 from matchmaker.aims import Aim, AimName, Given
 from matchmaker.events import Rules
-from matchmaker.record import Options
+from matchmaker.figures import count, number
 from matchmaker.summary import (
     aim_line,
-    count,
-    number,
-    rerun_lines,
     share,
     shortfall_lines,
     summary_lines,
@@ -191,19 +188,6 @@ def test_summary_lines():
         "Aim 1: 2 points; no plan can have more.",
         "Below their floor: nobody",
     ]
-
-
-def test_summary_names_who_was_deleted_by_hand():
-    fair = event(people("A B"), wishes("A>B"), slots=2)
-    deleted = Options(deleted=(("A", "B"), ("A", "Gone")))
-
-    assert rerun_lines(plan(fair, options=deleted), DE) == (
-        "Von Hand gelöscht und nicht wieder geplant: A – B; A – Gone.",
-    )
-    assert rerun_lines(plan(fair, meeting("A B"), options=deleted), EN) == (
-        "Deleted by hand, and not planned again: A – Gone.",
-    )
-    assert rerun_lines(plan(fair), EN) == ()
 
 
 def test_summary_lines_without_meetings():

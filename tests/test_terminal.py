@@ -8,7 +8,7 @@ from rich.text import Text
 
 from matchmaker.aims import AimName
 from matchmaker.solver import Stage
-from matchmaker.terminal import Board, show_rows
+from matchmaker.terminal import ProgressBoard, show_rows
 from matchmaker.text import words
 from matchmaker.workflow import Progress
 
@@ -22,7 +22,7 @@ def shown(drawing, width: int) -> str:
 @pytest.mark.parametrize("width", [60, 80, 140])
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_board_never_cuts_a_number(width, language):
-    board = Board(words(language))
+    board = ProgressBoard(words(language))
     board.tell(Progress(Stage.SELECT, AimName.FAIR_SHARE, 123_456, 123_457))
 
     drawn = shown(board.render(61.0), width)
@@ -33,14 +33,14 @@ def test_board_never_cuts_a_number(width, language):
 
 
 def test_gap_is_zero_only_where_it_is_proven():
-    board = Board(words("en"))
+    board = ProgressBoard(words("en"))
     board.tell(Progress(Stage.SLOT, AimName.POINTS, 99_998, 99_999))
 
     assert "0.1 %" in shown(board.render(1.0), 100)
 
 
 def test_board_keeps_what_news_leave_open():
-    board = Board(words("en"))
+    board = ProgressBoard(words("en"))
     board.tell(Progress(Stage.SLOT, AimName.POINTS, 7, 9))
     board.tell(Progress(Stage.SLOT, AimName.POINTS, None, 8))
 
@@ -48,7 +48,7 @@ def test_board_keeps_what_news_leave_open():
 
 
 def test_board_says_what_a_second_interrupt_would_do():
-    board = Board(words("en"))
+    board = ProgressBoard(words("en"))
     board.is_stopping = True
 
     assert "throw it away" in shown(board.render(9.0), 100)

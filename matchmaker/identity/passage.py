@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from matchmaker.events import Event, Pair, Slot, Table, pair_of
-from matchmaker.identity.grid import Grid
+from matchmaker.identity.slots import SlotPassage
 from matchmaker.schedule import Meeting, Schedule
 
 
@@ -19,7 +19,7 @@ class Passage:
         The id now of everyone of before, also of those who left.
     stand_ins : mapping of str to str
         Who is met now instead of somebody who left; both by their ids now.
-    grid : Grid
+    grid : SlotPassage
         Which slot is which.
     tables : mapping of str to str
         The name now of each table that was renamed.
@@ -29,7 +29,7 @@ class Passage:
 
     people: Mapping[str, str] = field(default_factory=dict)
     stand_ins: Mapping[str, str] = field(default_factory=dict)
-    grid: Grid = field(default_factory=Grid)
+    grid: SlotPassage = field(default_factory=SlotPassage)
     tables: Mapping[str, str] = field(default_factory=dict)
     since: datetime | None = None
 

@@ -7,8 +7,6 @@ from matchmaker.io.checking.event_reader import Reading, read_event
 from matchmaker.io.handouts import FORMATS, Order
 from matchmaker.io.mail.proof import NotAsMeant
 from matchmaker.io.mail.templates import BadTemplate
-from matchmaker.io.marking.copy import annotated_copy
-from matchmaker.io.package.faults import CellFault
 from matchmaker.io.plans.lock import Busy
 from matchmaker.io.plans.plan_file import NotAPlan
 from matchmaker.io.plans.versions import (
@@ -20,13 +18,11 @@ from matchmaker.io.plans.versions import (
     versions,
 )
 from matchmaker.io.plans.work import tidy
-from matchmaker.io.reading.asked import read_moment, read_people
 from matchmaker.io.reading.branding import BadLogo
-from matchmaker.io.reading.proposal import propose
-from matchmaker.io.reading.wording import wording_file
-from matchmaker.io.telling.alphabet import latin
 from matchmaker.io.writing.template import write_template
+from matchmaker.workflow.asking import NotUnderstood, moment_asked, people_asked
 from matchmaker.workflow.checking import Checked, check_schedule
+from matchmaker.workflow.foreign import AlreadyMapped, NotMarked, marked_copy, propose_mapping
 from matchmaker.workflow.handing_out import (
     EVERYTHING,
     Edited,
@@ -40,7 +36,7 @@ from matchmaker.workflow.handing_out import (
 )
 from matchmaker.workflow.neighbours import Neighbour, find_neighbour
 from matchmaker.workflow.outcomes import Bug, Defect, Overtaken, Planned, Unchanged
-from matchmaker.workflow.overview import State, compare_versions, states
+from matchmaker.workflow.overview import VersionState, compare_versions, states
 from matchmaker.workflow.preparing import Request, Task, never_absent, prepare, unchanged
 
 if TYPE_CHECKING:
@@ -50,17 +46,19 @@ if TYPE_CHECKING:
 __all__ = [
     "EVERYTHING",
     "FORMATS",
+    "AlreadyMapped",
     "BadLogo",
     "BadTemplate",
     "Bug",
     "Busy",
-    "CellFault",
     "Checked",
     "Defect",
     "Edited",
     "Neighbour",
     "NotAPlan",
     "NotAsMeant",
+    "NotMarked",
+    "NotUnderstood",
     "NothingToAttach",
     "Obsolete",
     "Order",
@@ -71,14 +69,13 @@ __all__ = [
     "Progress",
     "Reading",
     "Request",
-    "State",
     "Task",
     "Trade",
     "Unchanged",
     "Version",
+    "VersionState",
     "Watch",
     "agendas",
-    "annotated_copy",
     "announce",
     "check_schedule",
     "compare_versions",
@@ -86,23 +83,22 @@ __all__ = [
     "find_neighbour",
     "folder_of",
     "get_ready",
-    "latin",
+    "marked_copy",
+    "moment_asked",
     "never_absent",
     "newest_published",
+    "people_asked",
     "plan",
     "post",
     "prepare",
-    "propose",
+    "propose_mapping",
     "publish",
     "read_event",
-    "read_moment",
-    "read_people",
     "states",
     "tidy",
     "trades",
     "unchanged",
     "versions",
-    "wording_file",
     "write_template",
 ]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from matchmaker.events import Event
 from matchmaker.identity.passage import Passage, renamed
 from matchmaker.io.reading.edited import Edits, read_edits
-from matchmaker.io.reading.schedule_sheet import Entry
+from matchmaker.io.reading.schedule_sheet import ScheduleEntry
 from matchmaker.record import Plan
 from matchmaker.rerun import look_back
 from matchmaker.schedule import Meeting
@@ -56,7 +56,7 @@ def _carried(edits: Edits, passage: Passage) -> Edits:
     def meeting(one: Meeting) -> Meeting:
         return passage.expected(replace(one, participants=passage.pair(one.participants)))
 
-    def entries(of: Iterable[Entry]) -> tuple[Entry, ...]:
+    def entries(of: Iterable[ScheduleEntry]) -> tuple[ScheduleEntry, ...]:
         return tuple(_renamed(replace(entry, meeting=meeting(entry.meeting))) for entry in of)
 
     return replace(
@@ -70,7 +70,7 @@ def _carried(edits: Edits, passage: Passage) -> Edits:
     )
 
 
-def _renamed(entry: Entry) -> Entry:
+def _renamed(entry: ScheduleEntry) -> ScheduleEntry:
     """Write the ids of now into the row, so that nobody else is found by the ids of then."""
     if entry.row is None:
         return entry

@@ -270,8 +270,10 @@ class Post:
     without_address: tuple[str, ...]
 
 
-def post(version: Version, order: Order, made: Plan) -> Post:
-    """Tell of the mail drafts of a version, after an order is carried out."""
+def post(version: Version, order: Order, made: Plan) -> Post | None:
+    """Tell of the mail drafts of a version, after an order is carried out; None: of none."""
+    if MAIL not in order.by_folder:
+        return None
     path, people = version.path / MAIL, order.people(made)
     unreachable = (p for p in people if not is_reachable(made.event.participant[p]))
     return Post(path, len(list(path.glob("*.eml"))), tuple(unreachable))

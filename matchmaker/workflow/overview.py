@@ -31,7 +31,7 @@ def compare_versions(before: Version, after: Version) -> Plan:
 
 
 @dataclass(frozen=True)
-class State:
+class VersionState:
     """A version as it stands in the list of versions.
 
     Parameters
@@ -56,14 +56,14 @@ SHOWN = frozenset({AimName.POINTS, AimName.BREAKS})
 """The aims of which the list of versions tells."""
 
 
-def states(folder: Path) -> Iterator[State]:
+def states(folder: Path) -> Iterator[VersionState]:
     """Tell how each version of a folder stands, the first first; raises `NotAPlan`."""
     publications(folder)  # whoever looks is told if one is damaged
     for version in versions(folder):
         made = version.plan()
         if not made.aim.keys() >= SHOWN:
             raise NotAPlan("plan_damaged_at", file=str(version.path / PLAN), field="aims")
-        yield State(version, made, version.published, _is_current(made, folder))
+        yield VersionState(version, made, version.published, _is_current(made, folder))
 
 
 def _is_current(made: Plan, folder: Path) -> bool | None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from matchmaker.aims import Keep
 from matchmaker.events import Event
 from matchmaker.identity.keys import Key, first_keys
-from matchmaker.io.checking.contradictions import apply_edits
+from matchmaker.io.checking.edits import apply_edits
 from matchmaker.io.checking.event_reader import Reading
 from matchmaker.io.plans.event_id import identified
 from matchmaker.io.plans.versions import (

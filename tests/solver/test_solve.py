@@ -107,7 +107,7 @@ HARD = {
         wishes("A>B A>C"),
         slots=3,
     ),
-    "Seating": event(
+    "SeatModel": event(
         people("A B C"),
         wishes("B>C"),
         slots=3,
@@ -118,7 +118,7 @@ HARD = {
 """A circle that two slots cannot hold, a break and two walks that nobody is spared."""
 
 
-@pytest.mark.parametrize("name", ["slot.Placement", "breaks.Lines", "seat.Seating"])
+@pytest.mark.parametrize("name", ["slot.Placement", "breaks.Lines", "seat.SeatModel"])
 def test_short_memory_loses_no_schedule(name, monkeypatch):
     module, model = name.split(".")
     asked = []

@@ -15,7 +15,7 @@ from matchmaker.solver.model.lines import Lines
 from matchmaker.solver.model.placement import Placement
 from matchmaker.solver.model.selection import Selection
 from matchmaker.solver.stages.first import first_fit
-from matchmaker.solver.stages.seat import Seating
+from matchmaker.solver.stages.seat import SeatModel
 from matchmaker.solver.stages.stand import Homing
 from matchmaker.solver.watch import OutOfTimeError
 from tests.builders import event, people, pin, wishes
@@ -86,7 +86,7 @@ MODELS = {
     "placement": lambda watch: Placement(PERMITTED, Stage.SLOT, watch),
     "lines": lambda watch: Lines(PERMITTED.only(FIRST), watch),
     "homing": lambda watch: Homing(PERMITTED, AGAIN.promise, watch),
-    "seating": lambda watch: Seating(
+    "seating": lambda watch: SeatModel(
         {pair: slot for pair, (slot, _pool) in FIRST.items()},
         dict.fromkeys(FIRST, AGAIN.tables),
         watch,

@@ -57,7 +57,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Draft:
+class UncheckedEvent:
     """An event that may still have faults, and where its parts are written."""
 
     event: Event
@@ -110,7 +110,7 @@ def read_event(path: Path, *, skip_bad_wishes: bool = False, advise: bool = Fals
     )
 
 
-def _read(book: Book, pictures: Path, findings: Findings) -> Draft:
+def _read(book: Book, pictures: Path, findings: Findings) -> UncheckedEvent:
     """Read sheet by sheet, each with what it needs of those before."""
     settings = read_settings(
         book.sheets.get("event"), book.rows("event"), book.language, pictures, findings
@@ -149,10 +149,10 @@ def _read(book: Book, pictures: Path, findings: Findings) -> Draft:
         colour=settings.values["colour"],
         contact=settings.values["contact"],
     )
-    return Draft(event, settings.places, timetable, directory, first, wishes, appointments)
+    return UncheckedEvent(event, settings.places, timetable, directory, first, wishes, appointments)
 
 
-def _check(draft: Draft, book: Book, findings: Findings) -> None:
+def _check(draft: UncheckedEvent, book: Book, findings: Findings) -> None:
     """Find what is wrong with the parts together."""
     has_all_slots = bool(draft.timetable.slots) and not draft.timetable.doubtful
     if has_all_slots:
@@ -171,7 +171,7 @@ def _check(draft: Draft, book: Book, findings: Findings) -> None:
     )
 
 
-def _advice(draft: Draft, book: Book) -> list[Issue]:
+def _advice(draft: UncheckedEvent, book: Book) -> list[Issue]:
     """Say what a plan of this event will lack."""
     findings = Findings()
     tables = book.sheets["tables"].place() if "tables" in book.sheets else Place()

@@ -11,13 +11,14 @@ from typing import Any
 from babel.dates import format_date
 
 from matchmaker.events import Item, Participant
+from matchmaker.figures import count
 from matchmaker.io.documents.edition import Edition, labels
 from matchmaker.io.documents.typesetting import Data, at_once, page_count
 from matchmaker.io.telling.file_names import agenda_name
 from matchmaker.io.telling.report import Report
 from matchmaker.io.telling.timeline import Day, Entry, days, label
 from matchmaker.schedule import Meeting
-from matchmaker.summary import count, version_line
+from matchmaker.summary import version_line
 
 LONGEST = 130
 """Letters of what somebody offers or seeks; more than two lines would drown the timeline."""

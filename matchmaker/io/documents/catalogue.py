@@ -7,12 +7,13 @@ from itertools import groupby
 from babel.dates import format_date
 
 from matchmaker.events import Organisation, Participant
+from matchmaker.figures import count
 from matchmaker.io.documents.agenda import FreeTime, free_times
 from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.typesetting import Data
-from matchmaker.io.telling.alphabet import by_last_name, latin
+from matchmaker.io.telling.alphabet import by_last_name
 from matchmaker.io.telling.report import Report
-from matchmaker.summary import count
+from matchmaker.letters import latin
 
 
 def catalogue_pdf(edition: Edition) -> bytes:

@@ -6,10 +6,11 @@ from itertools import groupby
 from babel.dates import format_date
 
 from matchmaker.events import Participant
+from matchmaker.figures import count
 from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.typesetting import Data
 from matchmaker.io.telling.alphabet import by_last_name
-from matchmaker.summary import count, version_number
+from matchmaker.summary import version_number
 
 
 def check_in_pdf(edition: Edition) -> bytes:

@@ -6,14 +6,16 @@ from datetime import datetime
 
 from babel.dates import format_date
 
-from matchmaker.compare import Change, ChangeKind, Difference
+from matchmaker.compare import ChangeKind, Difference
 from matchmaker.events import Item, Participant
-from matchmaker.io.mail.templates import CHANGES, Kind
+from matchmaker.io.mail.templates import CHANGES, MailKind
 from matchmaker.io.package.characters import printable
 from matchmaker.io.telling.report import Report
 from matchmaker.io.telling.timeline import Entry, days, label
+from matchmaker.news import News, carried_lines, news_of
 from matchmaker.schedule import Meeting
-from matchmaker.summary import carried_lines, version_line, version_number
+from matchmaker.summary import version_line, version_number
+from matchmaker.whereabouts import where
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,11 @@ class Letter:
     has_calendar: bool
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> MailKind:
         """What the mail is for."""
         if self.participant not in self.report.plan.event.registered:
-            return Kind.LEFT
-        return Kind.CHANGED if self.difference else Kind.FIRST
+            return MailKind.LEFT
+        return MailKind.CHANGED if self.difference else MailKind.FIRST
 
     @property
     def values(self) -> Mapping[str, str]:
@@ -67,7 +69,9 @@ class Letter:
     @property
     def _calendar(self) -> str:
         """What the calendar file does."""
-        return {Kind.FIRST: "calendar", Kind.CHANGED: "update", Kind.LEFT: "removal"}[self.kind]
+        return {MailKind.FIRST: "calendar", MailKind.CHANGED: "update", MailKind.LEFT: "removal"}[
+            self.kind
+        ]
 
     @property
     def _person(self) -> Participant:
@@ -76,7 +80,7 @@ class Letter:
     def _agenda(self) -> Iterator[str]:
         """Give a paragraph a day; before them, say so where there are no meetings."""
         words = self.report.words
-        if self.kind is Kind.LEFT:
+        if self.kind is MailKind.LEFT:
             return
         also = self.report.also(self.participant)
         if also:
@@ -92,7 +96,8 @@ class Letter:
         time = words("agenda.time", start=entry.start, end=entry.end)
         if isinstance(what, Item):
             return words("mail.item", time=time, what=label(what, self.report))
-        place, partner = self._place(what), self._partner(what, entry.participant)
+        place = where(what, self.report.plan.event, words)
+        partner = self._partner(what, entry.participant)
         meeting = words("mail.meeting", time=time, place=place, partner=partner)
         return ", ".join(filter(None, (meeting, self.report.on_behalf(entry.participant))))
 
@@ -101,19 +106,20 @@ class Letter:
         if self.difference.since:
             yield self.report.words("mail.since", version=version_number(self.difference.since))
         yield from carried_lines(self.difference, self.report.words)
-        yield from map(self._change, sorted(self.difference.changes, key=_moment))
+        changes = news_of(self.difference, self.report.plan.event, self.report.words)
+        yield from map(self._line, sorted(changes, key=_moment))
 
-    def _change(self, change: Change) -> str:
+    def _line(self, news: News) -> str:
+        """Say a change to one of the two."""
+        change = news.change
         before, after = change.before or change.meeting, change.meeting
-        kind = str(change.kind)
-        if change.kind is ChangeKind.SUBSTITUTED and before.when_and_where != after.when_and_where:
-            kind = "substituted_and_moved"
+        is_both = change.kind is ChangeKind.SUBSTITUTED and news.is_elsewhere
         return self.report.words(
-            f"mail.{kind}",
+            "mail.substituted_and_moved" if is_both else f"mail.{change.kind}",
             partner=self._partner(after, self.participant),
             partner_before=self._partner(before, self.participant),
-            before=self._when(before),
-            now=self._when(after),
+            before=news.before,
+            now=news.now,
         )
 
     def _partner(self, meeting: Meeting, participant: str) -> str:
@@ -124,21 +130,6 @@ class Letter:
             return self.report.name(partner)
         return self.report.words("mail.partner", name=known.name, origin=self.report.origin(known))
 
-    def _when(self, meeting: Meeting) -> str:
-        """Say day, time and place: `Wed 16 Jun, 09:00–09:30, Table 3, Hall A`."""
-        words, local = self.report.words, self.report.local
-        start, end = local(meeting.slot.start), local(meeting.slot.end)
-        return words(
-            "mail.when",
-            day=format_date(start, words("mail.day"), locale=words.language),
-            time=words("agenda.time", start=start, end=end),
-            place=self._place(meeting),
-        )
 
-    def _place(self, meeting: Meeting) -> str:
-        area = "" if meeting.table is None else self.report.area(meeting)
-        return ", ".join(filter(None, (self.report.place(meeting), area)))
-
-
-def _moment(change: Change) -> tuple[datetime, tuple[str, str]]:
-    return change.meeting.slot.start, change.participants
+def _moment(news: News) -> tuple[datetime, tuple[str, str]]:
+    return news.change.meeting.slot.start, news.change.participants

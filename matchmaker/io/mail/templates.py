@@ -18,7 +18,7 @@ ENCODINGS = ("utf-8-sig", "cp1252")
 """What text is saved as on Windows: today, and in the Notepad of old."""
 
 
-class Kind(StrEnum):
+class MailKind(StrEnum):
     """What a mail is for; a template is called `mail.de.txt`, `mail-changes.de.txt`."""
 
     FIRST = "mail"
@@ -36,7 +36,7 @@ class Kind(StrEnum):
     @property
     def placeholders(self) -> tuple[str, ...]:
         """What may stand in curly braces."""
-        return PLACEHOLDERS if self is Kind.FIRST else (*PLACEHOLDERS, CHANGES)
+        return PLACEHOLDERS if self is MailKind.FIRST else (*PLACEHOLDERS, CHANGES)
 
 
 PLACEHOLDERS = (
@@ -83,9 +83,9 @@ class Template:
 class Templates:
     """The template of each kind and language."""
 
-    by_kind: Mapping[tuple[Kind, str], Template]
+    by_kind: Mapping[tuple[MailKind, str], Template]
 
-    def get(self, kind: Kind, say: Words) -> Template:
+    def get(self, kind: MailKind, say: Words) -> Template:
         """Get the template of a kind in a language."""
         return self.by_kind[kind, say.language]
 
@@ -106,13 +106,13 @@ def read_templates(folder: Path) -> Templates:
     return Templates(
         {
             (kind, language): _template(folder / f"{kind}.{language}.txt", kind, words(language))
-            for kind in Kind
+            for kind in MailKind
             for language in languages()
         }
     )
 
 
-def _template(path: Path, kind: Kind, say: Words) -> Template:
+def _template(path: Path, kind: MailKind, say: Words) -> Template:
     if path.exists():
         return _read(path, kind)
     subject, text = (say.entries[f"mail.{kind.key}.{part}"][0] for part in ("subject", "text"))
@@ -123,7 +123,7 @@ LONGEST = 1_000_000
 """Bytes of a template."""
 
 
-def _read(path: Path, kind: Kind) -> Template:
+def _read(path: Path, kind: MailKind) -> Template:
     written = _decoded(path)
     first, _, text = written.strip().partition("\n")
     subject = SUBJECT.fullmatch(first.strip())
@@ -132,7 +132,7 @@ def _read(path: Path, kind: Kind) -> Template:
     if not text.strip():
         raise BadTemplate("no_text", path)
     used = {_known(name, path, kind, line) for line, name in _placeholders(written, path)}
-    if kind is Kind.CHANGED and CHANGES not in used:
+    if kind is MailKind.CHANGED and CHANGES not in used:
         raise BadTemplate("no_changes", path)
     return Template(subject[1].strip(), text)
 
@@ -163,7 +163,7 @@ def _placeholders(written: str, path: Path) -> Iterator[tuple[int, str]]:
                 yield number, asked + (f":{form}" if form else "")
 
 
-def _known(name: str, path: Path, kind: Kind, line: int) -> str:
+def _known(name: str, path: Path, kind: MailKind, line: int) -> str:
     """Give a placeholder back if it can be filled: nothing of Python's is, such as `{name!r}`."""
     if name not in kind.placeholders:
         known = ", ".join(f"{{{one}}}" for one in kind.placeholders)

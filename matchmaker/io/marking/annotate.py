@@ -79,7 +79,7 @@ def _mark_sheet(
     old_notes = remove_notes(package, part)
     if not issues and not old_notes:
         return
-    grid = Grid(package.tree(part))
+    grid = Cells(package.tree(part))
     for cell in old_notes:
         grid.set_style(cell, styles.unmarked)
     by_cell: dict[str, list[Issue]] = defaultdict(list)
@@ -120,7 +120,7 @@ StyleChange = Callable[[int], int]
 """From the number of a style to that of another."""
 
 
-class Grid:
+class Cells:
     """The cells of a sheet by their names; made where there is none."""
 
     def __init__(self, root: Element) -> None:

@@ -24,8 +24,8 @@ from matchmaker.aims import Aim, AimName, Given
 from matchmaker.compare import Cause, Change, ChangeKind, Difference
 from matchmaker.events import Answer, Event, Interest, Level, Pair, Slot
 from matchmaker.explain import Reason, Unmet
-from matchmaker.identity.grid import Shift
 from matchmaker.identity.keys import Key
+from matchmaker.identity.slots import Shift
 from matchmaker.io.plans.misfits import misfits
 from matchmaker.io.plans.older import brought_up_to_date
 from matchmaker.issues import Issue

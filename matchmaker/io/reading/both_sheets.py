@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from matchmaker.events import Pair
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.grid_sheet import GridEdits, Spot
-from matchmaker.io.reading.schedule_sheet import Entry
+from matchmaker.io.reading.schedule_sheet import ScheduleEntry
 from matchmaker.schedule import Meeting
 
 
@@ -25,7 +25,7 @@ class BothSheets:
 
     Parameters
     ----------
-    entries : sequence of Entry
+    entries : sequence of ScheduleEntry
         The meetings of the sheet Meetings.
     grid : GridEdits
         What was changed in the sheet Grid.
@@ -35,16 +35,16 @@ class BothSheets:
         Takes where the two contradict each other.
     """
 
-    entries: Sequence[Entry]
+    entries: Sequence[ScheduleEntry]
     grid: GridEdits
     before: Mapping[Pair, Meeting]
     findings: Findings
 
-    def as_one(self) -> tuple[Entry, ...]:
+    def as_one(self) -> tuple[ScheduleEntry, ...]:
         """List the meetings that are meant."""
         return (*self._of_rows(), *self._of_grid_alone())
 
-    def _of_rows(self) -> Iterator[Entry]:
+    def _of_rows(self) -> Iterator[ScheduleEntry]:
         rows = Counter(entry.meeting.participants for entry in self.entries)
         for entry in self.entries:
             pair = entry.meeting.participants
@@ -55,7 +55,7 @@ class BothSheets:
             elif pair not in self.grid.gone or not self._is_deleted(entry):
                 yield entry
 
-    def _placed(self, entry: Entry, spot: Spot) -> Entry:
+    def _placed(self, entry: ScheduleEntry, spot: Spot) -> ScheduleEntry:
         """Take a meeting to where it stands in the grid, unless its row was moved elsewhere."""
         if self._contradicts(entry.meeting, spot):
             self.findings.error("grid_contradicts", spot.place, other=entry.place())
@@ -71,7 +71,7 @@ class BothSheets:
         table_moved = meeting.table != before.table
         return (time_moved and not same_time) or (table_moved and meeting.table != spot.table)
 
-    def _is_deleted(self, entry: Entry) -> bool:
+    def _is_deleted(self, entry: ScheduleEntry) -> bool:
         """Whether a meeting that left the grid is no more: its row must not say otherwise."""
         pair = entry.meeting.participants
         before, place, other = self.before[pair], self.grid.gone[pair], entry.place()
@@ -84,7 +84,7 @@ class BothSheets:
             self.findings.error("grid_lost", place, pair=" – ".join(pair), other=other)
         return True
 
-    def _of_grid_alone(self) -> Iterator[Entry]:
+    def _of_grid_alone(self) -> Iterator[ScheduleEntry]:
         """Add who has no row: added in the grid; who was deleted in Meetings cannot move there."""
         rows = {entry.meeting.participants for entry in self.entries}
         for pair, spot in self.grid.placed.items():
@@ -92,4 +92,4 @@ class BothSheets:
                 continue
             if pair in self.before:
                 self.findings.error("grid_deleted", spot.place, pair=" – ".join(pair))
-            yield Entry(Meeting(pair, spot.slot, spot.table), cell=spot.place)
+            yield ScheduleEntry(Meeting(pair, spot.slot, spot.table), cell=spot.place)

@@ -16,7 +16,7 @@ SEPARATOR = re.compile(r"\s*[,(\[|/–—]\s*|\s+[-@]\s+")
 
 
 @dataclass(frozen=True)
-class Found:
+class Meant:
     """Who is meant: a participant by id, or an organisation by name."""
 
     name: str
@@ -41,14 +41,14 @@ class Directory:
             return people[0]
         return self._ambiguous(written, people) or unknown("unknown_person", written, self._people)
 
-    def anyone(self, written: str, unknown_code: str = "unknown_person") -> Found | CellFault:
+    def anyone(self, written: str, unknown_code: str = "unknown_person") -> Meant | CellFault:
         """Find a participant, or else an organisation by its name."""
         people = self._people_called(written)
         organisation = self.organisations.name_of(written)
         if len(people) == 1:
-            return Found(people[0])
+            return Meant(people[0])
         if organisation and not people:
-            return Found(organisation, is_organisation=True)
+            return Meant(organisation, is_organisation=True)
         return self._ambiguous(written, people) or unknown(unknown_code, written, self._everyone)
 
     def group(self, written: str) -> tuple[str, ...] | CellFault:

@@ -11,7 +11,7 @@ from matchmaker.io.reading.both_sheets import BothSheets, is_moved
 from matchmaker.io.reading.files import subject_of
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.grid_sheet import GridEdits, read_grid
-from matchmaker.io.reading.schedule_sheet import Entry, Written, read_entries, sheets_of
+from matchmaker.io.reading.schedule_sheet import ScheduleEntry, Written, read_entries, sheets_of
 from matchmaker.io.reading.source import source_of
 from matchmaker.io.reading.values import read_text
 from matchmaker.issues import Issue, Place, Severity
@@ -26,11 +26,11 @@ class Edits:
 
     Parameters
     ----------
-    entries : tuple of Entry
+    entries : tuple of ScheduleEntry
         The meetings that must stand, with their rows: locked, moved or added by hand.
-    locks : tuple of Entry
+    locks : tuple of ScheduleEntry
         The meetings that were locked already, and stand as they did.
-    everything : tuple of Entry
+    everything : tuple of ScheduleEntry
         All meetings, those that nobody touched included.
     before : mapping of Pair to Meeting
         The meetings as they were written.
@@ -44,9 +44,9 @@ class Edits:
         Of the bytes that were read; empty if there was nothing to be read.
     """
 
-    entries: tuple[Entry, ...] = ()
-    locks: tuple[Entry, ...] = ()
-    everything: tuple[Entry, ...] = ()
+    entries: tuple[ScheduleEntry, ...] = ()
+    locks: tuple[ScheduleEntry, ...] = ()
+    everything: tuple[ScheduleEntry, ...] = ()
     before: Mapping[Pair, Meeting] = field(default_factory=dict)
     removed: Mapping[Pair, Place] = field(default_factory=dict)
     deleted: tuple[Pair, ...] = ()
@@ -111,7 +111,7 @@ def read_edits(path: Path, event: Event, written: Plan) -> Edits:
 
 
 def _check_names(
-    entries: Sequence[Entry], reader: Written, before: Event, findings: Findings
+    entries: Sequence[ScheduleEntry], reader: Written, before: Event, findings: Findings
 ) -> None:
     """Warn of names beside IDs that are not theirs: somebody else may be meant."""
     for entry in entries:
@@ -130,7 +130,7 @@ def _check_names(
                 )
 
 
-def _by_hand(entry: Entry, written: Mapping[Pair, Meeting]) -> Entry | None:
+def _by_hand(entry: ScheduleEntry, written: Mapping[Pair, Meeting]) -> ScheduleEntry | None:
     """Give an entry that was locked, moved or added; who changes only the time leaves the table."""
     meeting, before = entry.meeting, written.get(entry.meeting.participants)
     if before is None or entry.cell or meeting.table != before.table:
@@ -142,7 +142,7 @@ def _by_hand(entry: Entry, written: Mapping[Pair, Meeting]) -> Entry | None:
     return None
 
 
-def _is_as_locked(entry: Entry, written: Mapping[Pair, Meeting]) -> bool:
+def _is_as_locked(entry: ScheduleEntry, written: Mapping[Pair, Meeting]) -> bool:
     """Whether a meeting was locked when it was written, and stands as it did."""
     meeting, before = entry.meeting, written.get(entry.meeting.participants)
     is_locked = before is not None and before.locked and meeting.locked

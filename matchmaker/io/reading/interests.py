@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from matchmaker.events import Answer, Interest, Level
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.columns import MATRIX
-from matchmaker.io.reading.directory import Directory, Found
+from matchmaker.io.reading.directory import Directory, Meant
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.participants import Registration
 from matchmaker.io.reading.people import read_anyone, read_person
@@ -118,13 +118,13 @@ class Crossed:
 
     Parameters
     ----------
-    targets : mapping of str to Found or None
+    targets : mapping of str to Meant or None
         Who is wished, by column; None for nobody we know.
     are_digits_levels : bool
         Whether `1` is a level; in a matrix of `1` and `0` alone it is a cross.
     """
 
-    targets: Mapping[str, Found | None]
+    targets: Mapping[str, Meant | None]
     are_digits_levels: bool
 
     def level(self, written: str) -> Level | None:
@@ -139,7 +139,7 @@ class Crossed:
 def _crossed(rows: Rows, directory: Directory, findings: Findings) -> Crossed:
     """Find out whom the headings of a matrix name."""
     sheet = next((row.sheet for row in rows if row.sheet.section == MATRIX), None)
-    targets: dict[str, Found | None] = {}
+    targets: dict[str, Meant | None] = {}
     for column in sheet.numbers if sheet else ():
         if sheet is None or column == "from":
             continue

@@ -2,7 +2,7 @@
 
 from matchmaker.events import Pair, pair_of
 from matchmaker.io.package.faults import CellFault
-from matchmaker.io.reading.directory import Directory, Found
+from matchmaker.io.reading.directory import Directory, Meant
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row
 
@@ -21,7 +21,7 @@ def read_person(row: Row, column: str, directory: Directory, findings: Findings)
 
 def read_anyone(
     row: Row, column: str, directory: Directory, findings: Findings, written: str | None = None
-) -> Found | None:
+) -> Meant | None:
     """Read a participant or an organisation; None where the cell is empty or wrong.
 
     Parameters

@@ -61,7 +61,7 @@ def read_schedule(
 
 
 @dataclass(frozen=True)
-class Entry:
+class ScheduleEntry:
     """A meeting as it stands in a schedule, and where.
 
     Parameters
@@ -101,7 +101,7 @@ def sheets_of(path: Path, event: Event, findings: Findings) -> dict[str, Sheet]:
 
 def read_entries(
     sheets: Mapping[str, Sheet], written: "Written", findings: Findings
-) -> tuple[Entry, ...]:
+) -> tuple[ScheduleEntry, ...]:
     """Read every meeting with its row.
 
     Parameters
@@ -118,7 +118,7 @@ def read_entries(
     rows = read_rows(sheets["meetings"], findings)
     meetings = [(row, written.meeting(row, findings)) for row in rows if row.is_whole]
     findings.issues = list(in_order(findings.issues, sheets))
-    return tuple(Entry(meeting, row) for row, meeting in meetings if meeting is not None)
+    return tuple(ScheduleEntry(meeting, row) for row, meeting in meetings if meeting is not None)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from matchmaker.events import Table
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.clock import Clock
-from matchmaker.io.reading.directory import Directory, Found
+from matchmaker.io.reading.directory import Directory, Meant
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row, Rows
 from matchmaker.io.reading.suggestions import Suggestions, unknown
@@ -49,12 +49,12 @@ def _table(row: Row, directory: Directory, clock: Clock, findings: Findings) -> 
     )
 
 
-def _owner(row: Row, directory: Directory, findings: Findings) -> Found:
+def _owner(row: Row, directory: Directory, findings: Findings) -> Meant:
     written = row.cells["reserved_for"]
-    found = directory.anyone(written, "unknown_owner") if written else Found("")
+    found = directory.anyone(written, "unknown_owner") if written else Meant("")
     if isinstance(found, CellFault):
         findings.fault(found, row.place("reserved_for"))
-        return Found("")
+        return Meant("")
     return found
 
 

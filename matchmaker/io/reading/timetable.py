@@ -16,7 +16,7 @@ from matchmaker.io.reading.values import end_before_start
 
 
 @dataclass(frozen=True)
-class Entry:
+class TimetableRow:
     """One row of the timetable with its time."""
 
     row: Row
@@ -38,7 +38,7 @@ class Timetable:
         The days of the event.
     slots : tuple of Slot
         In order of time.
-    others : tuple of Entry
+    others : tuple of TimetableRow
         Breaks and programme.
     doubtful : frozenset of date or None
         The days that may have more slots, since a row has faults; None for one of unknown day.
@@ -48,7 +48,7 @@ class Timetable:
 
     clock: Clock
     slots: tuple[Slot, ...] = ()
-    others: tuple[Entry, ...] = ()
+    others: tuple[TimetableRow, ...] = ()
     doubtful: frozenset[date | None] = frozenset()
     windows: tuple[tuple[Row, tuple[Slot, ...]], ...] = ()
 
@@ -84,18 +84,18 @@ def read_timetable(
     )
 
 
-def _entries(rows: Rows, clock: Clock, findings: Findings) -> Iterator[Entry]:
+def _entries(rows: Rows, clock: Clock, findings: Findings) -> Iterator[TimetableRow]:
     for row in rows:
         day, start, end = (row.cells[key] for key in ("date", "from", "to"))
         if None in {day, start, end, row.cells["kind"]}:
             continue
         if start < end:
-            yield Entry(row, Period(clock.moment(day, start), clock.moment(day, end)))
+            yield TimetableRow(row, Period(clock.moment(day, start), clock.moment(day, end)))
         else:
             findings.fault(end_before_start(start, end), row.place("to"))
 
 
-def _unread(rows: Rows, entries: Iterable[Entry]) -> set[date | None]:
+def _unread(rows: Rows, entries: Iterable[TimetableRow]) -> set[date | None]:
     """Tell the days of rows that are, or may be, windows for meetings of unknown time."""
     read = {entry.row.number for entry in entries}
     return {
@@ -105,7 +105,7 @@ def _unread(rows: Rows, entries: Iterable[Entry]) -> set[date | None]:
     }
 
 
-def _cut(window: Entry, settings: Settings, findings: Findings) -> tuple[Slot, ...]:
+def _cut(window: TimetableRow, settings: Settings, findings: Findings) -> tuple[Slot, ...]:
     minutes = settings.values["meeting_length"]
     if minutes is None:
         return ()
@@ -134,9 +134,9 @@ def exists(moment: datetime) -> bool:
     return shown.replace(tzinfo=None) == moment.replace(tzinfo=None)
 
 
-def _check_windows(windows: Iterable[Entry], findings: Findings) -> None:
+def _check_windows(windows: Iterable[TimetableRow], findings: Findings) -> None:
     """Check windows in order of their start: none may begin before another has ended."""
-    last: Entry | None = None
+    last: TimetableRow | None = None
     for window in windows:
         if window.row.cells["who"]:
             findings.warning("who_ignored", window.row.place("who"))

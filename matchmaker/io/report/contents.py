@@ -1,11 +1,9 @@
 """What stands on the page, section by section."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-
-from babel.dates import format_date
 
 from matchmaker.aims import Aim, AimName
 from matchmaker.events import Level, Participant
@@ -14,12 +12,10 @@ from matchmaker.io.report.grid import Grid
 from matchmaker.io.telling.changes import no_changes
 from matchmaker.io.telling.people import PersonRow, UnmetRow, person_rows, unmet_rows
 from matchmaker.io.telling.report import Report
+from matchmaker.news import News, news_of, rerun_lines
 from matchmaker.record import Plan
-from matchmaker.schedule import Meeting
 from matchmaker.summary import (
     aim_line,
-    cause_line,
-    rerun_lines,
     shortfall_lines,
     version_line,
 )
@@ -70,17 +66,6 @@ class Origins:
     bars: tuple[Bar, ...]
     share_between: float
     unknown: int
-
-
-@dataclass(frozen=True)
-class ChangeRow:
-    """A meeting that is not as it was, in words."""
-
-    kind: str
-    people: tuple[str, str]
-    before: str
-    now: str
-    why: str
 
 
 def _first_known(of_organisation: Mapping[str, str], person: Participant) -> str:
@@ -237,29 +222,9 @@ class Contents:
         return {bar.label: at for at, bar in enumerate(self.reasons)}
 
     @cached_property
-    def changes(self) -> tuple[ChangeRow, ...]:
+    def changes(self) -> tuple[News, ...]:
         """What is not as it was in the version before."""
-        return tuple(self._changes())
-
-    def _changes(self) -> Iterator[ChangeRow]:
-        for change in self.plan.changes:
-            one, other = change.participants
-            yield ChangeRow(
-                self.report.words(f"change.{change.kind}"),
-                (self.report.name(one), self.report.name(other)),
-                self._place(change.before),
-                self._place(change.after),
-                cause_line(change, self.plan.event, self.report.words),
-            )
-
-    def _place(self, meeting: Meeting | None) -> str:
-        """Say when and where: `Wed 16 Jun, 09:00, Table 3`."""
-        if meeting is None:
-            return "–"
-        words, start = self.report.words, self.report.local(meeting.slot.start)
-        day = format_date(start, words("report.day"), locale=words.language)
-        place = self.report.place(meeting)
-        return words("report.place", day=day, time=f"{start:%H:%M}", place=place)
+        return news_of(self.plan.difference, self.plan.event, self.report.words)
 
     @property
     def changes_lines(self) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ SHADES = 10
 
 
 @dataclass(frozen=True)
-class Sitting:
+class GridMeeting:
     """A meeting in a cell of the grid: two last names, and where the two are in the list."""
 
     names: tuple[str, str]
@@ -29,11 +29,11 @@ class Sitting:
 
 
 @dataclass(frozen=True)
-class Line:
+class GridLine:
     """A row of the grid: a table, or `online`, and who sits there in each slot of a day."""
 
     place: str
-    cells: tuple[tuple[Sitting, ...], ...]
+    cells: tuple[tuple[GridMeeting, ...], ...]
 
     @property
     def count(self) -> int:
@@ -62,13 +62,13 @@ class Area:
 
 
 @dataclass(frozen=True)
-class Day:
+class GridDay:
     """A day of the plan."""
 
     title: str
     times: tuple[str, ...]
     areas: tuple[Area, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[GridLine, ...]
 
 
 @dataclass(frozen=True)
@@ -92,34 +92,34 @@ class Grid:
         return {person.id: at for at, person in enumerate(sorted(people, key=by_last_name))}
 
     @cached_property
-    def days(self) -> tuple[Day, ...]:
+    def days(self) -> tuple[GridDay, ...]:
         """Every day that has slots."""
         return tuple(self._day(slots) for slots in self.report.plan.event.days.values())
 
-    def _day(self, slots: tuple[Slot, ...]) -> Day:
+    def _day(self, slots: tuple[Slot, ...]) -> GridDay:
         words, local = self.report.words, self.report.local
-        return Day(
+        return GridDay(
             format_date(local(slots[0].start), words("agenda.day"), locale=words.language),
             tuple(f"{local(slot.start):%H:%M}" for slot in slots),
             tuple(self._areas(slots)),
             tuple(self._lines(slots)),
         )
 
-    def _lines(self, slots: tuple[Slot, ...]) -> Iterator[Line]:
+    def _lines(self, slots: tuple[Slot, ...]) -> Iterator[GridLine]:
         """Give a row of each table, and one of the online meetings if there are any."""
         for table in self.report.plan.event.tables:
-            yield Line(table.name, tuple(self._sittings(slot, table.name) for slot in slots))
-        online = Line(self.report.online, tuple(self._sittings(slot, None) for slot in slots))
+            yield GridLine(table.name, tuple(self._sittings(slot, table.name) for slot in slots))
+        online = GridLine(self.report.online, tuple(self._sittings(slot, None) for slot in slots))
         if online.count:
             yield online
 
-    def _sittings(self, slot: Slot, table: str | None) -> tuple[Sitting, ...]:
+    def _sittings(self, slot: Slot, table: str | None) -> tuple[GridMeeting, ...]:
         return tuple(self._sitting(meeting) for meeting in self._meetings[slot, table])
 
-    def _sitting(self, meeting: Meeting) -> Sitting:
+    def _sitting(self, meeting: Meeting) -> GridMeeting:
         one, other = meeting.participants
         person, status = self.report.person, self.report.plan.status_of(meeting)
-        return Sitting(
+        return GridMeeting(
             (person(one).last_name, person(other).last_name),
             (self._number[one], self._number[other]),
             status if self.report.plan.base and status is not MeetingStatus.KEPT else "",

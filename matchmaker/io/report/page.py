@@ -9,11 +9,11 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from matchmaker.figures import number
 from matchmaker.io.package.characters import printable
 from matchmaker.io.report.contents import Contents
 from matchmaker.io.telling.report import Report
 from matchmaker.record import Plan
-from matchmaker.summary import number
 from matchmaker.text import words
 
 

@@ -1,50 +1,49 @@
-"""What changed, in words: the one wording of a change, for every output."""
+"""What changed, as rows of sheets."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from matchmaker.compare import Change
 from matchmaker.events import Participant
 from matchmaker.io.telling.alphabet import by_last_name
 from matchmaker.io.telling.meetings import Sitting
 from matchmaker.io.telling.report import Report
-from matchmaker.summary import carried_lines, carried_word, cause_line
+from matchmaker.news import News, carried_lines, carried_word, news_for, news_of
 
 
 @dataclass(frozen=True)
 class ChangeRow:
-    """A row of the sheet Changes."""
+    """A change as a row of a sheet: in words, but for the days and times."""
 
     report: Report
-    change: Change
+    news: News
 
     @property
     def kind(self) -> str:
         """What happened."""
-        return self.report.words(f"change.{self.change.kind}")
+        return self.news.kind
 
     def participant(self, side: int) -> str:
         """The id of one of the two."""
-        return self.change.participants[side]
+        return self.news.change.participants[side]
 
     def name(self, side: int) -> str:
         """Name one of the two."""
-        return self.report.name(self.change.participants[side])
+        return self.news.names[side]
 
     @property
     def why(self) -> str:
         """Say why it changed."""
-        return cause_line(self.change, self.report.plan.event, self.report.words)
+        return self.news.why
 
     @property
     def old(self) -> Sitting:
         """The meeting as it was."""
-        return Sitting(self.report, self.change.before)
+        return Sitting(self.report, self.news.change.before)
 
     @property
     def new(self) -> Sitting:
         """The meeting as it is now."""
-        return Sitting(self.report, self.change.after)
+        return Sitting(self.report, self.news.change.after)
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,8 @@ def change_rows(report: Report) -> Iterator[ChangeRow | NoticeRow]:
     """List what is so of many meetings, and then every single change."""
     difference = report.plan.difference
     yield from (NoticeRow(report, line) for line in carried_lines(difference, report.words))
-    yield from (ChangeRow(report, change) for change in difference.changes)
+    for news in news_of(difference, report.plan.event, report.words):
+        yield ChangeRow(report, news)
 
 
 def no_changes(report: Report) -> str:
@@ -99,7 +99,7 @@ class TellingRow:
         """Whom they are or were to meet; nobody, where it is about all of their meetings."""
         if isinstance(self.what, NoticeRow):
             return ""
-        return self.what.report.name(self.what.change.meeting.partner_of(self.who.id))
+        return self.what.report.name(self.what.news.change.meeting.partner_of(self.who.id))
 
 
 def telling_rows(report: Report) -> Iterator[TellingRow]:
@@ -121,5 +121,5 @@ def _to_tell(report: Report, person: str) -> Iterator[ChangeRow | NoticeRow]:
     difference = report.plan.difference
     if person in difference.carried:
         yield NoticeRow(report, " ".join(carried_lines(difference, report.words)))
-    for change in difference.by_participant.get(person, ()):
-        yield ChangeRow(report, change)
+    for news in news_for(person, difference, report.plan.event, report.words):
+        yield ChangeRow(report, news)

@@ -4,7 +4,7 @@ import re
 from hashlib import sha256
 
 from matchmaker.events import Participant
-from matchmaker.io.telling.alphabet import latin
+from matchmaker.letters import latin
 
 LONGEST_ID = 24
 LONGEST_NAME = 50

@@ -12,7 +12,8 @@ from matchmaker.events import Interest, Pair, Participant, Status
 from matchmaker.floors import floors
 from matchmaker.record import Plan
 from matchmaker.schedule import Meeting
-from matchmaker.text import Words, fold, languages, words
+from matchmaker.text import Words
+from matchmaker.whereabouts import area_of, name_in, online, place_of, sign
 from matchmaker.wishes import met_interests
 
 
@@ -29,8 +30,7 @@ class Report:
 
     def name(self, participant: str) -> str:
         """Name somebody; by the id alone who was in an earlier version only."""
-        person = self.plan.event.participant.get(participant)
-        return person.name if person else participant
+        return name_in(self.plan.event, participant)
 
     def local(self, moment: datetime) -> datetime:
         """Give a moment by the clocks of the event, naive, as Excel needs it."""
@@ -46,23 +46,20 @@ class Report:
 
     def area(self, meeting: Meeting) -> str:
         """Name the area of a meeting, or say that it is online."""
-        if meeting.table is None:
-            return self.online
-        table = self.plan.event.table.get(meeting.table)
-        return table.area if table else ""
+        return area_of(meeting, self.plan.event, self.words)
 
     @cached_property
     def online(self) -> str:
         """The word for meetings without a table."""
-        return self.words("value.attendance.online")
+        return online(self.words)
 
     def place(self, meeting: Meeting) -> str:
         """Say where a meeting is: `Table 3`, `online`."""
-        return self.online if meeting.table is None else self.sign(meeting.table)
+        return place_of(meeting, self.words)
 
     def sign(self, table: str) -> str:
         """Name a table as on a sign: `Table 3`, but not `Table Table 3`."""
-        return table if _says_table(table) else self.words("agenda.table", table=table)
+        return sign(table, self.words)
 
     def languages(self, pair: Pair) -> str:
         """Name the languages two people share, or say that they need an interpreter."""
@@ -125,9 +122,3 @@ class Report:
     def met(self) -> frozenset[Interest]:
         """The wishes that are met."""
         return met_interests(self.plan.event, self.plan.schedule.pairs)
-
-
-def _says_table(name: str) -> bool:
-    """Whether a table's name has the word for it already, in any language."""
-    signs = (fold(words(language)("agenda.table", table="")) for language in languages())
-    return fold(name).startswith(tuple(signs))

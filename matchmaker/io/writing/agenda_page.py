@@ -74,7 +74,7 @@ ENTRY_RULE = Border(bottom=Side(style="thin", color=LINE))
 
 
 @dataclass(frozen=True)
-class Line:
+class PageLine:
     """A row of the page: texts from the left, the last of which takes the rest of the width."""
 
     height: float
@@ -100,62 +100,62 @@ class AgendaPage:
         return row + len(self.lines) - 1
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[PageLine, ...]:
         """Everything from top to bottom, on one page if it can be squeezed into one."""
         lines = tuple(self._lines(is_long=False))
         is_long = tallest(lines) * TIGHTEST > PAGE_HEIGHT
         return tuple(self._lines(is_long=True)) if is_long else lines
 
-    def _lines(self, *, is_long: bool) -> Iterator[Line]:
+    def _lines(self, *, is_long: bool) -> Iterator[PageLine]:
         """Give everything; a long agenda has each day on a page of its own, under the name."""
         yield from self._head()
         yield from self._note()
         for number, day in enumerate(days(self.report, self.participant)):
             if is_long and number:
-                yield Line(24, ((self._person.name, ORIGIN),), starts_page=True)
+                yield PageLine(24, ((self._person.name, ORIGIN),), starts_page=True)
             yield from self._day(day)
-        yield Line(24, ((version_line(self.report.plan, self.report.words), VERSION),))
+        yield PageLine(24, ((version_line(self.report.plan, self.report.words), VERSION),))
 
     @property
     def _person(self) -> Participant:
         return self.report.person(self.participant)
 
-    def _head(self) -> Iterator[Line]:
+    def _head(self) -> Iterator[PageLine]:
         """Say whose agenda it is, of what, and whether it holds."""
         words, person = self.report.words, self._person
         event = words("agenda.of", event=self.report.plan.event.name)
-        yield Line(18, ((event, EVENT),))
-        yield Line(32, ((person.name, NAME),))
-        yield Line(18, ((f"{self.report.origin(person)} · {person.id}", ORIGIN),))
+        yield PageLine(18, ((event, EVENT),))
+        yield PageLine(32, ((person.name, NAME),))
+        yield PageLine(18, ((f"{self.report.origin(person)} · {person.id}", ORIGIN),))
         if self.is_draft:
-            yield Line(8)
-            yield Line(26, ((words("agenda.draft"), DRAFT),))
-        yield Line(12)
+            yield PageLine(8)
+            yield PageLine(26, ((words("agenda.draft"), DRAFT),))
+        yield PageLine(12)
 
-    def _note(self) -> Iterator[Line]:
+    def _note(self) -> Iterator[PageLine]:
         """Say whom else they represent, and so kindly where there are no meetings."""
         also = self.report.also(self.participant)
         if also:
-            yield Line(32, ((also, NOTE),))
+            yield PageLine(32, ((also, NOTE),))
         if not self.report.has_meetings(self.participant):
-            yield Line(44, ((self.report.no_meetings(self.participant), NOTE),))
+            yield PageLine(44, ((self.report.no_meetings(self.participant), NOTE),))
 
-    def _day(self, day: Day) -> Iterator[Line]:
+    def _day(self, day: Day) -> Iterator[PageLine]:
         words = self.report.words
         title = format_date(day.date, words("agenda.day"), locale=words.language)
-        yield Line(26, ((title, DAY),), DAY_RULE)
+        yield PageLine(26, ((title, DAY),), DAY_RULE)
         for entry in day.entries:
             yield from self._entry(entry)
-        yield Line(14)
+        yield PageLine(14)
 
-    def _entry(self, entry: Entry) -> Iterator[Line]:
+    def _entry(self, entry: Entry) -> Iterator[PageLine]:
         time = self.report.words("agenda.time", start=entry.start, end=entry.end)
         if isinstance(entry.what, Item):
-            yield Line(22, ((time, ITEM), (label(entry.what, self.report), ITEM)), ENTRY_RULE)
+            yield PageLine(22, ((time, ITEM), (label(entry.what, self.report), ITEM)), ENTRY_RULE)
         else:
             yield from self._meeting(time, entry.what, entry.participant)
 
-    def _meeting(self, time: str, meeting: Meeting, participant: str) -> Iterator[Line]:
+    def _meeting(self, time: str, meeting: Meeting, participant: str) -> Iterator[PageLine]:
         """Take two rows: when, where and whom, and below the area and where they come from.
 
         A third one says for whom it is, where somebody is there for several organisations.
@@ -164,14 +164,14 @@ class AgendaPage:
         partner = report.person(meeting.partner_of(participant))
         behalf = report.on_behalf(participant)
         area = "" if meeting.table is None else report.area(meeting)
-        yield Line(20, ((time, TIME), (report.place(meeting), PLACE), (partner.name, PARTNER)))
+        yield PageLine(20, ((time, TIME), (report.place(meeting), PLACE), (partner.name, PARTNER)))
         below = (("", DETAIL), (area, DETAIL), (report.origin(partner), DETAIL))
-        yield Line(18, below, None if behalf else ENTRY_RULE)
+        yield PageLine(18, below, None if behalf else ENTRY_RULE)
         if behalf:
-            yield Line(18, (("", DETAIL), ("", DETAIL), (behalf, DETAIL)), ENTRY_RULE)
+            yield PageLine(18, (("", DETAIL), ("", DETAIL), (behalf, DETAIL)), ENTRY_RULE)
 
 
-def tallest(lines: Iterable[Line]) -> float:
+def tallest(lines: Iterable[PageLine]) -> float:
     """Compute the height in points of the tallest page that lines make."""
     heights = [0.0]
     for line in lines:
@@ -181,7 +181,7 @@ def tallest(lines: Iterable[Line]) -> float:
     return max(heights)
 
 
-def write_line(sheet: Worksheet, row: int, line: Line) -> None:
+def write_line(sheet: Worksheet, row: int, line: PageLine) -> None:
     """Write a row of a page."""
     if line.starts_page:
         sheet.row_breaks.append(Break(id=row - 1))

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from matchmaker.io.telling.grid import GridRow, grid_rows, table_heading, tables_across
 from matchmaker.io.telling.report import Report
-from matchmaker.io.writing.listing import Column, Listing
+from matchmaker.io.writing.listing import ListColumn, Listing
 from matchmaker.io.writing.styles import Form
 
 TABLES_PER_PAGE = 6
@@ -22,18 +22,18 @@ def write_grid(book: Workbook, report: Report) -> None:
     sheet.page_setup.fitToWidth = ceil((len(columns) - len(SLOT_COLUMNS)) / TABLES_PER_PAGE) or 1
 
 
-SLOT_COLUMNS: tuple[Column[GridRow], ...] = (
-    Column("date", lambda row: row.report.local(row.slot.start).date(), Form.DATE),
-    Column("start", lambda row: row.report.local(row.slot.start).time(), Form.TIME),
-    Column("end", lambda row: row.report.local(row.slot.end).time(), Form.TIME),
+SLOT_COLUMNS: tuple[ListColumn[GridRow], ...] = (
+    ListColumn("date", lambda row: row.report.local(row.slot.start).date(), Form.DATE),
+    ListColumn("start", lambda row: row.report.local(row.slot.start).time(), Form.TIME),
+    ListColumn("end", lambda row: row.report.local(row.slot.end).time(), Form.TIME),
 )
 
 
-def _table_columns(report: Report) -> list[Column[GridRow]]:
+def _table_columns(report: Report) -> list[ListColumn[GridRow]]:
     return [
-        Column("online", _at(table), Form.SENTENCE, 48, table_heading(report, table))
+        ListColumn("online", _at(table), Form.SENTENCE, 48, table_heading(report, table))
         if table is None
-        else Column("table", _at(table), Form.SENTENCE, 26, table_heading(report, table))
+        else ListColumn("table", _at(table), Form.SENTENCE, 26, table_heading(report, table))
         for table in tables_across(report)
     ]
 

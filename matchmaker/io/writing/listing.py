@@ -21,7 +21,7 @@ DATE_WIDTHS = {Form.DATE: 16, Form.TIME: 8, Form.MOMENT: 18}
 
 
 @dataclass(frozen=True)
-class Column(Generic[Row]):
+class ListColumn(Generic[Row]):
     """One column of a list.
 
     Parameters
@@ -60,7 +60,7 @@ class Listing(Generic[Row]):
     ----------
     name : str
         Key of the sheet's title and of its section of headings.
-    columns : tuple of Column
+    columns : tuple of ListColumn
         In order.
     rows : callable
         Gives what the list is of.
@@ -69,7 +69,7 @@ class Listing(Generic[Row]):
     """
 
     name: str
-    columns: tuple[Column[Row], ...]
+    columns: tuple[ListColumn[Row], ...]
     rows: Callable[[Report], Iterable[Row]]
     nothing: Callable[[Report], str] | None = None
 
@@ -88,7 +88,7 @@ class Listing(Generic[Row]):
 
 
 def write_column(
-    sheet: Worksheet, number: int, column: Column[Row], heading: str, rows: Sequence[Row]
+    sheet: Worksheet, number: int, column: ListColumn[Row], heading: str, rows: Sequence[Row]
 ) -> None:
     """Write a column from top to bottom, as wide as it needs."""
     is_number = column.form in {Form.NUMBER, Form.SHARE}

@@ -48,7 +48,7 @@ def _is_not(variable: cp_model.IntVar) -> Term:
 
 
 @dataclass(frozen=True)
-class Line:
+class DayLine:
     """One day of a participant: in which slots they meet, and where they have met by then."""
 
     busy: Sequence[cp_model.IntVar]
@@ -77,7 +77,7 @@ class Lines:
     def __init__(self, candidates: Candidates, watch: Watch) -> None:
         self.placement = Placement(candidates, Stage.BREAKS, watch)
         self.ends_of_breaks: dict[str, list[cp_model.IntVar]] = defaultdict(list)
-        self._lines: list[Line] = []
+        self._lines: list[DayLine] = []
         self._model = self.placement.model
         self._busy: dict[tuple[str, Slot], cp_model.IntVar] = {}
         self._defined: list[tuple[cp_model.IntVar, Fold, tuple[Term, ...]]] = []
@@ -99,7 +99,7 @@ class Lines:
         """How many slots all breaks have together; defined only when it is asked for."""
         return cp_model.LinearExpr.sum([wait for line in self._lines for wait in self._waits(line)])
 
-    def _waits(self, line: Line) -> Iterator[cp_model.IntVar]:
+    def _waits(self, line: DayLine) -> Iterator[cp_model.IntVar]:
         """Tell for each slot that may lie in a break, whether it does."""
         after = list(accumulate(reversed(line.busy), self._either))[::-1]
         for slot in range(1, len(line.busy) - 1):
@@ -138,7 +138,7 @@ class Lines:
     def _add_line(self, busy: list[cp_model.IntVar]) -> list[cp_model.IntVar]:
         """Define where breaks end."""
         before = list(accumulate(busy, self._either))
-        self._lines.append(Line(busy, before))
+        self._lines.append(DayLine(busy, before))
         return [
             self._all_of(_is(before[slot - 2]), _is_not(busy[slot - 1]), _is(busy[slot]))
             for slot in range(2, len(busy))

@@ -11,7 +11,7 @@ from matchmaker.aims import AimName
 from matchmaker.events import Pair, Slot
 from matchmaker.solver.model.candidates import Candidates, Pool
 from matchmaker.solver.model.selection import Selection
-from matchmaker.solver.search.search import Found, Hint, Task
+from matchmaker.solver.search.search import Found, Hint, SearchTask
 from matchmaker.solver.watch import Stage, Watch
 
 Places = Mapping[Pair, tuple[Slot, Pool]]
@@ -77,7 +77,7 @@ class Placement(Selection):
             for option in self.at.get((person, slot), [])[: 1 if is_over(slot) else None]
         ]
 
-    def task_of_moves(self) -> Task:
+    def task_of_moves(self) -> SearchTask:
         """Few moves of published meetings, as the goal of a search."""
         promise, moves = self.candidates.event.promise, self.candidates.moves
         counted = sum(
@@ -85,7 +85,7 @@ class Placement(Selection):
             for option, placed in self.placed.items()
             if option.pair in promise
         )
-        return Task(self.stage, AimName.MOVES, counted, 0)
+        return SearchTask(self.stage, AimName.MOVES, counted, 0)
 
     def hint_places(self, places: Places) -> Hint:
         """Every variable as it is with these meetings."""

@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 from matchmaker.aims import AimName
 from matchmaker.events import Interest, Pair
 from matchmaker.solver.model.candidates import Candidate, Candidates
-from matchmaker.solver.search.search import Hint, Task
+from matchmaker.solver.search.search import Hint, SearchTask
 from matchmaker.solver.watch import Stage, Watch
 from matchmaker.wishes import Way, credit
 
@@ -94,9 +94,9 @@ class Selection:
                 users[wish].append(take)
         return users
 
-    def task(self, aim: AimName) -> Task:
+    def task(self, aim: AimName) -> SearchTask:
         """One of the aims that depend on the pairs alone, as the goal of a search."""
-        return Task(self.stage, aim, self._counted(aim), self.candidates.limit(aim))
+        return SearchTask(self.stage, aim, self._counted(aim), self.candidates.limit(aim))
 
     def _counted(self, aim: AimName) -> cp_model.LinearExprT:
         if aim is AimName.KEPT:

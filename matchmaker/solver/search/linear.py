@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ortools.linear_solver.python import model_builder
 from ortools.sat.python import cp_model
 
-from matchmaker.solver.search.search import Found, Hint, Task, nothing_found, set_up, whole
+from matchmaker.solver.search.search import Found, Hint, SearchTask, nothing_found, set_up, whole
 from matchmaker.solver.watch import OutOfTimeError, Progress, Watch
 
 SOLVER = "scip"
@@ -35,7 +35,7 @@ Variables = Sequence[model_builder.Variable]
 
 
 def search_linear(
-    model: cp_model.CpModel, task: Task, watch: Watch, share: float, hint: Hint | None = None
+    model: cp_model.CpModel, task: SearchTask, watch: Watch, share: float, hint: Hint | None = None
 ) -> Found:
     """Optimise one aim within a share of the time that is left.
 
@@ -113,7 +113,7 @@ HOPELESS = {
 
 
 @dataclass(frozen=True)
-class Row:
+class LimitedSum:
     """A sum that stays within two limits; a limit beyond LARGE is none."""
 
     indices: Sequence[int]
@@ -123,7 +123,7 @@ class Row:
 
 
 def _translate(
-    model: cp_model.CpModel, task: Task, watch: Watch, *, whole_numbers: bool = True
+    model: cp_model.CpModel, task: SearchTask, watch: Watch, *, whole_numbers: bool = True
 ) -> tuple[model_builder.Model, Variables]:
     """Write the model down with this goal, as a linear program of whole numbers or without them."""
     if watch.is_over:  # a large model is not even begun
@@ -148,12 +148,12 @@ def _domains(model: cp_model.CpModel) -> Iterator[tuple[int, int]]:
         yield low, high
 
 
-def _rows(model: cp_model.CpModel) -> Iterator[Row]:
+def _rows(model: cp_model.CpModel) -> Iterator[LimitedSum]:
     """Read every constraint as a sum."""
     for constraint in model.proto.constraints:
         if constraint.has_linear():
             low, *_, high = constraint.linear.domain
-            yield Row([*constraint.linear.vars], [*constraint.linear.coeffs], low, high)
+            yield LimitedSum([*constraint.linear.vars], [*constraint.linear.coeffs], low, high)
         elif constraint.has_at_most_one():
             yield _count([*constraint.at_most_one.literals], 0, 1)
         elif constraint.has_bool_or():
@@ -163,12 +163,12 @@ def _rows(model: cp_model.CpModel) -> Iterator[Row]:
             raise ValueError(f"not a sum nor a clause: {constraint}")
 
 
-def _count(literals: Sequence[int], low: int, high: int) -> Row:
+def _count(literals: Sequence[int], low: int, high: int) -> LimitedSum:
     """Count the true ones; a negative literal is the opposite of a variable."""
     opposites = sum(literal < 0 for literal in literals)
     indices = [literal if literal >= 0 else -literal - 1 for literal in literals]
     signs = [1 if literal >= 0 else -1 for literal in literals]
-    return Row(indices, signs, low - opposites, high - opposites)
+    return LimitedSum(indices, signs, low - opposites, high - opposites)
 
 
 def _sum(
@@ -183,7 +183,7 @@ def _limit(value: int) -> float:
     return math.copysign(math.inf, value) if abs(value) > LARGE else value
 
 
-def relaxed_bound(model: cp_model.CpModel, task: Task, watch: Watch, share: float) -> int:
+def relaxed_bound(model: cp_model.CpModel, task: SearchTask, watch: Watch, share: float) -> int:
     """Bound an aim by the linear relaxation, checked in whole numbers.
 
     Returns

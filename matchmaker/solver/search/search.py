@@ -17,7 +17,7 @@ SMALL = 5_000
 
 
 @dataclass(frozen=True)
-class Task:
+class SearchTask:
     """What one search is for.
 
     Parameters
@@ -89,7 +89,7 @@ class InfeasibleError(RuntimeError):
 
 def search(
     model: cp_model.CpModel,
-    task: Task,
+    task: SearchTask,
     watch: Watch,
     share: float,
     hint: Hint | None = None,
@@ -102,7 +102,7 @@ def search(
     ----------
     model : CpModel
         Without a goal; it is given that of the task.
-    task : Task
+    task : SearchTask
         What to optimise.
     watch : Watch
         The time, the threads and the seed.
@@ -149,7 +149,7 @@ def search(
     return Found(value, bound, seconds, solver.boolean_value)
 
 
-def hold(model: cp_model.CpModel, task: Task, value: int) -> None:
+def hold(model: cp_model.CpModel, task: SearchTask, value: int) -> None:
     """Let no later solution of the model be worse than `value` in this aim."""
     if task.aim.is_maximised:
         model.add(task.expression >= value)
@@ -157,7 +157,7 @@ def hold(model: cp_model.CpModel, task: Task, value: int) -> None:
         model.add(task.expression <= value)
 
 
-def set_up(model: cp_model.CpModel, task: Task, hint: Hint) -> None:
+def set_up(model: cp_model.CpModel, task: SearchTask, hint: Hint) -> None:
     """Give a model the goal of a task, and a solution to start from."""
     model.clear_objective()  # type: ignore[no-untyped-call]
     model.clear_hints()  # type: ignore[no-untyped-call]
@@ -171,7 +171,7 @@ def set_up(model: cp_model.CpModel, task: Task, hint: Hint) -> None:
         model.minimize(task.expression)
 
 
-def whole(bound: float, task: Task) -> int:
+def whole(bound: float, task: SearchTask) -> int:
     """Round a bound of a whole-numbered aim to the safe side, but never beyond the known limit."""
     slack = 1e-6
     if task.aim.is_maximised:
@@ -182,7 +182,7 @@ def whole(bound: float, task: Task) -> int:
 class _Teller(cp_model.CpSolverSolutionCallback):
     """Tells the watch of every better value and bound, and ends a search that was asked to end."""
 
-    def __init__(self, task: Task, watch: Watch) -> None:
+    def __init__(self, task: SearchTask, watch: Watch) -> None:
         super().__init__()
         self._task = task
         self._watch = watch

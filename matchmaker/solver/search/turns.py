@@ -17,7 +17,7 @@ from matchmaker.solver.search.search import (
     Found,
     Hint,
     InfeasibleError,
-    Task,
+    SearchTask,
     hold,
     nothing_found,
     search,
@@ -80,7 +80,7 @@ class Turn:
 
 def search_in_turns(
     model: cp_model.CpModel,
-    task: Task,
+    task: SearchTask,
     watch: Watch,
     share: float,
     *,
@@ -120,7 +120,7 @@ class _Turns:
     """What was found in the turns so far."""
 
     def __init__(
-        self, model: cp_model.CpModel, task: Task, watch: Watch, hint: Hint, known: int | None
+        self, model: cp_model.CpModel, task: SearchTask, watch: Watch, hint: Hint, known: int | None
     ) -> None:
         self.found = replace(nothing_found(task.limit), value=known)
         self._model = model

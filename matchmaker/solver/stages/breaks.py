@@ -9,7 +9,7 @@ from matchmaker.solver.model.candidates import Candidates
 from matchmaker.solver.model.lines import Lines
 from matchmaker.solver.model.moves import moves
 from matchmaker.solver.model.placement import Places
-from matchmaker.solver.search.search import Task, hold
+from matchmaker.solver.search.search import SearchTask, hold
 from matchmaker.solver.search.turns import search_in_turns
 from matchmaker.solver.stages.improve import improve
 from matchmaker.solver.stages.slot import values
@@ -54,7 +54,7 @@ def _prove(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places
     for aim, count, share in zip(
         AIMS, (lines.breaks, lines.waiting), (BREAKS, WAITING), strict=True
     ):
-        task = Task(Stage.BREAKS, aim, count, 0)
+        task = SearchTask(Stage.BREAKS, aim, count, 0)
         known = values(candidates.event, places)[aim]
         found = search_in_turns(model, task, watch, share, hint=lines.hint(places), known=known)
         if found.is_better_than(known, aim):

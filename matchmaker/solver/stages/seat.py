@@ -17,7 +17,7 @@ from matchmaker.solver.budget import SEATED, SEATING, SWAPPING, SWAPPING_ALONE
 from matchmaker.solver.model.candidates import ONLINE, Candidates, Pool, pool_of
 from matchmaker.solver.model.placement import Places
 from matchmaker.solver.model.walks import ALONE, Tables, fewest_changes, walks
-from matchmaker.solver.search.search import Found, Hint, Task, hold, search
+from matchmaker.solver.search.search import Found, Hint, SearchTask, hold, search
 from matchmaker.solver.stages.improve import InHand, improve
 from matchmaker.solver.watch import Progress, Stage, Watch
 
@@ -60,8 +60,8 @@ def _search(
     watch: Watch,
 ) -> InHand[Seats]:
     """Search for fewer changes, from the tables in hand."""
-    seating = Seating(slots, tables, watch, person_of)
-    task = Task(Stage.SEAT, AimName.TABLE_CHANGES, sum(seating.changes), known.bound)
+    seating = SeatModel(slots, tables, watch, person_of)
+    task = SearchTask(Stage.SEAT, AimName.TABLE_CHANGES, sum(seating.changes), known.bound)
     hold(seating.model, task, known.value)
     found = search(seating.model, task, watch, SEATING, seating.hint(known.plan))
     if not found.is_better_than(known.value, task.aim):
@@ -128,7 +128,7 @@ def _schedule(places: Places, seats: Seats) -> Schedule:
     )
 
 
-class Seating:
+class SeatModel:
     """The model of who sits where.
 
     Attributes

@@ -13,7 +13,7 @@ from matchmaker.solver.model.homes import HomeOf, Homes
 from matchmaker.solver.model.placement import Option, Placement, Places
 from matchmaker.solver.model.rules import add_rules_of_places
 from matchmaker.solver.search.linear import search_linear
-from matchmaker.solver.search.search import Found, Task, hold
+from matchmaker.solver.search.search import Found, SearchTask, hold
 from matchmaker.solver.stages.first import first_fit
 from matchmaker.solver.stages.improve import improve
 from matchmaker.solver.watch import Progress, Stage, Watch
@@ -219,13 +219,13 @@ class Homing(Placement):
         for place, meetings in together.items():
             self.model.add(sum(meetings) <= room[place])
 
-    def tasks(self) -> tuple[Task, ...]:
+    def tasks(self) -> tuple[SearchTask, ...]:
         """What is searched, one after the other."""
         at_home = sum(self.meets[pair] for pair in self._homes)
         return (
-            Task(self.stage, AimName.STANDING, at_home, len(self._homes)),
+            SearchTask(self.stage, AimName.STANDING, at_home, len(self._homes)),
             self.task(AimName.POINTS),
-            Task(self.stage, AimName.MOVES, at_home - sum(self.keeps.values()), 0),
+            SearchTask(self.stage, AimName.MOVES, at_home - sum(self.keeps.values()), 0),
         )
 
     def homes(self, found: Found) -> HomeOf:

@@ -22,7 +22,7 @@ from matchmaker.io.mail.drafts import write_mails
 from matchmaker.io.mail.headers import address
 from matchmaker.io.mail.message import Mail, written
 from matchmaker.io.mail.proof import NotAsMeant, prove
-from matchmaker.io.mail.templates import Kind, Template, Templates
+from matchmaker.io.mail.templates import MailKind, Template, Templates
 from matchmaker.io.package.characters import on_one_line, printable
 from matchmaker.io.telling.file_names import agenda_name
 from matchmaker.text import languages
@@ -67,7 +67,7 @@ def mail_to(anna, **fields):
     subject, text = fields.pop("subject", "{event}"), fields.pop("text", "{name} {agenda}")
     fair = replace(event((anna, person("P2", "Bogland")), slots=2), **fields)
     templates = Templates(
-        {(kind, one): Template(subject, text) for kind in Kind for one in languages()}
+        {(kind, one): Template(subject, text) for kind in MailKind for one in languages()}
     )
     with TemporaryDirectory() as name:
         for suffix, content in CONTENT.items():

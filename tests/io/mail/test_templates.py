@@ -2,17 +2,17 @@
 
 import pytest
 
-from matchmaker.io.mail.templates import BadTemplate, Kind, read_templates
+from matchmaker.io.mail.templates import BadTemplate, MailKind, read_templates
 from matchmaker.text import languages, words
 
-VALUES = {name: f"<{name}>" for name in Kind.CHANGED.placeholders}
+VALUES = {name: f"<{name}>" for name in MailKind.CHANGED.placeholders}
 GERMAN, ENGLISH = words("de"), words("en")
 
 
 def template(folder, text, name="mail.de.txt", *, encoding="utf-8"):
     """Write a template and read it back."""
     (folder / name).write_bytes(text.encode(encoding))
-    return read_templates(folder).get(Kind(name.split(".")[0]), GERMAN)
+    return read_templates(folder).get(MailKind(name.split(".")[0]), GERMAN)
 
 
 def fault(folder, text, name="mail.de.txt", **fields):
@@ -38,11 +38,13 @@ def test_template_of_one_language_leaves_the_others(tmp_path):
 
     templates = read_templates(tmp_path)
 
-    assert templates.get(Kind.FIRST, ENGLISH).subject == "Your agenda for {event}"
-    assert templates.get(Kind.CHANGED, GERMAN).subject == "Änderungen in Ihrer Agenda für {event}"
+    assert templates.get(MailKind.FIRST, ENGLISH).subject == "Your agenda for {event}"
+    assert (
+        templates.get(MailKind.CHANGED, GERMAN).subject == "Änderungen in Ihrer Agenda für {event}"
+    )
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", MailKind)
 @pytest.mark.parametrize("language", languages())
 def test_our_own_templates_are_ones_that_an_organiser_could_have_written(tmp_path, kind, language):
     ours = read_templates(tmp_path / "missing").get(kind, words(language))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from matchmaker.events import Attendance, pair_of
-from matchmaker.io.checking.contradictions import apply_edits
+from matchmaker.io.checking.edits import apply_edits
 from matchmaker.io.reading.edited import read_edits
 from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.rerun import locked

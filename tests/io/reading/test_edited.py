@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from matchmaker.events import Attendance, Blocked, Rules, Status, Table
-from matchmaker.io.checking.contradictions import apply_edits
+from matchmaker.io.checking.edits import apply_edits
 from matchmaker.io.reading.edited import read_edits
 from matchmaker.io.reading.schedule_sheet import read_schedule
 from matchmaker.io.writing.workbook import write_schedule

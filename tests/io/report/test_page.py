@@ -327,12 +327,12 @@ def test_changes_since_the_version_before():
         [
             "moved",
             "Anna P1 Liam P2",
-            "Wed 16 Jun, 09:00, Table 1",
-            "Wed 16 Jun, 10:00, Table 2",
+            "Wed 16 Jun, 09:00–09:30, Table 1, Hall",
+            "Wed 16 Jun, 10:00–10:30, Table 2, Foyer",
             WHY,
         ],
-        ["new", "Anna P1 Ганна P3", "–", "Wed 16 Jun, 09:00, online", ""],
-        ["cancelled", "Liam P2 P9", "Wed 16 Jun, 09:30, Table 1", "–", ""],
+        ["new", "Anna P1 Ганна P3", "–", "Wed 16 Jun, 09:00–09:30, online", ""],
+        ["cancelled", "Liam P2 P9", "Wed 16 Jun, 09:30–10:00, Table 1, Hall", "–", ""],
     ]
     assert table(document, "grid")[2][3] == "P1 P2moved"
 

@@ -11,7 +11,7 @@ from matchmaker.rulebook import Rule, verify
 from matchmaker.score import score
 from matchmaker.solver import Watch, solve
 from matchmaker.solver.model.candidates import PERMISSIONS
-from matchmaker.solver.stages.seat import Seating
+from matchmaker.solver.stages.seat import SeatModel
 from tests.builders import at, event, people, person, pin, slot, twins, wishes
 from tests.tight import TIGHT
 
@@ -126,7 +126,7 @@ def test_without_the_permission_it_goes_wrong(name, monkeypatch):
 @pytest.mark.parametrize("name", ["_one_table_each", "_table_capacity"])
 def test_without_the_constraint_of_seating_it_goes_wrong(name, monkeypatch):
     """Two meetings in one slot, after one at T1 and one at T2 that draw all to them."""
-    monkeypatch.setattr(Seating, name, lambda _seating: None)
+    monkeypatch.setattr(SeatModel, name, lambda _seating: None)
     monkeypatch.setattr(seat, "fewest_changes", lambda *_: 0)
     crossing = event(people("A B C D"), wishes("A>B C>D A>C B>D"), slots=2, tables=2)
 

@@ -15,7 +15,7 @@ from matchmaker.solver.model.rules import add_rules_of_pairs, add_rules_of_place
 from matchmaker.solver.model.selection import Selection
 from matchmaker.solver.search import linear
 from matchmaker.solver.search.linear import MILLION, relaxed_bound, search_linear, weak_duality
-from matchmaker.solver.search.search import Task, search
+from matchmaker.solver.search.search import SearchTask, search
 from tests.strategies import events
 
 quick = settings(deadline=None, max_examples=40)
@@ -54,14 +54,14 @@ def test_no_solution_is_told_from_one(value):
     assert linear._is_finite(3.5)  # noqa: SLF001
 
 
-def two_of_three() -> tuple[cp_model.CpModel, Task]:
+def two_of_three() -> tuple[cp_model.CpModel, SearchTask]:
     """Worth 5, 4 and 3, of which two may be taken: the best is 9."""
     model = cp_model.CpModel()
     one, two, three = (model.new_bool_var(name) for name in "abc")
     model.add(one + two + three <= 2)
     model.add_at_most_one([one, ~two, three])  # never one or three without two
     model.add_bool_or([one, ~two, three])  # nor two alone
-    return model, Task(Stage.SELECT, AimName.POINTS, 5 * one + 4 * two + 3 * three, 12)
+    return model, SearchTask(Stage.SELECT, AimName.POINTS, 5 * one + 4 * two + 3 * three, 12)
 
 
 @given(st.lists(st.integers(-9 * MILLION, 9 * MILLION), min_size=3, max_size=3))

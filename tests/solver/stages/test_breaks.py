@@ -11,7 +11,7 @@ from matchmaker.solver.anneal.chains import UNTANGLING, untangle
 from matchmaker.solver.model.candidates import candidates
 from matchmaker.solver.model.lines import Lines
 from matchmaker.solver.model.moves import moves
-from matchmaker.solver.search.search import Task, search
+from matchmaker.solver.search.search import SearchTask, search
 from matchmaker.solver.search.turns import search_in_turns
 from matchmaker.solver.stages.breaks import shorten_breaks
 from matchmaker.solver.stages.first import first_fit
@@ -36,7 +36,7 @@ def test_breaks_and_waiting_are_counted_as_the_score_does(any_event):
         model.add(variable == hint[variable])
 
     counted = {
-        aim: search(model, Task(Stage.BREAKS, aim, count, 0), Watch(20), share=1.0).value
+        aim: search(model, SearchTask(Stage.BREAKS, aim, count, 0), Watch(20), share=1.0).value
         for aim, count in ((AimName.BREAKS, lines.breaks), (AimName.WAITING, lines.waiting))
     }
 
@@ -49,7 +49,7 @@ def test_breaks_and_waiting_are_counted_as_the_score_does(any_event):
 def test_turns_find_what_one_search_finds(any_event):
     permitted = candidates(any_event)
     lines = Lines(permitted.only(first_fit(permitted).keys()), Watch(20))
-    task = Task(Stage.BREAKS, AimName.BREAKS, lines.breaks, 0)
+    task = SearchTask(Stage.BREAKS, AimName.BREAKS, lines.breaks, 0)
 
     in_turns = search_in_turns(lines.placement.model, task, Watch(20), share=1.0)
     at_once = search(lines.placement.model, task, Watch(20), share=1.0)

@@ -13,7 +13,7 @@ from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.edited import Edits
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.pins import without_slot
-from matchmaker.io.reading.schedule_sheet import Entry, Written
+from matchmaker.io.reading.schedule_sheet import ScheduleEntry, Written
 from matchmaker.io.reading.tables import find_table
 from matchmaker.issues import Issue, Severity
 from matchmaker.rulebook import Fault, unseated, verify_pins
@@ -45,7 +45,7 @@ def apply_edits(
     tuple of Issue
         Edits that break a rule, alone or with others, each at its row.
     """
-    desk = _Desk(event, edits, since, Findings())
+    desk = _Editing(event, edits, since, Findings())
     edited = desk.edited()
     issues = tuple(desk.findings.issues)
     is_wrong = any(issue.severity is Severity.ERROR for issue in issues)
@@ -53,7 +53,7 @@ def apply_edits(
 
 
 @dataclass(frozen=True)
-class _Desk:
+class _Editing:
     """An event, and the edits that are to go into it."""
 
     event: Event
@@ -96,7 +96,7 @@ class _Desk:
         all_locked = replace(event, pins=(*event.pins, *pins))
         return all_locked if not verify_pins(all_locked) else self._one_by_one(locks, event)
 
-    def _one_by_one(self, locks: Iterable[Entry], event: Event) -> Event:
+    def _one_by_one(self, locks: Iterable[ScheduleEntry], event: Event) -> Event:
         for entry in locks:
             locked = replace(event, pins=(*event.pins, entry.meeting.pin))
             if verify_pins(locked):
@@ -105,7 +105,7 @@ class _Desk:
                 event = locked
         return event
 
-    def _sound_entries(self) -> list[Entry]:
+    def _sound_entries(self) -> list[ScheduleEntry]:
         """Give the edits that are no mistake by themselves, and report the others."""
         repeated = self._report_repeated()
         sound = []
@@ -120,7 +120,7 @@ class _Desk:
                 sound.append(entry)
         return sound
 
-    def _is_lock_of_somebody_gone(self, entry: Entry) -> bool:
+    def _is_lock_of_somebody_gone(self, entry: ScheduleEntry) -> bool:
         """Whether a meeting was only locked where it was, but one of the two is not there."""
         before = self.edits.before.get(_pair(entry))
         stays = before is not None and before.when_and_where == entry.meeting.when_and_where
@@ -128,7 +128,7 @@ class _Desk:
 
     def _report_repeated(self) -> frozenset[Pair]:
         """Find pairs with several rows: one of them may have been copied and changed."""
-        first: dict[Pair, Entry] = {}
+        first: dict[Pair, ScheduleEntry] = {}
         for entry in self.edits.everything:
             known = first.setdefault(_pair(entry), entry)
             if known is not entry:
@@ -136,7 +136,7 @@ class _Desk:
         counts = Counter(map(_pair, self.edits.everything))
         return frozenset(pair for pair, count in counts.items() if count > 1)
 
-    def _faults(self, entry: Entry) -> Faults:
+    def _faults(self, entry: ScheduleEntry) -> Faults:
         """Name who, when and where is not of this event, or cannot be changed."""
         meeting, cells = entry.meeting, entry.row.cells if entry.row else {}
         for column, person in zip("ab", meeting.participants, strict=True):
@@ -152,7 +152,7 @@ class _Desk:
             yield "table", table
         yield from self._contradictions(entry)
 
-    def _contradictions(self, entry: Entry) -> Faults:
+    def _contradictions(self, entry: ScheduleEntry) -> Faults:
         """Name what the workbook, the clock or the place of the two says against an edit."""
         meeting = entry.meeting
         pair, before = meeting.participants, self.edits.before.get(meeting.participants)
@@ -164,7 +164,7 @@ class _Desk:
         if self._is_online_on_site(entry):
             yield "table", CellFault("edit_not_online")
 
-    def _is_online_on_site(self, entry: Entry) -> bool:
+    def _is_online_on_site(self, entry: ScheduleEntry) -> bool:
         """Whether somebody wrote of two people on site that they meet online."""
         pair, written = _pair(entry), entry.row.cells["table"] if entry.row else ""
         says_online = entry.cell or recognise("value.attendance", written) == "online"
@@ -218,7 +218,7 @@ def _agrees(meeting: Meeting, fixed: Pin) -> bool:
     return meeting.slot == fixed.slot and same_table
 
 
-def _pair(entry: Entry) -> Pair:
+def _pair(entry: ScheduleEntry) -> Pair:
     return entry.meeting.participants
 
 

@@ -73,7 +73,7 @@ class Shift:
 
 
 @dataclass(frozen=True)
-class Grid:
+class SlotPassage:
     """Which slot is which.
 
     Parameters
@@ -88,7 +88,7 @@ class Grid:
     slots: Mapping[Slot, Slot] = field(default_factory=dict)
 
 
-def which_is_which(before: Event, now: Event, since: datetime | None = None) -> Grid:
+def which_is_which(before: Event, now: Event, since: datetime | None = None) -> SlotPassage:
     """Find the slots of before among those of now.
 
     Parameters
@@ -110,7 +110,7 @@ def which_is_which(before: Event, now: Event, since: datetime | None = None) -> 
         zones=zones if zones[0] != zones[1] and is_rezoned else (),
         is_whole=all(earlier != later for earlier, later in matched.items()),
     )
-    return Grid(shift, {**begun, **slots})
+    return SlotPassage(shift, {**begun, **slots})
 
 
 Wall = tuple[datetime, int]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from matchmaker.events import Slot
-from matchmaker.identity.grid import DayShift, Shift, which_is_which
+from matchmaker.identity.slots import DayShift, Shift, which_is_which
 from tests.builders import event, people
 
 BERLIN = "Europe/Berlin"

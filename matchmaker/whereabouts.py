@@ -1,0 +1,82 @@
+"""Who, when and where: a meeting in words, said in one way by every output."""
+
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from matchmaker.events import Event
+from matchmaker.schedule import Meeting
+from matchmaker.text import Words, fold, languages
+from matchmaker.text import words as words_of
+
+
+def meeting_line(meeting: Meeting, event: Event, words: Words) -> str:
+    """Say when, where and who: `Wed 16 Jun, 13:00–13:30, Table 3: P003 Anna Müller – P017 Jan`."""
+    return f"{when_and_where(meeting, event, words)}: {who(meeting.participants, event)}"
+
+
+def who(participants: tuple[str, ...], event: Event) -> str:
+    """Name those who meet, by id and name."""
+    return " – ".join(id_and_name(person, event) for person in participants)
+
+
+def id_and_name(participant: str, event: Event) -> str:
+    """Name somebody by id and name; by id alone if the event does not know them."""
+    known = event.participant.get(participant)
+    return f"{participant} {known.name}" if known else participant
+
+
+def name_in(event: Event, participant: str) -> str:
+    """Name somebody; by id alone if the event does not know them."""
+    known = event.participant.get(participant)
+    return known.name if known else participant
+
+
+def when_and_where(meeting: Meeting, event: Event, words: Words) -> str:
+    """Say day, time and place by the clocks of the event: `Wed 16 Jun, 09:00–09:30, Table 3, Hall`.
+
+    The area is said where the table is in one.
+    """
+    clocks, slot = ZoneInfo(event.time_zone), meeting.slot
+    start, end = slot.start.astimezone(clocks), slot.end.astimezone(clocks)
+    return words(
+        "whereabouts.when",
+        day=format_date(start, words("whereabouts.day"), locale=words.language),
+        time=words("agenda.time", start=start, end=end),
+        place=where(meeting, event, words),
+    )
+
+
+def where(meeting: Meeting, event: Event, words: Words) -> str:
+    """Say table and area, or that it is online: `Table 3, Hall A`."""
+    area = "" if meeting.table is None else area_of(meeting, event, words)
+    return ", ".join(filter(None, (place_of(meeting, words), area)))
+
+
+def place_of(meeting: Meeting, words: Words) -> str:
+    """Say where a meeting is: `Table 3`, `online`."""
+    return online(words) if meeting.table is None else sign(meeting.table, words)
+
+
+def area_of(meeting: Meeting, event: Event, words: Words) -> str:
+    """Name the area of a meeting, or say that it is online."""
+    if meeting.table is None:
+        return online(words)
+    table = event.table.get(meeting.table)
+    return table.area if table else ""
+
+
+def online(words: Words) -> str:
+    """Name what has no table."""
+    return words("value.attendance.online")
+
+
+def sign(table: str, words: Words) -> str:
+    """Name a table as on a sign: `Table 3`, but not `Table Table 3`."""
+    return table if _says_table(table) else words("agenda.table", table=table)
+
+
+def _says_table(name: str) -> bool:
+    """Whether a table's name has the word for it already, in any language."""
+    signs = (fold(words_of(language)("agenda.table", table="")) for language in languages())
+    return fold(name).startswith(tuple(signs))

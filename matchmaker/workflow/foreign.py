@@ -1,0 +1,72 @@
+"""What is made beside somebody's own workbook: a mapping of its words, and a marked copy."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from matchmaker.io.marking.copy import annotated_copy
+from matchmaker.io.package.faults import CellFault
+from matchmaker.io.reading.proposal import propose
+from matchmaker.io.reading.wording import wording_file
+from matchmaker.issues import Issue
+from matchmaker.text import Words
+
+
+class AlreadyMapped(Exception):  # noqa: N818 - nobody did wrong
+    """There is a mapping already, which is never overwritten.
+
+    Parameters
+    ----------
+    path : Path
+        The mapping.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+def propose_mapping(workbook: Path, say: Words) -> tuple[Path, str]:
+    """Make a first mapping of a workbook or folder: where it belongs, and its text.
+
+    Raises
+    ------
+    AlreadyMapped
+        If there is one.
+    """
+    path = wording_file(workbook)
+    if path.exists():
+        raise AlreadyMapped(path)
+    return path, propose(workbook, say)
+
+
+class NotMarked(Exception):  # noqa: N818 - nobody did wrong
+    """There can be no marked copy of a workbook.
+
+    Parameters
+    ----------
+    code : str
+        The issue that says why; empty where nothing in the workbook can be read.
+    parameters : mapping of str to str
+        What its sentence names.
+    """
+
+    def __init__(self, code: str, parameters: Mapping[str, str]) -> None:
+        super().__init__(code, parameters)
+        self.code = code
+        self.parameters = parameters
+
+
+def marked_copy(workbook: Path, issues: tuple[Issue, ...], say: Words) -> bytes:
+    """Copy a workbook or folder into one workbook, each issue marked at its cell.
+
+    Raises
+    ------
+    NotMarked
+        If it is too large, or nothing in it can be read.
+    """
+    copy = annotated_copy(workbook, issues, say)
+    if copy is None:
+        raise NotMarked("", {})
+    if isinstance(copy, CellFault):
+        raise NotMarked(copy.code, copy.parameters)
+    return copy

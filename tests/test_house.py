@@ -1,0 +1,35 @@
+"""The house itself: one can find one's way in it."""
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+import matchmaker
+
+PACKAGE = Path(matchmaker.__file__).parent
+KEPT = {"Plan"}
+"""What machine code made earlier knows by its name (`solver/anneal/swaps.py`)."""
+
+
+def test_no_two_classes_have_one_name():
+    names = Counter(
+        node.name
+        for file in PACKAGE.rglob("*.py")
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    )
+
+    assert {name for name, times in names.items() if times > 1} == KEPT
+
+
+def test_every_room_and_floor_is_in_contributing():
+    text = (PACKAGE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    house = text.split("## The house")[1].split("## To add")[0]
+    files = {file.name for file in PACKAGE.glob("*.py") if not file.name.startswith("__")}
+    rooms = {
+        f"{folder.name}/"
+        for folder in (*PACKAGE.iterdir(), *PACKAGE.glob("*/*"))
+        if (folder / "__init__.py").exists()
+    }
+
+    assert {name for name in files | rooms if name not in house} == set()
