@@ -56,12 +56,13 @@ def place(
 ) -> tuple[Places, ...]:
     """Place the chosen pairs; where some find no slot, fill up with others and exchange.
 
-    Published meetings begin at home, as in the first schedule. Without time, what was
-    chosen beyond that one is still placed as it fits.
+    Published meetings begin at home, as in the first schedule. Without time, what was chosen beyond
+    that one is still placed as it fits.
     """
     if watch.is_over and chosen == first.keys():
         return ()
-    at_home = {pair: first[pair] for pair in candidates.homes.together & first.keys() & chosen}
+    begin_at_home = candidates.homes.together & chosen
+    at_home = {pair: place for pair, place in first.items() if pair in begin_at_home}
     start = first_fit(candidates.only(chosen), at_home)
     may_move = candidates.homes.together and not candidates.homes.are_held
     share = PLACING_SOME if may_move else PLACING
