@@ -26,7 +26,7 @@ from matchmaker.io.reading.proposal import propose
 from matchmaker.io.reading.wording import wording_file
 from matchmaker.io.telling.alphabet import latin
 from matchmaker.io.writing.template import write_template
-from matchmaker.workflow.checking import Checked, check_schedule
+from matchmaker.workflow.checking import Checked, as_asked, check_schedule
 from matchmaker.workflow.handing_out import (
     EVERYTHING,
     Edited,
@@ -41,15 +41,29 @@ from matchmaker.workflow.handing_out import (
 from matchmaker.workflow.neighbours import Neighbour, find_neighbour
 from matchmaker.workflow.outcomes import Bug, Defect, Overtaken, Planned, Unchanged
 from matchmaker.workflow.overview import State, compare_versions, states
-from matchmaker.workflow.preparing import Request, Task, never_absent, prepare, unchanged
+from matchmaker.workflow.preparing import (
+    History,
+    Request,
+    Task,
+    never_absent,
+    prepare,
+    task_of,
+    unchanged,
+)
+from matchmaker.workflow.saving import OtherBase, save
 
 if TYPE_CHECKING:
-    from matchmaker.solver import Progress, Trade, Watch, get_ready
-    from matchmaker.workflow.planning import plan, trades
+    from matchmaker.io.checking.frame_reader import read_frames
+    from matchmaker.io.reading.frames import Frame
+    from matchmaker.io.report.notebook import excerpt
+    from matchmaker.io.writing.frames import SHEETS, frame_of
+    from matchmaker.solver import Lapse, Progress, Trade, Watch, get_ready
+    from matchmaker.workflow.planning import plan, plan_in_memory, trades
 
 __all__ = [
     "EVERYTHING",
     "FORMATS",
+    "SHEETS",
     "BadLogo",
     "BadTemplate",
     "Bug",
@@ -58,12 +72,16 @@ __all__ = [
     "Checked",
     "Defect",
     "Edited",
+    "Frame",
+    "History",
+    "Lapse",
     "Neighbour",
     "NotAPlan",
     "NotAsMeant",
     "NothingToAttach",
     "Obsolete",
     "Order",
+    "OtherBase",
     "OtherEventId",
     "Overtaken",
     "Planned",
@@ -80,24 +98,31 @@ __all__ = [
     "agendas",
     "annotated_copy",
     "announce",
+    "as_asked",
     "check_schedule",
     "compare_versions",
+    "excerpt",
     "find",
     "find_neighbour",
     "folder_of",
+    "frame_of",
     "get_ready",
     "latin",
     "never_absent",
     "newest_published",
     "plan",
+    "plan_in_memory",
     "post",
     "prepare",
     "propose",
     "publish",
     "read_event",
+    "read_frames",
     "read_moment",
     "read_people",
+    "save",
     "states",
+    "task_of",
     "tidy",
     "trades",
     "unchanged",
@@ -108,14 +133,18 @@ __all__ = [
 
 
 LAZY = {
-    **dict.fromkeys(("Progress", "Trade", "Watch", "get_ready"), "matchmaker.solver"),
-    **dict.fromkeys(("plan", "trades"), "matchmaker.workflow.planning"),
+    **dict.fromkeys(("Lapse", "Progress", "Trade", "Watch", "get_ready"), "matchmaker.solver"),
+    **dict.fromkeys(("plan", "plan_in_memory", "trades"), "matchmaker.workflow.planning"),
+    "Frame": "matchmaker.io.reading.frames",
+    "read_frames": "matchmaker.io.checking.frame_reader",
+    **dict.fromkeys(("SHEETS", "frame_of"), "matchmaker.io.writing.frames"),
+    "excerpt": "matchmaker.io.report.notebook",
 }
-"""What needs the solver, which takes half a second to load: only those wait for it who plan."""
+"""What needs the solver, or pandas, which take long to load: only those wait for it who use it."""
 
 
 def __getattr__(name: str) -> object:
-    """Load the solver when somebody first asks for one of its words."""
+    """Load what takes long to load when somebody first asks for it."""
     if name not in LAZY:
         raise AttributeError(name)
     return getattr(import_module(LAZY[name]), name)
