@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from matchmaker.library import (
         InvalidWorkbook,
-        NotAPlan,
         OtherBase,
-        Overtaken,
         PlannedEvent,
         ReadEvent,
         check,
@@ -24,9 +22,7 @@ __version__ = "0.2.0"
 
 __all__ = [
     "InvalidWorkbook",
-    "NotAPlan",
     "OtherBase",
-    "Overtaken",
     "PlannedEvent",
     "ReadEvent",
     "check",

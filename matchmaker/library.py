@@ -22,16 +22,14 @@ from matchmaker.rulebook import Fault
 from matchmaker.rulebook import verify as faults_of
 from matchmaker.schedule import Schedule
 from matchmaker.text import DEFAULT, languages, words
-from matchmaker.workflow import NotAPlan, OtherBase, Overtaken, Reading
+from matchmaker.workflow import OtherBase, Reading
 
 if TYPE_CHECKING:  # pandas and the solver take long to load, which only those wait for who use them
     from matchmaker.workflow import Frame, Progress
 
 __all__ = [
     "InvalidWorkbook",
-    "NotAPlan",
     "OtherBase",
-    "Overtaken",
     "PlannedEvent",
     "ReadEvent",
     "check",
@@ -221,9 +219,8 @@ class PlannedEvent:
         Raises
         ------
         OtherBase
-            If this is a rerun of a plan that is not saved there.
-        Overtaken
-            If people were told a version there that this plan does not start from.
+            If people were told a version there that this plan does not start from, or if this is a
+            rerun of a plan that is not saved there.
         OSError
             If the folder cannot be written to.
 
@@ -542,9 +539,7 @@ def load(folder: str | os.PathLike[str], version: str | None = None) -> PlannedE
     FileNotFoundError
         If there is no such folder.
     ValueError
-        If there is no such version in it.
-    NotAPlan
-        If the plan cannot be read back.
+        If there is no such version in it, or it cannot be read back.
 
     Examples
     --------
@@ -553,12 +548,19 @@ def load(folder: str | os.PathLike[str], version: str | None = None) -> PlannedE
     path = _existing(folder)
     if version is not None:
         _check_type("version", version, str)
-    found = workflow.find(path, version)
+    try:
+        return _loaded(path, version)
+    except workflow.NotAPlan as fault:
+        raise ValueError(words(DEFAULT)(f"cli.{fault.code}", **fault.parameters)) from fault
+
+
+def _loaded(folder: Path, name: str | None) -> PlannedEvent:
+    found = workflow.find(folder, name)
     if found is None:
-        there = ", ".join(one.name for one in workflow.versions(path)) or "none"
-        raise ValueError(f"no version {version or ''} in {path}; there: {there}".replace("  ", " "))
+        there = ", ".join(version.name for version in workflow.versions(folder))
+        raise ValueError(f"no version {name or 'at all'} in {folder}; there: {there or 'none'}")
     record = found.plan()
-    base = workflow.find(path, record.base) if record.base else None
+    base = workflow.find(folder, record.base) if record.base else None
     reading = Reading(record.event, record.issues, record.event.language, record.source)
     return PlannedEvent(record, reading, found.path / "branding", base.plan() if base else None)
 
@@ -630,8 +632,8 @@ def _next(before: Plan | None) -> str:
 
 def _people(name: str, written: Iterable[str], event: Event) -> tuple[str, ...]:
     """Find people by ids or e-mail addresses."""
-    if isinstance(written, str):
-        raise TypeError(f"{name} must be several ids, not one str")
+    if isinstance(written, str) or not isinstance(written, Iterable):
+        raise TypeError(f"{name} must be several ids, not {type(written).__name__}")
     found: set[str] = set()
     for one in written:
         _check_type(name, one, str)

@@ -20,26 +20,36 @@ from matchmaker.io.reading.branding import keep_logo
 from matchmaker.io.report.page import write_report
 from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.record import Plan
-from matchmaker.workflow.outcomes import Overtaken
+from matchmaker.text import words
 
 
 class OtherBase(ValueError):  # noqa: N818 - says what is in the way
-    """A plan of a rerun is to be saved where what it starts from is not.
+    """A plan does not start from what people were told, or from nothing that is there.
 
     Parameters
     ----------
-    base : str
-        The name of the version that it starts from.
+    code : str
+        `base_missing`: what it starts from is not in the folder; `base_other`: people were told
+        something else.
+    version : str
+        The version that is missing, or that people were told.
     folder : Path
         The folder of versions.
+    language : str
+        The language to speak of it.
     """
 
-    def __init__(self, base: str, folder: Path) -> None:
-        super().__init__(
-            f"{folder} does not hold {base} as this plan knows it: save that one first"
-        )
-        self.base = base
+    def __init__(self, code: str, version: str, folder: Path, language: str) -> None:
+        super().__init__(code, version, folder, language)
+        self.code = code
+        self.version = version
         self.folder = folder
+        self.language = language
+
+    def __str__(self) -> str:
+        """Say what is in the way, and what to do."""
+        say = words(self.language)
+        return say(f"library.{self.code}", version=self.version, folder=self.folder)
 
 
 def write_files(made: Plan, workbook: Path, version: Path) -> None:
@@ -79,9 +89,7 @@ def save(made: Plan, reading: Reading, workbook: Path, told: Plan | None, folder
     Raises
     ------
     OtherBase
-        If the plan is of a rerun, and the folder does not hold what it starts from.
-    Overtaken
-        If people have been told a version that the plan does not start from.
+        If the plan does not start from what people were told, or from nothing that is there.
     OSError
         If the folder cannot be written to.
     """
@@ -95,12 +103,13 @@ def save(made: Plan, reading: Reading, workbook: Path, told: Plan | None, folder
 
 
 def _check_base(made: Plan, told: Plan | None, folder: Path) -> None:
+    language = made.event.language
     base = find(folder, made.base) if made.base else None
     if made.base and (base is None or told is None or not _is_same(base.plan(), told)):
-        raise OtherBase(made.base, folder)
+        raise OtherBase("base_missing", made.base, folder, language)
     last = newest_published(folder)
     if last and last != base:
-        raise Overtaken(last)
+        raise OtherBase("base_other", last.name, folder, language)
 
 
 def _is_same(one: Plan, other: Plan) -> bool:

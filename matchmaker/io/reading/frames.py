@@ -124,6 +124,8 @@ def _cell(value: object, key: str, row: object, heading: object) -> object:
         value = value.to_pydatetime(warn=False)
     elif isinstance(value, pd.Timedelta):
         value = value.to_pytimedelta()
+    elif type(value) is date:
+        value = datetime.combine(value, time())  # as Excel keeps a day
     where = f"{key}[{heading}]" if row is None else f"{key}[{row}, {heading}]"
     if not isinstance(value, KINDS):
         raise TypeError(f"{where} holds a {type(value).__name__}, which is no value of a cell")
