@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from matchmaker import workflow
@@ -274,7 +274,7 @@ def read(path: str | os.PathLike[str], *, skip_bad_wishes: bool = False) -> Read
     >>> [str(issue.place) for issue in event.issues]
     """
     found = _existing(path)
-    return ReadEvent(_reading(found, skip_bad_wishes=skip_bad_wishes), found)
+    return ReadEvent(workflow.read_event(found, skip_bad_wishes=skip_bad_wishes), found)
 
 
 def check(path: str | os.PathLike[str], *, skip_bad_wishes: bool = False) -> tuple[Issue, ...]:
@@ -288,17 +288,15 @@ def check(path: str | os.PathLike[str], *, skip_bad_wishes: bool = False) -> tup
     Returns
     -------
     tuple of Issue
-        Errors, warnings and notes, by sheet, row and column.
+        Errors, warnings and notes, by sheet, row and column; without errors also what a plan will
+        lack.
 
     Examples
     --------
     >>> [issue for issue in matchmaker.check("FAIR.xlsx") if issue.severity == "error"]
     """
-    return _reading(_existing(path), skip_bad_wishes=skip_bad_wishes).issues
-
-
-def _reading(path: Path, *, skip_bad_wishes: bool) -> Reading:
-    return workflow.read_event(path, skip_bad_wishes=skip_bad_wishes, advise=True)
+    found = _existing(path)
+    return workflow.read_event(found, skip_bad_wishes=skip_bad_wishes, advise=True).issues
 
 
 def event(
@@ -506,8 +504,8 @@ def verify(
     >>> matchmaker.verify(event, plan.schedule)
     ()
     """
-    _check_type("event", event, ReadEvent | Event)
-    _check_type("schedule", schedule, Schedule | PlannedEvent)
+    _check_type("event", event, ReadEvent, Event)
+    _check_type("schedule", schedule, Schedule, PlannedEvent)
     before, options = None, Options()
     if isinstance(schedule, PlannedEvent):
         before, options = schedule._told, schedule._record.options  # noqa: SLF001 - our own
@@ -666,9 +664,9 @@ def _path(name: str, path: object) -> Path:
     return Path(path)
 
 
-def _check_type(name: str, value: object, kind: Any) -> None:  # noqa: ANN401 - of classes
-    if not isinstance(value, kind):
-        known = getattr(kind, "__name__", str(kind))
+def _check_type(name: str, value: object, *kinds: type) -> None:
+    if not isinstance(value, kinds):
+        known = " or ".join(kind.__name__ for kind in kinds)
         raise TypeError(f"{name} must be of type {known}, not {type(value).__name__}")
 
 

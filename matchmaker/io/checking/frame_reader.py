@@ -23,6 +23,7 @@ def read_frames(
     folder: Path,
     *,
     skip_bad_wishes: bool = False,
+    advise: bool = False,
 ) -> Reading:
     """Read an event from DataFrames.
 
@@ -36,6 +37,8 @@ def read_frames(
         The folder that a logo lies in.
     skip_bad_wishes : bool
         Whether wishes with errors are passed over with a warning.
+    advise : bool
+        Whether an event without errors is looked at for what a plan will lack.
 
     Returns
     -------
@@ -55,7 +58,7 @@ def read_frames(
         folder,
         lambda: source_of_frames(sheets, findings.contents.values()),
         skip_bad_wishes=skip_bad_wishes,
-        advise=True,
+        advise=advise,
     )
     return replace(
         reading,

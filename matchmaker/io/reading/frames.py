@@ -96,7 +96,7 @@ def _lines(key: str, frame: object) -> Iterator[Line]:
 
 def _labels(index: pd.Index) -> list[int] | list[str]:
     """Name the rows: by number where they all have one, else by what they are called."""
-    if pd.api.types.is_integer_dtype(index.dtype):
+    if pd.api.types.is_integer_dtype(index.dtype) and not index.hasnans:
         return [int(label) for label in index]
     return [", ".join(map(str, x)) if isinstance(x, tuple) else str(x) for x in index]
 

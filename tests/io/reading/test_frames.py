@@ -121,7 +121,7 @@ def test_frames_read_as_the_same_tables_in_a_workbook(drawn):
     with TemporaryDirectory() as folder:
         path = write(Path(folder) / "fair.xlsx", drawn)
         expected = read_event(path, advise=True)
-    reading = read(drawn)
+    reading = read(drawn, advise=True)
 
     assert reading.event == expected.event
     assert reading.language == expected.language
@@ -152,6 +152,18 @@ def test_every_issue_has_the_label_of_its_row():
         ("unknown_person_no_suggestion", "Interests[second, From]"),
         ("unknown_person_no_suggestion", "Interests[third, To]"),
         ("same_person", "Blocked[3, B]"),
+    ]
+
+
+def test_bad_wishes_are_passed_over_by_their_labels():
+    tables, facts = frames(fair(Interests=[["P1", "P3"], ["nobody", "P1"]]))
+    tables["interests"].index = pd.Index([7, None], dtype="Int64")
+
+    reading = read_frames(tables, facts, NOWHERE, skip_bad_wishes=True)
+
+    assert reading.event == read(fair(Interests=[["P1", "P3"]])).event
+    assert found(reading.issues) == [
+        ("unknown_person_no_suggestion", "Interests[<NA>, From]"),
     ]
 
 
