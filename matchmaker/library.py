@@ -87,6 +87,11 @@ class ReadEvent:
     """An event as read from a workbook or from DataFrames, without errors.
 
     `read` and `event` make it; `plan` and `replan` take it.
+
+    Examples
+    --------
+    >>> event = matchmaker.read("FAIR.xlsx")
+    >>> len(event.event.participants), [issue.code for issue in event.issues]
     """
 
     def __init__(self, reading: Reading, path: Path) -> None:
@@ -117,7 +122,12 @@ class ReadEvent:
 class PlannedEvent:
     """A plan: who meets whom, when and where, and how good that is.
 
-    `plan`, `replan` and `load` make it.
+    `plan`, `replan` and `load` make it. In a notebook it is shown as the summary of its page.
+
+    Examples
+    --------
+    >>> plan.frame("meetings").to_csv("meetings.csv")
+    >>> plan.save("FAIR-plans")
     """
 
     def __init__(
@@ -126,11 +136,13 @@ class PlannedEvent:
         reading: Reading,
         path: Path,
         told: Plan | None = None,
+        ever_told: frozenset[str] = frozenset(),
     ) -> None:
         self._record = record
         self._reading = reading
         self._path = path
         self._told = told
+        self._ever_told = ever_told
 
     @property
     def version(self) -> str:
@@ -473,7 +485,7 @@ def replan(
         substitutes=substitutes,
     )
     search = _Search(seconds, workers, seed, progress)
-    return _planned(event, _history(plan._record), request, search)  # noqa: SLF001 - our own
+    return _planned(event, _history(plan), request, search)
 
 
 def verify(
@@ -506,15 +518,16 @@ def verify(
     """
     _check_type("event", event, ReadEvent, Event)
     _check_type("schedule", schedule, Schedule, PlannedEvent)
-    before, options = None, Options()
+    facts = event.event if isinstance(event, ReadEvent) else event
+    history, options = workflow.History(), Options()
     if isinstance(schedule, PlannedEvent):
-        before, options = schedule._told, schedule._record.options  # noqa: SLF001 - our own
-        schedule = schedule.schedule
+        plan, schedule = schedule, schedule.schedule
+        history = workflow.History(before=plan._told, told=plan._ever_told)  # noqa: SLF001 - our own
+        options = plan._record.options  # noqa: SLF001 - our own
     if told is not None:
         _check_type("told", told, PlannedEvent)
-        before = told._record  # noqa: SLF001 - our own
-    facts = event.event if isinstance(event, ReadEvent) else event
-    return faults_of(workflow.as_asked(facts, options, before), schedule)
+        history = _history(told)
+    return faults_of(workflow.as_asked(facts, options, history.before, history.told), schedule)
 
 
 def load(folder: str | os.PathLike[str], version: str | None = None) -> PlannedEvent:
@@ -560,7 +573,8 @@ def _loaded(folder: Path, name: str | None) -> PlannedEvent:
     record = found.plan()
     base = workflow.find(folder, record.base) if record.base else None
     reading = Reading(record.event, record.issues, record.event.language, record.source)
-    return PlannedEvent(record, reading, found.path / "branding", base.plan() if base else None)
+    told, ever_told = base.plan() if base else None, workflow.ever_told(folder)
+    return PlannedEvent(record, reading, found.path / "branding", told, ever_told)
 
 
 class _Search:
@@ -608,17 +622,18 @@ def _planned(
     for lapse in lapses:
         stage = say("library.lapsed", stage=say(f"stage.{lapse.stage}"), what=lapse.what)
         warnings.warn(stage, RuntimeWarning, stacklevel=3)
-    return PlannedEvent(record, reading, path, history.before)
+    return PlannedEvent(record, reading, path, history.before, history.told)
 
 
-def _history(told: Plan) -> workflow.History:
-    people = (told.key_of(person).person for person in told.schedule.by_participant)
+def _history(told: PlannedEvent) -> workflow.History:
+    record, ever = told._record, told._ever_told  # noqa: SLF001 - our own
+    people = (record.key_of(person).person for person in record.schedule.by_participant)
     return workflow.History(
-        before=told,
-        last=told,
-        told=frozenset(people),
-        known=(told,),
-        event_id=told.event.event_id,
+        before=record,
+        last=record,
+        told=ever.union(people),
+        known=(record,),
+        event_id=record.event.event_id,
         is_told=True,
     )
 

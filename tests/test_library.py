@@ -378,6 +378,35 @@ def test_rerun_is_asked_what_the_command_is(keep, tmp_path):
     assert m.verify(event, again) == ()
 
 
+def without(person):
+    """The fair without somebody, and without their wishes."""
+    rows = fair()
+    named = {person, "liam@delta.example", "Delta ltd"}
+    kept = {
+        title: [headings, *(row for row in rest if named.isdisjoint(row))]
+        for title, (headings, *rest) in rows.items()
+    }
+    return {title: rows for title, rows in kept.items() if len(rows) > 1}
+
+
+def test_who_was_told_long_ago_is_remembered_as_the_command_does(tmp_path):
+    workbook = write(tmp_path / "fair.xlsx", fair())
+    folder = workflow.folder_of(workbook)
+    m.plan(m.read(workbook), seconds=2).save(folder)
+    publish(folder, "v01")
+    event = m.read(write(workbook, without("P5")))
+    m.replan(m.load(folder), event, seconds=2).save(folder)
+    publish(folder, "v02")
+
+    again = m.replan(m.load(folder), event, seconds=2)
+
+    reading = workflow.read_event(workbook)
+    task = workflow.prepare(reading, workbook, folder, workflow.Request(keep=Keep.ALL))
+    assert "P5" in task.event.participant
+    assert again.event == task.event
+    assert again.save(folder).name == "v03"
+
+
 def test_moment_without_a_time_zone_is_by_the_clocks_of_the_event(event, plan):
     naive = datetime(2027, 6, 17, 10, 30)  # noqa: DTZ001 - by the clocks of the event
     aware = workflow.read_moment("10:30", event.event)
