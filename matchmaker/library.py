@@ -43,7 +43,7 @@ __all__ = [
 
 SHOWN = 5
 """How many errors the text of an `InvalidWorkbook` names."""
-MOST_SECONDS, MOST_SEED, MOST_WORKERS = 86_400, 2_147_483_647, 512
+MOST_SECONDS, MOST_SEED, MOST_WORKERS, MOST_MOVES = 86_400, 2_147_483_647, 512, 1_000_000
 
 
 class InvalidWorkbook(ValueError):  # noqa: N818 - says what the input is
@@ -473,7 +473,7 @@ def replan(
     _check_type("event", event, ReadEvent)
     _check_one_of("keep", keep, tuple(Keep))
     if moves is not None:
-        _check_number("moves", moves, 0, len(plan.schedule.meetings), int)
+        _check_number("moves", moves, 0, MOST_MOVES, int)
         if keep != Keep.PAIRS:
             raise ValueError('moves need keep="pairs"')
     request = workflow.Request(
@@ -663,7 +663,8 @@ def _moment(since: datetime | None, event: Event) -> datetime | None:
         return None
     _check_type("since", since, datetime)
     zone = ZoneInfo(event.time_zone)
-    return since.astimezone(zone) if since.tzinfo else since.replace(tzinfo=zone)
+    local = since.astimezone(zone) if since.tzinfo else since
+    return datetime.combine(local.date(), local.time(), zone)  # one of pandas is more than that
 
 
 def _existing(path: str | os.PathLike[str]) -> Path:

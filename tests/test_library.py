@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from importlib import import_module
 from inspect import isclass
 from pathlib import Path
@@ -408,10 +408,13 @@ def test_who_was_told_long_ago_is_remembered_as_the_command_does(tmp_path):
 
 
 def test_moment_without_a_time_zone_is_by_the_clocks_of_the_event(event, plan):
-    naive = datetime(2027, 6, 17, 10, 30)  # noqa: DTZ001 - by the clocks of the event
     aware = workflow.read_moment("10:30", event.event)
+    naive, elsewhere = pd.Timestamp("2027-06-17 10:30"), aware.astimezone(UTC)
 
-    assert m.replan(plan, event, since=naive, seconds=1).event.now == aware
+    moments = [m.replan(plan, event, since=at, seconds=1).event.now for at in (naive, elsewhere)]
+
+    assert moments == [aware, aware]
+    assert [type(moment) for moment in moments] == [datetime, datetime]
 
 
 def test_rerun_moves_no_more_than_is_allowed(event, plan):
