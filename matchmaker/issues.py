@@ -21,35 +21,45 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """Where an issue stands, as Excel names it.
+    """Where an issue stands, as Excel names it; in a DataFrame, as pandas does.
 
     Parameters
     ----------
     file : str
-        Name of the file, without its folder.
+        Name of the file, without its folder; empty for DataFrames.
     sheet : str
         The sheet's own title, in the organiser's language and spelling; empty for the whole file.
-    row : int or None
-        Row as Excel counts it (from 1); None for the whole sheet.
+    row : int, str or None
+        Row as Excel counts it (from 1), or its label in a DataFrame; None for the whole sheet.
     column : str or None
-        Column letter; None for the whole row.
+        Column letter, or the heading in a DataFrame; None for the whole row.
     """
 
     file: str = ""
     sheet: str = ""
-    row: int | None = None
+    row: int | str | None = None
     column: str | None = None
 
     def __str__(self) -> str:
         """Give the place as Excel writes it: `Teilnehmer!F14`, `Teilnehmer!14:14`, `Teilnehmer`."""
         if not self.sheet:
             return self.file
+        if not self.file:
+            return self._in_a_frame
         if self.row is None:
             return (
                 self.sheet if self.column is None else f"{self.sheet}!{self.column}:{self.column}"
             )
         cell = f"{self.row}:{self.row}" if self.column is None else f"{self.column}{self.row}"
         return f"{self.sheet}!{cell}"
+
+    @property
+    def _in_a_frame(self) -> str:
+        """The place as pandas takes it: `Teilnehmer[14, E-Mail]`, `Teilnehmer[14]`."""
+        row = ":" if self.row is None else str(self.row)
+        if self.column is not None:
+            return f"{self.sheet}[{row}, {self.column}]"
+        return self.sheet if self.row is None else f"{self.sheet}[{row}]"
 
 
 @dataclass(frozen=True)

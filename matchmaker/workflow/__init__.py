@@ -21,7 +21,7 @@ from matchmaker.io.plans.work import tidy
 from matchmaker.io.reading.branding import BadLogo
 from matchmaker.io.writing.template import write_template
 from matchmaker.workflow.asking import NotUnderstood, moment_asked, people_asked
-from matchmaker.workflow.checking import Checked, check_schedule
+from matchmaker.workflow.checking import Checked, as_asked, check_schedule
 from matchmaker.workflow.foreign import AlreadyMapped, NotMarked, marked_copy, propose_mapping
 from matchmaker.workflow.handing_out import (
     EVERYTHING,
@@ -37,15 +37,30 @@ from matchmaker.workflow.handing_out import (
 from matchmaker.workflow.neighbours import Neighbour, find_neighbour
 from matchmaker.workflow.outcomes import Bug, Defect, Overtaken, Planned, Unchanged
 from matchmaker.workflow.overview import VersionState, compare_versions, states
-from matchmaker.workflow.preparing import Request, Task, never_absent, prepare, unchanged
+from matchmaker.workflow.preparing import (
+    History,
+    Request,
+    Task,
+    ever_told,
+    never_absent,
+    prepare,
+    task_of,
+    unchanged,
+)
+from matchmaker.workflow.saving import OtherBase, save
 
 if TYPE_CHECKING:
-    from matchmaker.solver import Progress, Trade, Watch, get_ready
-    from matchmaker.workflow.planning import plan, trades
+    from matchmaker.io.checking.frame_reader import read_frames
+    from matchmaker.io.reading.frames import Frame
+    from matchmaker.io.report.notebook import excerpt
+    from matchmaker.io.writing.frames import SHEETS, frame_of
+    from matchmaker.solver import Lapse, Progress, Trade, Watch, get_ready
+    from matchmaker.workflow.planning import plan, plan_in_memory, trades
 
 __all__ = [
     "EVERYTHING",
     "FORMATS",
+    "SHEETS",
     "AlreadyMapped",
     "BadLogo",
     "BadTemplate",
@@ -54,6 +69,9 @@ __all__ = [
     "Checked",
     "Defect",
     "Edited",
+    "Frame",
+    "History",
+    "Lapse",
     "Neighbour",
     "NotAPlan",
     "NotAsMeant",
@@ -62,6 +80,7 @@ __all__ = [
     "NothingToAttach",
     "Obsolete",
     "Order",
+    "OtherBase",
     "OtherEventId",
     "Overtaken",
     "Planned",
@@ -77,11 +96,15 @@ __all__ = [
     "Watch",
     "agendas",
     "announce",
+    "as_asked",
     "check_schedule",
     "compare_versions",
+    "ever_told",
+    "excerpt",
     "find",
     "find_neighbour",
     "folder_of",
+    "frame_of",
     "get_ready",
     "marked_copy",
     "moment_asked",
@@ -89,12 +112,16 @@ __all__ = [
     "newest_published",
     "people_asked",
     "plan",
+    "plan_in_memory",
     "post",
     "prepare",
     "propose_mapping",
     "publish",
     "read_event",
+    "read_frames",
+    "save",
     "states",
+    "task_of",
     "tidy",
     "trades",
     "unchanged",
@@ -104,14 +131,18 @@ __all__ = [
 
 
 LAZY = {
-    **dict.fromkeys(("Progress", "Trade", "Watch", "get_ready"), "matchmaker.solver"),
-    **dict.fromkeys(("plan", "trades"), "matchmaker.workflow.planning"),
+    **dict.fromkeys(("Lapse", "Progress", "Trade", "Watch", "get_ready"), "matchmaker.solver"),
+    **dict.fromkeys(("plan", "plan_in_memory", "trades"), "matchmaker.workflow.planning"),
+    "Frame": "matchmaker.io.reading.frames",
+    "read_frames": "matchmaker.io.checking.frame_reader",
+    **dict.fromkeys(("SHEETS", "frame_of"), "matchmaker.io.writing.frames"),
+    "excerpt": "matchmaker.io.report.notebook",
 }
-"""What needs the solver, which takes half a second to load: only those wait for it who plan."""
+"""What needs the solver, or pandas, which take long to load: only those wait for it who use it."""
 
 
 def __getattr__(name: str) -> object:
-    """Load the solver when somebody first asks for one of its words."""
+    """Load what takes long to load when somebody first asks for it."""
     if name not in LAZY:
         raise AttributeError(name)
     return getattr(import_module(LAZY[name]), name)

@@ -3,20 +3,18 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from matchmaker.aims import Keep
 from matchmaker.events import Event
-from matchmaker.io.plans.versions import (
-    Version,
-    find,
-    newest_published,
-)
+from matchmaker.io.plans.versions import find, newest_published
 from matchmaker.io.reading.edited import version_in
 from matchmaker.io.reading.schedule_sheet import read_schedule
 from matchmaker.issues import Issue, Severity
 from matchmaker.record import Options, Plan
-from matchmaker.rerun import freeze, look_back, mark_absent, promise, remember
 from matchmaker.rulebook import Fault, verify
 from matchmaker.schedule import Schedule
 from matchmaker.workflow.by_hand import edits_of
+from matchmaker.workflow.preparing import ever_told
+from matchmaker.workflow.rerunning import Memory, recall, remake
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,8 @@ def check_schedule(event: Event, path: Path, folder: Path) -> Checked:
     made = written.plan() if written else None
     base = find(written.path.parent, made.base) if written and made and made.base else None
     base = base or newest_published(folder)
-    event = _as_asked(event, made.options if made else Options(), base if base != own else None)
+    before = base.plan() if base and base != own else None
+    event = as_asked(event, made.options if made else Options(), before, told=ever_told(folder))
     schedule, issues = _read(path, event, made)
     return Checked(schedule, issues, verify(event, schedule))
 
@@ -65,21 +64,22 @@ def _read(path: Path, event: Event, written: Plan | None) -> tuple[Schedule, tup
     return edits.schedule, edits.issues
 
 
-def _as_asked(event: Event, options: Options, base: Version | None) -> Event:
-    """Add to an event what its workbook does not say: promises, absences, and what is over."""
-    event = mark_absent(event, options.absent)
-    if base is None:
-        return event
-    before = base.plan()
-    past = look_back(
-        event,
-        before.event,
-        before.schedule,
-        before.all_keys,
-        before.version,
-        since=options.since,
-        substitutes=options.substitutes,
-    )
-    event = remember(event, past)
-    event = replace(event, promises=promise(event, past.expected).promises)
-    return freeze(event, past, options.since) if options.since else event
+def as_asked(
+    event: Event, options: Options, before: Plan | None, told: frozenset[str] = frozenset()
+) -> Event:
+    """Add to an event what its workbook does not say: promises, absences, and what is over.
+
+    Parameters
+    ----------
+    event : Event
+        As the workbook has it.
+    options : Options
+        What was asked besides; whatever was to be kept, what people were told needs no wish.
+    before : Plan or None
+        What people were told.
+    told : frozenset of str
+        The keys of everyone who was told of a meeting at any time.
+    """
+    past = recall(event, before, options.since, substitutes=options.substitutes) if before else None
+    memory = Memory(past=past, last=before, told=told)
+    return remake(event, memory, replace(options, keep=Keep.ALL), frees_locks=True).event

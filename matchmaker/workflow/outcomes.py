@@ -18,15 +18,17 @@ class Bug(Exception):  # noqa: N818 - it is one
 
     Parameters
     ----------
-    instance : Path
-        Where everything is saved that is needed to see it again.
+    instance : Path or None
+        Where everything is saved that is needed to see it again; None where nothing is written.
     faults : tuple of Fault
         The broken rules.
     wrong : tuple of Aim
         The aims whose value is not what the schedule has, or better than their bound.
     """
 
-    def __init__(self, instance: Path, faults: tuple[Fault, ...], wrong: tuple[Aim, ...]) -> None:
+    def __init__(
+        self, instance: Path | None, faults: tuple[Fault, ...], wrong: tuple[Aim, ...]
+    ) -> None:
         super().__init__(instance, faults, wrong)
         self.instance = instance
         self.faults = faults

@@ -12,17 +12,12 @@ from matchmaker.identity.passage import Passage, renamed
 from matchmaker.io.plans.event_id import identified
 from matchmaker.io.plans.plan_file import write_plan
 from matchmaker.io.plans.versions import (
-    PLAN,
-    REPORT,
-    SCHEDULE,
     Version,
     check_writable,
+    event_id_of,
     new_version,
     newest_published,
 )
-from matchmaker.io.reading.branding import keep_logo
-from matchmaker.io.report.page import write_report
-from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.names import name_of
 from matchmaker.record import Plan
 from matchmaker.rerun import locked
@@ -42,6 +37,7 @@ from matchmaker.solver import (
 from matchmaker.text import fold
 from matchmaker.workflow.outcomes import Bug, Defect, Overtaken, Planned, Unchanged
 from matchmaker.workflow.preparing import Task, moment_of
+from matchmaker.workflow.saving import write_files
 
 
 def plan(
@@ -84,11 +80,34 @@ def plan(
     with new_version(folder) as draft:
         made = replace(make_plan(_decided(task, folder), solution, draft.name), looser=looser)
         _hold_to_its_word(made, folder)
-        write_plan(made, draft.path / PLAN)
-        write_schedule(made, draft.path / SCHEDULE)
-        keep_logo(made.event, task.workbook, draft.path)
-        write_report(made, draft.path / REPORT)
+        write_files(made, task.workbook, draft.path)
     return Planned(folder / draft.name, made, _defect(made, (*solution.lapses, *lapses), folder))
+
+
+def plan_in_memory(task: Task, watch: Watch, version: str) -> tuple[Plan, tuple[Lapse, ...]] | None:
+    """Plan an event and write nothing; None where no two people may meet.
+
+    Parameters
+    ----------
+    task : Task
+        What to plan.
+    watch : Watch
+        Time, threads, seed and progress of the solver.
+    version : str
+        What the plan is to be called.
+
+    Raises
+    ------
+    Bug
+        If not even the solver's first schedule holds.
+    """
+    solution = solve_task(task, watch)
+    if not solution.schedule.meetings and not solution.lapses:
+        return None
+    looser, lapses = _looser(task, solution, watch)
+    made = replace(make_plan(task, solution, version), looser=looser)
+    _hold_to_its_word(made, None)
+    return made, (*solution.lapses, *lapses)
 
 
 def solve_task(task: Task, watch: Watch) -> Solution:
@@ -132,7 +151,7 @@ def _decided(task: Task, folder: Path) -> Task:
     last = newest_published(folder)
     if last and last != task.last:
         raise Overtaken(last)
-    event, issues = identified(task.event, task.reading, folder)
+    event, issues = identified(task.event, task.reading, event_id_of(folder))
     new = tuple(issue for issue in issues if issue not in task.issues)
     return replace(task, event=event, issues=(*task.issues, *new))
 
@@ -188,21 +207,21 @@ def make_plan(task: Task, solution: Solution, version: str) -> Plan:
         keys={person.id: task.keys[person.id] for person in event.participants},
         issues=task.issues,
     )
-    if task.base is None or task.before is None or task.past is None:
+    if task.before is None or task.past is None:
         return made
-    past = task.past
+    past, base = task.past, task.base.name if task.base else task.before.version
     difference = compare(task.before.schedule, schedule, past.passage)
     why = explained(difference, past.event, event, past.passage)
-    return replace(made, base=task.base.name, difference=why)
+    return replace(made, base=base, difference=why)
 
 
-def _hold_to_its_word(made: Plan, folder: Path) -> None:
+def _hold_to_its_word(made: Plan, folder: Path | None) -> None:
     """Hold the solver to its word: every rule kept, every value as claimed, no bound exceeded."""
     faults = verify(made.event, made.schedule)
     reached = score(made.event, made.schedule)
     wrong = tuple(aim for aim in made.aims if aim.value != reached[aim.name] or aim.is_exceeded)
     if faults or wrong or not made.schedule.meetings:
-        raise Bug(_save(made, folder, "plan"), faults, wrong)
+        raise Bug(_save(made, folder, "plan") if folder else None, faults, wrong)
 
 
 def _defect(made: Plan, lapses: tuple[Lapse, ...], folder: Path) -> Defect | None:

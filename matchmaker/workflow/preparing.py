@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from matchmaker.aims import Keep
 from matchmaker.events import Event
-from matchmaker.identity.keys import Key, first_keys
-from matchmaker.io.checking.edits import apply_edits
+from matchmaker.identity.keys import Key
 from matchmaker.io.checking.event_reader import Reading
 from matchmaker.io.plans.event_id import identified
 from matchmaker.io.plans.versions import (
     Version,
+    event_id_of,
     find,
     is_current,
     newest_published,
@@ -23,9 +23,10 @@ from matchmaker.io.reading.asked import find_fallen
 from matchmaker.io.reading.edited import Edits, version_guessed, version_in
 from matchmaker.issues import Issue, Severity
 from matchmaker.record import Absence, Options, Plan, Source
-from matchmaker.rerun import Past, freeze, locked, look_back, mark_absent, promise, remember
+from matchmaker.rerun import Past
 from matchmaker.workflow.by_hand import edits_of
 from matchmaker.workflow.identifying import of_identity
+from matchmaker.workflow.rerunning import Memory, recall, remake
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +98,37 @@ class Task:
         return bool(self.event.promises)
 
 
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """What there is from before, read already.
+
+    Parameters
+    ----------
+    before : Plan or None
+        The base.
+    last : Plan or None
+        What people were told last, whatever the base.
+    told : frozenset of str
+        The keys of everyone who was told of a meeting at any time.
+    known : tuple of Plan
+        The plans whose absences hold.
+    event_id : str
+        The Event ID that is kept with the plans; empty if there is none.
+    is_told : bool
+        Whether people were told the base, so that all of it is kept unless somebody says otherwise.
+    edited : Version or None
+        What a schedule edited by hand was written as.
+    """
+
+    before: Plan | None = None
+    last: Plan | None = None
+    told: frozenset[str] = frozenset()
+    known: tuple[Plan, ...] = ()
+    event_id: str = ""
+    is_told: bool = False
+    edited: Version | None = None
+
+
 def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) -> Task:
     """Make an event as read ready for a run: what people were told, what is over, who is absent.
 
@@ -111,88 +143,95 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
     request : Request
         What is asked for.
     """
-    if reading.event is None:
-        raise ValueError("an event with errors cannot be planned")
-    edited = _version_of(request.edited, folder) or find(folder) if request.edited else None
+    own = _version_of(request.edited, folder) if request.edited else None
+    edited = own or find(folder) if request.edited else None
     last = newest_published(folder)
     published = request.base or last
     base = published or edited
     before = base.plan() if base else None
-    event, identity = identified(reading.event, reading, folder)
+    history = History(
+        before=before,
+        last=last.plan() if last and last != base else before,
+        told=ever_told(folder),
+        known=_plans_that_know(before, folder, request),
+        event_id=event_id_of(folder),
+        is_told=published is not None,
+        edited=edited,
+    )
+    guessed: tuple[Issue, ...] = ()
+    if request.edited and edited and not own:
+        guessed = version_guessed(request.edited, edited.name)
+    task = task_of(reading, workbook, history, request, guessed)
+    return replace(task, base=base, last=last)
+
+
+def task_of(
+    reading: Reading,
+    workbook: Path,
+    history: History,
+    request: Request,
+    guessed: tuple[Issue, ...] = (),
+) -> Task:
+    """Make an event as read ready for a run, beside what there is from before.
+
+    Parameters
+    ----------
+    reading : Reading
+        The event as read, without errors.
+    workbook : Path
+        What it was read from.
+    history : History
+        What there is from before.
+    request : Request
+        What is asked for.
+    guessed : tuple of Issue
+        What is to be said of how the version of an edited schedule was found.
+    """
+    if reading.event is None:
+        raise ValueError("an event with errors cannot be planned")
+    before = history.before
+    event, identity = identified(reading.event, reading, history.event_id)
     since = _since(request, before)
-    past = _look_back(event, before, since, request) if before else None
-    known = _plans_that_know(before, folder, request)
-    absences = _absences(event, request, known, past)
-    event = mark_absent(event, (absence.participant for absence in absences))
-    event, keys = _remembered(event, past, last, _ever_told(folder))
-    edits = _edits(event, request, edited, before, past)
-    event, issues = apply_edits(event, edits, since)
-    if request.edited and edited and not _version_of(request.edited, folder):
-        issues = (*version_guessed(request.edited, edited.name), *issues)
-    keep = request.keep or (Keep.ALL if published else Keep.NONE)
-    if past and keep is not Keep.NONE:
-        event = promise(event, locked(past.expected, event) if edited else past.expected)
-    fixed = (*reading.event.pins, *event.pins)
-    if past and since:
-        event = freeze(event, past, since)
-    fallen = find_fallen(fixed, event, {**edits.places, **reading.fixed})
-    options = Options(
-        keep=keep,
+    past = recall(event, before, since, substitutes=request.substitutes) if before else None
+    absences = _absences(event, request, history.known, past)
+    asked = Options(
+        keep=request.keep or (Keep.ALL if history.is_told else Keep.NONE),
         moves=request.moves,
         since=since,
         absences=absences,
-        edited=edits.sha256,
-        deleted=edits.deleted,
         substitutes=request.substitutes,
     )
+    made = remake(
+        event,
+        Memory(past=past, last=history.last, told=history.told),
+        asked,
+        lambda now: _edits(now, request, history, past),
+        frees_locks=history.edited is not None,
+    )
+    fixed = (*reading.event.pins, *made.pins)
+    fallen = find_fallen(fixed, made.event, {**made.edits.places, **reading.fixed})
     told = of_identity(past, workbook.name) if past else ()
-    issues = (*reading.issues, *identity, *told, *fallen, *edits.issues, *issues)
-    was_absent = frozenset(a.participant for a in _absences(event, Request(), known, past))
+    edited = (*made.edits.issues, *guessed, *made.issues)
+    was_absent = frozenset(a.participant for a in _absences(event, Request(), history.known, past))
     return Task(
-        event=event,
+        event=made.event,
         workbook=workbook,
-        options=options,
-        keys=keys,
-        base=base,
+        options=replace(asked, edited=made.edits.sha256, deleted=made.edits.deleted),
+        keys=made.keys,
+        base=None,
         before=before,
         past=past,
         was_absent=was_absent,
-        issues=issues,
+        issues=(*reading.issues, *identity, *told, *fallen, *edited),
         reading=reading,
-        last=last,
+        last=None,
     )
-
-
-def _remembered(
-    event: Event, past: Past | None, last: Version | None, told: frozenset[str]
-) -> tuple[Event, Mapping[str, Key]]:
-    """Remember everyone who was told, in the base or last, and what they are called for good."""
-    if past is None:
-        return event, first_keys(event.participants)
-    event = remember(event, past, told)
-    if last is None or last.name == past.version:
-        return event, past.keys
-    newest = last.plan()
-    past = look_back(event, newest.event, newest.schedule, newest.all_keys, newest.version)
-    return remember(event, past, told), past.keys
 
 
 def _since(request: Request, before: Plan | None) -> datetime | None:
     """From when on is planned: what was over when the base was made is over still."""
     known = before.options.since if before else None
     return max(filter(None, (request.since, known)), default=None)
-
-
-def _look_back(event: Event, before: Plan, since: datetime | None, request: Request) -> Past:
-    return look_back(
-        event,
-        before.event,
-        before.schedule,
-        before.all_keys,
-        before.version,
-        since=since,
-        substitutes=request.substitutes,
-    )
 
 
 def _absences(
@@ -229,7 +268,7 @@ def moment_of(event: Event) -> datetime:
     return datetime.now(ZoneInfo(event.time_zone)).replace(microsecond=0)
 
 
-def _ever_told(folder: Path) -> frozenset[str]:
+def ever_told(folder: Path) -> frozenset[str]:
     """Collect the keys of everyone who was told of a meeting in any publication."""
     plans = (version.plan() for version in published_versions(folder))
     return frozenset(
@@ -243,13 +282,11 @@ def _version_of(schedule: Path, folder: Path) -> Version | None:
     return find(folder, name) or find(folder, version_in(schedule))
 
 
-def _edits(
-    event: Event, request: Request, edited: Version | None, before: Plan | None, past: Past | None
-) -> Edits:
+def _edits(event: Event, request: Request, history: History, past: Past | None) -> Edits:
     """Read what was done by hand; what was deleted before stays deleted, unless it is back."""
-    edits, earlier = Edits(), before.options.deleted if before else ()
-    if request.edited and edited:
-        written = edited.plan()
+    edits, earlier = Edits(), history.before.options.deleted if history.before else ()
+    if request.edited and history.edited:
+        written = history.edited.plan()
         edits = edits_of(request.edited, event, written, past.passage.since if past else None)
         earlier = (*earlier, *written.options.deleted)
     deleted_before = map(past.passage.met_now, earlier) if past else earlier

@@ -1,6 +1,6 @@
 """The story of reading: from a workbook to an event, and everything that is wrong with it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -91,7 +91,38 @@ def read_event(path: Path, *, skip_bad_wishes: bool = False, advise: bool = Fals
     if not sheets:
         return Reading(None, tuple(findings.issues), "", source_of(path, findings.contents))
     book = Book(name_of(path), sheets, findings)
-    draft = _read(book, folder_of_pictures(path), findings)
+    return read_book(
+        book,
+        folder_of_pictures(path),
+        lambda: source_of(path, findings.contents),
+        skip_bad_wishes=skip_bad_wishes,
+        advise=advise,
+    )
+
+
+def read_book(
+    book: Book,
+    pictures: Path,
+    source: Callable[[], Source],
+    *,
+    skip_bad_wishes: bool = False,
+    advise: bool = False,
+) -> Reading:
+    """Read an event from sheets, wherever they come from.
+
+    Parameters
+    ----------
+    book : Book
+        The sheets, and what has been found of them already.
+    pictures : Path
+        The folder that a logo lies in.
+    source : callable
+        Names the input once all of it is read.
+    skip_bad_wishes, advise : bool
+        As of `read_event`.
+    """
+    findings, sheets = book.findings, book.sheets
+    draft = _read(book, pictures, findings)
     find_missing(book, draft.event.participants)
     _check(draft, book, findings)
     issues = in_order(without_consequences(findings.issues, book), sheets)
@@ -104,7 +135,7 @@ def read_event(path: Path, *, skip_bad_wishes: bool = False, advise: bool = Fals
         event=draft.event if is_sound else None,
         issues=issues,
         language=draft.event.language,
-        source=source_of(path, findings.contents),
+        source=source(),
         settings=draft.settings,
         fixed={found.pin.pair: found.row.place() for found in draft.appointments},
     )

@@ -154,7 +154,7 @@ class Cells:
     def cell_of(self, issue: Issue) -> str:
         """Name the cell at which to show an issue; empty where it is of the whole sheet."""
         row, letters = issue.place.row, issue.place.column
-        if row is None:
+        if not isinstance(row, int):
             return ""
         column = column_index_from_string(letters) if letters else self._first_column(row)
         for merged in self._merged:

@@ -1,16 +1,15 @@
 """The Event ID: made once and kept with the plans, for calendars know every meeting by it."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from matchmaker.events import Event
 from matchmaker.io.checking.event_reader import Reading
-from matchmaker.io.plans.versions import event_id_of, new_event_id
+from matchmaker.io.plans.versions import new_event_id
 from matchmaker.io.reading.findings import Findings
 from matchmaker.issues import Issue, Place
 
 
-def identified(event: Event, reading: Reading, folder: Path) -> tuple[Event, tuple[Issue, ...]]:
+def identified(event: Event, reading: Reading, kept: str) -> tuple[Event, tuple[Issue, ...]]:
     """Give an event the Event ID that is kept with its plans; else its own, else a new one.
 
     Parameters
@@ -19,8 +18,8 @@ def identified(event: Event, reading: Reading, folder: Path) -> tuple[Event, tup
         The event, of which one made before may be left.
     reading : Reading
         The workbook as read: what it names, and where.
-    folder : Path
-        The folder of versions.
+    kept : str
+        The one that is kept with its plans; empty if there is none.
 
     Returns
     -------
@@ -31,7 +30,6 @@ def identified(event: Event, reading: Reading, folder: Path) -> tuple[Event, tup
     """
     findings = Findings()
     written = reading.event.event_id if reading.event else ""
-    kept = event_id_of(folder)
     if kept and written not in {"", kept}:
         place = reading.settings.get("event_id", Place())
         findings.warning("other_event_id", place, written=written, kept=kept)

@@ -111,7 +111,7 @@ def in_order(issues: Iterable[Issue], sheets: Mapping[str, Sheet]) -> tuple[Issu
         place = issue.place
         sheet = numbers.get(place.sheet, len(numbers) + 1 if place.sheet else 0)
         column = place.column or ""
-        return sheet, place.sheet, place.row or 0, len(column), column
+        return sheet, place.sheet, int(place.row or 0), len(column), column
 
     return tuple(sorted(issues, key=position))
 

@@ -28,7 +28,7 @@ def write_report(plan: Plan, path: Path) -> None:
 def page(plan: Plan) -> str:
     """Make the page as text; whatever the workbook says stands in it as text, never as markup."""
     say = words(plan.event.language)
-    template = _environment().get_template("report.html")
+    template = environment().get_template("report.html")
     style, script = _file("report.css"), _file("report.js")
     rendered = template.render(
         contents=Contents(Report(plan, say)),
@@ -43,7 +43,8 @@ def page(plan: Plan) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Give what fills our templates in."""
     return Environment(
         loader=PackageLoader("matchmaker.io.report"),
         autoescape=True,

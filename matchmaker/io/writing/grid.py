@@ -15,11 +15,17 @@ TABLES_PER_PAGE = 6
 
 def write_grid(book: Workbook, report: Report) -> None:
     """Add the grid to a workbook; wide ones are printed on several pages side by side."""
-    columns = (*SLOT_COLUMNS, *_table_columns(report))
-    sheet = Listing[GridRow]("grid", columns, grid_rows).write(book, report)
+    listing = grid_listing(report)
+    tables = len(listing.columns) - len(SLOT_COLUMNS)
+    sheet = listing.write(book, report)
     sheet.freeze_panes = "D2"
     sheet.print_title_cols = "A:C"
-    sheet.page_setup.fitToWidth = ceil((len(columns) - len(SLOT_COLUMNS)) / TABLES_PER_PAGE) or 1
+    sheet.page_setup.fitToWidth = ceil(tables / TABLES_PER_PAGE) or 1
+
+
+def grid_listing(report: Report) -> Listing[GridRow]:
+    """Give the grid as a list of slots, with a column for each table."""
+    return Listing[GridRow]("grid", (*SLOT_COLUMNS, *_table_columns(report)), grid_rows)
 
 
 SLOT_COLUMNS: tuple[ListColumn[GridRow], ...] = (

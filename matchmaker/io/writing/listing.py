@@ -78,13 +78,16 @@ class Listing(Generic[Row]):
         sheet: Worksheet = book.create_sheet(report.words(f"output.sheet.{self.name}"))
         rows = list(self.rows(report))
         for number, column in enumerate(self.columns, 1):
-            heading = column.heading or report.words(f"output.{self.name}.{column.key}")
-            write_column(sheet, number, column, heading, rows)
+            write_column(sheet, number, column, self.heading(column, report), rows)
         fit_heights(sheet)
         if not rows and self.nothing:
             put(sheet, 2, 1, self.nothing(report), Form.QUIET)
         finish(sheet, report)
         return sheet
+
+    def heading(self, column: ListColumn[Row], report: Report) -> str:
+        """Say what stands above a column."""
+        return column.heading or report.words(f"output.{self.name}.{column.key}")
 
 
 def write_column(

@@ -1,13 +1,16 @@
 """A plan as a workbook for the organiser: `schedule.xlsx`."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from matchmaker.io.telling.report import Report
 from matchmaker.io.writing.grid import write_grid
+from matchmaker.io.writing.listing import Listing
 from matchmaker.io.writing.meeting_sheets import AGENDA_LIST, CHANGES, MEETINGS, TO_TELL
 from matchmaker.io.writing.page import finish, fit_heights, new_workbook, put
 from matchmaker.io.writing.people_sheets import ISSUES, PARTICIPANTS, UNMET
@@ -15,6 +18,17 @@ from matchmaker.io.writing.styles import LEFT, Form, add_styles
 from matchmaker.record import Plan
 from matchmaker.summary import Fact, facts
 from matchmaker.text import words
+
+LISTINGS: Mapping[str, Listing[Any]] = {
+    listing.name: listing
+    for listing in (MEETINGS, AGENDA_LIST, PARTICIPANTS, UNMET, CHANGES, TO_TELL, ISSUES)
+}
+"""The sheets that are lists, whatever the plan."""
+SHEETS = (
+    *("summary", "meetings", "agenda_list", "grid", "participants", "unmet"),
+    *("changes", "to_tell", "issues"),
+)
+"""Every sheet, in order."""
 
 
 def write_schedule(plan: Plan, path: Path) -> None:
@@ -24,14 +38,11 @@ def write_schedule(plan: Plan, path: Path) -> None:
     book.properties.subject = plan.version
     add_styles(book, report.words)
     write_summary(book, report)
-    MEETINGS.write(book, report)
-    AGENDA_LIST.write(book, report)
-    write_grid(book, report)
-    PARTICIPANTS.write(book, report)
-    UNMET.write(book, report)
-    CHANGES.write(book, report)
-    TO_TELL.write(book, report)
-    ISSUES.write(book, report)
+    for name in SHEETS[1:]:
+        if name == "grid":
+            write_grid(book, report)
+        else:
+            LISTINGS[name].write(book, report)
     book.save(path)
 
 
