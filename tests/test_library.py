@@ -364,7 +364,7 @@ def test_rerun_is_asked_what_the_command_is(keep, tmp_path):
     publish(folder, "v01")
     changed = fair(Interests=[["P1", "P3", "must"], ["P4", "P5"]], Fixed=None)
     event = m.read(write(workbook, changed))
-    since = workflow.read_moment("9:45", event.event)
+    since = workflow.moment_asked("9:45", event.event)
 
     again = m.replan(m.load(folder), event, keep=keep, since=since, absent=["P2"], seconds=2)
 
@@ -408,7 +408,7 @@ def test_who_was_told_long_ago_is_remembered_as_the_command_does(tmp_path):
 
 
 def test_moment_without_a_time_zone_is_by_the_clocks_of_the_event(event, plan):
-    aware = workflow.read_moment("10:30", event.event)
+    aware = workflow.moment_asked("10:30", event.event)
     naive, elsewhere = pd.Timestamp("2027-06-17 10:30"), aware.astimezone(UTC)
 
     moments = [m.replan(plan, event, since=at, seconds=1).event.now for at in (naive, elsewhere)]
