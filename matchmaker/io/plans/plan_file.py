@@ -26,6 +26,7 @@ from matchmaker.events import Answer, Event, Interest, Level, Pair, Slot
 from matchmaker.explain import Reason, Unmet
 from matchmaker.identity.grid import Shift
 from matchmaker.identity.keys import Key
+from matchmaker.impossible import InvalidEvent
 from matchmaker.io.plans.misfits import misfits
 from matchmaker.io.plans.older import brought_up_to_date
 from matchmaker.issues import Issue
@@ -423,7 +424,11 @@ def _structured(content: Mapping[str, Any], kind: type[Kind], zone: ZoneInfo | N
 
 def _field_of(error: BaseException) -> str:
     """Name the first field that is wrong: `.meetings[3].start`."""
+    if isinstance(error, InvalidEvent):
+        return f".{error.problems[0].where}"
     for inner in error.exceptions if isinstance(error, BaseValidationError) else ():
+        if isinstance(inner, InvalidEvent):
+            return _field_of(inner)
         for note in getattr(inner, "__notes__", ()):
             if isinstance(note, AttributeValidationNote):
                 return f".{note.name}{_field_of(inner)}"
