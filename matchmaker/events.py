@@ -73,6 +73,7 @@ class Availability:
     available: tuple[Period, ...] = ()
     """Empty: always."""
     unavailable: tuple[Period, ...] = ()
+    """Not then, whatever is available."""
 
     def allows(self, slot: Slot) -> bool:
         """Whether the slot is usable."""
@@ -183,10 +184,12 @@ class Table:
     """A place for `meetings_at_once` meetings per slot."""
 
     name: str
+    """No other table has it."""
     area: str = ""
     owner: str = ""
     """Who it is reserved for: a participant's id or an organisation's name; empty: everyone."""
     owner_is_organisation: bool = False
+    """Whether `owner` is an organisation's name."""
     meetings_at_once: int = 1
     times: Availability = field(default_factory=Availability)
 
@@ -196,9 +199,11 @@ class Interest:
     """A directed wish: `source` wants to meet `target`."""
 
     source: str
+    """The id of who wishes."""
     target: str
     """A participant's id, or an organisation's name: then any one of its people."""
     target_is_organisation: bool = False
+    """Whether `target` is an organisation's name."""
     level: Level = Level.NORMAL
     answer: Answer = Answer.NONE
 
@@ -208,6 +213,7 @@ class Blocked:
     """Two participants who must not meet."""
 
     pair: Pair
+    """Their ids, in sorted order."""
     reason: str = ""
 
 
@@ -216,8 +222,10 @@ class Pin:
     """A meeting that must stand; at any table of theirs where none is named."""
 
     pair: Pair
+    """The ids of the two, in sorted order."""
     slot: Slot
     table: str | None = None
+    """None: online, or at any table of theirs."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -228,6 +236,7 @@ class Item:
     start: datetime
     end: datetime
     label: str = ""
+    """What it is called."""
     who: frozenset[str] | None = None
     """Ids of those concerned; None: everyone."""
 
@@ -245,6 +254,7 @@ class Rules:
     max_in_a_row: int | None = None
     min_meetings: int = 1
     changeover_minutes: int = 0
+    """Between two slots that follow each other."""
     same_organisation_may_meet: bool = False
     plan_pending_wishes: bool = True
     common_language_needed: bool = False
