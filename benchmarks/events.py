@@ -5,7 +5,7 @@ are returned, a third of the people cannot stay all day. A shape says how much o
 """
 
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import accumulate
@@ -204,7 +204,7 @@ class _Wishes:
             drawn[source, target] = self._wish(source, target)
             if (target, source) not in drawn and self._random.random() < self._shape.returned:
                 drawn[target, source] = self._wish(target, source)
-        yield from dict.fromkeys(drawn.values())
+        yield from _strongest(drawn.values())
 
     def _two_people(self) -> tuple[str, str]:
         sides = self._sides if self._random.random() < 1 / 2 else self._sides[::-1]
@@ -227,6 +227,16 @@ class _Wishes:
         if self._random.random() < self._shape.musts:
             return Level.MUST
         return self._random.choice((Level.HIGH, Level.NORMAL, Level.NORMAL, Level.LOW))
+
+
+def _strongest(drawn: Iterable[Interest]) -> Iterable[Interest]:
+    """Of wishes for one organisation that were drawn for several of its people, leave one."""
+    strongest: dict[tuple[str, str, bool], Interest] = {}
+    for wish in drawn:
+        direction = wish.source, wish.target, wish.target_is_organisation
+        known = strongest.setdefault(direction, wish)
+        strongest[direction] = max(known, wish, key=lambda one: one.level)
+    return strongest.values()
 
 
 class _Side:

@@ -42,6 +42,7 @@ from matchmaker.events import (
     Event,
     Interest,
     Level,
+    Organisation,
     Participant,
     Period,
     Pin,
@@ -91,6 +92,7 @@ def make_event(random: Random) -> Event:
         event_id="fair-2027",
         slots=slots,
         participants=people,
+        organisations=tuple(Organisation(name=f"Organisation {n}") for n in range(1, 13)),
         tables=tuple(Table(name=f"T{number}") for number in range(1, random.randint(4, 7))),
         rules=make_rules(random),
     )
@@ -283,7 +285,8 @@ def lose_slot(event: Event, random: Random) -> Event:
     """A slot is taken out of the timetable."""
     lost = random.choice(event.slots)
     left = tuple(slot for slot in event.slots if slot is not lost)
-    return replace(event, slots=left) if left else event
+    pins = tuple(pin for pin in event.pins if pin.slot in left)
+    return replace(event, slots=left, pins=pins) if left else event
 
 
 def block(event: Event, random: Random) -> Event:

@@ -10,7 +10,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 
-from matchmaker.events import Availability, Event, Participant, Period, Slot, Status
+from matchmaker.events import (
+    Availability,
+    Event,
+    Organisation,
+    Participant,
+    Period,
+    Slot,
+    Status,
+)
 from matchmaker.identity.passage import renamed
 from matchmaker.io.writing.calendar import calendar_event
 from matchmaker.record import Plan
@@ -99,8 +107,11 @@ def register_again(event: Event, random: Random) -> Event:
 
 
 def _with(event: Event, chosen: Participant, now: Participant) -> Event:
+    """Put another person in the place of one; their organisation stays on its sheet."""
     people = (now if person is chosen else person for person in event.participants)
-    return replace(event, participants=tuple(people))
+    named = {organisation.name for organisation in event.organisations}
+    left = () if chosen.organisation in named else (Organisation(name=chosen.organisation),)
+    return replace(event, participants=tuple(people), organisations=(*event.organisations, *left))
 
 
 def shift(event: Event, random: Random) -> Event:

@@ -1,13 +1,27 @@
 """Everything read from the workbook, as frozen data in the words of the field."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from functools import cached_property, reduce
 from operator import or_
 
+from matchmaker.impossible import (
+    InvalidEvent,
+    Problem,
+    Why,
+    misnamed,
+    mispaired,
+    misplaced,
+    mistimed,
+    naive,
+    repeated,
+    small,
+    timeless,
+    unknown,
+)
 from matchmaker.names import selves
 
 Pair = tuple[str, str]
@@ -27,7 +41,7 @@ class Slot:
     end: datetime
 
     def __hash__(self) -> int:
-        """No two slots begin at one time; a time remembers its hash, which two would not."""
+        """No two slots of an event begin at one time; a time remembers its hash, two do not."""
         return hash(self.start)
 
     @property
@@ -59,6 +73,7 @@ class Availability:
     available: tuple[Period, ...] = ()
     """Empty: always."""
     unavailable: tuple[Period, ...] = ()
+    """Not then, whatever is available."""
 
     def allows(self, slot: Slot) -> bool:
         """Whether the slot is usable."""
@@ -169,10 +184,12 @@ class Table:
     """A place for `meetings_at_once` meetings per slot."""
 
     name: str
+    """No other table has it."""
     area: str = ""
     owner: str = ""
     """Who it is reserved for: a participant's id or an organisation's name; empty: everyone."""
     owner_is_organisation: bool = False
+    """Whether `owner` is an organisation's name."""
     meetings_at_once: int = 1
     times: Availability = field(default_factory=Availability)
 
@@ -182,9 +199,11 @@ class Interest:
     """A directed wish: `source` wants to meet `target`."""
 
     source: str
+    """The id of who wishes."""
     target: str
     """A participant's id, or an organisation's name: then any one of its people."""
     target_is_organisation: bool = False
+    """Whether `target` is an organisation's name."""
     level: Level = Level.NORMAL
     answer: Answer = Answer.NONE
 
@@ -194,6 +213,7 @@ class Blocked:
     """Two participants who must not meet."""
 
     pair: Pair
+    """Their ids, in sorted order."""
     reason: str = ""
 
 
@@ -202,8 +222,10 @@ class Pin:
     """A meeting that must stand; at any table of theirs where none is named."""
 
     pair: Pair
+    """The ids of the two, in sorted order."""
     slot: Slot
     table: str | None = None
+    """None: online, or at any table of theirs."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,6 +236,7 @@ class Item:
     start: datetime
     end: datetime
     label: str = ""
+    """What it is called."""
     who: frozenset[str] | None = None
     """Ids of those concerned; None: everyone."""
 
@@ -231,28 +254,43 @@ class Rules:
     max_in_a_row: int | None = None
     min_meetings: int = 1
     changeover_minutes: int = 0
+    """Between two slots that follow each other."""
     same_organisation_may_meet: bool = False
     plan_pending_wishes: bool = True
     common_language_needed: bool = False
 
 
+COUNTS = ("max_meetings", "max_per_day", "max_in_a_row", "min_meetings", "changeover_minutes")
+"""The rules that count something."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Everything read from the workbook.
+    """Everything read from the workbook; what cannot be is refused.
 
     Parameters
     ----------
     slots : tuple of Slot
-        In order of time, none overlapping another.
-    participants, tables, organisations, interests, blocked, pins, programme : tuples
-        As read; of repeated interests only the strongest is left, none is for oneself, and every
-        name in them is a participant, an organisation or a table of this event.
+        Aware, in order of time, none overlapping another.
+    participants, tables, organisations : tuples
+        No two of one id or name. Who owns a table is known; during a rerun they may be gone.
+    interests, blocked, pins, programme : tuples
+        Everyone and everything they name is of this event; organisations also those that only
+        participants name. Of repeated interests only the strongest is left, none is for oneself;
+        pairs are of two people, in order of their ids.
     promises : tuple of Pin
         In a rerun: the meetings people were told, at most one a pair. They need no wish, and
         whoever and whatever they name may be gone by now.
     now : datetime or None
         In a rerun during the event: slots that began before are over, and what is pinned there is
         history, whatever the rules say.
+
+    Raises
+    ------
+    InvalidEvent
+        If it cannot be, with every problem at once. No workbook brings this about: readers pass
+        over what has faults, so that even the draft of a faulty workbook can be. Whether pins and
+        rules go together is another question, that of `rulebook.verify_pins`.
     """
 
     name: str
@@ -278,6 +316,11 @@ class Event:
     """A line that says whom to ask."""
     promises: tuple[Pin, ...] = ()
     now: datetime | None = None
+
+    def __post_init__(self) -> None:
+        problems = tuple(_problems(self))
+        if problems:
+            raise InvalidEvent(problems)
 
     @cached_property
     def participant(self) -> Mapping[str, Participant]:
@@ -305,6 +348,10 @@ class Event:
     def table(self) -> Mapping[str, Table]:
         """Every table by name."""
         return {table.name: table for table in self.tables}
+
+    def knows(self, pin: Pin) -> bool:
+        """Whether the people, the slot and the table of a pin are of this event."""
+        return not any(_unknown_in_pin(self, pin, ""))
 
     @cached_property
     def registered(self) -> tuple[str, ...]:
@@ -447,10 +494,11 @@ class Event:
         )
 
     def _mask_of(self, slots: Iterable[Slot]) -> int:
-        return sum(1 << self._number[slot] for slot in slots)
+        return sum(1 << self.number_of[slot] for slot in slots)
 
     @cached_property
-    def _number(self) -> Mapping[Slot, int]:
+    def number_of(self) -> Mapping[Slot, int]:
+        """The place of each slot in order of time, from 0."""
         return {slot: number for number, slot in enumerate(self.slots)}
 
     def _slots_in(self, mask: int) -> tuple[Slot, ...]:
@@ -519,3 +567,105 @@ class Event:
     def _follows(self, first: Slot, second: Slot) -> bool:
         minutes = (second.start - first.end).total_seconds() / 60
         return first.day == second.day and minutes <= self.rules.changeover_minutes
+
+
+def _problems(event: Event) -> Iterator[Problem]:
+    """Find whatever cannot be."""
+    yield from misnamed((person.id for person in event.participants), "participants[{}].id")
+    yield from misnamed((table.name for table in event.tables), "tables[{}].name")
+    yield from misnamed((each.name for each in event.organisations), "organisations[{}].name")
+    yield from _in_times(event)
+    yield from _in_counts(event)
+    yield from _in_interests(event)
+    yield from _in_owners(event)
+    for number, block in enumerate(event.blocked):
+        yield from unknown(block.pair, event.participant, f"blocked[{number}].pair")
+        yield from mispaired(block.pair, f"blocked[{number}].pair")
+    for number, pin in enumerate(event.pins):
+        yield from _unknown_in_pin(event, pin, f"pins[{number}].")
+        yield from mispaired(pin.pair, f"pins[{number}].pair")
+    for number, promise in enumerate(event.promises):
+        yield from mispaired(promise.pair, f"promises[{number}].pair")
+    yield from repeated((promise.pair for promise in event.promises), "promises[{}].pair")
+    for number, item in enumerate(event.programme):
+        yield from unknown(sorted(item.who or ()), event.participant, f"programme[{number}].who")
+
+
+def _in_times(event: Event) -> Iterator[Problem]:
+    yield from _in_slots(event)
+    for number, person in enumerate(event.participants):
+        yield from _in_availability(person.times, f"participants[{number}].times")
+    for number, table in enumerate(event.tables):
+        yield from _in_availability(table.times, f"tables[{number}].times")
+    for number, promise in enumerate(event.promises):
+        yield from mistimed(promise.slot, f"promises[{number}].slot")
+    for number, item in enumerate(event.programme):
+        yield from mistimed(item, f"programme[{number}]")
+    if event.now is not None:
+        yield from naive(event.now, "now")
+
+
+def _in_slots(event: Event) -> Iterator[Problem]:
+    """Find slots that are out of order; two at one time by the clock would be one in every list."""
+    alone = [
+        problem
+        for number, slot in enumerate(event.slots)
+        for problem in timeless(slot, f"slots[{number}]")
+    ]
+    together = [] if alone else [*misplaced(event.slots, "slots[{}]")]
+    starts = () if alone or together else (slot.start for slot in event.slots)
+    yield from (*alone, *together, *repeated(starts, "slots[{}].start"))
+
+
+def _in_availability(times: Availability, where: str) -> Iterator[Problem]:
+    for number, period in enumerate(times.available):
+        yield from mistimed(period, f"{where}.available[{number}]")
+    for number, period in enumerate(times.unavailable):
+        yield from mistimed(period, f"{where}.unavailable[{number}]")
+
+
+def _in_counts(event: Event) -> Iterator[Problem]:
+    for name in COUNTS:
+        yield from small(getattr(event.rules, name), 0, f"rules.{name}")
+    for number, person in enumerate(event.participants):
+        yield from small(person.max_meetings, 0, f"participants[{number}].max_meetings")
+        yield from small(person.min_meetings, 0, f"participants[{number}].min_meetings")
+    for number, table in enumerate(event.tables):
+        yield from small(table.meetings_at_once, 1, f"tables[{number}].meetings_at_once")
+
+
+def _in_interests(event: Event) -> Iterator[Problem]:
+    people, organisations = event.participant, _organisations(event)
+    for number, wish in enumerate(event.interests):
+        known = organisations if wish.target_is_organisation else people
+        if wish.source not in people:
+            yield from unknown((wish.source,), people, f"interests[{number}].source")
+        if wish.target not in known:
+            yield from unknown((wish.target,), known, f"interests[{number}].target")
+        if wish.source == wish.target and not wish.target_is_organisation:
+            yield Problem(Why.ONESELF, f"interests[{number}].target", repr(wish.target))
+    directions = ((w.source, w.target, w.target_is_organisation) for w in event.interests)
+    yield from repeated(directions, "interests[{}]")
+
+
+def _organisations(event: Event) -> frozenset[str]:
+    """Name every organisation, also those that only participants name."""
+    named = frozenset(each.name for each in event.organisations)
+    return named.union(*(person.organisations for person in event.participants))
+
+
+def _in_owners(event: Event) -> Iterator[Problem]:
+    """Find owners nobody knows; a rerun keeps tables of the past, whose owners may be gone."""
+    if event.now is not None:
+        return
+    organisations = _organisations(event)
+    for number, table in enumerate(event.tables):
+        known = organisations if table.owner_is_organisation else event.participant
+        owners = (table.owner,) if table.owner else ()
+        yield from unknown(owners, known, f"tables[{number}].owner")
+
+
+def _unknown_in_pin(event: Event, pin: Pin, where: str) -> Iterator[Problem]:
+    yield from unknown(pin.pair, event.participant, f"{where}pair")
+    yield from unknown((pin.slot,), event.number_of, f"{where}slot")
+    yield from unknown((pin.table,) if pin.table else (), event.table, f"{where}table")

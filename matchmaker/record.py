@@ -37,10 +37,12 @@ class Source:
 
 @dataclass(frozen=True)
 class Absence:
-    """Somebody who takes part but is not there, and since when it is known; aware."""
+    """Somebody who takes part but is not there."""
 
     participant: str
+    """Their id."""
     since: datetime
+    """Since when it is known; aware."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -171,10 +171,11 @@ def promise(event: Event, expected: Schedule) -> Event:
 
 def _with_pins(event: Event, pins: Sequence[Pin]) -> Event:
     """Add the pins that go together with those that are there; mostly all do."""
-    together = replace(event, pins=(*event.pins, *pins))
+    known = [pin for pin in pins if event.knows(pin)]
+    together = replace(event, pins=(*event.pins, *known))
     if go_together(together):
         return together
-    for pin in pins:
+    for pin in known:
         more = replace(event, pins=(*event.pins, pin))
         if go_together(more):
             event = more

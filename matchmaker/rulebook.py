@@ -8,8 +8,10 @@ their table of contents.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import groupby
+from operator import itemgetter
 
 import networkx as nx
 from networkx.algorithms import bipartite
@@ -29,7 +31,7 @@ class Rule(StrEnum):
     AVAILABLE = "available"
     """Both are available."""
     ONE_MEETING_A_SLOT = "one_meeting_a_slot"
-    """A participant has one meeting a slot."""
+    """A participant has one meeting at a time."""
     ONE_PLACE = "one_place"
     """A human being who is there for several organisations is in one place at a time."""
     NO_PAIR_TWICE = "no_pair_twice"
@@ -57,7 +59,7 @@ class Rule(StrEnum):
     TABLE_OPEN = "table_open"
     """The table is available then."""
     TABLE_CAPACITY = "table_capacity"
-    """A table holds as many meetings a slot as it is meant for."""
+    """A table holds as many meetings at a time as it is meant for."""
     TABLE_RESERVED = "table_reserved"
     """A reserved table is for meetings of its owner only."""
     OWNER_AT_TABLE = "owner_at_table"
@@ -88,12 +90,12 @@ class Fault:
 def verify(event: Event, schedule: Schedule) -> tuple[Fault, ...]:
     """Name every broken hard rule; empty for a valid schedule.
 
-    Meetings with somebody or something the event does not know are named as such, and are passed
-    over by the other rules. What has happened already breaks no rule by itself.
+    Meetings with somebody or something the event does not know are named as such. Where it is a
+    person or a table, the other rules pass over them; a time is one, whether it is a slot or not.
+    What has happened already breaks no rule by itself.
     """
     unknown = tuple(known(event, schedule))
-    strangers = {meeting for fault in unknown for meeting in fault.meetings}
-    rest = Schedule(tuple(m for m in schedule.meetings if m not in strangers))
+    rest = Schedule(tuple(m for m in schedule.meetings if not any(_strangers(event, m))))
     faults = (fault for check in CHECKS for fault in check(event, rest))
     return (*unknown, *(fault for fault in faults if not _is_history(event, fault)))
 
@@ -149,15 +151,20 @@ def _is_history(event: Event, fault: Fault) -> bool:
 def known(event: Event, schedule: Schedule) -> Iterator[Fault]:
     """Participants, slot and table are those of the event, and nobody meets themselves."""
     for meeting in schedule.meetings:
-        names = [person for person in meeting.participants if person not in event.participant]
-        if meeting.slot not in event.slots:
+        names = [*_strangers(event, meeting)]
+        if meeting.slot not in event.number_of:
             names.append(f"{meeting.slot.start:%Y-%m-%d %H:%M}")
-        if meeting.table is not None and meeting.table not in event.table:
-            names.append(meeting.table)
-        if len(set(meeting.participants)) < len(meeting.participants):
-            names.append(meeting.id)
         if names:
             yield Fault(Rule.KNOWN, (meeting,), {"unknown": ", ".join(names)})
+
+
+def _strangers(event: Event, meeting: Meeting) -> Iterator[str]:
+    """Name who and what the event does not know, and whoever would meet themselves."""
+    yield from (person for person in meeting.participants if person not in event.participant)
+    if meeting.table is not None and meeting.table not in event.table:
+        yield meeting.table
+    if len(set(meeting.participants)) < len(meeting.participants):
+        yield meeting.id
 
 
 def registered(event: Event, schedule: Schedule) -> Iterator[Fault]:
@@ -184,19 +191,37 @@ def available(event: Event, schedule: Schedule) -> Iterator[Fault]:
 
 
 def one_meeting_a_slot(_: Event, schedule: Schedule) -> Iterator[Fault]:
-    """A participant has one meeting a slot."""
+    """A participant has one meeting at a time."""
     for person, meetings in schedule.by_participant.items():
-        for _slot, same in groupby(meetings, key=lambda meeting: meeting.slot):
-            together = tuple(same)
+        for together in _at_once(meetings):
             if len(together) > 1:
                 yield Fault(Rule.ONE_MEETING_A_SLOT, together, {"participant": person})
+
+
+def _at_once(meetings: Iterable[Meeting]) -> Iterator[tuple[Meeting, ...]]:
+    """Tell for each time at which meetings begin which ones are on then.
+
+    Slots of an event never overlap. But a schedule made by hand may have others; and only what is
+    on at one time is in the way of each other, so no equality of slots is enough to ask for.
+    """
+    on: list[tuple[datetime, Meeting]] = []
+    by_start = itemgetter(0)
+    for start, beginning in groupby(sorted(map(_in_time, meetings), key=by_start), key=by_start):
+        on = [(end, meeting) for end, meeting in on if end > start]
+        on.extend((end, meeting) for _start, end, meeting in beginning)
+        yield tuple(meeting for _end, meeting in on)
+
+
+def _in_time(meeting: Meeting) -> tuple[datetime, datetime, Meeting]:
+    """Put start and end before it, not as clocks show them: in autumn they show one time twice."""
+    slot = meeting.slot
+    return slot.start.astimezone(UTC), slot.end.astimezone(UTC), meeting
 
 
 def one_place(event: Event, schedule: Schedule) -> Iterator[Fault]:
     """A human being who is there for several organisations is in one place at a time."""
     for person, meetings in _by_person(event, schedule).items():
-        for _slot, same in groupby(meetings, key=lambda meeting: meeting.slot):
-            together = tuple(same)
+        for together in _at_once(meetings):
             meeting_as = {p for m in together for p in m.participants} & event.selves[person]
             if len(together) > 1 and len(meeting_as) > 1:
                 one, other = sorted(meeting_as)[:2]
@@ -326,16 +351,17 @@ def table_open(event: Event, schedule: Schedule) -> Iterator[Fault]:
 
 
 def table_capacity(event: Event, schedule: Schedule) -> Iterator[Fault]:
-    """A table holds as many meetings a slot as it is meant for."""
-    together: dict[tuple[Slot, str], list[Meeting]] = defaultdict(list)
+    """A table holds as many meetings at a time as it is meant for."""
+    by_table: dict[str, list[Meeting]] = defaultdict(list)
     for meeting in schedule.meetings:
         if meeting.table:
-            together[meeting.slot, meeting.table].append(meeting)
-    for (_slot, table), meetings in together.items():
+            by_table[meeting.table].append(meeting)
+    for table, meetings in by_table.items():
         limit = event.table[table].meetings_at_once
-        if len(meetings) > limit:
-            counts = {"count": str(len(meetings)), "limit": str(limit)}
-            yield Fault(Rule.TABLE_CAPACITY, tuple(meetings), {"table": table, **counts})
+        for together in _at_once(meetings):
+            if len(together) > limit:
+                counts = {"count": str(len(together)), "limit": str(limit)}
+                yield Fault(Rule.TABLE_CAPACITY, together, {"table": table, **counts})
 
 
 def table_reserved(event: Event, schedule: Schedule) -> Iterator[Fault]:

@@ -121,7 +121,7 @@ def test_meeting_placed_by_hand_needs_no_other_cause():
 
 
 FOR = {
-    Cause.NEWCOMER: (replace(FAIR, participants=ABC[:1]), "B"),
+    Cause.NEWCOMER: (replace(FAIR, participants=ABC[:1], interests=()), "B"),
     Cause.NEW_WISH: (replace(FAIR, interests=()), ""),
     Cause.NOW_POSSIBLE: (with_b(times=at(1)), "B"),
     Cause.WHOLE: (FAIR, ""),
@@ -156,7 +156,7 @@ def test_every_obstacle_is_a_cause(obstacle):
 
 
 def test_whoever_is_not_in_the_workbook_any_more_has_cancelled():
-    late = replace(FAIR, participants=(person("A"),))
+    late = replace(FAIR, participants=(person("A"),), interests=())
 
     (change,) = why(FAIR, late, Change(TOLD, None))
 

@@ -1,13 +1,15 @@
 """Each hard rule, by its tight instance and by itself."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
-from matchmaker.events import Attendance, Item, ItemKind, Rules, Status, Table
+from matchmaker.events import Attendance, Item, ItemKind, Rules, Slot, Status, Table
 from matchmaker.rulebook import CHECKS, Rule, broken_rules, verify
-from matchmaker.schedule import Schedule
+from matchmaker.schedule import Meeting, Schedule
 from tests.builders import (
+    BERLIN,
     at,
     but,
     event,
@@ -280,3 +282,55 @@ def test_own_maximum_beats_that_of_the_event():
 
     assert verify(three, schedule(meeting("A B", 0), meeting("A C", 1))) == ()
     assert verify(replace(three, participants=people("A B C")), schedule(meeting("A B"))) == ()
+
+
+LONG = Slot(slot(0).start, slot(1).end)
+QUARTER = Slot(slot(0).start + timedelta(minutes=15), slot(1).start + timedelta(minutes=15))
+
+
+@pytest.mark.parametrize("late", [LONG, QUARTER, Slot(QUARTER.start, slot(0).end)])
+def test_meetings_that_overlap_though_their_slots_differ(late):
+    of = event(people("A B C D E"), wishes("A>B A>C D>E"), slots=2, tables=2)
+    first = meeting("A B", 0, "T1")
+
+    same_person = schedule(first, Meeting(("A", "C"), late, "T2"))
+    same_table = schedule(first, Meeting(("D", "E"), late, "T1"))
+
+    assert [(f.rule, len(f.meetings)) for f in verify(of, same_person)] == [
+        (Rule.KNOWN, 1),
+        (Rule.ONE_MEETING_A_SLOT, 2),
+    ]
+    assert [(f.rule, len(f.meetings)) for f in verify(of, same_table)] == [
+        (Rule.KNOWN, 1),
+        (Rule.TABLE_CAPACITY, 2),
+    ]
+
+
+def test_meetings_of_one_human_being_that_overlap_though_their_slots_differ():
+    of = event((*twins("A B"), *people("C D")), wishes("A>C B>D"), slots=2, tables=2)
+    planned = schedule(meeting("A C", 0, "T1"), Meeting(("B", "D"), QUARTER, "T2"))
+
+    assert set(broken_rules(verify(of, planned))) == {Rule.KNOWN, Rule.ONE_PLACE}
+
+
+def test_table_for_two_meetings_is_full_only_while_three_are_on():
+    tables = (Table(name="T1", meetings_at_once=2),)
+    of = event(people("A B C D E F"), wishes("A>B C>D E>F"), slots=2, tables=tables)
+    first, second = meeting("A B", 0), Meeting(("C", "D"), QUARTER, "T1")
+
+    relay = schedule(first, second, meeting("E F", 1))
+    crowd = schedule(first, second, meeting("E F", 0))
+
+    assert set(broken_rules(verify(of, relay))) == {Rule.KNOWN}
+    assert set(broken_rules(verify(of, crowd))) == {Rule.KNOWN, Rule.TABLE_CAPACITY}
+
+
+def test_meetings_in_the_hour_that_comes_twice_do_not_overlap():
+    first = datetime(2027, 10, 31, 2, 0, tzinfo=BERLIN)
+    half, again = first.replace(minute=30), first.replace(fold=1)
+    slots = (Slot(first, half), Slot(half, again))
+    of = event(people("A B C"), wishes("A>B A>C"), slots=slots)
+
+    planned = schedule(*(Meeting(("A", p), s, "T1") for p, s in zip("BC", slots, strict=True)))
+
+    assert verify(of, planned) == ()

@@ -5,6 +5,7 @@ Run it after a change of columns, settings, options or sentences:
 """
 
 import ast
+import runpy
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ EN, DE = words("en"), words("de")
 ALWAYS = {"wish_": "warning", "pin_": "error"}
 """The severity of issues whose codes are put together, by their beginning."""
 SEVERITIES = ("error", "warning", "note")
+PLAN = runpy.run_path(str(Path(__file__).with_name("plan_schema.py")))
 HEADER = "<!-- Written by make_reference.py; change the tables it reads instead. -->"
 
 
@@ -37,6 +39,8 @@ def pages() -> dict[str, str]:
     return {
         "reference/workbook.md": workbook(),
         "reference/issues.md": issues(),
+        "reference/plan.md": PLAN["plan_page"](HEADER),
+        "reference/plan.schema.json": PLAN["plan_schema"](),
         "commands.md": commands("Every command and option", EN),
         "de/befehle.md": commands("Alle Befehle und Optionen", DE),
         "de/spalten.md": columns_in_german(),

@@ -38,18 +38,20 @@ def edits_of(path: Path, event: Event, written: Plan, since: datetime | None = N
 
 
 def _as_written(event: Event, written: Plan, passage: Passage) -> Event:
-    """Give the event now under the ids, times and tables that the schedule was written in."""
+    """Name everyone and everything of the event now as the schedule was written."""
     old = {now: before for before, now in passage.people.items()}
     strangers = {p.id for p in event.participants if p.id not in old}
     hidden = strangers & passage.people.keys()  # their ids meant others then
     people = tuple(p for p in event.participants if p.id not in hidden)
-    before = renamed(replace(event, participants=people), old)
-    return replace(
-        before,
+    only_names = Event(
+        name=event.name,
+        language=event.language,
+        participants=people,
         slots=written.event.slots,
-        tables=written.event.tables,
+        tables=tuple(replace(table, owner="") for table in written.event.tables),
         time_zone=written.event.time_zone,
     )
+    return renamed(only_names, old)
 
 
 def _carried(edits: Edits, passage: Passage) -> Edits:

@@ -161,7 +161,7 @@ def test_what_has_begun_stays_and_the_rest_of_the_day_is_late():
 
 
 def test_nothing_in_common():
-    assert matched(MORNING, slots("18 14:00", "18 14:20", "18 14:33"))[1] == [None] * 4
+    assert matched(MORNING, slots("18 14:00", "18 14:20", "18 14:43"))[1] == [None] * 4
 
 
 @pytest.mark.parametrize("minutes", [-600, -7, 1, 45, 600, 24 * 60, 7 * 24 * 60 + 5])

@@ -1,7 +1,7 @@
 """Edits by hand on their way into an event: what cannot stand is named at its row."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -64,7 +64,8 @@ class _Editing:
     def edited(self) -> Event:
         """Give the event with the edits; what is wrong with them is found on the way."""
         self._check_removals()
-        blocked = (Blocked(pair) for pair in self.edits.deleted if pair not in self._fixed)
+        deleted = (pair for pair in self.edits.deleted if pair not in self._fixed)
+        blocked = (Blocked(pair) for pair in deleted if self._are_there(pair))
         event = replace(self.event, blocked=(*self.event.blocked, *blocked))
         event = self._with_locks(event)
         pins = (entry.meeting.pin for entry in self._sound_entries())
@@ -92,18 +93,21 @@ class _Editing:
             for entry in self.edits.locks
             if _pair(entry) not in self._fixed and not self._is_over(entry.meeting)
         ]
-        pins = (entry.meeting.pin for entry in locks)
-        all_locked = replace(event, pins=(*event.pins, *pins))
-        return all_locked if not verify_pins(all_locked) else self._one_by_one(locks, event)
+        all_locked = _locked(event, locks)
+        return all_locked or self._one_by_one(locks, event)
 
     def _one_by_one(self, locks: Iterable[ScheduleEntry], event: Event) -> Event:
         for entry in locks:
-            locked = replace(event, pins=(*event.pins, entry.meeting.pin))
-            if verify_pins(locked):
+            locked = _locked(event, [entry])
+            if locked is None:
                 self.findings.warning("edit_lock_gone", entry.place())
             else:
                 event = locked
         return event
+
+    def _are_there(self, pair: Pair) -> bool:
+        """Whether both are people of the event, whoever was deleted with them."""
+        return self.event.participant.keys() >= set(pair)
 
     def _sound_entries(self) -> list[ScheduleEntry]:
         """Give the edits that are no mistake by themselves, and report the others."""
@@ -224,3 +228,12 @@ def _pair(entry: ScheduleEntry) -> Pair:
 
 def _joined(pair: Pair) -> str:
     return " – ".join(pair)
+
+
+def _locked(event: Event, locks: Sequence[ScheduleEntry]) -> Event | None:
+    """Pin meetings where they are; None where they cannot stand all together."""
+    pins = [entry.meeting.pin for entry in locks]
+    if not all(map(event.knows, pins)):
+        return None
+    locked = replace(event, pins=(*event.pins, *pins))
+    return None if verify_pins(locked) else locked

@@ -58,7 +58,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class UncheckedEvent:
-    """An event that may still have faults, and where its parts are written."""
+    """What a workbook says, as far as it can be, and where it is written.
+
+    Whatever cannot be (`Event` would refuse it) is an issue by now, and left out.
+    """
 
     event: Event
     settings: Mapping[str, Place]
@@ -185,7 +188,7 @@ def _read(book: Book, pictures: Path, findings: Findings) -> UncheckedEvent:
 
 def _check(draft: UncheckedEvent, book: Book, findings: Findings) -> None:
     """Find what is wrong with the parts together."""
-    has_all_slots = bool(draft.timetable.slots) and not draft.timetable.doubtful
+    has_all_slots = draft.timetable.is_certain
     if has_all_slots:
         find_never_available(draft.event, draft.registrations, findings)
     if book.has_columns("participants"):

@@ -1,10 +1,13 @@
-"""Fields of a plan whose values are of their kind, but mean nothing in it: nobody wrote it so."""
+"""Fields of a plan whose values are of their kind, but mean nothing in it: nobody wrote it so.
+
+Of the event itself only what it does not refuse on its own.
+"""
 
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from matchmaker.events import Event, Interest, Slot
+from matchmaker.events import Event, Interest
 from matchmaker.io.reading.branding import colour_of
 from matchmaker.record import Plan
 from matchmaker.schedule import Meeting
@@ -19,8 +22,7 @@ def misfits(plan: Plan) -> Iterator[str]:
     event = plan.event
     if not _is_plain(plan.source.name):
         yield "input.file"
-    yield from _in_settings(event)
-    yield from _in_lists(event)
+    yield from _in_words(event)
     meetings, ends = plan.schedule.meetings, {slot.start: slot.end for slot in event.slots}
     for number, meeting in enumerate(meetings):
         yield from (f"meetings[{number}].{field}" for field in _in_meeting(meeting, event, ends))
@@ -43,31 +45,14 @@ def _is_plain(name: str) -> bool:
     return "\0" not in name and name not in {".", ".."} and Path(name).name == name
 
 
-def _in_settings(event: Event) -> Iterator[str]:
+def _in_words(event: Event) -> Iterator[str]:
     if event.language not in languages():
         yield "event.language"
     if event.colour and colour_of(event.colour) != event.colour:
         yield "event.colour"
-
-
-def _in_lists(event: Event) -> Iterator[str]:
-    yield from _repeated([person.id for person in event.participants], "event.participants", "id")
-    yield from _repeated([table.name for table in event.tables], "event.tables", "name")
-    yield from (f"event.slots[{number}]" for number in _misplaced(event.slots))
     for number, person in enumerate(event.participants):
         if person.agenda_language and person.agenda_language not in languages():
             yield f"event.participants[{number}].agenda_language"
-    for number, wish in enumerate(event.interests):
-        yield from (f"event.interests[{number}].{field}" for field in _in_wish(wish, event))
-
-
-def _misplaced(slots: Sequence[Slot]) -> Iterator[int]:
-    """Find slots that end before they begin, or begin before the one before has ended."""
-    moments = [moment.astimezone(UTC) for slot in slots for moment in (slot.start, slot.end)]
-    for number in range(len(slots)):
-        before = moments[max(0, 2 * number - 1) : 2 * number + 2]
-        if before != sorted(before) or before[-2] == before[-1]:
-            yield number
 
 
 def _in_meeting(meeting: Meeting, event: Event, ends: Mapping[datetime, datetime]) -> Iterator[str]:

@@ -26,6 +26,7 @@ from matchmaker.events import Answer, Event, Interest, Level, Pair, Slot
 from matchmaker.explain import Reason, Unmet
 from matchmaker.identity.keys import Key
 from matchmaker.identity.slots import Shift
+from matchmaker.impossible import InvalidEvent
 from matchmaker.io.plans.misfits import misfits
 from matchmaker.io.plans.older import brought_up_to_date
 from matchmaker.issues import Issue
@@ -159,7 +160,9 @@ class InputRecord:
     """What the plan was made from."""
 
     file: str
+    """Its name without folders."""
     sha256: str
+    """Of its bytes."""
 
 
 @dataclass(frozen=True)
@@ -168,24 +171,35 @@ class AimRecord:
 
     name: AimName
     value: int
+    """What the plan reaches."""
     bound: int
+    """Proven: under what is given, no plan has more (fewer, where less is better)."""
     status: str
+    """`optimal` where value and bound are equal, else `feasible`."""
     seconds: float
+    """Time spent on this aim."""
     given: tuple[AimName | Given, ...]
+    """What the bound takes as given: aims ranked before, and which part of the plan."""
 
 
 @dataclass(frozen=True)
 class MeetingRecord:
-    """One meeting; `table` is None online."""
+    """One meeting."""
 
     id: str
+    """The same through all versions of a plan."""
     participants: Pair
+    """The ids of the two, in sorted order."""
     start: datetime
     end: datetime
     table: str | None
+    """Null: online."""
     points: int
+    """What the interests of the two are worth together."""
     status: MeetingStatus
+    """How it relates to the version that people were told before."""
     locked: bool
+    """Whether it must stand."""
 
 
 @dataclass(frozen=True)
@@ -193,8 +207,11 @@ class UnmetRecord:
     """One wish without a meeting, and why."""
 
     source: str
+    """The id of who wishes."""
     target: str
+    """A participant's id, or an organisation's name."""
     target_is_organisation: bool
+    """Whether `target` is an organisation's name."""
     level: Level
     answer: Answer
     reason: Reason
@@ -205,10 +222,13 @@ class PlaceRecord:
     """Who met, or meets, when and where."""
 
     participants: Pair
+    """The ids of the two, in sorted order."""
     start: datetime
     end: datetime
     table: str | None
+    """Null: online."""
     locked: bool
+    """Whether it must stand."""
 
 
 @dataclass(frozen=True)
@@ -217,10 +237,15 @@ class ChangeRecord:
 
     kind: ChangeKind
     participants: Pair
+    """The two who meet now, or else who were to meet."""
     before: PlaceRecord | None
+    """Null: there was no meeting."""
     after: PlaceRecord | None
+    """Null: there is none any more."""
     cause: Cause | None
+    """Why; null where nobody asked."""
     who: str
+    """The id of whom the cause speaks of; empty: of nobody."""
 
     def __post_init__(self) -> None:
         """Refuse a change of nothing, or of others than it says."""
@@ -234,8 +259,11 @@ class KeyRecord:
     """What somebody is called in calendars for good."""
 
     participant: str
+    """Their id."""
     person: str
+    """The human being: whoever receives a calendar."""
     place: str
+    """What they are met as: it passes to whoever stands in for them."""
 
 
 @dataclass(frozen=True)
@@ -243,23 +271,38 @@ class PlanRecord:
     """The whole file."""
 
     schema: int
+    """Raised when an older matchmaker could no longer read what is written."""
     version: str
+    """`v01`, `v02`, ..."""
     created_at: datetime
+    """When it was made."""
     event_id: str
+    """The same for all plans of an event: calendars know its meetings by it."""
     input: InputRecord
     options: Options
     base: str
+    """The version that the changes speak of; empty if there was none."""
     aims: tuple[AimRecord, ...]
+    """In order of rank."""
     meetings: tuple[MeetingRecord, ...]
+    """In order of time, table and participants."""
     unmet: tuple[UnmetRecord, ...]
+    """Every wish without a meeting."""
     changes: tuple[ChangeRecord, ...]
+    """The meetings that are not as they were in the base."""
     shift: Shift
     tables_renamed: dict[str, str]
+    """The new names of tables by their old ones: meetings there are no changes."""
     carried: tuple[str, ...]
+    """The ids of those with meetings that followed the timetable, in order."""
     to_tell: tuple[str, ...]
+    """The ids of everyone who must be told of a change."""
     keys: tuple[KeyRecord, ...]
+    """Whoever is missing is called by their id."""
     looser: int | None
+    """Of a rerun that keeps all: how many points more one that keeps pairs could have at most."""
     issues: tuple[Issue, ...]
+    """The warnings and notes of the workbook."""
     event: Event
 
 
@@ -423,7 +466,11 @@ def _structured(content: Mapping[str, Any], kind: type[Kind], zone: ZoneInfo | N
 
 def _field_of(error: BaseException) -> str:
     """Name the first field that is wrong: `.meetings[3].start`."""
+    if isinstance(error, InvalidEvent):
+        return f".{error.problems[0].where}"
     for inner in error.exceptions if isinstance(error, BaseValidationError) else ():
+        if isinstance(inner, InvalidEvent):
+            return _field_of(inner)
         for note in getattr(inner, "__notes__", ()):
             if isinstance(note, AttributeValidationNote):
                 return f".{note.name}{_field_of(inner)}"

@@ -94,7 +94,7 @@ def read_organisations(rows: Rows, participants: Rows, findings: Findings) -> Or
     """
     named = [row for row in rows if row.cells["name"]]
     owners = _owners_of_names(named, findings)
-    names = {written: row.cells["name"] for written, row in owners.items()}
+    names = {written: _kept(row, owners).cells["name"] for written, row in owners.items()}
     listed = [_organisation(row) for row in named if owners[row.cells["name"].casefold()] is row]
     others = _named_by_participants(participants, names)
     _find_similar(names | others, others, participants, findings)
@@ -112,6 +112,12 @@ def _owners_of_names(rows: Iterable[Row], findings: Findings) -> dict[str, Row]:
                 place = row.place(column)
                 findings.error("duplicate_organisation", place, name=written, row=owner.number)
     return owners
+
+
+def _kept(row: Row, owners: Mapping[str, Row]) -> Row:
+    """Follow a row whose name an earlier one has to that one: it is the organisation."""
+    owner = owners[row.cells["name"].casefold()]
+    return row if owner is row else _kept(owner, owners)
 
 
 def _ways_to_write(row: Row) -> Iterator[tuple[str, str]]:

@@ -112,8 +112,9 @@ def _participant(
     # nothing is planned without an id or organisation, but no other faults should come of that
     stand_in = f"?{row.number}"
     names = organisations.names_of(cells["organisation"])
+    email = cells["email"].casefold() if row.sheet.has_email_as_id else ""
     return Participant(
-        id=cells["id"] or (cells["email"].casefold() if row.sheet.has_email_as_id else stand_in),
+        id=cells["id"] or email or stand_in,
         first_name=cells["first_name"],
         last_name=cells["last_name"],
         email=cells["email"],

@@ -71,7 +71,7 @@ def _slot(row: Row, timetable: Timetable, findings: Findings) -> Slot | None:
         return None
     start = timetable.clock.moment(day, at)
     slot = next((slot for slot in timetable.slots if slot.start == start), None)
-    if slot is None and timetable.knows(day):
+    if timetable.knows(day) and not timetable.is_cut_at(start):
         findings.fault(without_slot(start, timetable.slots), row.place("time"))
     return slot
 

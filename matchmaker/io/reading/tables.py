@@ -29,12 +29,12 @@ def read_tables(
     tables = []
     for row in rows:
         name = row.cells["table"]
-        if first.setdefault(name.casefold(), row) is row:
+        if first.setdefault(name.casefold(), row) is row or not name:
             tables.append(_table(row, directory, clock, findings))
-        elif name:
+        else:
             number = first[name.casefold()].number
             findings.error("duplicate_table", row.place("table"), table=name, row=number)
-    return tuple(tables)
+    return tuple(table for table in tables if table.name)
 
 
 def _table(row: Row, directory: Directory, clock: Clock, findings: Findings) -> Table:

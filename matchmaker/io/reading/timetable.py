@@ -37,7 +37,7 @@ class Timetable:
     clock : Clock
         The days of the event.
     slots : tuple of Slot
-        In order of time.
+        In order of time, none overlapping another.
     others : tuple of TimetableRow
         Breaks and programme.
     doubtful : frozenset of date or None
@@ -55,6 +55,16 @@ class Timetable:
     def knows(self, day: date) -> bool:
         """Whether all slots of a day could be read."""
         return not {day, None} & self.doubtful
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether there are slots, all could be read, and none had to be left out."""
+        cut = sum(len(slots) for _, slots in self.windows)
+        return bool(self.slots) and not self.doubtful and len(self.slots) == cut
+
+    def is_cut_at(self, start: datetime) -> bool:
+        """Whether a window has a slot then, be it one that another window overlaps."""
+        return any(slot.start == start for _, slots in self.windows for slot in slots)
 
 
 def read_timetable(
@@ -75,7 +85,7 @@ def read_timetable(
         findings.error("no_meetings", sheet.place())
     return Timetable(
         clock,
-        slots=tuple(sorted({slot for slots in cut_windows for slot in slots})),
+        slots=tuple(_apart(slot for slots in cut_windows for slot in slots)),
         others=tuple(entry for entry in entries if not entry.is_meetings),
         doubtful=frozenset(doubtful) if sheet is not None else frozenset({None}),
         windows=tuple(
@@ -132,6 +142,15 @@ def exists(moment: datetime) -> bool:
     """Whether clocks show this time; in spring they skip an hour."""
     shown = moment.astimezone(UTC).astimezone(moment.tzinfo)
     return shown.replace(tzinfo=None) == moment.replace(tzinfo=None)
+
+
+def _apart(slots: Iterable[Slot]) -> Iterator[Slot]:
+    """Put slots in order; of windows that overlap, what begins before another has ended is left."""
+    end: datetime | None = None
+    for slot in sorted(slots):
+        if end is None or slot.start >= end:
+            yield slot
+            end = slot.end
 
 
 def _check_windows(windows: Iterable[TimetableRow], findings: Findings) -> None:

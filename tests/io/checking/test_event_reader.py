@@ -795,3 +795,32 @@ def test_logo_with_a_name_that_is_too_long_stops_no_plan(tmp_path):
 
     assert found(reading.issues) == [("no_logo", "Event!B6")]
     assert reading.event.logo == ""
+
+
+def test_wish_for_an_organisation_that_only_a_repeated_row_writes_so(tmp_path):
+    organisations = [["Bee"], ["BEE", "Hive"], ["Hive", "Comb"]]
+    sheets = fair(Organisations=organisations, Interests=[["P1", "Comb"], ["P2", "Hive"]])
+
+    assert [place for code, place in faults(tmp_path, sheets) if "duplicate" in code] == [
+        "Organisations!A3",
+        "Organisations!A4",
+    ]
+
+
+def test_programme_in_the_hour_that_clocks_skip(tmp_path):
+    day = date(2027, 3, 28)
+    skipped = [day, time(2, 30), time(3), "programme"]
+    sheets = fair(Timetable=[[day, time(9), time(12), "meetings"], skipped], Fixed=None)
+
+    event = read_event(write(tmp_path / "fair.xlsx", sheets)).event
+
+    assert event.programme[0].kind is ItemKind.PROGRAMME
+
+
+def test_windows_that_overlap_bring_no_other_fault(tmp_path):
+    windows = [[DAY, time(9), time(10), "meetings"], [DAY, time(9, 15), time(14), "meetings"]]
+    fixed = [["P1", "P3", DAY, time(9, 15), "T2"]]
+
+    issues = faults(tmp_path, fair(Timetable=windows, Fixed=fixed))
+
+    assert issues == [("windows_overlap", "Timetable!3:3")]

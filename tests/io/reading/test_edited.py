@@ -130,9 +130,9 @@ def test_end_of_a_row_that_was_added_is_that_of_its_slot(edited):
 
 
 def test_row_that_nobody_touched_is_no_edit_when_the_slots_have_changed(edited):
-    longer = tuple(replace(s, end=s.end + timedelta(minutes=5)) for s in FAIR.slots[2:])
+    shorter = tuple(replace(s, end=s.end - timedelta(minutes=5)) for s in FAIR.slots[2:])
 
-    edits = edited(lambda *_: None, now=replace(FAIR, slots=longer))
+    edits = edited(lambda *_: None, now=replace(FAIR, slots=shorter))
 
     assert (edits.entries, edits.deleted, edits.issues) == ((), (), ())
 
