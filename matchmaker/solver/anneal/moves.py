@@ -308,7 +308,7 @@ def _is_in(frame: Frame, participant: int, meeting: int) -> bool:
 
 @compiled
 def _due(frame: Frame, participant: int, number: int) -> int:
-    """What so many meetings cost a participant: fewer than are fair or told, or too many."""
+    """What so many meetings cost a participant: fewer than are fair or promised, or too many."""
     if number > frame.limit[participant]:
         return FORBIDDEN
     short = frame.short * max(0, frame.floor[participant] - number)
