@@ -23,7 +23,7 @@ PATIENCE = 100
 START = """
 import os, signal, sys, threading, time
 from matchmaker import cli
-from matchmaker.workflow import planning
+from matchmaker.workflow import planning, saving
 
 def press(*_arguments, **_fields):
     os.kill(os.getpid(), signal.SIGINT)
@@ -47,12 +47,12 @@ def slow(*_arguments):
 planning.solve = slow
 """
 WHILE_WRITING = """
-def pressed(*arguments, write=planning.write_schedule):
+def pressed(*arguments, write=saving.write_schedule):
     press()
     time.sleep(1)
     write(*arguments)
 
-planning.write_schedule = pressed
+saving.write_schedule = pressed
 """
 TWICE_WHILE_WRITING = """
 def pressed(*arguments):
@@ -61,7 +61,7 @@ def pressed(*arguments):
         time.sleep(1)
     time.sleep(400)
 
-planning.write_schedule = pressed
+saving.write_schedule = pressed
 """
 
 

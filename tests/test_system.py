@@ -199,7 +199,7 @@ def test_full_disk_while_a_plan_is_written_leaves_nothing(fair, run, monkeypatch
     def fail(*_arguments):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(cli.workflow.planning, "write_schedule", fail)
+    monkeypatch.setattr(cli.workflow.saving, "write_schedule", fail)
 
     code, said = run("plan", fair, "--time", "3")
 
