@@ -412,7 +412,7 @@ def plan(
     >>> [(aim.name, aim.value, aim.bound) for aim in plan.aims]
     """
     _check_type("event", event, ReadEvent)
-    search = _Search(seconds, workers, seed, progress)
+    search = _SearchOptions(seconds, workers, seed, progress)
     return _planned(event, workflow.History(), workflow.Request(), search)
 
 
@@ -484,7 +484,7 @@ def replan(
         present=_people("present", present, event.event),
         substitutes=substitutes,
     )
-    search = _Search(seconds, workers, seed, progress)
+    search = _SearchOptions(seconds, workers, seed, progress)
     return _planned(event, _history(plan), request, search)
 
 
@@ -577,7 +577,7 @@ def _loaded(folder: Path, name: str | None) -> PlannedEvent:
     return PlannedEvent(record, reading, found.path / "branding", told, ever_told)
 
 
-class _Search:
+class _SearchOptions:
     """How long and how is searched."""
 
     def __init__(
@@ -605,7 +605,7 @@ class _Search:
 
 
 def _planned(
-    event: ReadEvent, history: workflow.History, request: workflow.Request, search: _Search
+    event: ReadEvent, history: workflow.History, request: workflow.Request, search: _SearchOptions
 ) -> PlannedEvent:
     reading, path = event._reading, event._path  # noqa: SLF001 - our own
     task = workflow.task_of(reading, path, history, request)

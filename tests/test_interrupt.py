@@ -121,7 +121,7 @@ from ortools.sat.python import cp_model
 from matchmaker.aims import AimName
 from matchmaker.solver import Stage, Watch
 from matchmaker.solver.search.linear import search_linear
-from matchmaker.solver.search.search import Task
+from matchmaker.solver.search.search import SearchTask
 
 draw = random.Random(1)
 model = cp_model.CpModel()
@@ -129,7 +129,7 @@ chosen = [model.new_bool_var(f"{number}") for number in range(400)]
 for _ in range(60):
     model.add(sum(draw.randint(1, 1000) * one for one in chosen) <= 60_000)
 points = sum(draw.randint(1, 1000) * one for one in chosen)
-task = Task(Stage.SELECT, AimName.POINTS, points, 400_000)
+task = SearchTask(Stage.SELECT, AimName.POINTS, points, 400_000)
 watch = Watch(300)
 threading.Thread(target=search_linear, args=(model, task, watch, 1.0), daemon=True).start()
 threading.Timer(2, os.kill, (os.getpid(), signal.SIGINT)).start()
