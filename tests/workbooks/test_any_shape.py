@@ -153,6 +153,7 @@ FILES = (
     wishes(), st.sampled_from((as_list, as_matrix, as_columns, as_one_cell)), st.sampled_from(FILES)
 )
 @example([(0, 1, "P2", "high")], as_matrix, titled)
+@example([(0, 3, "4", "high")], as_matrix, titled)
 @settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 def test_event_is_the_same_in_every_shape(drawn, shape, file):
     with TemporaryDirectory() as name:

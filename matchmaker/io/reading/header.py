@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.columns import COLUMNS, MATRIX, column_key
@@ -39,7 +40,7 @@ def _matrix(sheet: Sheet, lines: list[Line]) -> Sheet | None:
 
     The header is the wide row below which most is crosses and least is anything else.
     """
-    widths = [sum(not is_blank(cell) for cell in line.cells[1:]) for line in lines[:ABOVE]]
+    widths = [sum(map(_may_name, line.cells[1:])) for line in lines[:ABOVE]]
     wide = [at for at, width in enumerate(widths) if width and width >= max(widths) / 2]
     if not wide:
         return None
@@ -48,6 +49,11 @@ def _matrix(sheet: Sheet, lines: list[Line]) -> Sheet | None:
     if surplus[header] <= 0:
         return None
     return replace(sheet, lines=tuple(lines[header:]), section=MATRIX)
+
+
+def _may_name(cell: object) -> bool:
+    """Whether a cell may name somebody: a date says as of when the sheet is."""
+    return not (is_blank(cell) or isinstance(cell, date))
 
 
 def _surplus_of_crosses(lines: list[Line]) -> list[int]:
