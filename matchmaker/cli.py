@@ -354,7 +354,7 @@ def publish(
     announcement = workflow.announce(found, changed=changed)
     with Bar(console=Console()) as bar:
         steps = announcement.order.steps(announcement.plan)
-        task = bar.add_task(say("cli.writing_agendas"), total=steps)
+        task = bar.add_task(say("cli.writing_agendas"), total=steps, visible=bool(announcement.to))
         published = workflow.publish(announcement, lambda: bar.advance(task))
     key = "cli.published" if is_new else "cli.published_before"
     if not announcement.to:
