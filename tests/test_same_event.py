@@ -371,3 +371,20 @@ def test_absences_of_a_draft_are_not_forgotten(again):
     made, _ = again("--from", "2027-06-17 10:20", "--absent", "P04")
 
     assert (made.base, made.options.absent) == ("v02", ("P02", "P04"))
+
+
+def test_whoever_cancelled_is_told_that_a_plan_goes_back(fair, again, publish, run):  # noqa: F811
+    first = min(told_last(fair).schedule.meetings, key=lambda meeting: meeting.slot)
+    gone = first.participants[0]
+    set_cells(fair, PEOPLE, gone, Status="cancelled")
+    again()
+    publish()
+    after = first.slot.end.strftime("%Y-%m-%d %H:%M")
+
+    made, _ = again("--base", "v02", "--from", after)
+    run("publish", fair.with_name("fair-plans"))
+
+    was = next(m for m in made.schedule.of(gone) if m.slot == first.slot)
+    assert was.participants == first.participants
+    assert gone in newest_published(fair.with_name("fair-plans")).published.to
+    assert (2, "CONFIRMED") in calendar(fair, gone, "v04").values()

@@ -203,12 +203,15 @@ def announce(version: Version, *, changed: bool = False) -> Announcement:
     earlier = _publications_before(version)
     _check_event_id(version, made)
     last = earlier[-1].plan if earlier else None
-    whole, gone = _with_those_who_left(made, last) if last else (made, ())
-    if not changed or last is None:
-        order = Order(also=gone)
-        return Announcement(version, whole, order, order.people(whole), earlier)
+    if last is None:
+        return Announcement(version, made, Order(), Order().people(made), earlier)
+    whole, gone = _with_those_who_left(made, last)
     difference = compare(last.schedule, made.schedule, passage_between(last, made))
     concerned = {*difference.to_tell}
+    if not changed:
+        # A plan that goes back gives what is over back to somebody who was told it is cancelled.
+        order = Order(also=tuple(sorted({*gone, *concerned}.difference(made.event.registered))))
+        return Announcement(version, whole, order, order.people(whole), earlier)
     to = tuple(p.id for p in whole.event.participants if p.id in concerned)
     return Announcement(version, whole, Order(only=to, is_update=True), to, earlier)
 
