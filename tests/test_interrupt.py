@@ -25,6 +25,8 @@ import os, signal, sys, threading, time
 from matchmaker import cli
 from matchmaker.workflow import planning, saving
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where a shell runs us behind
+
 def press(*_arguments, **_fields):
     os.kill(os.getpid(), signal.SIGINT)
 
@@ -123,6 +125,7 @@ from matchmaker.solver import Stage, Watch
 from matchmaker.solver.search.linear import search_linear
 from matchmaker.solver.search.search import SearchTask
 
+signal.signal(signal.SIGINT, signal.default_int_handler)
 draw = random.Random(1)
 model = cp_model.CpModel()
 chosen = [model.new_bool_var(f"{number}") for number in range(400)]
