@@ -365,6 +365,21 @@ def test_absences_add_up_until_somebody_comes(fair, again, publish, run):  # noq
     assert run("plan", fair, "--present", "P10")[0] == 2
 
 
+def test_whoever_is_in_two_rows_is_absent_in_both(fair, again):
+    def change(sheet):
+        row = next(row for row in sheet.iter_rows(values_only=True) if row[0] == "P02")
+        column = next(cell.column for cell in sheet[1] if cell.value == "Organisation")
+        sheet.append(["P92", *row[1 : column - 1], "Second Job GmbH"])
+
+    edit(fair, PEOPLE, change)
+    absent, _ = again("--from", "2027-06-17 09:00", "--absent", "P92")
+    came, _ = again("--present", "P02")
+
+    assert absent.options.absent == ("P02", "P92")
+    assert not [m for m in absent.schedule.meetings if {"P02", "P92"} & set(m.participants)]
+    assert came.options.absent == ()
+
+
 def test_absences_of_a_draft_are_not_forgotten(again):
     again("--from", "2027-06-17 10:20", "--absent", "P02")
 

@@ -22,6 +22,7 @@ from matchmaker.io.plans.versions import (
 from matchmaker.io.reading.asked import find_fallen
 from matchmaker.io.reading.edited import Edits, version_guessed, version_in
 from matchmaker.issues import Issue, Severity
+from matchmaker.names import selves
 from matchmaker.record import Absence, Options, Plan, Source
 from matchmaker.rerun import Past
 from matchmaker.workflow.by_hand import edits_of
@@ -237,16 +238,21 @@ def _since(request: Request, before: Plan | None) -> datetime | None:
 def _absences(
     event: Event, request: Request, known: Iterable[Plan], past: Past | None
 ) -> tuple[Absence, ...]:
-    """List who is absent: now, and in the plans before, but for those who came late after all."""
+    """List who is absent: now, and in the plans before, but for those who came late after all.
+
+    Whoever is in several rows, cancelled ones too, is absent, or has come, in each of them.
+    """
+    rows = selves(event.participants)
     ids = {key.person: person for person, key in past.keys.items()} if past else {}
     since = request.since or moment_of(event)
-    absences = {person: Absence(person, since) for person in request.absent}
+    absences = {one: Absence(one, since) for person in request.absent for one in rows[person]}
     for plan_before in known:
         for absence in plan_before.options.absences:
             person = ids.get(plan_before.key_of(absence.participant).person, "")
-            if person in event.participant:
-                absences[person] = replace(absence, participant=person)
-    return tuple(absences[person] for person in sorted(absences.keys() - set(request.present)))
+            for one in rows.get(person, ()):
+                absences[one] = replace(absence, participant=one)
+    came = {one for person in request.present for one in rows[person]}
+    return tuple(absences[person] for person in sorted(absences.keys() - came))
 
 
 def _plans_that_know(before: Plan | None, folder: Path, request: Request) -> tuple[Plan, ...]:
