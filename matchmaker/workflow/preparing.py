@@ -297,6 +297,8 @@ def _edits(event: Event, request: Request, history: History, past: Past | None) 
         earlier = (*earlier, *written.options.deleted)
     deleted_before = map(past.passage.met_now, earlier) if past else earlier
     deleted = dict.fromkeys((*deleted_before, *edits.deleted))
+    for one in event.participants:
+        deleted.pop((one.id, one.id), None)  # two who turned out to be one human being
     for pin in edits.pins:
         deleted.pop(pin.pair, None)
     return replace(edits, deleted=tuple(deleted))

@@ -1,7 +1,7 @@
 """The event of a rerun: one function makes it, for planning and for checking, from plans alone."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from matchmaker.aims import Keep
@@ -115,4 +115,9 @@ def _remembered(event: Event, memory: Memory) -> tuple[Event, Mapping[str, Key]]
     if last is None or last.version == past.version:
         return event, past.keys
     newest = recall(event, last, None, substitutes=True)
-    return remember(event, newest, memory.told), past.keys
+    keys = {**newest.keys, **past.keys}
+    known = {keys[person.id].person for person in event.participants}
+    more = remember(event, newest, memory.told).participants[len(event.participants) :]
+    # Whom the base knows under another id is there already.
+    others = (person for person in more if keys[person.id].person not in known)
+    return replace(event, participants=(*event.participants, *others)), keys

@@ -150,3 +150,17 @@ def test_closed_table_is_seen():
     closed = replace(AB, tables=(Table(name="T1", times=at(1)), Table(name="T2")))
 
     assert judged(histories.tables_hold, closed, meeting("A B")) == ["rule: a closed table"]
+
+
+@pytest.mark.parametrize(
+    ("number", "seed"),
+    [
+        (2791, 100),  # a meeting stays where it was told, though the timetable moved
+        (5349, 100),  # an older base gives back what somebody was told is cancelled
+        (405, 101),  # somebody absent has a cancelled row and another
+        (33, 102),  # the base knows somebody whom the last publication calls otherwise
+        (822, 102),  # two whose meeting was deleted turn out to be one
+    ],
+)
+def test_histories_that_once_went_wrong(number, seed):
+    assert play(number, seed).faults == ()
