@@ -296,9 +296,9 @@ def _edits(event: Event, request: Request, history: History, past: Past | None) 
         edits = edits_of(request.edited, event, written, past.passage.since if past else None)
         earlier = (*earlier, *written.options.deleted)
     deleted_before = map(past.passage.met_now, earlier) if past else earlier
-    deleted = dict.fromkeys((*deleted_before, *edits.deleted))
-    for one in event.participants:
-        deleted.pop((one.id, one.id), None)  # two who turned out to be one human being
+    # Of two who turned out to be one human being nothing is left to delete.
+    apart = (pair for pair in deleted_before if pair[0] != pair[1])
+    deleted = dict.fromkeys((*apart, *edits.deleted))
     for pin in edits.pins:
         deleted.pop(pin.pair, None)
     return replace(edits, deleted=tuple(deleted))
