@@ -135,6 +135,7 @@ class Bookings:
     def __init__(self, permitted: Candidates) -> None:
         self.permitted = permitted
         self._places: dict[Pair, tuple[Slot, Pool]] = {}
+        self._count: Counter[str] = Counter()
         self._busy: dict[str, set[Slot]] = defaultdict(set)
         self._room: dict[tuple[Slot, Pool], int] = {}
         self._used: set[Interest] = set()
@@ -158,8 +159,9 @@ class Bookings:
     def _put(self, pair: Pair, slot: Slot, pool: Pool) -> None:
         self._places[pair] = (slot, pool)
         self._room[slot, pool] = self._room_of(slot, pool) - 1
+        self._count.update(pair)
         for person in pair:
-            self._busy[person].add(slot)
+            self._busy[self._human(person)].add(slot)
 
     def _best_way(self, candidate: Candidate) -> Way | None:
         left = (way for way in candidate.ways if self._used.isdisjoint(way.uses))
@@ -170,7 +172,7 @@ class Bookings:
 
     def _is_full(self, person: str) -> bool:
         limit = self.permitted.event.limit_of(person)
-        return limit is not None and len(self._busy[person]) >= limit
+        return limit is not None and self._count[person] >= limit
 
     def _first_place(self, candidate: Candidate) -> tuple[Slot, Pool] | None:
         return next(
@@ -185,8 +187,12 @@ class Bookings:
         )
 
     def _suits(self, person: str, slot: Slot) -> bool:
-        busy = self._busy[person]
+        busy = self._busy[self._human(person)]
         return slot not in busy and not too_close(self.permitted.event, frozenset({*busy, slot}))
+
+    def _human(self, participant: str) -> str:
+        """Who is meant: somebody who is there for two organisations is in one place at a time."""
+        return self.permitted.event.person_of[participant]
 
     def _room_of(self, slot: Slot, pool: Pool) -> int:
         """Count the tables of a pool that are left in a slot."""

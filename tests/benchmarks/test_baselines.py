@@ -12,6 +12,7 @@ from matchmaker.score import score
 from matchmaker.solver import Watch, solve
 from tests.builders import event, people, person, pin, wishes
 from tests.strategies import events
+from tests.tight import TIGHT
 
 patient = settings(
     deadline=None,
@@ -29,6 +30,14 @@ def test_baseline_keeps_every_rule(method, any_event):
     counted = score(any_event, solution.schedule)
     assert verify(any_event, solution.schedule) == ()
     assert [aim.value for aim in solution.aims] == [counted[aim.name] for aim in solution.aims]
+
+
+@pytest.mark.parametrize("rule", TIGHT)
+@pytest.mark.parametrize("method", METHODS)
+def test_method_resists_what_tempts(method, rule):
+    tight = TIGHT[rule].event
+
+    assert verify(tight, METHODS[method](tight, Watch(5)).schedule) == ()
 
 
 @given(any_event=events())
