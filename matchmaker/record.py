@@ -152,10 +152,11 @@ class Plan:
     def _places(self) -> Mapping[Pair, Pair]:
         """What meetings are called that are not the first of two places.
 
-        Somebody was met already, and so is the colleague who stands in for them.
+        Somebody was met already, and so is the colleague who stands in for them. Whoever was there
+        first keeps the name, and of several who stood in, whoever meets first.
         """
         first: dict[Pair, Pair] = {}
-        for meeting in self.schedule.meetings:  # in order of time
+        for meeting in sorted(self.schedule.meetings, key=self._is_of_stand_ins):
             pair = meeting.participants
             first.setdefault(place_of(self.keys, pair), pair)
         persons = {person: self.key_of(person).person for person in self.keys}
@@ -163,6 +164,10 @@ class Plan:
             pair: pair_of(persons[pair[0]], persons[pair[1]])
             for pair in self.schedule.pairs - set(first.values())
         }
+
+    def _is_of_stand_ins(self, meeting: Meeting) -> bool:
+        keys = map(self.key_of, meeting.participants)
+        return any(key.person != key.place for key in keys)
 
     def person_with(self, key: str) -> str:
         """The id of the person who is called so for good; empty if the plan knows nobody."""

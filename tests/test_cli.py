@@ -723,6 +723,8 @@ def test_bound_of_a_looser_rerun_that_fails_costs_no_plan(planned, run, monkeypa
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there Ctrl-C is sent to a whole console")
 def test_interrupt_keeps_the_best_plan(tmp_path):
+    # Started behind a shell, tests ignore Ctrl-C, and so would what they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     workbook = shutil.copy(EXAMPLES / "silicon-saxony-day" / "event.xlsx", tmp_path)
     command = [sys.executable, "-m", "matchmaker", "plan", workbook, "--time", "120"]
     with subprocess.Popen(  # noqa: S603 - our own command

@@ -187,6 +187,13 @@ def test_whoever_met_somebody_and_meets_their_stand_in_has_two_entries():
     assert entries("A", before, after) == {("A", "C"): (0, False), ("A", "C~1"): (0, False)}
 
 
+def test_what_somebody_had_keeps_its_name_though_their_stand_in_meets_before():
+    (before,) = versions([meeting("A C", 2)])
+    after = substituted(meeting("A C", 0), meeting("A C-V01", 2))
+
+    assert entries("A", before, after) == {("A", "C"): (0, False), ("A", "C~1"): (0, False)}
+
+
 def test_another_id_changes_nothing():
     (before,) = versions([meeting("A C", 1)])
     people_now = tuple(replace(p, id={"C": "Z"}.get(p.id, p.id)) for p in FAIR.participants)

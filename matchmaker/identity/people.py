@@ -124,6 +124,12 @@ class _Search:
         """Who of now is nobody of before."""
         return self._new_of(self.now)
 
+    @property
+    def ids_hold(self) -> bool:
+        """Whether IDs say anything: not where most of those who are the same have another one."""
+        kept = sum(before == now for before, now in self.same.items())
+        return 2 * kept >= len(self.same)
+
     def _new_of(self, people: Sequence[Participant]) -> tuple[Participant, ...]:
         return tuple(person for person in people if person.id not in self._taken)
 
@@ -274,31 +280,34 @@ def _is_a_letter_apart(shorter: str, longer: str) -> bool:
 def _stand_ins(search: _Search) -> Iterator[tuple[str, str]]:
     """Find who stands in for somebody who left: of one organisation, under the ID or in the row."""
     new = {person.id: person for person in search.new if person.status is Status.REGISTERED}
+    under_id = new if search.ids_hold else {}
     rows = _Rows(search)
     for person in search.gone:
         if person.status is not Status.REGISTERED:
             continue
-        found = new.get(person.id) or new.get(rows.in_the_row_of(person))
+        found = under_id.get(person.id) or new.get(rows.in_the_row_of(person))
         if found and _are_colleagues(found, person):
-            del new[found.id]
             yield person.id, found.id
 
 
 class _Rows:
-    """Where people stand in their lists: between the same two others is in the same row."""
+    """Where people stand in their lists: between the same two others is in the same row.
+
+    Where IDs say something, whoever is new has one of their own.
+    """
 
     def __init__(self, search: _Search) -> None:
         self._same = search.same
-        before = [person.id for person in search.before]
-        self._between = dict(_neighbours(before))
+        self._between = dict(_neighbours([person.id for person in search.before]))
+        known = self._between if search.ids_hold else {}
         self._there = {
             beside: person
             for person, beside in _neighbours([person.id for person in search.now])
-            if person not in self._between
+            if person not in known
         }
 
     def in_the_row_of(self, person: Participant) -> str:
-        """Name who stands between the same two, under an ID of their own; empty if nobody."""
+        """Name who stands between the same two; empty if nobody."""
         above, below = self._between[person.id]
         if not above and not below:
             return ""

@@ -160,6 +160,8 @@ def test_closed_table_is_seen():
         (405, 101),  # somebody absent has a cancelled row and another
         (33, 102),  # the base knows somebody whom the last publication calls otherwise
         (822, 102),  # two whose meeting was deleted turn out to be one
+        (418, 103),  # a stand-in is pinned before the meeting that somebody had already
+        (946, 103),  # everyone is numbered anew, and somebody new has the id of a colleague
     ],
 )
 def test_histories_that_once_went_wrong(number, seed):

@@ -97,6 +97,17 @@ def test_whoever_is_added_at_the_end_is_no_substitute():
     assert who_is_who((OTHERS[0], EVA, OTHERS[1]), now).substitutes == {}
 
 
+GRETA = replace(FABIAN, id="P08", first_name="Greta", last_name="Gross", email="g@org5.example")
+
+
+def test_an_id_says_nothing_where_everyone_is_numbered_anew():
+    dirk, franz = (replace(person, id=f"N{person.id}") for person in OTHERS)
+    now = (dirk, replace(FABIAN, id="P08"), franz)
+
+    assert who_is_who((OTHERS[0], EVA, OTHERS[1], GRETA), now).substitutes == {"P05": "P08"}
+    assert who_is_who((*OTHERS, EVA, GRETA), (dirk, franz, FABIAN)).substitutes == {}
+
+
 def test_somebody_who_cancelled_has_no_substitute():
     assert found(replace(EVA, status=Status.CANCELLED), FABIAN) == ({}, {})
 
