@@ -18,7 +18,7 @@ from networkx.algorithms import bipartite
 
 from matchmaker.events import Event, Pair, Pin, Slot, Status
 from matchmaker.schedule import Meeting, Schedule
-from matchmaker.wishes import Obstacle, Obstacles, credit
+from matchmaker.wishes import Obstacle, Obstacles, credit, without_a_wish
 
 
 class Rule(StrEnum):
@@ -248,11 +248,11 @@ def no_pair_twice(_: Event, schedule: Schedule) -> Iterator[Fault]:
 
 
 def wished(event: Event, schedule: Schedule) -> Iterator[Fault]:
-    """It is pinned or promised, or somebody wished it; a wish for an organisation is met once."""
+    """Somebody wished it, or it was told without; a wish for an organisation is met once."""
+    needless = without_a_wish(event)
     credited = credit(event, schedule.pairs)
-    pinned = {pin.pair for pin in (*event.pins, *event.promises)}
     for meeting in _of_registered(event, schedule):
-        if meeting.participants not in credited and meeting.participants not in pinned:
+        if meeting.participants not in credited and meeting.participants not in needless:
             yield Fault(Rule.WISHED, (meeting,))
 
 

@@ -178,12 +178,28 @@ def credit(event: Event, pairs: Iterable[Pair]) -> Mapping[Pair, Way]:
     the same meeting make it mutual, so this is a maximum weight matching: every such wish is a
     node, an edge between two wishes is a meeting that uses both, and a node for each meeting takes
     the edge of one wish alone. A pair nobody named gains much by being used at all, so that as many
-    meetings as possible stand on a wish of their own; a pin needs none, nor does a promise.
+    meetings as possible stand on a wish of their own; those that need none are `without_a_wish`.
     """
+    return _credited(event, pairs, without_a_wish(event))
+
+
+@once_per_event
+def without_a_wish(event: Event) -> frozenset[Pair]:
+    """Pairs that need no wish: pins, and promises that nobody wishes or whose wish others use up.
+
+    Any other promise uses up a wish as every meeting does, so that nobody new is met on it.
+    """
+    pinned = {pin.pair for pin in event.pins}
+    promised = {promise.pair for promise in event.promises} - pinned
+    return frozenset(pinned | (promised - _credited(event, promised, frozenset()).keys()))
+
+
+def _credited(event: Event, pairs: Iterable[Pair], excused: Collection[Pair]) -> Mapping[Pair, Way]:
     wished = wished_pairs(event)
-    pinned = {pin.pair for pin in (*event.pins, *event.promises)}
     credited: dict[Pair, Way] = {}
-    graph: nx.Graph[Interest | Pair] = nx.Graph()
+    # Nodes are numbers: their order is the same in every run of the program, that of words is not.
+    numbers: dict[Interest | Pair, int] = {}
+    graph: nx.Graph[int] = nx.Graph()
     for pair in sorted(set(pairs)):
         options = ways(pair, wished.get(pair, ()))
         plain = next((way for way in options if not way.uses), None)
@@ -191,10 +207,11 @@ def credit(event: Event, pairs: Iterable[Pair]) -> Mapping[Pair, Way]:
             credited[pair] = plain
         for way in options:
             if way.uses:
-                without = plain.points if plain else 0 if pair in pinned else -UNWISHED
+                without = plain.points if plain else 0 if pair in excused else -UNWISHED
                 gain = way.points - without
-                other = pair if len(way.uses) == 1 else way.uses[1]
-                graph.add_edge(way.uses[0], other, weight=gain, way=way)
+                ends: tuple[Interest | Pair, ...] = (*way.uses, pair)
+                one, other = (numbers.setdefault(end, len(numbers)) for end in ends[:2])
+                graph.add_edge(one, other, weight=gain, way=way)
     for wishes in nx.connected_components(graph):  # matched by themselves: many small are quicker
         for one, other in nx.max_weight_matching(graph.subgraph(wishes)):
             way = graph.edges[one, other]["way"]

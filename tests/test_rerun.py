@@ -60,6 +60,25 @@ def test_fixed_appointment_goes_before_a_lock():
     assert promise(fixed, schedule(meeting("A B", 0, locked=True))).pins == (pin("A B", 1),)
 
 
+FIRM = event([person("A"), *people("B C", organisation="Firm")], wishes("A>@Firm"), slots=2)
+"""A wishes for anyone of a firm."""
+
+
+def test_promise_uses_up_the_wish_for_its_organisation():
+    told = promise(FIRM, schedule(meeting("A B", 0)))
+
+    assert solve(told, Watch(20), Keep.ALL).schedule.pairs == {("A", "B")}
+    faults = verify(told, schedule(meeting("A B", 0), meeting("A C", 1)))
+    assert [fault.rule for fault in faults] == [Rule.WISHED]
+
+
+def test_promises_whose_wish_was_withdrawn_stand_on_what_is_left():
+    told = promise(FIRM, schedule(meeting("A B", 0), meeting("A C", 1)))
+
+    assert solve(told, Watch(20), Keep.ALL).schedule.pairs == {("A", "B"), ("A", "C")}
+    assert verify(told, schedule(meeting("A B", 0), meeting("A C", 1))) == ()
+
+
 def test_locked_marks_what_is_pinned():
     pinned = event(ABC, slots=2, pins=(pin("A B", 0),))
 

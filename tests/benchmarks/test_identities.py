@@ -45,9 +45,9 @@ def without_haste():
 class Fair:
     """A random event that was planned and published to everyone."""
 
-    def __init__(self, seed, place):
+    def __init__(self, seed, place, made=lambda event, _random: event):
         self.random = Random(seed)
-        self.event = make_event(self.random)
+        self.event = made(make_event(self.random), self.random)
         self.calendars = Calendars()
         self.folder = Path(place) / "fair-plans"
         self.folder.mkdir()
@@ -93,6 +93,25 @@ def test_other_ids_give_the_same_plan(also, seed):
     assert (one is None) == (same is None)
     if one and same:
         assert agendas(one) == agendas(same)
+
+
+@pytest.mark.parametrize("also", [None, half_corrected, sort_anew, rename_one])
+@pytest.mark.parametrize("has_addresses", [True, False])
+@given(seeds)
+@patient
+def test_other_ids_alone_tell_nobody_anything(has_addresses, also, seed):
+    with TemporaryDirectory() as place:
+        fair = Fair(seed, place) if has_addresses else Fair(seed, place, without_addresses)
+        entries = {human: dict(mine) for human, mine in fair.calendars.entries.items()}
+        other = renumber(fair.event, fair.random)
+        other = also(other, fair.random) if also else other
+
+        ran = run(other, Request(), fair.folder, 1)
+        made = fair.told()
+        wrong = list(tell(fair.folder, fair.calendars, Random(0)))
+
+    assert (ran.faults, made.difference.to_tell, wrong) == ((), (), [])
+    assert fair.calendars.entries == entries
 
 
 @given(seeds)

@@ -10,7 +10,7 @@ from matchmaker.events import Event, Interest, Level, Pair, Pin, Slot, Table
 from matchmaker.floors import floors
 from matchmaker.score import ANOTHER_TIME, promised
 from matchmaker.solver.model.homes import NO_HOMES, Homes
-from matchmaker.wishes import Way, declined_pairs, ways, wished_pairs
+from matchmaker.wishes import Way, declined_pairs, ways, wished_pairs, without_a_wish
 
 Pool = str
 """Tables that serve the same people are one pool, named by their owner; OPEN serves everyone else.
@@ -295,6 +295,7 @@ def candidates(event: Event) -> Candidates:
     registered = set(event.registered)
     promised = {pair for pair in event.promise if registered.issuperset(pair)}
     permissions = [permit(event) for permit in PERMISSIONS]
+    needless = without_a_wish(event)
     options = _Options(event)
     found = []
     for pair in sorted(wished.keys() | pins.keys() | promised):
@@ -303,16 +304,11 @@ def candidates(event: Event) -> Candidates:
         if is_history or all(permits(pair) for permits in permissions):
             places = options.of_pin(pin) if pin else options.of(pair)
             theirs = ways(pair, wished.get(pair, ()))
-            if pair in pins or pair in promised:
-                theirs = _without_a_wish(pair, theirs)
+            if pair in needless and all(way.uses for way in theirs):
+                theirs = (*theirs, Way(pair, ()))
             if places and theirs:
                 found.append(Candidate(pair, theirs, places, pin))
     return Candidates(event, tuple(found), floors(event)).beside_pins()
-
-
-def _without_a_wish(pair: Pair, found: tuple[Way, ...]) -> tuple[Way, ...]:
-    """Let a pair meet also where no wish is left for it."""
-    return (*found, Way(pair, ())) if all(way.uses for way in found) else found
 
 
 class _Options:

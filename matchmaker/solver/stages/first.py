@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from matchmaker.events import Interest, Pair, Slot
+from matchmaker.events import Pair, Slot
 from matchmaker.floors import too_close
 from matchmaker.solver.model.candidates import ONLINE, Candidate, Candidates, Pool
 from matchmaker.solver.model.placement import Places
@@ -38,7 +38,10 @@ class _Fitting:
         self.slots: dict[Pair, Slot] = {}
         self._busy: dict[str, set[Slot]] = defaultdict(set)
         self._count: Counter[str] = Counter()
-        self._used: set[Interest] = set()
+        # What people were told uses up its wishes before anything else does.
+        told = [c.pair for c in candidates.all if c.pin or c.pair in candidates.event.promise]
+        self._told = {**{pair: Way(pair, ()) for pair in told}, **credit(candidates.event, told)}
+        self._used = {wish for way in self._told.values() for wish in way.uses}
         self._rooms: dict[Slot, _Room] = {}
         rules = candidates.event.rules
         self._is_limited = (rules.max_per_day, rules.max_in_a_row) != (None, None)
@@ -77,6 +80,8 @@ class _Fitting:
         return True
 
     def _best_way(self, candidate: Candidate) -> Way | None:
+        if candidate.pair in self._told:
+            return self._told[candidate.pair]
         left = [way for way in candidate.ways if self._used.isdisjoint(way.uses)]
         return max(left, key=lambda way: way.points, default=None)
 
