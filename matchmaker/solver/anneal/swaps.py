@@ -11,6 +11,7 @@ from matchmaker.events import Pair, Slot, Table
 from matchmaker.solver.anneal.annealing import BATCH, LEAST, NOW, Cooling, is_taken
 from matchmaker.solver.anneal.board import NONE, Flags, Numbers, numbers
 from matchmaker.solver.anneal.machine import compiled
+from matchmaker.solver.model.seating import Seats
 from matchmaker.solver.model.walks import ALONE, walks
 from matchmaker.solver.watch import Watch
 
@@ -19,9 +20,6 @@ STEPS = 30_000
 """Swaps that are tried, per meeting."""
 FOLLOWING = 0.8
 """How often a meeting is drawn to a table of the meeting before or after."""
-
-Seats = Mapping[Pair, str]
-"""The table of each meeting on site."""
 
 
 def swap_tables(
