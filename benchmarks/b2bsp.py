@@ -24,8 +24,10 @@ import typer
 from matchmaker.aims import AimName
 from matchmaker.events import Event, Pair, Participant, Slot, Table, pair_of
 from matchmaker.solver import Stage, Watch
-from matchmaker.solver.model.candidates import OPEN, Candidate, Candidates
+from matchmaker.solver.model.candidates import Candidate, Candidates
+from matchmaker.solver.model.homes import Homes
 from matchmaker.solver.model.lines import Lines
+from matchmaker.solver.model.pools import OPEN
 from matchmaker.solver.search.search import InfeasibleError, SearchTask
 from matchmaker.solver.search.turns import search_in_turns
 from matchmaker.wishes import Way
@@ -236,7 +238,7 @@ class Model:
                 self._pairs, map(self._instance.usable_slots, self._instance.meetings), strict=True
             )
         ]
-        return Candidates(event, tuple(found), floors={})
+        return Candidates(event, tuple(found), floors={}, homes=Homes(event))
 
     def _add_precedences(self) -> None:
         for number, meeting in self._instance.numbered():

@@ -17,8 +17,9 @@ from matchmaker.floors import too_close
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
 from matchmaker.solver import Progress, Solution, Stage, Watch, solve
-from matchmaker.solver.model.candidates import ONLINE, Candidate, Candidates, Pool, candidates
+from matchmaker.solver.model.candidates import Candidate, Candidates, candidates
 from matchmaker.solver.model.placement import Placement, Places
+from matchmaker.solver.model.pools import ONLINE, Pool
 from matchmaker.solver.model.rules import add_rules_of_places
 from matchmaker.solver.search import search as searching
 from matchmaker.solver.search.search import hold, search
@@ -198,7 +199,7 @@ class Bookings:
         """Count the tables of a pool that are left in a slot."""
         if (slot, pool) not in self._room:
             everyone = len(self.permitted.event.participants)
-            capacity = everyone if pool == ONLINE else self.permitted.capacity(pool, slot)
+            capacity = everyone if pool == ONLINE else self.permitted.pools.capacity(pool, slot)
             self._room[slot, pool] = capacity
         return self._room[slot, pool]
 
@@ -226,7 +227,7 @@ def _seats(
     permitted: Candidates, pool: Pool, slot: Slot, taken: Mapping[tuple[Slot, str], int]
 ) -> Iterator[str]:
     """Name each table of a pool as often as it has room left in a slot."""
-    for table in permitted.pools.get(pool, ()):
+    for table in permitted.pools.tables.get(pool, ()):
         if table.times.allows(slot):
             left = table.meetings_at_once - taken[slot, table.name]
             yield from [table.name] * left

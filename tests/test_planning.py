@@ -16,12 +16,13 @@ from matchmaker.workflow.outcomes import Planned, Unchanged
 from matchmaker.workflow.preparing import Request, prepare
 from tests.builders import event, meeting, people, pin, schedule, slot, wishes
 
-FAIR = event(people("A B C D"), wishes("A>B! A>C B>D"), slots=4, tables=2)
+FAIR = event(people("A B C D"), wishes("A>B! A>C B>D C>D"), slots=4, tables=2)
 TOGETHER = (meeting("A B", 0, "T1"), meeting("A C", 1, "T1"))
 APART = (meeting("A B", 0, "T1"), meeting("A C", 2, "T1"))
 FAR_APART = (meeting("A B", 0, "T1"), meeting("A C", 3, "T1"))
 WALKING = (meeting("A B", 0, "T1"), meeting("A C", 1, "T2"))
 MORE = (*FAR_APART, meeting("B D", 3, "T2"))
+MOST = (*MORE, meeting("C D", 1, "T1"))
 
 
 def solution(*meetings) -> Solution:
@@ -51,8 +52,10 @@ def try_again(tmp_path, monkeypatch, known, found):
         (APART, FAR_APART, Unchanged),
         (WALKING, TOGETHER, Planned),  # fewer table changes
         (TOGETHER, WALKING, Unchanged),
-        (TOGETHER, MORE, Planned),  # more points outweigh breaks
+        (TOGETHER, MORE, Planned),  # somebody more who meets outweighs breaks
         (MORE, TOGETHER, Unchanged),
+        (MORE, MOST, Planned),  # more points outweigh them, too
+        (MOST, MORE, Unchanged),
         (TOGETHER, TOGETHER, Unchanged),
     ],
 )

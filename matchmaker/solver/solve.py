@@ -1,13 +1,14 @@
 """The story of a solve, top to bottom: which pairs meet, when, without waiting, and where."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from matchmaker.aims import Aim, AimName, Keep
 from matchmaker.events import Event
 from matchmaker.schedule import Schedule
 from matchmaker.solver.model.candidates import Candidates, candidates
+from matchmaker.solver.model.keeping import held_at_home, under_ceiling
 from matchmaker.solver.model.moves import moved
 from matchmaker.solver.model.placement import Places
 from matchmaker.solver.stages.breaks import shorten_breaks
@@ -52,7 +53,7 @@ def solve(
         A schedule that keeps every hard rule, however little time there was.
     """
     permitted, aims = keep_promises(candidates(event), keep, ceiling, watch)
-    hand = Hand(permitted, first_fit(permitted.held()), aims)
+    hand = Hand(permitted, first_fit(held_at_home(permitted)), aims)
     tell(Stage.FIRST, permitted, hand.values, watch)
     hand.place(Stage.SLOT, lambda first: meet(permitted, first, watch))
     hand.place(Stage.STAY, lambda places: stay(permitted, places, watch))
@@ -69,13 +70,8 @@ def keep_promises(
         return candidates, ()
     candidates, aim = stand(candidates, watch)
     if keep is Keep.ALL or ceiling == 0:
-        return candidates.held(), (aim,)
+        return held_at_home(candidates), (aim,)
     return under_ceiling(candidates, ceiling), ()
-
-
-def under_ceiling(candidates: Candidates, ceiling: int | None) -> Candidates:
-    """Let no more published meetings be away from home."""
-    return replace(candidates, homes=replace(candidates.homes, ceiling=ceiling))
 
 
 def meet(candidates: Candidates, first: Places, watch: Watch) -> tuple[Places, tuple[Aim, ...]]:
@@ -128,11 +124,11 @@ def frontier(event: Event, ceilings: Sequence[int], watch: Watch) -> Iterator[Tr
     Each gets an equal share of the time that is left, and begins with what the one before found.
     """
     permitted, _aim = stand(candidates(event), watch)
-    places = first_fit(permitted.held())
+    places = first_fit(held_at_home(permitted))
     most = bound(permitted, AimName.POINTS, {}, watch).bound  # of all plans, whatever is held
     for number, ceiling in enumerate(ceilings):
         seconds = watch.left / (len(ceilings) - number)
-        within = under_ceiling(permitted, ceiling) if ceiling else permitted.held()
+        within = under_ceiling(permitted, ceiling) if ceiling else held_at_home(permitted)
         turn = Watch(seconds, workers=watch.workers, seed=watch.seed, report=watch.report)
         hand = Hand(within, places)
         hand.place(Stage.SLOT, partial(meet, within, watch=turn))

@@ -11,12 +11,12 @@ from matchmaker.score import score
 from matchmaker.solver import Stage, Watch, solve
 from matchmaker.solver.anneal import chains
 from matchmaker.solver.model.candidates import candidates
+from matchmaker.solver.model.homing import Homing
 from matchmaker.solver.model.lines import Lines
 from matchmaker.solver.model.placement import Placement
+from matchmaker.solver.model.seating import SeatModel
 from matchmaker.solver.model.selection import Selection
 from matchmaker.solver.stages.first import first_fit
-from matchmaker.solver.stages.seat import SeatModel
-from matchmaker.solver.stages.stand import Homing
 from matchmaker.solver.watch import OutOfTimeError
 from tests.builders import event, people, pin, wishes
 

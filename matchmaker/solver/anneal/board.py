@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.events import Event, Interest, Level, Pair, Slot
-from matchmaker.score import ANOTHER_TIME
-from matchmaker.solver.model.candidates import ONLINE, Candidate, Candidates, Pool
+from matchmaker.score import ANOTHER_TIME, promised
+from matchmaker.solver.model.candidates import Candidate, Candidates
 from matchmaker.solver.model.placement import Places
+from matchmaker.solver.model.pools import ONLINE, Pool
 from matchmaker.wishes import Way
 
 Numbers = NDArray[np.int64]
@@ -233,7 +234,7 @@ def make_board(
         day=_numbered([slot.day for slot in event.slots]),
         row=numbers(row for row, slots in enumerate(event.rows_of_slots) for _ in slots),
         floor=numbers(candidates.floors.get(person, 0) for person in participants),
-        promised=numbers(candidates.promised.get(person, 0) for person in participants),
+        promised=numbers(promised(event).get(person, 0) for person in participants),
         limit=numbers(_or_unlimited(event.limit_of(person)) for person in participants),
         begun=sum(map(event.is_over, event.slots)),
         per_day=_or_unlimited(event.rules.max_per_day),
@@ -279,7 +280,7 @@ def _room(candidates: Candidates, pools: Sequence[Pool]) -> Numbers:
 
 
 def _capacity(candidates: Candidates, pool: Pool, slot: Slot) -> int:
-    return UNLIMITED if pool == ONLINE else candidates.capacity(pool, slot)
+    return UNLIMITED if pool == ONLINE else candidates.pools.capacity(pool, slot)
 
 
 def _uses(ways: Sequence[Way]) -> Numbers:
@@ -306,7 +307,7 @@ def _home(candidates: Candidates, theirs: Sequence[Candidate]) -> Numbers:
 def _stray(candidates: Candidates, costs: Costs, candidate: Candidate, pool: Pool) -> int:
     """What a published meeting costs anywhere else than in the slot where it can stand."""
     home = candidates.homes.of.get(candidate.pair)
-    at_home = candidates.moves(candidate.pair, home.slot, pool) if home else ANOTHER_TIME
+    at_home = candidates.homes.moves(candidate.pair, home.slot, pool) if home else ANOTHER_TIME
     return costs.move * (ANOTHER_TIME - at_home)
 
 

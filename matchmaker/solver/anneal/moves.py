@@ -8,8 +8,9 @@ chain of another meeting moves the other way with it.
 
 import numpy as np
 
-from matchmaker.solver.anneal.annealing import LEAST, NOW, compiled, is_taken
+from matchmaker.solver.anneal.annealing import LEAST, NOW, is_taken
 from matchmaker.solver.anneal.board import LONGEST, NONE, Frame, Numbers, State
+from matchmaker.solver.anneal.machine import compiled
 
 FORBIDDEN = 1 << 40
 """Cost of meetings that break a rule on days, rows or numbers, and of a wish used up twice."""

@@ -8,9 +8,9 @@ from numba.core.event import Event as Compiling
 from numba.core.event import Listener, install_listener
 
 from matchmaker.events import Event, Interest, Organisation, Participant, Rules, Slot, Table
-from matchmaker.solver.anneal.annealing import is_kept
 from matchmaker.solver.anneal.board import make_board
 from matchmaker.solver.anneal.chains import PLACING
+from matchmaker.solver.anneal.machine import is_kept
 from matchmaker.solver.anneal.moves import put_down, try_some
 from matchmaker.solver.anneal.swaps import make_hall, swap_some
 from matchmaker.solver.model.candidates import Candidates, candidates
@@ -36,7 +36,7 @@ def get_ready(tell: Callable[[str], None]) -> None:
         try_some(board.frame, state, random, PLACING.hot, 0)
         event, pair = permitted.event, permitted.all[0].pair
         hall = make_hall({pair: "T"}, {pair: event.slots[0]}, {pair: event.tables})
-        swap_some(hall.plan, hall.state, random, PLACING.hot, 0)
+        swap_some(hall.layout, hall.state, random, PLACING.hot, 0)
 
 
 class _Once(Listener):

@@ -8,8 +8,10 @@ from typing import NamedTuple
 import numpy as np
 
 from matchmaker.events import Pair, Slot, Table
-from matchmaker.solver.anneal.annealing import BATCH, LEAST, NOW, Cooling, compiled, is_taken
+from matchmaker.solver.anneal.annealing import BATCH, LEAST, NOW, Cooling, is_taken
 from matchmaker.solver.anneal.board import NONE, Flags, Numbers, numbers
+from matchmaker.solver.anneal.machine import compiled
+from matchmaker.solver.model.seating import Seats
 from matchmaker.solver.model.walks import ALONE, walks
 from matchmaker.solver.watch import Watch
 
@@ -18,9 +20,6 @@ STEPS = 30_000
 """Swaps that are tried, per meeting."""
 FOLLOWING = 0.8
 """How often a meeting is drawn to a table of the meeting before or after."""
-
-Seats = Mapping[Pair, str]
-"""The table of each meeting on site."""
 
 
 def swap_tables(
@@ -54,11 +53,11 @@ def swap_tables(
     hall = make_hall(seats, slots, tables, person_of)
     random = np.random.default_rng(watch.seed)
     for heat in Cooling(STEPS * len(seats), **COOLING).heats(watch, share):
-        swap_some(hall.plan, hall.state, random, heat, BATCH)
+        swap_some(hall.layout, hall.state, random, heat, BATCH)
     return hall.seats(hall.state.best)
 
 
-class Plan(NamedTuple):
+class Layout(NamedTuple):
     """What stays: M meetings, S slots, T tables of K places in all, G groups with one choice."""
 
     slot: Numbers
@@ -98,12 +97,12 @@ class Hall:
 
     pairs: Sequence[Pair]
     tables: Sequence[Table]
-    plan: Plan
+    layout: Layout
     state: Seating
 
     def seats(self, places: Numbers) -> Seats:
         """Read the tables from the number of the place of each meeting."""
-        names = [self.tables[table].name for table in self.plan.table[places]]
+        names = [self.tables[table].name for table in self.layout.table[places]]
         return dict(zip(self.pairs, names, strict=True))
 
 
@@ -125,7 +124,7 @@ def make_hall(
         may[number, [names[table.name] for table in choice]] = True
     rows = [pair if _was_larger(tables[pair], known) else slots[pair] for pair in pairs]
     row = {place: number for number, place in enumerate(dict.fromkeys(rows))}
-    plan = Plan(
+    layout = Layout(
         slot=numbers(row[place] for place in rows),
         beside=_beside(pairs, slots, person_of),
         group=numbers(group[id(tables[pair])] for pair in pairs),
@@ -138,11 +137,11 @@ def make_hall(
     state = Seating(
         place=np.full(len(pairs), NONE),
         best=np.full(len(pairs), NONE),
-        at=np.full((len(row), len(plan.table)), NONE),
+        at=np.full((len(row), len(layout.table)), NONE),
         changes=np.zeros(2, np.int64),
     )
-    _sit(plan, state, numbers(names[seats[pair]] for pair in pairs))
-    return Hall(pairs, [known[name] for name in names], plan, state)
+    _sit(layout, state, numbers(names[seats[pair]] for pair in pairs))
+    return Hall(pairs, [known[name] for name in names], layout, state)
 
 
 def _as_they_are(choices: Iterable[tuple[Table, ...]]) -> Mapping[str, Table]:
@@ -174,16 +173,16 @@ def _starts(sizes: Iterable[int]) -> Numbers:
 
 
 @compiled
-def _sit(plan: Plan, state: Seating, tables: Numbers) -> None:
+def _sit(layout: Layout, state: Seating, tables: Numbers) -> None:
     """Seat each meeting at the first free place of its table."""
     for meeting in range(len(tables)):
-        place = plan.first_place[tables[meeting]]
-        while state.at[plan.slot[meeting], place] != NONE:
+        place = layout.first_place[tables[meeting]]
+        while state.at[layout.slot[meeting], place] != NONE:
             place += 1
         state.place[meeting] = place
-        state.at[plan.slot[meeting], place] = meeting
+        state.at[layout.slot[meeting], place] = meeting
     for meeting in range(len(tables)):
-        state.changes[NOW] += _changes(plan, state, meeting, tables[meeting])
+        state.changes[NOW] += _changes(layout, state, meeting, tables[meeting])
     state.changes[NOW] //= 2  # each was counted from both of its ends
     _remember(state)
 
@@ -196,52 +195,54 @@ def _remember(state: Seating) -> None:
 
 
 @compiled
-def _changes(plan: Plan, state: Seating, meeting: int, table: int) -> int:
+def _changes(layout: Layout, state: Seating, meeting: int, table: int) -> int:
     """Count the meetings before and after at other tables, were this one here."""
     changes = 0
     for number in range(4):
-        other = plan.beside[meeting, number]
-        if other != NONE and plan.table[state.place[other]] != table:
+        other = layout.beside[meeting, number]
+        if other != NONE and layout.table[state.place[other]] != table:
             changes += 1
     return changes
 
 
 @compiled
 def swap_some(
-    plan: Plan, state: Seating, random: np.random.Generator, heat: float, steps: int
+    layout: Layout, state: Seating, random: np.random.Generator, heat: float, steps: int
 ) -> None:
     """Try so many swaps; at the end the best state may be the last one."""
     for _ in range(steps):
-        _swap_one(plan, state, random, heat)
+        _swap_one(layout, state, random, heat)
     if state.changes[NOW] < state.changes[LEAST]:
         _remember(state)
 
 
 @compiled
-def _wanted(plan: Plan, state: Seating, random: np.random.Generator, meeting: int) -> int:
+def _wanted(layout: Layout, state: Seating, random: np.random.Generator, meeting: int) -> int:
     """Draw a table: mostly that of the meeting before or after."""
-    other = plan.beside[meeting, int(random.random() * 4)]
+    other = layout.beside[meeting, int(random.random() * 4)]
     if other != NONE and random.random() < FOLLOWING:
-        return int(plan.table[state.place[other]])
-    group = plan.group[meeting]
-    first, end = plan.first_choice[group], plan.first_choice[group + 1]
-    return int(plan.choices[first + int(random.random() * (end - first))])
+        return int(layout.table[state.place[other]])
+    group = layout.group[meeting]
+    first, end = layout.first_choice[group], layout.first_choice[group + 1]
+    return int(layout.choices[first + int(random.random() * (end - first))])
 
 
 @compiled
-def _swap_one(plan: Plan, state: Seating, random: np.random.Generator, heat: float) -> None:
+def _swap_one(layout: Layout, state: Seating, random: np.random.Generator, heat: float) -> None:
     """Move a meeting to another table, the one that sits there moving to its place."""
     meeting = int(random.random() * len(state.place))
-    table = _wanted(plan, state, random, meeting)
-    slot, place = plan.slot[meeting], state.place[meeting]
-    if table == plan.table[place] or not plan.may[plan.group[meeting], table]:
+    table = _wanted(layout, state, random, meeting)
+    slot, place = layout.slot[meeting], state.place[meeting]
+    if table == layout.table[place] or not layout.may[layout.group[meeting], table]:
         return
-    size = plan.first_place[table + 1] - plan.first_place[table]
-    wanted = plan.first_place[table] + int(random.random() * size)
+    size = layout.first_place[table + 1] - layout.first_place[table]
+    wanted = layout.first_place[table] + int(random.random() * size)
     other = state.at[slot, wanted]
-    if other != NONE and not plan.may[plan.group[other], plan.table[place]]:
+    if other != NONE and not layout.may[layout.group[other], layout.table[place]]:
         return
-    extra = _extra(plan, state, meeting, table) + _extra(plan, state, other, plan.table[place])
+    extra = _extra(layout, state, meeting, table) + _extra(
+        layout, state, other, layout.table[place]
+    )
     if is_taken(extra, heat, random):
         if extra > 0 and state.changes[NOW] < state.changes[LEAST]:
             _remember(state)
@@ -253,9 +254,9 @@ def _swap_one(plan: Plan, state: Seating, random: np.random.Generator, heat: flo
 
 
 @compiled
-def _extra(plan: Plan, state: Seating, meeting: int, table: int) -> int:
+def _extra(layout: Layout, state: Seating, meeting: int, table: int) -> int:
     """Count the changes a meeting would have more at another table."""
     if meeting == NONE:
         return 0
-    here = plan.table[state.place[meeting]]
-    return _changes(plan, state, meeting, table) - _changes(plan, state, meeting, here)
+    here = layout.table[state.place[meeting]]
+    return _changes(layout, state, meeting, table) - _changes(layout, state, meeting, here)

@@ -1,26 +1,16 @@
-"""Which pairs may be planned at all, in which ways, slots and pools of tables."""
+"""Who may meet, and where: the pairs, in which ways, slots and pools of tables."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from matchmaker.aims import AimName, Given
-from matchmaker.events import Event, Interest, Level, Pair, Pin, Slot, Table
+from matchmaker.events import Event, Interest, Level, Pair, Pin, Slot
 from matchmaker.floors import floors
-from matchmaker.score import ANOTHER_TIME, promised
-from matchmaker.solver.model.homes import NO_HOMES, Homes
+from matchmaker.solver.model.homes import Homes
+from matchmaker.solver.model.pools import ONLINE, OPEN, Pool, Pools, pool_of, pools_of
 from matchmaker.wishes import Way, declined_pairs, ways, wished_pairs, without_a_wish
-
-Pool = str
-"""Tables that serve the same people are one pool, named by their owner; OPEN serves everyone else.
-
-Within a pool tables are given out after the slots are known: counting them is enough until then.
-"""
-
-OPEN: Pool = ""
-ONLINE: Pool = "\0online"
-"""Takes no table."""
 
 CHOSEN_AIMS = (
     AimName.KEPT,
@@ -72,13 +62,13 @@ class Candidates:
     floors : mapping of str to int
         How many meetings each participant should have at least.
     homes : Homes
-        In a rerun: where the published meetings can stand.
+        In a rerun: where the published meetings can stand, as far as that was found.
     """
 
     event: Event
     all: tuple[Candidate, ...]
     floors: Mapping[str, int]
-    homes: Homes = NO_HOMES
+    homes: Homes
 
     @property
     def aims(self) -> tuple[AimName, ...]:
@@ -86,30 +76,18 @@ class Candidates:
         return tuple(aim for aim in CHOSEN_AIMS if self.event.promises or not aim.is_of_a_rerun)
 
     @property
-    def given(self) -> tuple[AimName | Given, ...]:
-        """What every bound takes as given."""
-        return (AimName.STANDING, Given.HOMES) if self.homes.are_held else ()
-
-    @property
     def given_aims(self) -> tuple[AimName | Given, ...]:
         """What the bound of an aim takes as given that is ranked after those of the pairs."""
         moves = (AimName.MOVES,) if self.event.promises else ()
-        return (*self.given, *self.aims, *moves)
+        return (*self.homes.given, *self.aims, *moves)
 
     def limit(self, aim: AimName) -> int:
         """Bound an aim without any search: no plan can be better."""
-        if aim is AimName.STANDING:
-            return len(self.event.promises)
         if aim is AimName.KEPT:
             return sum(candidate.pair in self.event.promise for candidate in self.all)
         if aim is AimName.MUST:
             return len(self.musts)
         return sum(c.points for c in self.all) if aim is AimName.POINTS else 0
-
-    @cached_property
-    def promised(self) -> Mapping[str, int]:
-        """How many meetings everyone who takes part was promised."""
-        return promised(self.event)
 
     @cached_property
     def by_pair(self) -> Mapping[Pair, Candidate]:
@@ -155,86 +133,29 @@ class Candidates:
         """The pairs that meet an interest of level must."""
         return frozenset(candidate.pair for meeting in self.musts.values() for candidate in meeting)
 
-    @cached_property
-    def pools(self) -> Mapping[Pool, tuple[Table, ...]]:
-        """The tables of each pool."""
-        pools = defaultdict(list)
-        for table in self.event.tables:
-            pools[pool_of(self.event, table)].append(table)
-        return {pool: tuple(tables) for pool, tables in pools.items()}
+    @property
+    def pools(self) -> Pools:
+        """The tables where they may meet."""
+        return pools_of(self.event)
+
+    @property
+    def size(self) -> int:
+        """The slots of all pairs: how large a model of them is."""
+        return sum(len(candidate.places) for candidate in self.all)
+
+    @property
+    def options(self) -> int:
+        """The same with each pool that could give a table."""
+        return sum(len(pools) for c in self.all for pools in c.places.values())
 
     def only(self, pairs: Collection[Pair]) -> "Candidates":
         """Keep just these pairs."""
         return replace(self, all=tuple(c for c in self.all if c.pair in pairs))
 
-    def held(self) -> "Candidates":
-        """Pin every published meeting to its home that can be there beside the others."""
-        homes = replace(self.homes, are_held=True)
-        return replace(self, all=tuple(map(self._held, self.all)), homes=homes).beside_pins()
-
     def beside_pins(self) -> "Candidates":
         """Leave to those that are not pinned only what the pins leave free."""
         pins = [candidate for candidate in self.all if candidate.pin]
         return replace(self, all=tuple(_Leftover(self, pins).of_all())) if pins else self
-
-    def _held(self, candidate: Candidate) -> Candidate:
-        is_seated = candidate.pin is not None and candidate.pin.table is not None
-        if is_seated or candidate.pair not in self.homes.together:
-            return candidate
-        home, pool = self.homes.of[candidate.pair], self.home_pool(candidate.pair)
-        places = {home.slot: (pool,) if pool is not None else candidate.places[home.slot]}
-        return replace(candidate, places=places, pin=home)
-
-    def home_pool(self, pair: Pair) -> Pool | None:
-        """The pool of a published meeting's table; None if the table cannot be had."""
-        table = self.homes.of[pair].table
-        if table:  # where it met in the past, too, though it would be online by now
-            return pool_of(self.event, self.event.table[table])
-        return ONLINE if self.event.is_online(pair) else None
-
-    def is_at_home(self, pair: Pair, slot: Slot, pool: Pool) -> bool:
-        """Whether a published meeting has its home here: slot and, where it can be had, table."""
-        return self.homes.of[pair].slot == slot and self.home_pool(pair) in {None, pool}
-
-    def moves(self, pair: Pair, slot: Slot, pool: Pool) -> int:
-        """What a meeting counts among the moves in this slot, at a table of this pool."""
-        promise = self.event.promise.get(pair)
-        if promise is None:
-            return 0
-        if promise.slot != slot:
-            return ANOTHER_TIME
-        is_still_online = promise.table is None and pool == ONLINE
-        is_seated = promise.table is not None and self.home_pool(pair) == pool != ONLINE
-        return 0 if is_still_online or is_seated else 1
-
-    def capacity(self, pool: Pool, slot: Slot) -> int:
-        """How many meetings a pool holds in a slot."""
-        return self._capacities[pool][slot] if pool in self._capacities else 0
-
-    @cached_property
-    def _capacities(self) -> Mapping[Pool, Mapping[Slot, int]]:
-        return {
-            pool: {slot: self._count(tables, slot) for slot in self.event.slots}
-            for pool, tables in self.pools.items()
-        }
-
-    def _count(self, tables: Iterable[Table], slot: Slot) -> int:
-        """Count the meetings that tables hold; what is over had its table, however it is now."""
-        if self.event.is_over(slot):
-            return len(self.event.pins)
-        return sum(table.meetings_at_once for table in tables if table.times.allows(slot))
-
-    def as_it_was(self, table: Table, slot: Slot) -> Table:
-        """Give a table in a slot: in one that is over it held all that were there."""
-        if not self.event.is_over(slot):
-            return table
-        held = max(table.meetings_at_once, self._seated[slot, table.name])
-        return replace(table, meetings_at_once=held)
-
-    @cached_property
-    def _seated(self) -> Mapping[tuple[Slot, str | None], int]:
-        """How many pins there are at each table in a slot."""
-        return Counter((pin.slot, pin.table) for pin in self.event.pins)
 
 
 class _Leftover:
@@ -275,14 +196,7 @@ class _Leftover:
 
     def _has_room(self, pool: Pool, slot: Slot) -> bool:
         drawn = self._drawn[pool, slot]
-        return pool == ONLINE or drawn < self._candidates.capacity(pool, slot)
-
-
-def pool_of(event: Event, table: Table) -> Pool:
-    """The pool a table belongs to; a table whose owner does not take part is open to all."""
-    if not event.owners(table):
-        return OPEN
-    return f"\0organisation {table.owner}" if table.owner_is_organisation else table.owner
+        return pool == ONLINE or drawn < self._candidates.pools.capacity(pool, slot)
 
 
 def candidates(event: Event) -> Candidates:
@@ -308,7 +222,7 @@ def candidates(event: Event) -> Candidates:
                 theirs = (*theirs, Way(pair, ()))
             if places and theirs:
                 found.append(Candidate(pair, theirs, places, pin))
-    return Candidates(event, tuple(found), floors(event)).beside_pins()
+    return Candidates(event, tuple(found), floors(event), Homes(event)).beside_pins()
 
 
 class _Options:

@@ -16,8 +16,9 @@ from itertools import accumulate, chain
 from ortools.sat.python import cp_model
 
 from matchmaker.events import Pair, Slot
-from matchmaker.solver.model.candidates import ONLINE, Candidates, Pool
+from matchmaker.solver.model.candidates import Candidates
 from matchmaker.solver.model.placement import Option, Placement, Places
+from matchmaker.solver.model.pools import ONLINE, Pool
 from matchmaker.solver.model.rules import add_rules_of_places
 from matchmaker.solver.search.search import Hint
 from matchmaker.solver.watch import Stage, Watch
@@ -165,7 +166,7 @@ class Lines:
         As in `rules.table_capacity`, but in fewer terms, which makes conflicts shorter by far.
         """
         for (pool, slot), options in self.placement.watch.through(self._drawing()):
-            capacity = self.placement.candidates.capacity(pool, slot)
+            capacity = self.placement.candidates.pools.capacity(pool, slot)
             people = Counter(person for option in options for person in self._people(option))
             if len(people) > 2 * capacity and max(people.values()) < len(options):
                 whole = {p for p in people if self._draws_only(p, slot, people[p])}

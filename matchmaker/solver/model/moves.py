@@ -6,14 +6,14 @@ from matchmaker.solver.model.placement import Places
 
 def moves(candidates: Candidates, places: Places) -> int:
     """Count the moves of a schedule; another time counts more than another table."""
-    return sum(candidates.moves(pair, *place) for pair, place in places.items())
+    return sum(candidates.homes.moves(pair, *place) for pair, place in places.items())
 
 
 def moved(candidates: Candidates, places: Places) -> int:
     """Count the published meetings that are not at home, though they could be all together."""
     together = candidates.homes.together
     at_home = sum(
-        pair in places and candidates.is_at_home(pair, *places[pair]) for pair in together
+        pair in places and candidates.homes.is_at_home(pair, *places[pair]) for pair in together
     )
     return len(together) - at_home
 

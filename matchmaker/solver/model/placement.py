@@ -9,7 +9,8 @@ from ortools.sat.python import cp_model
 
 from matchmaker.aims import AimName
 from matchmaker.events import Pair, Slot
-from matchmaker.solver.model.candidates import Candidates, Pool
+from matchmaker.solver.model.candidates import Candidates
+from matchmaker.solver.model.pools import Pool
 from matchmaker.solver.model.selection import Selection
 from matchmaker.solver.search.search import Found, Hint, SearchTask
 from matchmaker.solver.watch import Stage, Watch
@@ -79,7 +80,7 @@ class Placement(Selection):
 
     def task_of_moves(self) -> SearchTask:
         """Few moves of published meetings, as the goal of a search."""
-        promise, moves = self.candidates.event.promise, self.candidates.moves
+        promise, moves = self.candidates.event.promise, self.candidates.homes.moves
         counted = sum(
             moves(option.pair, option.slot, option.pool) * placed
             for option, placed in self.placed.items()

@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Mapping
 
 from matchmaker.events import Slot
 from matchmaker.floors import room
-from matchmaker.solver.model.candidates import ONLINE, Candidate, Candidates, Pool
+from matchmaker.solver.model.candidates import Candidate, Candidates
 from matchmaker.solver.model.placement import Placement
+from matchmaker.solver.model.pools import ONLINE, Pool
 from matchmaker.solver.model.selection import Selection
 
 
@@ -92,19 +93,19 @@ def table_capacity(placement: Placement) -> None:
     """A pool of tables has no more meetings a slot than it holds."""
     for (pool, slot), options in placement.watch.through(placement.drawing.items()):
         if pool != ONLINE:
-            capacity = placement.candidates.capacity(pool, slot)
+            capacity = placement.candidates.pools.capacity(pool, slot)
             placement.model.add(sum(options) <= capacity)
 
 
 def ceiling_of_moves(placement: Placement) -> None:
     """No more of the published meetings are away from home than somebody allowed."""
-    candidates, homes = placement.candidates, placement.candidates.homes
+    homes = placement.candidates.homes
     if homes.ceiling is not None:
         at_home = [
             placed
             for option, placed in placement.watch.through(placement.placed.items())
             if option.pair in homes.together
-            and candidates.is_at_home(option.pair, option.slot, option.pool)
+            and homes.is_at_home(option.pair, option.slot, option.pool)
         ]
         placement.model.add(sum(at_home) >= len(homes.together) - homes.ceiling)
 
@@ -143,7 +144,7 @@ def room_of_tables(selection: Selection) -> None:
             selection.model.add(sum(selection.of(within)) <= capacity)
     on_site = [c for c in candidates.all if (ONLINE,) not in c.places.values()]
     everything = sum(
-        _room_of_pool(candidates, pool, candidates.event.slots) for pool in candidates.pools
+        _room_of_pool(candidates, pool, candidates.event.slots) for pool in candidates.pools.tables
     )
     selection.model.add(sum(selection.of(on_site)) <= everything)
 
@@ -163,4 +164,4 @@ def _by_only_pool(candidates: Candidates) -> Mapping[Pool, list[Candidate]]:
 
 
 def _room_of_pool(candidates: Candidates, pool: Pool, slots: Iterable[Slot]) -> int:
-    return sum(candidates.capacity(pool, slot) for slot in slots)
+    return sum(candidates.pools.capacity(pool, slot) for slot in slots)

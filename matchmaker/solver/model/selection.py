@@ -8,6 +8,7 @@ from ortools.sat.python import cp_model
 
 from matchmaker.aims import AimName
 from matchmaker.events import Interest, Pair
+from matchmaker.score import promised
 from matchmaker.solver.model.candidates import Candidate, Candidates
 from matchmaker.solver.search.search import Hint, SearchTask
 from matchmaker.solver.watch import Stage, Watch
@@ -51,7 +52,7 @@ class Selection:
             wish: self._bool("met", (wish.source, wish.target)) for wish in candidates.musts
         }
         self.shortfall = self._missing(candidates.floors)
-        self.loss = self._missing(candidates.promised)
+        self.loss = self._missing(promised(candidates.event))
         self._tie()
 
     def _bool(self, what: str, pair: Pair) -> cp_model.IntVar:
@@ -100,8 +101,8 @@ class Selection:
 
     def _counted(self, aim: AimName) -> cp_model.LinearExprT:
         if aim is AimName.KEPT:
-            promised = self.candidates.event.promise
-            return sum(self.of(c for c in self.candidates.all if c.pair in promised))
+            promise = self.candidates.event.promise
+            return sum(self.of(c for c in self.candidates.all if c.pair in promise))
         if aim is AimName.MUST:
             return sum(self.met.values())
         if aim in {AimName.FAIR_SHARE, AimName.LOSSES}:
@@ -121,7 +122,7 @@ class Selection:
         degree = Counter(chain.from_iterable(chosen))
         for wanted, missing in (
             (self.candidates.floors, self.shortfall),
-            (self.candidates.promised, self.loss),
+            (promised(self.candidates.event), self.loss),
         ):
             for person, variable in missing.items():
                 hint[variable] = max(0, wanted[person] - degree[person])

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -59,8 +59,8 @@ def fewest_changes(
     walk can stay at its table.
     """
     every = walks(slots, person_of)
-    of_both = _Shared(tables)
-    staying = {walk: both for walk in every if (both := of_both[walk])}
+    shared = _Shared(tables)
+    staying = {walk: both for walk in every if (both := shared[walk]).tables}
     rivals: nx.Graph[Walk] = nx.Graph()
     rivals.add_nodes_from(staying)
     rivals.add_edges_from(_rivals(staying, slots))
@@ -68,18 +68,28 @@ def fewest_changes(
     return forced + sum(len(path) // 2 for path in nx.connected_components(rivals))
 
 
+@dataclass(frozen=True)
+class _Both:
+    """Where both meetings of a walk may be: all of these tables, and those for several meetings."""
+
+    tables: frozenset[Table]
+    large: frozenset[Table]
+
+
 class _Shared:
-    """The tables where both meetings of a walk may be; worked out once for the same choices."""
+    """The tables of both meetings of a walk; worked out once for the same choices."""
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self._known: dict[tuple[int, int], frozenset[Table]] = {}
+        self._known: dict[tuple[int, int], _Both] = {}
 
-    def __getitem__(self, walk: Walk) -> frozenset[Table]:
+    def __getitem__(self, walk: Walk) -> _Both:
         earlier, later = (self._tables[meeting] for meeting in walk)
         choices = (id(earlier), id(later))
         if choices not in self._known:
-            self._known[choices] = frozenset(_in_both(earlier, later))
+            both = frozenset(_in_both(earlier, later))
+            large = frozenset(table for table in both if table.meetings_at_once > 1)
+            self._known[choices] = _Both(both, large)
         return self._known[choices]
 
 
@@ -92,7 +102,7 @@ def _in_both(earlier: Iterable[Table], later: Iterable[Table]) -> Iterator[Table
 
 
 def _rivals(
-    staying: Mapping[Walk, frozenset[Table]], slots: Mapping[Pair, Slot]
+    staying: Mapping[Walk, _Both], slots: Mapping[Pair, Slot]
 ) -> Iterator[tuple[Walk, Walk]]:
     """List the walks of which one at most can stay: to one meeting, or from one, at the same time.
 
@@ -103,10 +113,5 @@ def _rivals(
         together[later, slots[earlier]].append((earlier, later))
         together[earlier, slots[later]].append((earlier, later))
     for one, other in (found for found in together.values() if len(found) > 1):
-        if not _have_room_for_two(staying[one], staying[other]):
+        if staying[one].large.isdisjoint(staying[other].large):
             yield one, other
-
-
-@lru_cache
-def _have_room_for_two(one: frozenset[Table], other: frozenset[Table]) -> bool:
-    return any(table.meetings_at_once > 1 for table in one & other)

@@ -6,13 +6,13 @@ from matchmaker.aims import Aim, AimName, Given
 from matchmaker.solver.anneal.chains import untangle
 from matchmaker.solver.budget import BREAKS, LINED, UNTANGLING, WAITING
 from matchmaker.solver.model.candidates import Candidates
+from matchmaker.solver.model.counted import values
 from matchmaker.solver.model.lines import Lines
 from matchmaker.solver.model.moves import moves
 from matchmaker.solver.model.placement import Places
 from matchmaker.solver.search.search import SearchTask, hold
 from matchmaker.solver.search.turns import search_in_turns
 from matchmaker.solver.stages.improve import improve
-from matchmaker.solver.stages.slot import values
 from matchmaker.solver.watch import Progress, Stage, Watch
 
 AIMS = (AimName.BREAKS, AimName.WAITING)
@@ -28,18 +28,13 @@ def shorten_breaks(
     counted = values(candidates.event, places)
     given = (*candidates.given_aims, Given.PAIRS)
     in_hand = places, tuple(Aim(aim, counted[aim], 0, 0.0, given) for aim in AIMS)
-    is_worth_it = counted[AimName.BREAKS] > 0 and _options(chosen) <= LINED
+    is_worth_it = counted[AimName.BREAKS] > 0 and chosen.options <= LINED
     places, aims = improve(
         in_hand, lambda: _prove(chosen, places, watch), watch, if_worth=is_worth_it
     )
     for aim in aims:
         watch.report(Progress(Stage.BREAKS, aim.name, aim.value, aim.bound))
     return places, aims
-
-
-def _options(candidates: Candidates) -> int:
-    """In how many ways the pairs can be placed, all together."""
-    return sum(len(pools) for c in candidates.all for pools in c.places.values())
 
 
 def _prove(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places, tuple[Aim, ...]]:

@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 
 from matchmaker.events import Pair, Slot
 from matchmaker.floors import too_close
-from matchmaker.solver.model.candidates import ONLINE, Candidate, Candidates, Pool
+from matchmaker.solver.model.candidates import Candidate, Candidates
 from matchmaker.solver.model.placement import Places
+from matchmaker.solver.model.pools import ONLINE, Pool
 from matchmaker.wishes import Way, credit
 
 
@@ -107,7 +108,8 @@ class _Room:
         self.pool: dict[Pair, Pool] = {}
         self._by_pair = candidates.by_pair
         self._slot = slot
-        self._left = {pool: candidates.capacity(pool, slot) for pool in candidates.pools}
+        pools = candidates.pools
+        self._left = {pool: pools.capacity(pool, slot) for pool in pools.tables}
         self._could_move: dict[Pool, list[Pair]] = defaultdict(list)
 
     def book(self, pair: Pair, pools: tuple[Pool, ...], seen: set[Pool]) -> bool:

@@ -204,6 +204,7 @@ class Hand:
 
     def _unproven(self, name: AimName, seconds: float = 0.0) -> Aim:
         """Count an aim, with a bound that needs no search."""
-        is_chosen = name in CHOSEN_AIMS
-        bound = self._candidates.limit(name) if is_chosen or name is AimName.STANDING else 0
+        bound = self._candidates.limit(name) if name in CHOSEN_AIMS else 0
+        if name is AimName.STANDING:
+            bound = len(self._candidates.event.promises)
         return Aim(name, self.values[name], bound, seconds)

@@ -1,17 +1,16 @@
 """Second stage: when the chosen pairs meet; what does not fit is exchanged for what does."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
 from matchmaker.aims import Aim, AimName
-from matchmaker.events import Event, Pair
-from matchmaker.schedule import Meeting, Schedule
-from matchmaker.score import score
+from matchmaker.events import Pair
 from matchmaker.solver.anneal.chains import exchange, squeeze_in
 from matchmaker.solver.budget import EXCHANGING, MODELLED, PLACING, PLACING_SOME, SEARCHED, SLOTTING
 from matchmaker.solver.model.candidates import Candidates
+from matchmaker.solver.model.counted import Counted, best_of, counted
 from matchmaker.solver.model.moves import is_within_ceiling
 from matchmaker.solver.model.placement import Placement, Places
 from matchmaker.solver.model.rules import add_rules_of_places
@@ -64,8 +63,7 @@ def place(
     begin_at_home = candidates.homes.together & chosen
     at_home = {pair: place for pair, place in first.items() if pair in begin_at_home}
     start = first_fit(candidates.only(chosen), at_home)
-    may_move = candidates.homes.together and not candidates.homes.are_held
-    share = PLACING_SOME if may_move else PLACING
+    share = PLACING_SOME if candidates.homes.may_be_left else PLACING
     placed = squeeze_in(candidates, chosen, start, watch, share)
     if placed.keys() == chosen:
         return (placed,)
@@ -82,14 +80,6 @@ def tell(
 
 
 @dataclass(frozen=True)
-class Counted:
-    """A schedule, and the value of every aim that is counted in it."""
-
-    places: Places
-    values: Mapping[AimName, int]
-
-
-@dataclass(frozen=True)
 class Goal:
     """An aim to improve: with these values of earlier aims held, up to a bound that is known."""
 
@@ -102,7 +92,7 @@ def climb(
     candidates: Candidates, choice: Choice, best: Counted, watch: Watch
 ) -> tuple[Places, tuple[Aim, ...]]:
     """Improve one aim after the other until its bound is met or its time is up."""
-    is_modelled = options(candidates) <= MODELLED
+    is_modelled = candidates.size <= MODELLED
     held: dict[AimName, int] = {}
     aims: list[Aim] = []
     for aim in candidates.aims:
@@ -115,14 +105,9 @@ def climb(
         found = improve(in_hand, search, watch, if_worth=is_worth_it)
         best, held[aim] = found.plan, found.value
         seconds = choice.found[aim].seconds + time.monotonic() - start
-        given = (*candidates.given, *candidates.aims[: len(aims)])
+        given = (*candidates.homes.given, *candidates.aims[: len(aims)])
         aims.append(Aim(aim, found.value, found.bound, seconds, given))
     return best.places, tuple(aims)
-
-
-def options(candidates: Candidates) -> int:
-    """Count the slots of all pairs."""
-    return sum(len(candidate.places) for candidate in candidates.all)
 
 
 def _value(choice: Choice, aim: AimName, best: Counted) -> int:
@@ -154,7 +139,7 @@ def _look_at_slots(
         hold(placement.model, placement.task(earlier), value)
     task = replace(placement.task(goal.aim), limit=goal.bound)
     known = best.values[goal.aim]
-    if options(candidates) > SEARCHED:
+    if candidates.size > SEARCHED:
         return InHand(best, known, relaxed_bound(placement.model, task, watch, SLOTTING))
     hold(placement.model, task, known)
     hint = placement.hint_places(best.places)
@@ -162,25 +147,3 @@ def _look_at_slots(
     if found.is_better_than(known, goal.aim):
         best = counted(candidates, first_fit(candidates, placement.places(found)))
     return InHand(best, found.claim(best.values[goal.aim]), found.bound)
-
-
-def counted(candidates: Candidates, places: Places) -> Counted:
-    """Count what a schedule reaches."""
-    return Counted(places, values(candidates.event, places))
-
-
-def best_of(candidates: Candidates, schedules: Iterable[Places]) -> Counted:
-    """Take the best of some schedules by the aims of their pairs; the first of equal ones."""
-    every = [counted(candidates, places) for places in schedules]
-    return min(every, key=lambda one: rank(candidates, one.values))
-
-
-def values(event: Event, places: Places) -> Mapping[AimName, int]:
-    """Value of every aim of a schedule whose tables are not given out yet."""
-    meetings = (Meeting(pair, slot) for pair, (slot, _pool) in places.items())
-    return score(event, Schedule(tuple(meetings)))
-
-
-def rank(candidates: Candidates, reached: Mapping[AimName, int]) -> tuple[int, ...]:
-    """Order schedules by the aims of their pairs, better ones first."""
-    return tuple(-reached[aim] if aim.is_maximised else reached[aim] for aim in candidates.aims)

@@ -7,6 +7,8 @@ from matchmaker.aims import Aim, AimName
 from matchmaker.solver.anneal.chains import return_home
 from matchmaker.solver.budget import MODELLED, RETURNING, SEARCHED, STAYING, STAYING_BOUND
 from matchmaker.solver.model.candidates import Candidates
+from matchmaker.solver.model.claims import unclaimed
+from matchmaker.solver.model.counted import Counted, counted, rank
 from matchmaker.solver.model.moves import is_within_ceiling, moves
 from matchmaker.solver.model.placement import Placement, Places
 from matchmaker.solver.model.rules import add_rules_of_places
@@ -14,8 +16,6 @@ from matchmaker.solver.search.linear import relaxed_bound, search_linear
 from matchmaker.solver.search.search import hold
 from matchmaker.solver.stages.first import first_fit
 from matchmaker.solver.stages.improve import improve
-from matchmaker.solver.stages.slot import Counted, counted, options, rank
-from matchmaker.solver.stages.stand import unclaimed
 from matchmaker.solver.watch import Progress, Stage, Watch
 
 
@@ -35,7 +35,7 @@ def stay(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places, 
     bound = max(0, bound - unclaimed(candidates))
     value = moves(candidates, places)
     watch.report(Progress(Stage.STAY, AimName.MOVES, value, bound))
-    given = (*candidates.given, *candidates.aims)
+    given = (*candidates.homes.given, *candidates.aims)
     return places, (Aim(AimName.MOVES, value, bound, time.monotonic() - start, given),)
 
 
@@ -56,7 +56,7 @@ def _return(candidates: Candidates, places: Places, watch: Watch) -> tuple[Place
     best = min(
         within, key=lambda one: (rank(candidates, one.values), moves(candidates, one.places))
     )
-    is_modelled = options(candidates) <= MODELLED
+    is_modelled = candidates.size <= MODELLED
     search = partial(_search, candidates, best, watch)
     return improve((best.places, 0), search, watch, if_worth=is_modelled)
 
@@ -67,7 +67,7 @@ def _search(candidates: Candidates, best: Counted, watch: Watch) -> tuple[Places
     for aim in candidates.aims:
         hold(placement.model, placement.task(aim), best.values[aim])
     task, places = placement.task_of_moves(), best.places
-    if options(candidates) > SEARCHED:
+    if candidates.size > SEARCHED:
         return places, relaxed_bound(placement.model, task, watch, STAYING_BOUND)
     found = search_linear(placement.model, task, watch, STAYING, placement.hint_places(places))
     if found.is_better_than(moves(candidates, places), AimName.MOVES):

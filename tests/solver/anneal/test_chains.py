@@ -24,9 +24,9 @@ from matchmaker.solver.anneal.chains import (
 from matchmaker.solver.anneal.moves import try_some
 from matchmaker.solver.anneal.swaps import swap_tables
 from matchmaker.solver.model.candidates import candidates
+from matchmaker.solver.model.counted import values
 from matchmaker.solver.model.moves import moves
 from matchmaker.solver.stages.first import first_fit
-from matchmaker.solver.stages.slot import values
 from matchmaker.solver.stages.stand import stand
 from tests.builders import at, event, people, person, slot, wishes
 from tests.strategies import events, reruns

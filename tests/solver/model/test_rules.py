@@ -11,7 +11,7 @@ from matchmaker.rulebook import Rule, verify
 from matchmaker.score import score
 from matchmaker.solver import Watch, solve
 from matchmaker.solver.model.candidates import PERMISSIONS
-from matchmaker.solver.stages.seat import SeatModel
+from matchmaker.solver.model.seating import SeatModel
 from tests.builders import at, event, people, person, pin, slot, twins, wishes
 from tests.tight import TIGHT
 

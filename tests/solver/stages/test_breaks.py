@@ -9,13 +9,14 @@ from matchmaker.solver import Watch
 from matchmaker.solver.anneal import chains
 from matchmaker.solver.anneal.chains import UNTANGLING, untangle
 from matchmaker.solver.model.candidates import candidates
+from matchmaker.solver.model.counted import values
+from matchmaker.solver.model.keeping import held_at_home
 from matchmaker.solver.model.lines import Lines
 from matchmaker.solver.model.moves import moves
 from matchmaker.solver.search.search import SearchTask, search
 from matchmaker.solver.search.turns import search_in_turns
 from matchmaker.solver.stages.breaks import shorten_breaks
 from matchmaker.solver.stages.first import first_fit
-from matchmaker.solver.stages.slot import values
 from matchmaker.solver.stages.stand import stand
 from matchmaker.solver.watch import Stage
 from tests.builders import at, event, people, person, pin, wishes
@@ -96,7 +97,7 @@ def told_apart(**fields):
 
 def test_break_that_only_a_move_could_spare_stays():
     permitted, _ = stand(candidates(told_apart()), Watch(20))
-    places = first_fit(permitted.held())
+    places = first_fit(held_at_home(permitted))
 
     same, aims = shorten_breaks(permitted, places, Watch(20))
 
@@ -109,7 +110,7 @@ def test_break_that_only_a_move_could_spare_stays():
 
 def test_untangling_to_which_breaks_matter_more_moves_nobody(monkeypatch):
     permitted, _ = stand(candidates(told_apart()), Watch(20))
-    places = first_fit(permitted.held())
+    places = first_fit(held_at_home(permitted))
     careless = replace(UNTANGLING, costs=replace(UNTANGLING.costs, move=0))
     monkeypatch.setattr(chains, "UNTANGLING", careless)
 

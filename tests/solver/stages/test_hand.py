@@ -233,7 +233,7 @@ NOWHERE = (schedule(meeting("A B", 0, "T2")), Aim(AimName.TABLE_CHANGES, 0, 0, 0
 def hand_of_one(claims) -> Hand:
     """One meeting at its table, which it claims or has by chance."""
     permitted, _ = stand(candidates(ONE), Watch(20))
-    permitted = replace(permitted, homes=Homes({("A", "B"): pin("A B", 0, claims)}))
+    permitted = replace(permitted, homes=Homes(ONE, {("A", "B"): pin("A B", 0, claims)}))
     hand = Hand(permitted, first_fit(permitted))
     counted = Aim(AimName.MOVES, 0, 0, 0.0)
     hand.place(Stage.STAY, lambda places: (places, (counted,)))

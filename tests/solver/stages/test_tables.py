@@ -81,9 +81,9 @@ def test_chains_count_the_tables_and_wishes_they_use(any_event):
         places = board.places(state.slot)
         drawn = Counter((pool, slot) for slot, pool in places.values())
         assert all(
-            count <= permitted.capacity(pool, slot)
+            count <= permitted.pools.capacity(pool, slot)
             for (pool, slot), count in drawn.items()
-            if pool in permitted.pools
+            if pool in permitted.pools.tables
         )
         used = Counter(wish for pair in places for wish in (others | staying)[pair].uses)
         assert set(used.values()) <= {1}

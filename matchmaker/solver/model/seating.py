@@ -1,0 +1,143 @@
+"""Where the meetings on site may sit, and the model of who sits where."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from matchmaker.events import Pair, Slot, Table
+from matchmaker.solver.model.candidates import Candidates
+from matchmaker.solver.model.placement import Places
+from matchmaker.solver.model.pools import ONLINE, Pool, pool_of
+from matchmaker.solver.model.walks import ALONE, Tables, walks
+from matchmaker.solver.search.search import Found, Hint
+from matchmaker.solver.watch import Watch
+
+Seats = Mapping[Pair, str]
+"""The table of each meeting on site."""
+
+
+@dataclass(frozen=True)
+class OnSite:
+    """The meetings that take a table.
+
+    Parameters
+    ----------
+    slots : mapping of Pair to Slot
+        When each is.
+    tables : mapping of Pair to tuple of Table
+        The tables that each may have.
+    counted : mapping of Pair to tuple of Table
+        Of these, those of the pool it was counted in: there is room for all at once.
+    person_of : mapping of str to str
+        The human being behind each participant.
+    """
+
+    slots: Mapping[Pair, Slot]
+    tables: Tables
+    counted: Tables
+    person_of: Mapping[str, str]
+
+    @property
+    def size(self) -> int:
+        """Meetings times tables: how large a model of them is."""
+        return sum(map(len, self.tables.values()))
+
+
+def on_site(candidates: Candidates, places: Places) -> OnSite:
+    """Find the meetings that take a table, and the tables they may have."""
+    slots = {pair: slot for pair, (slot, pool) in places.items() if pool != ONLINE}
+    tables = {pair: _tables_of(candidates, pair, *places[pair]) for pair in slots}
+    counted = _as_counted(candidates, places, tables)
+    return OnSite(slots, tables, counted, candidates.event.person_of)
+
+
+def _tables_of(candidates: Candidates, pair: Pair, slot: Slot, pool: Pool) -> tuple[Table, ...]:
+    """List the tables a meeting may have: the pinned one or that of before, or all of theirs."""
+    pin = candidates.by_pair[pair].pin
+    if pin is None or pin.table is None:
+        pin = candidates.homes.of.get(pair)
+    if pin and pin.slot == slot and pin.table:
+        table = candidates.event.table[pin.table]
+        if pool_of(candidates.event, table) == pool:
+            return (candidates.pools.as_it_was(table, slot),)
+    return candidates.event.tables_for(pair, slot)
+
+
+def _as_counted(candidates: Candidates, places: Places, tables: Tables) -> Tables:
+    """Of the tables a meeting may have, those of the pool it was counted in."""
+    counted: dict[tuple[int, Pool], tuple[Table, ...]] = {}
+    for pair, theirs in tables.items():
+        pool = places[pair][1]
+        if (id(theirs), pool) not in counted:
+            of_pool = (table for table in theirs if pool_of(candidates.event, table) == pool)
+            counted[id(theirs), pool] = tuple(of_pool)
+    return {pair: counted[id(theirs), places[pair][1]] for pair, theirs in tables.items()}
+
+
+class SeatModel:
+    """The model of who sits where.
+
+    Attributes
+    ----------
+    at : dict of (Pair, str) to IntVar
+        Whether a meeting is at a table.
+    changes : list of IntVar
+        For each meeting and a participant's next on site, whether the table changes.
+    """
+
+    def __init__(
+        self,
+        slots: Mapping[Pair, Slot],
+        tables: Tables,
+        watch: Watch,
+        person_of: Mapping[str, str] = ALONE,
+    ) -> None:
+        self.model = cp_model.CpModel()
+        self.changes: list[cp_model.IntVar] = []
+        self._slots = slots
+        self._tables = tables
+        self.at = {
+            (pair, table.name): self.model.new_bool_var("at")
+            for pair in watch.through(sorted(tables))
+            for table in tables[pair]
+        }
+        self._one_table_each()
+        self._table_capacity()
+        self._walks = walks(slots, person_of)
+        for earlier, later in watch.through(self._walks):
+            self._add_change(earlier, later)
+
+    def _one_table_each(self) -> None:
+        for pair, tables in self._tables.items():
+            self.model.add_exactly_one(self.at[pair, table.name] for table in tables)
+
+    def _table_capacity(self) -> None:
+        """A table holds as many meetings a slot as it is meant for."""
+        together: dict[tuple[Slot, Table], list[cp_model.IntVar]] = defaultdict(list)
+        for pair, tables in self._tables.items():
+            for table in tables:
+                together[self._slots[pair], table].append(self.at[pair, table.name])
+        for (_slot, table), meetings in together.items():
+            self.model.add(sum(meetings) <= table.meetings_at_once)
+
+    def _add_change(self, earlier: Pair, later: Pair) -> None:
+        change = self.model.new_bool_var("change")
+        for table in dict.fromkeys((*self._tables[earlier], *self._tables[later])):
+            before = self.at.get((earlier, table.name), 0)
+            after = self.at.get((later, table.name), 0)
+            self.model.add(change >= before - after)
+        self.changes.append(change)
+
+    def count(self, seats: Seats) -> int:
+        """How often somebody changes tables."""
+        return sum(seats[earlier] != seats[later] for earlier, later in self._walks)
+
+    def hint(self, seats: Seats) -> Hint:
+        """Every seat as given out."""
+        return {at: int(seats[pair] == table) for (pair, table), at in self.at.items()}
+
+    def seats(self, found: Found) -> Seats:
+        """Read the tables of a solution."""
+        return {pair: table for (pair, table), at in self.at.items() if found.holds(at)}
