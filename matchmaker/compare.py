@@ -68,8 +68,10 @@ class Change:
 
     Parameters
     ----------
-    before, after : Meeting or None
-        The meeting as it was and as it is; None where there was or is none.
+    before : Meeting or None
+        The meeting as it was; None: there was none.
+    after : Meeting or None
+        The meeting as it is; None: there is none any more.
     cause : Cause or None
         Why; None if nobody asked.
     who : str
@@ -130,9 +132,9 @@ class Difference:
     shift : Shift
         How the timetable moved: meetings that followed it are no changes.
     tables : mapping of str to str
-        The new names of tables: meetings at a table that was renamed are no changes.
+        The new names of tables by their old ones: meetings there are no changes.
     carried : tuple of str
-        The ids of those with meetings that followed, in order.
+        The ids of those with meetings that followed the timetable, in order.
     since : str
         The version it was compared with; empty where a plan says it of all.
     """

@@ -29,10 +29,12 @@ class MeetingStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Source:
-    """The input a plan was made from: its name without folders, and the sha256 of its bytes."""
+    """The input a plan was made from."""
 
     name: str
+    """Its name without folders."""
     sha256: str
+    """Of its bytes."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ class Plan:
     options : Options
         What was asked of the run.
     base : str
-        The version that `difference` speaks of; empty if there was none.
+        The version that the changes speak of; empty if there was none.
     difference : Difference
         What is not as it was in `base`.
     keys : mapping of str to Key

@@ -14,9 +14,12 @@ class Meeting:
     """Two participants, a slot, and a table (None: online)."""
 
     participants: Pair
+    """The ids of the two, in sorted order."""
     slot: Slot
     table: str | None = None
+    """None: online."""
     locked: bool = False
+    """Whether it must stand."""
 
     @property
     def id(self) -> str:
@@ -46,9 +49,10 @@ def quoted(participant: str) -> str:
 
 @dataclass(frozen=True)
 class Schedule:
-    """A set of meetings, in order of time, table and participants."""
+    """Meetings that go together."""
 
     meetings: tuple[Meeting, ...] = ()
+    """In order of time, table and participants."""
 
     def __post_init__(self) -> None:
         ordered = sorted(

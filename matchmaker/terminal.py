@@ -1,6 +1,5 @@
 """What the terminal shows: issues and faults with their places, and the progress of a solve."""
 
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -34,6 +33,7 @@ from matchmaker.summary import created_at
 from matchmaker.text import Words
 from matchmaker.whereabouts import id_and_name, meeting_line
 from matchmaker.workflow import VersionState
+from matchmaker.workflow.apart import begin
 
 if TYPE_CHECKING:
     from matchmaker.workflow import Progress, Trade, Watch
@@ -250,8 +250,9 @@ def run_apart(work: Callable[[], Result]) -> Result:
     GivenUp
         At a Ctrl-C.
     """
+    outcome: Future[Result] = Future()
     try:
-        outcome = _begin(work)
+        begin(work, outcome)
         while not wait([outcome], REFRESH).done:
             pass
     except KeyboardInterrupt:
@@ -274,8 +275,9 @@ def run_watched(
     with Live(
         board.render(watch.left), console=console, auto_refresh=False, transient=True
     ) as live:
+        outcome: Future[Result] = Future()
         try:  # from before the work begins: it may be interrupted at once
-            outcome = _begin(work)
+            begin(work, outcome)
             _show_until_done(outcome, watch, board, live)
         except KeyboardInterrupt:
             if not board.has_plan:
@@ -288,19 +290,6 @@ def run_watched(
             except KeyboardInterrupt:
                 raise GivenUp(is_early=False) from None
     return outcome.result()
-
-
-def _begin(work: Callable[[], Result]) -> Future[Result]:
-    outcome: Future[Result] = Future()
-
-    def run() -> None:
-        try:
-            outcome.set_result(work())
-        except BaseException as error:  # noqa: BLE001 - it is raised again in the main thread
-            outcome.set_exception(error)
-
-    threading.Thread(target=run, daemon=True).start()
-    return outcome
 
 
 def _show_until_done(

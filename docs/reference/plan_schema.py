@@ -11,7 +11,7 @@ import types
 import typing
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -20,7 +20,9 @@ from textwrap import dedent
 from typing import Any
 
 from matchmaker.events import Level
-from matchmaker.io.plans.plan_file import SCHEMA, PlanRecord
+from matchmaker.io.plans import shapes
+from matchmaker.io.plans.shapes import SCHEMA
+from matchmaker.record import Plan
 from matchmaker.text import words
 
 Schema = dict[str, Any]
@@ -57,12 +59,12 @@ def plan_schema() -> str:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "plan.json",
         "description": "One plan of matchmaker: what it was made from, and all that came of it.",
-        **_record(PlanRecord),
+        **_record(Plan),
         "$defs": {kind.__name__: _record(kind) for kind in records()[1:]},
     }
     schema["properties"]["schema"] = {
         "const": SCHEMA,
-        "description": meaning_of(PlanRecord, "schema", int),
+        "description": meaning_of(Plan, "schema", int),
     }
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
@@ -71,7 +73,7 @@ def plan_schema() -> str:
 def records() -> tuple[type, ...]:
     """List every class that is written, in the order in which one meets them."""
     found: dict[type, None] = {}
-    waiting: list[type] = [PlanRecord]
+    waiting: list[type] = [Plan]
     while waiting:
         kind = waiting.pop(0)
         if kind not in found:
@@ -82,8 +84,7 @@ def records() -> tuple[type, ...]:
 
 def keys_of(kind: type) -> Iterator[tuple[str, Any]]:
     """Name the keys of a class, with the types of what stands there."""
-    types_of = typing.get_type_hints(kind)
-    return ((field.name, types_of[field.name]) for field in fields(kind))  # type: ignore[arg-type]
+    return ((part.key, part.of) for part in shapes.keys_of(kind))
 
 
 def _records_in(of: Any) -> Iterator[type]:  # noqa: ANN401 - any annotation
@@ -140,7 +141,12 @@ def words_of(kind: type[Enum]) -> list[str]:
 
 
 def _first_paragraph(kind: type) -> str:
-    return " ".join((inspect.getdoc(kind) or "").partition("\n\n")[0].split())
+    return _in_json(" ".join((inspect.getdoc(kind) or "").partition("\n\n")[0].split()))
+
+
+def _in_json(text: str) -> str:
+    """Say it as JSON does: there, nothing is called null."""
+    return re.sub("^None", "Null", text).replace("None", "null")
 
 
 def meaning_of(kind: type, key: str, of: Any) -> str:  # noqa: ANN401 - any annotation
@@ -148,9 +154,21 @@ def meaning_of(kind: type, key: str, of: Any) -> str:  # noqa: ANN401 - any anno
 
     A record by itself, or a word to choose from, says what it is.
     """
-    documented = {**TIMES, **_parameters(kind), **_below_fields(kind)}.get(key)
-    note = EN.entries.get(f"note.{NOTES.get(kind.__name__)}.{key}")
-    return documented or (note[0] if note else _first_paragraph(of) if _has_own_table(of) else "")
+    part = next(part for part in shapes.keys_of(kind) if part.key == key)
+    documented = {**TIMES, **_documented(part.owner)}.get(part.name, "")
+    note = EN.entries.get(f"note.{NOTES.get(part.owner.__name__)}.{part.name}")
+    found = documented or (note[0] if note else _first_paragraph(of) if _has_own_table(of) else "")
+    return _in_json(found)
+
+
+def _documented(owner: type) -> Mapping[str, str]:
+    """Read what a class says of its fields, and those say that it is made of."""
+    own = (cls for cls in reversed(owner.__mro__) if is_dataclass(cls))
+    return {name: text for cls in own for name, text in _told(cls).items()}
+
+
+def _told(kind: type) -> Mapping[str, str]:
+    return {**_parameters(kind), **_below_fields(kind)}
 
 
 def _has_own_table(of: Any) -> bool:  # noqa: ANN401 - any annotation
@@ -196,7 +214,7 @@ def plan_page(header: str) -> str:
         "[plan.schema.json](plan.schema.json).",
     ]
     for kind in records():
-        name = "The whole file" if kind is PlanRecord else _title(kind)
+        name = "The whole file" if kind is Plan else _title(kind)
         lines += ["", f"## {name}", "", _first_paragraph(kind), ""]
         lines += ["| key | type | meaning | example |", "|---|---|---|---|"]
         lines += [
@@ -222,7 +240,7 @@ def plan_page(header: str) -> str:
 
 
 def _title(kind: type) -> str:
-    return kind.__name__.removesuffix("Record")
+    return kind.__name__
 
 
 def _enumerations() -> tuple[type[Enum], ...]:

@@ -7,8 +7,8 @@ from matchmaker.io.checking.event_reader import Reading, read_event
 from matchmaker.io.handouts import FORMATS, Order
 from matchmaker.io.mail.proof import NotAsMeant
 from matchmaker.io.mail.templates import BadTemplate
+from matchmaker.io.plans.door import NotAPlan
 from matchmaker.io.plans.lock import Busy
-from matchmaker.io.plans.plan_file import NotAPlan
 from matchmaker.io.plans.versions import (
     Obsolete,
     Version,

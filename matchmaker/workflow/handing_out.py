@@ -13,10 +13,10 @@ from matchmaker.io.documents.typesetting import open_press
 from matchmaker.io.handouts import AGENDAS, MAIL, Batch, Order
 from matchmaker.io.mail.headers import is_reachable
 from matchmaker.io.mail.templates import read_templates
+from matchmaker.io.plans.publication_file import Published
 from matchmaker.io.plans.publications import publications
 from matchmaker.io.plans.versions import (
     SCHEDULE,
-    Published,
     Version,
     check_current,
     newest_published,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from matchmaker.events import Event, Status
 from matchmaker.identity.people import who_is_who
-from matchmaker.io.plans.plan_file import NotAPlan
+from matchmaker.io.plans.door import NotAPlan
 from matchmaker.io.plans.versions import Version, newest_published
 from matchmaker.record import Plan
 from matchmaker.text import fold

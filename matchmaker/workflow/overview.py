@@ -7,14 +7,10 @@ from pathlib import Path
 from matchmaker.aims import AimName
 from matchmaker.compare import compare, explained
 from matchmaker.identity.passage import renamed
-from matchmaker.io.plans.plan_file import NotAPlan
+from matchmaker.io.plans.door import NotAPlan
+from matchmaker.io.plans.publication_file import Published
 from matchmaker.io.plans.publications import publications
-from matchmaker.io.plans.versions import (
-    PLAN,
-    Published,
-    Version,
-    versions,
-)
+from matchmaker.io.plans.versions import PLAN, Version, versions
 from matchmaker.io.reading.source import source_now
 from matchmaker.record import Plan, passage_between
 

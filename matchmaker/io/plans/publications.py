@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from matchmaker.io.plans.plan_file import NotAPlan
+from matchmaker.io.plans.door import NotAPlan
 from matchmaker.io.plans.versions import PUBLISHED, Version, published_versions
 from matchmaker.told import Publication
 

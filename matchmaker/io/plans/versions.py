@@ -3,7 +3,6 @@
 A version is written into a hidden folder beside the others and renamed when it is complete.
 """
 
-import json
 import re
 import shutil
 from collections.abc import Iterable, Iterator
@@ -14,13 +13,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from matchmaker.io.plans.disk import rename, save, save_entries
-from matchmaker.io.plans.plan_file import (
-    PUBLICATION_SCHEMA,
-    NotAPlan,
-    read_event_id,
-    read_plan,
-    read_publication,
-)
+from matchmaker.io.plans.door import NotAPlan
+from matchmaker.io.plans.plan_file import read_event_id, read_plan
+from matchmaker.io.plans.publication_file import Published, read_publication, written
 from matchmaker.io.plans.work import at_work, partial_of, probe, replace_file
 from matchmaker.record import Plan
 
@@ -28,28 +23,6 @@ PLAN = "plan.json"
 PUBLISHED = "published.json"
 SCHEDULE = "schedule.xlsx"
 REPORT = "report.html"
-
-
-@dataclass(frozen=True)
-class Published:
-    """The record that people were told a version.
-
-    Parameters
-    ----------
-    version : str
-        Its name.
-    published_at : datetime
-        When; aware.
-    to : tuple of str
-        The ids of those who were told.
-    number : int
-        Which publication of the folder it is, from 1; 0 for one from before these were numbered.
-    """
-
-    version: str
-    published_at: datetime
-    to: tuple[str, ...]
-    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,10 +49,7 @@ class Version:
     def published(self) -> Published | None:
         """When and to whom it was published, read anew each time; None if it was not."""
         path = self.path / PUBLISHED
-        if not path.exists():
-            return None
-        record = read_publication(path)
-        return Published(record.version, record.published_at, record.to, record.number)
+        return read_publication(path) if path.exists() else None
 
 
 @dataclass(frozen=True)
@@ -275,21 +245,10 @@ def publish(version: Version, participants: Iterable[str], at: datetime) -> Publ
     earlier = version.published or Published(version.name, at, (), number)
     record = replace(earlier, to=tuple(dict.fromkeys((*earlier.to, *participants))))
     if record != version.published:
-        replace_file(version.path / PUBLISHED, _json_of(record))
+        replace_file(version.path / PUBLISHED, written(record))
     return record
 
 
 def _next_number(folder: Path) -> int:
     told = [record.number for version in versions(folder) if (record := version.published)]
     return max(len(told), *told, 0) + 1
-
-
-def _json_of(record: Published) -> str:
-    content = {
-        "schema": PUBLICATION_SCHEMA,
-        "published_at": record.published_at.isoformat(),
-        "version": record.version,
-        "number": record.number,
-        "to": record.to,
-    }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

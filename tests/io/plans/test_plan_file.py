@@ -1,6 +1,6 @@
 import json
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import MISSING, dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,10 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matchmaker.aims import Aim, AimName, Given
-from matchmaker.compare import compare
-from matchmaker.events import Answer, Interest, Item, ItemKind, Level, Slot
+from matchmaker.compare import Change, compare
+from matchmaker.events import Answer, Interest, Item, ItemKind, Level, Participant, Slot
 from matchmaker.explain import Reason, Unmet
-from matchmaker.io.plans.plan_file import NotAPlan, read_plan, write_plan
+from matchmaker.io.plans.door import NotAPlan
+from matchmaker.io.plans.plan_file import read_plan, write_plan
+from matchmaker.io.plans.reader import structured
+from matchmaker.io.plans.shapes import SHAPES, PlannedMeeting
+from matchmaker.io.plans.writer import writer_for
 from matchmaker.issues import Issue, Place, Severity
 from matchmaker.record import Plan, Source
 from matchmaker.schedule import Meeting, Schedule
@@ -480,3 +484,76 @@ def test_slots_of_meetings_are_those_of_the_event(tmp_path):
     assert again.schedule.meetings[0].slot in set(again.event.slots)
     assert again.schedule.meetings[0].slot in again.event.free_slots["A"]
     assert again.schedule.meetings[0].slot == slot(1)
+
+
+def default_fields(kind):
+    """The fields of a class that older files may lack, with what is then filled in."""
+    made = [(one, one.default_factory is not MISSING) for one in fields(kind)]
+    return {
+        one.name: one.default_factory() if is_made else one.default
+        for one, is_made in made
+        if is_made or one.default is not MISSING
+    }
+
+
+@pytest.mark.parametrize("name", default_fields(Participant))
+def test_read_plan_fills_in_what_an_older_file_does_not_know_of_a_participant(tmp_path, name):
+    one = plan(None, meeting("A B"))
+    content = written(one, tmp_path)
+    del content["event"]["participants"][0][name]
+    (tmp_path / "plan.json").write_text(json.dumps(content), encoding="utf-8")
+
+    again = read_plan(tmp_path / "plan.json").event.participants[0]
+
+    assert again == replace(one.event.participants[0], **{name: default_fields(Participant)[name]})
+
+
+def test_field_added_to_a_class_is_written_and_read_and_filled_in():
+    """What is added to any class of an event is a change in one place."""
+
+    @dataclass(frozen=True, kw_only=True)
+    class Guest(Participant):
+        seat: str = "aisle"
+
+    @dataclass(frozen=True)
+    class Programme:
+        guests: tuple[Guest, ...]
+
+    one = Programme((Guest(id="A", last_name="A", organisation="A", seat="window"),))
+
+    content = json.loads(json.dumps(writer_for(plan()).unstructure(one)))
+    older = {"guests": [{k: v for k, v in content["guests"][0].items() if k != "seat"}]}
+
+    assert structured(content, Programme, BERLIN) == one
+    assert structured(older, Programme, BERLIN).guests[0].seat == "aisle"
+
+
+NEEDED = [(kind, key) for kind, shape in SHAPES.items() for key in shape.needed.split()]
+FIRST_OF = {
+    Plan: (),
+    Aim: ("aims", 0),
+    PlannedMeeting: ("meetings", 0),
+    Meeting: ("changes", 0, "after"),
+    Unmet: ("unmet", 0),
+    Change: ("changes", 0),
+}
+
+
+@pytest.mark.parametrize(("kind", "key"), NEEDED, ids=str)
+def test_read_plan_damaged_file_lacks_what_every_file_had(tmp_path, kind, key):
+    one = plan(
+        None,
+        meeting("A B"),
+        aims=(Aim(AimName.MUST, 1, 1, 0.0),),
+        unmet=(Unmet(wishes("A>B")[0], Reason.TAKEN),),
+        difference=compare(schedule(), schedule(meeting("A B"))),
+    )
+    content = written(one, tmp_path)
+    without(*FIRST_OF[kind], key)(content)
+    (tmp_path / "plan.json").write_text(json.dumps(content), encoding="utf-8")
+
+    with pytest.raises(NotAPlan) as raised:
+        read_plan(tmp_path / "plan.json")
+
+    path = "".join(f"[{at}]" if isinstance(at, int) else f".{at}" for at in FIRST_OF[kind])
+    assert raised.value.parameters["field"] == f"{path}.{key}".removeprefix(".")

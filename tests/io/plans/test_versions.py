@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from matchmaker.io.plans import lock
-from matchmaker.io.plans.plan_file import NotAPlan, write_plan
+from matchmaker.io.plans.door import NotAPlan
+from matchmaker.io.plans.plan_file import write_plan
 from matchmaker.io.plans.publications import publications
 from matchmaker.io.plans.versions import (
     Obsolete,

@@ -1,0 +1,61 @@
+"""`published.json`: the record that people were told a version."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from matchmaker.io.plans.door import content_of, reading
+from matchmaker.io.plans.reader import structured
+
+SCHEMA = 1
+"""Raised when an older matchmaker could no longer read what is written."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """The record that people were told a version.
+
+    Parameters
+    ----------
+    version : str
+        Its name.
+    published_at : datetime
+        When; aware.
+    to : tuple of str
+        The ids of those who were told.
+    number : int
+        Which publication of the folder it is, from 1; 0 for one from before these were numbered.
+    """
+
+    version: str
+    published_at: datetime
+    to: tuple[str, ...]
+    number: int = 0
+
+
+def written(published: Published) -> str:
+    """Give the text of the file."""
+    content = {
+        "schema": SCHEMA,
+        "published_at": published.published_at.isoformat(),
+        "version": published.version,
+        "number": published.number,
+        "to": published.to,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def read_publication(path: Path) -> Published:
+    """Read the file.
+
+    Raises
+    ------
+    NotAPlan
+        If it is damaged, not ours, or of a later matchmaker.
+    OSError
+        If there is no such file, or it may not be read.
+    """
+    content = content_of(path, SCHEMA)
+    with reading(path):
+        return structured(content, Published, None)

@@ -1,0 +1,23 @@
+"""What programs use: `import matchmaker as m`, then `m.read`, `m.plan`, `m.verify` and so on.
+
+Nothing is printed here, and no file written but by `PlannedEvent.save`.
+"""
+
+from matchmaker.library.planned import PlannedEvent, load
+from matchmaker.library.planning import plan, replan, verify
+from matchmaker.library.reading import InvalidWorkbook, ReadEvent, check, event, read
+from matchmaker.workflow import OtherBase
+
+__all__ = [
+    "InvalidWorkbook",
+    "OtherBase",
+    "PlannedEvent",
+    "ReadEvent",
+    "check",
+    "event",
+    "load",
+    "plan",
+    "read",
+    "replan",
+    "verify",
+]
