@@ -130,6 +130,8 @@ class Organisation:
     type: str = ""
     cluster: str = ""
     country: str = ""
+    is_sme: bool | None = None
+    """Whether it is a small or medium-sized enterprise; None: not known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,9 +150,15 @@ class Participant:
     """The names of several organisations; empty: of the one that is shown."""
     first_name: str = ""
     email: str = ""
+    phone: str = ""
+    """For the desk only: nobody else sees it."""
     organisation_type: str = ""
+    is_sme: bool | None = None
+    """Whether they come from a small or medium-sized enterprise; None: not known."""
     participation_type: str = ""
     cluster: str = ""
+    delegation: str = ""
+    """With whom they travel."""
     country: str = ""
     languages: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
@@ -160,6 +168,10 @@ class Participant:
     max_meetings: int | None = None
     min_meetings: int | None = None
     attendance: Attendance = Attendance.ON_SITE
+    time_zone: str = ""
+    """Where somebody online is: `Asia/Taipei`; empty: that of the event."""
+    link: str = ""
+    """Their own room for meetings online: an https address."""
     status: Status = Status.REGISTERED
     agenda_language: str = ""
 

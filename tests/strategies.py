@@ -137,6 +137,9 @@ def participant(draw, name: str) -> Participant:
         belongs_to=tuple(organisation.split("; ")) if ";" in organisation else (),
         first_name=draw(texts),
         email=f"{IDS.index(name)}@example.org",
+        phone=draw(st.sampled_from(("", "+49 351 123456"))),
+        is_sme=draw(st.sampled_from((None, True, False))),
+        delegation=draw(texts),
         languages=draw(languages),
         areas=draw(st.sampled_from(((), ("Chips",), ("Chips", "Öl; Gas")))),
         seeks=draw(texts),
@@ -144,6 +147,8 @@ def participant(draw, name: str) -> Participant:
         max_meetings=most,
         min_meetings=least if most is None or least is None else min(least, most),
         attendance=draw(usually(Attendance.ON_SITE, Attendance.ONLINE, times=6)),
+        time_zone=draw(st.sampled_from(("", "Asia/Taipei"))),
+        link=draw(st.sampled_from(("", "https://video.example.org/room?id=1&b=2"))),
         status=draw(usually(Status.REGISTERED, Status.CANCELLED, Status.ABSENT, times=12)),
         agenda_language=draw(st.sampled_from(("", "de", "en"))),
     )

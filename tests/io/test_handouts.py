@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import replace
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
@@ -16,6 +18,7 @@ from matchmaker.io.documents.typesetting import open_press
 from matchmaker.io.handouts import AGENDAS, FORMATS, Batch, Order
 from matchmaker.io.mail.templates import read_templates
 from matchmaker.io.plans.plan_file import read_plan, write_plan
+from matchmaker.io.report.page import page
 from matchmaker.io.telling.file_names import agenda_name
 from tests.builders import plan
 from tests.io.documents.pdfs import FAIR, MADE, words_of
@@ -126,6 +129,33 @@ def test_files_of_one_person_only(tmp_path):
 
     names = [f"agenda_P2_obrien-liam.{kind}" for kind in ("ics", "pdf", "xlsx")]
     assert sorted(path.name for path in (tmp_path / AGENDAS).iterdir()) == names
+
+
+def test_phone_is_told_to_the_desk_only(tmp_path):
+    people = [replace(p, phone="+49 351 5550123", email="a@b.example") for p in FAIR.participants]
+    made = replace(MADE, event=replace(FAIR, participants=tuple(people)))
+
+    hand_out(made, tmp_path)
+
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {path.suffix for path in files} == {".pdf", ".xlsx", ".ics", ".eml"}
+    assert [path.name for path in files if "5550123" in everything_in(path)] == [
+        "check-in-list.pdf"
+    ]
+    assert "5550123" not in page(made)
+
+
+def everything_in(path):
+    """All that stands in a file that is handed out, with what is attached to it."""
+    if path.suffix == ".pdf":
+        return words_of(path.read_bytes())
+    if path.suffix == ".xlsx":
+        sheets = load_workbook(path).worksheets
+        return " ".join(str(value) for sheet in sheets for row in sheet.values for value in row)
+    if path.suffix == ".eml":
+        parts = message_from_bytes(path.read_bytes(), policy=default).walk()
+        return " ".join(str(part.get_payload(decode=True)) for part in parts)
+    return path.read_text(encoding="utf-8")
 
 
 def test_file_names_of_a_hostile_name_are_safe(tmp_path):

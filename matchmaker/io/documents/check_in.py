@@ -52,6 +52,7 @@ def _row(edition: Edition, person: Participant) -> Data:
         "last": person.last_name,
         "first": person.first_name,
         "id": person.id,
+        "phone": person.phone,
         "origin": report.origin(person),
         "count": len(meetings),
         "when": _when(edition, person),

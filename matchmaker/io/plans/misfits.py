@@ -9,6 +9,7 @@ from pathlib import Path
 
 from matchmaker.events import Event, Interest
 from matchmaker.io.reading.branding import colour_of
+from matchmaker.io.reading.values import is_link, is_time_zone
 from matchmaker.record import Plan
 from matchmaker.schedule import Meeting
 from matchmaker.text import languages
@@ -53,6 +54,10 @@ def _in_words(event: Event) -> Iterator[str]:
     for number, person in enumerate(event.participants):
         if person.agenda_language and person.agenda_language not in languages():
             yield f"event.participants[{number}].agenda_language"
+        if person.time_zone and not is_time_zone(person.time_zone):
+            yield f"event.participants[{number}].time_zone"
+        if person.link and not is_link(person.link):
+            yield f"event.participants[{number}].link"
 
 
 def _in_meeting(meeting: Meeting, event: Event, ends: Mapping[datetime, datetime]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from matchmaker.io.reading.values import (
     read_date,
     read_languages,
     read_line,
+    read_link,
     read_list,
     read_name,
     read_names,
@@ -101,7 +102,8 @@ YES_NO = Kind("yes_no", read_yes_no, section="value.yes_no")
 DATE = Kind("date", read_date)
 TIME = Kind("time", read_time)
 TIMES = Kind("times", read_windows, ())
-TIME_ZONE = Kind("time_zone", read_time_zone)
+TIME_ZONE = Kind("time_zone", read_time_zone, "")
+LINK = Kind("link", read_link, "")
 
 SETTINGS: tuple[Column, ...] = (
     Column("name", TEXT, required=True),
@@ -152,16 +154,20 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("type", TEXT),
         Column("cluster", TEXT),
         Column("country", TEXT),
+        Column("sme", YES_NO),
     ),
     "column.participants": (
         Column("id", NAME, required=True),
         Column("first_name", TEXT),
         Column("last_name", TEXT, required=True),
         Column("email", TEXT),
+        Column("phone", TEXT),
         Column("organisation", TEXT, required=True),
         Column("organisation_type", TEXT),
+        Column("sme", YES_NO),
         Column("participation_type", TEXT),
         Column("cluster", TEXT),
+        Column("delegation", TEXT),
         Column("country", TEXT),
         Column("languages", LANGUAGES),
         Column("areas", LIST),
@@ -172,6 +178,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("max_meetings", COUNT),
         Column("min_meetings", COUNT),
         Column("attendance", _choice("attendance"), default="on_site"),
+        Column("time_zone", TIME_ZONE),
+        Column("link", LINK),
         Column("status", _choice("status"), default="registered"),
         Column("agenda_language", TEXT),
         Column("wish", NAMES, repeated=True),

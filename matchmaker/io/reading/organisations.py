@@ -133,6 +133,7 @@ def _organisation(row: Row) -> Organisation:
         type=row.cells["type"],
         cluster=row.cells["cluster"],
         country=country_name(row.cells["country"], row.sheet.language),
+        is_sme=row.cells["sme"],
     )
 
 

@@ -9,7 +9,8 @@ from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.organisations import Organisations
 from matchmaker.io.reading.rows import Row, Rows, heading_of
-from matchmaker.io.reading.values import country_name, is_email
+from matchmaker.io.reading.sizes import with_sizes
+from matchmaker.io.reading.values import country_name, is_email, is_phone
 from matchmaker.names import address_of, name_of
 from matchmaker.text import recognise
 
@@ -50,7 +51,12 @@ def read_participants(
         _check(row, findings)
         _note_organisations(row, participant, findings)
     _find_same_people(first.values(), findings)
-    return tuple(registrations)
+    people = [registration.participant for registration in registrations]
+    sized = with_sizes(people, organisations, rows, findings)
+    return tuple(
+        replace(registration, participant=person)
+        for registration, person in zip(registrations, sized, strict=True)
+    )
 
 
 def _find_same_people(registrations: Iterable[Registration], findings: Findings) -> None:
@@ -118,11 +124,14 @@ def _participant(
         first_name=cells["first_name"],
         last_name=cells["last_name"],
         email=cells["email"],
+        phone=cells["phone"],
         organisation="; ".join(names) or stand_in,
         belongs_to=names if len(names) > 1 else (),
         organisation_type=cells["organisation_type"],
+        is_sme=cells["sme"],
         participation_type=cells["participation_type"],
         cluster=cells["cluster"],
+        delegation=cells["delegation"],
         country=country_name(cells["country"], row.sheet.language),
         languages=cells["languages"],
         areas=cells["areas"],
@@ -132,6 +141,8 @@ def _participant(
         max_meetings=cells["max_meetings"],
         min_meetings=cells["min_meetings"],
         attendance=Attendance(cells["attendance"]),
+        time_zone=cells["time_zone"],
+        link=cells["link"],
         status=Status(cells["status"]) if cells["validated"] else Status.ABSENT,
         agenda_language=recognise("value.language", cells["agenda_language"]) or "",
     )
@@ -153,9 +164,12 @@ def _check(row: Row, findings: Findings) -> None:
     if row.sheet.has_email_as_id and not row.cells["email"]:
         findings.error("missing_cell", row.place("email"), heading=heading_of(row.sheet, "email"))
     email, language = row.cells["email"], row.cells["agenda_language"]
+    phone = row.cells["phone"]
     least, most = row.cells["min_meetings"], row.cells["max_meetings"]
     if email and not is_email(email):
         findings.warning("bad_email", row.place("email"), value=email)
+    if phone and not is_phone(phone):
+        findings.warning("bad_phone", row.place("phone"), value=phone)
     if language and recognise("value.language", language) is None:
         findings.warning("unknown_language", row.place("agenda_language"), value=language)
     if least is not None and most is not None and least > most:

@@ -61,6 +61,14 @@ TIME = re.compile(
 )
 WHOLE_NUMBER = re.compile(r"(\d+)(?:[.,]0{1,2})?", re.ASCII)
 EMAIL = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[^@\s;,<>.]{2,}")
+LINK = re.compile(r"https://[^\s/?#@\"<>]+\.[^\s\"<>]+", re.IGNORECASE)
+LONGEST_LINK = 2000
+"""Letters of an address that every browser takes."""
+PHONE_DIGITS = range(5, 61)
+"""How many digits there are in one number, or in a few of them."""
+IN_BRACKETS = re.compile(r"\([^)]*\)")
+ROUNDED = re.compile(r"\d[.,]?\d*E\+?\d+", re.ASCII | re.IGNORECASE)
+"""What is left of a long number in a CSV file that Excel has saved: `4,93512E+11`."""
 LONGEST_USER, LONGEST_DOMAIN = 64, 253
 """Letters before and after the @ (RFC 5321)."""
 DASHES = r"\-\u2010-\u2015\u2212"
@@ -258,15 +266,41 @@ def _recognised(section: str, word: str) -> str | None:
 
 
 def read_time_zone(cell: object) -> str | CellFault:
-    """Read the name of a time zone, such as `Europe/Berlin`."""
+    """Read the name of a time zone, such as `Europe/Berlin`, or of its city; `(GMT+01:00) Berlin`.
+
+    A difference to Greenwich alone would say nothing of summer time.
+    """
     written = read_text(cell)
-    known = _time_zones().get(written.casefold().replace(" ", "_"))
+    city = fold(IN_BRACKETS.sub("", written))
+    known = _time_zones().get(written.casefold().replace(" ", "_")) or _zones_of_cities().get(city)
     return known or CellFault("bad_time_zone", {"value": written})
 
 
 @cache
 def _time_zones() -> Mapping[str, str]:
     return {name.casefold(): name for name in available_timezones()}
+
+
+@cache
+def _zones_of_cities() -> Mapping[str, str]:
+    """Name each time zone by its city, in our languages: no two are called the same."""
+    known = filter(is_time_zone, get_global("zone_territories"))
+    zones = [zone for zone in known if not zone.startswith("Etc/")]
+    cities = {fold(zone.rpartition("/")[2]): zone for zone in zones}
+    for language in languages():
+        names = Locale(language).time_zones
+        named = ((names.get(zone, {}).get("city"), zone) for zone in zones)
+        cities |= {fold(city): zone for city, zone in named if city}
+    return cities
+
+
+def read_link(cell: object) -> str | CellFault:
+    """Read the address of a room for meetings online."""
+    written = read_text(cell)
+    if not is_link(written):
+        shown = written if len(written) <= SHOWN else f"{written[:SHOWN]}…"
+        return CellFault("bad_link", {"value": shown})
+    return written
 
 
 def read_date(cell: object) -> date | CellFault:
@@ -403,6 +437,23 @@ def is_email(written: str) -> bool:
     is_short = len(user) <= LONGEST_USER and len(domain) <= LONGEST_DOMAIN
     is_literal = written.isprintable() and "=?" not in written
     return is_short and is_literal and EMAIL.fullmatch(written) is not None
+
+
+def is_link(written: str) -> bool:
+    """Whether a text is a web address that is safe to click on."""
+    is_plain = len(written) <= LONGEST_LINK and written.isprintable()
+    return is_plain and LINK.fullmatch(written) is not None
+
+
+def is_phone(written: str) -> bool:
+    """Whether there are as many digits in a text as in a phone number, none rounded away."""
+    digits = sum(letter.isdecimal() for letter in written)
+    return digits in PHONE_DIGITS and ROUNDED.fullmatch(written) is None
+
+
+def is_time_zone(written: str) -> bool:
+    """Whether a text is the full name of a time zone."""
+    return written in _time_zones().values()
 
 
 def end_before_start(start: time, end: time) -> CellFault:

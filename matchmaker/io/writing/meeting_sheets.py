@@ -98,6 +98,7 @@ TO_TELL = Listing[TellingRow](
         ListColumn("last_name", lambda row: row.who.last_name),
         ListColumn("first_name", lambda row: row.who.first_name),
         ListColumn("organisation", lambda row: row.who.organisation),
+        ListColumn("phone", lambda row: row.who.phone),
         ListColumn("id", lambda row: row.who.id),
         ListColumn("change", lambda row: row.what.kind),
         ListColumn("partner", lambda row: row.partner),

@@ -400,6 +400,12 @@ DAMAGES = {
     with_value("fr", "event", "participants", 1, "agenda_language"): (
         "event.participants[1].agenda_language"
     ),
+    with_value("Taipei", "event", "participants", 1, "time_zone"): (
+        "event.participants[1].time_zone"
+    ),
+    with_value("javascript:alert()", "event", "participants", 1, "link"): (
+        "event.participants[1].link"
+    ),
     with_value("red", "event", "colour"): "event.colour",
     with_value("#abc", "event", "colour"): "event.colour",
     with_value("A", "event", "participants", 1, "id"): "event.participants[1].id",

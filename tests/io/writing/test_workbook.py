@@ -282,7 +282,7 @@ def test_changes(tmp_path):
         ["new", "P2", "Liam P2", "P3", "Ганна P3", *new],
         ["cancelled", "P2", "Liam P2", "P9", "P9", *gone],
     ]
-    assert [row[3:] for row in rows(book["To tell"])] == [
+    assert [row[4:] for row in rows(book["To tell"])] == [
         ["P9", "cancelled", "Liam P2", *gone],
         ["P1", "moved", "Liam P2", *moved],
         ["P2", "moved", "Anna P1", *moved],
@@ -290,6 +290,20 @@ def test_changes(tmp_path):
         ["P2", "cancelled", "P9", *gone],
         ["P3", "new", "Liam P2", *new],
     ]
+
+
+def test_phone_is_in_the_sheet_of_whom_to_tell_only(tmp_path):
+    called = replace(FAIR, participants=but(FAIR.participants, "P1", phone="+49 351 5550123"))
+    after = schedule(meeting("P1 P2", 0, "1"))
+    changes = compare(schedule(), after)
+
+    book = written(plan(called, *after.meetings, base="v02", difference=changes), tmp_path)
+
+    texts = {
+        title: [cell for row in rows(book[title]) for cell in row] for title in book.sheetnames
+    }
+    assert [title for title in texts if "+49 351 5550123" in texts[title]] == ["To tell"]
+    assert values(book["To tell"], "Phone") == ["+49 351 5550123", None]
 
 
 @pytest.mark.parametrize(
