@@ -22,6 +22,7 @@ from matchmaker.impossible import (
     timeless,
     unknown,
 )
+from matchmaker.meeting_rules import MeetingRule, Verb
 from matchmaker.names import selves
 
 Pair = tuple[str, str]
@@ -174,6 +175,8 @@ class Participant:
     """Their own room for meetings online: an https address."""
     status: Status = Status.REGISTERED
     agenda_language: str = ""
+    labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Values of other columns that the event speaks of, by the heading of the column."""
 
     @property
     def name(self) -> str:
@@ -227,6 +230,18 @@ class Blocked:
     pair: Pair
     """Their ids, in sorted order."""
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Met:
+    """Two participants who met at an earlier event."""
+
+    pair: Pair
+    """Their ids, in sorted order."""
+    event: str = ""
+    """What it was called."""
+    day: date | None = None
+    """When; None: not known."""
 
 
 @dataclass(frozen=True)
@@ -286,6 +301,10 @@ class Event:
         Aware, in order of time, none overlapping another.
     participants, tables, organisations : tuples
         No two of one id or name. Who owns a table is known; during a rerun they may be gone.
+    meeting_rules : tuple of MeetingRule
+        Who may, should and must not meet whom, besides `rules`.
+    met : tuple of Met
+        Who met at earlier events.
     interests, blocked, pins, programme : tuples
         Everyone and everything they name is of this event; organisations also those that only
         participants name. Of repeated interests only the strongest is left, none is for oneself;
@@ -315,6 +334,8 @@ class Event:
     pins: tuple[Pin, ...] = ()
     programme: tuple[Item, ...] = ()
     rules: Rules = field(default_factory=Rules)
+    meeting_rules: tuple[MeetingRule, ...] = ()
+    met: tuple[Met, ...] = ()
     event_id: str = ""
     time_zone: str = "Europe/Berlin"
     language: str = "en"
@@ -590,9 +611,13 @@ def _problems(event: Event) -> Iterator[Problem]:
     yield from _in_counts(event)
     yield from _in_interests(event)
     yield from _in_owners(event)
+    yield from _in_meeting_rules(event)
     for number, block in enumerate(event.blocked):
         yield from unknown(block.pair, event.participant, f"blocked[{number}].pair")
         yield from mispaired(block.pair, f"blocked[{number}].pair")
+    for number, met in enumerate(event.met):
+        yield from unknown(met.pair, event.participant, f"met[{number}].pair")
+        yield from mispaired(met.pair, f"met[{number}].pair")
     for number, pin in enumerate(event.pins):
         yield from _unknown_in_pin(event, pin, f"pins[{number}].")
         yield from mispaired(pin.pair, f"pins[{number}].pair")
@@ -675,6 +700,15 @@ def _in_owners(event: Event) -> Iterator[Problem]:
         known = organisations if table.owner_is_organisation else event.participant
         owners = (table.owner,) if table.owner else ()
         yield from unknown(owners, known, f"tables[{number}].owner")
+
+
+def _in_meeting_rules(event: Event) -> Iterator[Problem]:
+    for number, rule in enumerate(event.meeting_rules):
+        where = f"meeting_rules[{number}]"
+        yield from unknown(sorted(rule.who or ()), event.participant, f"{where}.who")
+        yield from unknown(sorted(rule.partners or ()), event.participant, f"{where}.partners")
+        if rule.verb in {Verb.AT_LEAST, Verb.AT_MOST}:
+            yield from small(rule.number, 1, f"{where}.number")
 
 
 def _unknown_in_pin(event: Event, pin: Pin, where: str) -> Iterator[Problem]:

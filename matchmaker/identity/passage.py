@@ -100,6 +100,9 @@ def renamed(event: Event, names: Mapping[str, str]) -> Event:
     def pair(pair: Pair) -> Pair:
         return pair_of(*map(name, pair))
 
+    def group(people: frozenset[str] | None) -> frozenset[str] | None:
+        return None if people is None else frozenset(map(name, people))
+
     def table(table: Table) -> Table:
         return table if table.owner_is_organisation else replace(table, owner=name(table.owner))
 
@@ -118,8 +121,10 @@ def renamed(event: Event, names: Mapping[str, str]) -> Event:
         blocked=tuple(replace(block, pair=pair(block.pair)) for block in event.blocked),
         pins=tuple(replace(pin, pair=pair(pin.pair)) for pin in event.pins),
         promises=tuple(replace(pin, pair=pair(pin.pair)) for pin in event.promises),
-        programme=tuple(
-            item if item.who is None else replace(item, who=frozenset(map(name, item.who)))
-            for item in event.programme
+        programme=tuple(replace(item, who=group(item.who)) for item in event.programme),
+        meeting_rules=tuple(
+            replace(rule, who=group(rule.who), partners=group(rule.partners))
+            for rule in event.meeting_rules
         ),
+        met=tuple(replace(met, pair=pair(met.pair)) for met in event.met),
     )
