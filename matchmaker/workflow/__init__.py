@@ -20,7 +20,7 @@ from matchmaker.io.plans.versions import (
 from matchmaker.io.plans.work import tidy
 from matchmaker.io.reading.branding import BadLogo
 from matchmaker.io.writing.template import write_template
-from matchmaker.workflow.asking import NotUnderstood, moment_asked, people_asked
+from matchmaker.workflow.asking import NotUnderstood, group_asked, moment_asked, people_asked
 from matchmaker.workflow.checking import Checked, as_asked, check_schedule
 from matchmaker.workflow.foreign import AlreadyMapped, NotMarked, marked_copy, propose_mapping
 from matchmaker.workflow.handing_out import (
@@ -106,6 +106,7 @@ __all__ = [
     "folder_of",
     "frame_of",
     "get_ready",
+    "group_asked",
     "marked_copy",
     "moment_asked",
     "never_absent",

@@ -9,11 +9,13 @@ from matchmaker.io.checking.advice import give_advice
 from matchmaker.io.checking.hopeless import find_hopeless_wishes, find_never_available
 from matchmaker.io.checking.pins import check_pins
 from matchmaker.io.package.foreign import name_of
+from matchmaker.io.reading.attributes import Attributes
 from matchmaker.io.reading.blocked import read_blocked
 from matchmaker.io.reading.book import Book, find_missing, in_order, without_consequences
 from matchmaker.io.reading.branding import folder_of_pictures
 from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.groups import Groups
 from matchmaker.io.reading.interests import Wish, merged, read_wishes, wish_columns
 from matchmaker.io.reading.organisations import read_organisations
 from matchmaker.io.reading.participants import Registration, first_of_each, read_participants
@@ -23,6 +25,7 @@ from matchmaker.io.reading.sheets import read_sheets
 from matchmaker.io.reading.source import source_of
 from matchmaker.io.reading.tables import read_tables
 from matchmaker.io.reading.timetable import Timetable, read_programme, read_timetable
+from matchmaker.io.reading.windows_of_groups import within_windows
 from matchmaker.issues import Issue, Place, Severity
 from matchmaker.record import Source
 
@@ -159,20 +162,23 @@ def _read(book: Book, pictures: Path, findings: Findings) -> UncheckedEvent:
         book.rows("participants"), organisations, timetable.clock, findings
     )
     directory = Directory(tuple(r.participant for r in registrations), organisations)
-    tables = read_tables(book.rows("tables"), directory, timetable.clock, findings)
+    groups = _groups(registrations, directory)
+    registrations = within_windows(registrations, timetable, groups, findings)
+    tables = read_tables(book.rows("tables"), groups, timetable.clock, findings)
     wishes = read_wishes(book.rows("interests"), registrations, directory, findings)
     appointments = read_pins(book.rows("fixed"), directory, timetable, tables, findings)
+    programme = read_programme(timetable, groups, findings)
     first = first_of_each(registrations)
     event = Event(
         name=settings.values["name"],
         slots=timetable.slots,
-        participants=tuple(registration.participant for registration in first),
+        participants=groups.attributes.with_named(r.participant for r in first),
         tables=tables,
         organisations=organisations.all,
         interests=merged(wishes, findings),
         blocked=read_blocked(book.rows("blocked"), directory, findings),
         pins=tuple(sorted((a.pin for a in appointments), key=lambda pin: (pin.slot, pin.pair))),
-        programme=read_programme(timetable, directory, findings),
+        programme=programme,
         rules=settings.rules,
         event_id=settings.values["event_id"],
         time_zone=settings.values["time_zone"],
@@ -184,6 +190,14 @@ def _read(book: Book, pictures: Path, findings: Findings) -> UncheckedEvent:
         contact=settings.values["contact"],
     )
     return UncheckedEvent(event, settings.places, timetable, directory, first, wishes, appointments)
+
+
+def _groups(registrations: Iterable[Registration], directory: Directory) -> Groups:
+    """Collect everyone, and all that they can be named by."""
+    first = first_of_each(registrations)
+    people = tuple(registration.participant for registration in first)
+    rows = {registration.participant.id: registration.row for registration in first}
+    return Groups(directory, Attributes(people, directory.organisations, rows))
 
 
 def _check(draft: UncheckedEvent, book: Book, findings: Findings) -> None:

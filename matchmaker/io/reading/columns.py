@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 
+from matchmaker.io.reading.phrasing import read_parts
 from matchmaker.io.reading.values import (
     Reader,
     read_choice,
@@ -94,6 +95,7 @@ NAME = Kind("name", read_name, "")
 NAMES = Kind("names", read_names, ())
 CROSS = Kind("cross", read_cross, "", section="value.level")
 PROSE = Kind("prose", read_prose, "")
+GROUP = Kind("group", read_parts, ())
 LIST = Kind("list", read_list, ())
 LANGUAGES = Kind("list", read_languages, ())
 COUNT = Kind("count", read_count)
@@ -138,12 +140,12 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("to", TIME, required=True),
         Column("kind", _choice("kind"), required=True),
         Column("label", TEXT),
-        Column("who", LIST),
+        Column("who", GROUP),
     ),
     "column.tables": (
         Column("table", TEXT, required=True),
         Column("area", TEXT),
-        Column("reserved_for", NAME),
+        Column("reserved_for", GROUP),
         Column("meetings_at_once", POSITIVE, default=1),
         Column("available", TIMES),
         Column("not_available", TIMES),

@@ -36,25 +36,20 @@ class Directory:
 
     def person(self, written: str) -> str | CellFault:
         """Find a participant by id, e-mail or name."""
-        people = self._people_called(written)
+        people = self.people_called(written)
         if len(people) == 1:
             return people[0]
         return self._ambiguous(written, people) or unknown("unknown_person", written, self._people)
 
     def anyone(self, written: str, unknown_code: str = "unknown_person") -> Meant | CellFault:
         """Find a participant, or else an organisation by its name."""
-        people = self._people_called(written)
+        people = self.people_called(written)
         organisation = self.organisations.name_of(written)
         if len(people) == 1:
             return Meant(people[0])
         if organisation and not people:
             return Meant(organisation, is_organisation=True)
         return self._ambiguous(written, people) or unknown(unknown_code, written, self._everyone)
-
-    def group(self, written: str) -> tuple[str, ...] | CellFault:
-        """Find a participant, or else everybody of a participation type."""
-        people = self._people_called(written) or self._types.get(written.casefold(), ())
-        return people or unknown("unknown_who", written, self._groups)
 
     def label(self, person: str) -> str:
         """Show a participant: `P017 Anna Müller`."""
@@ -64,7 +59,8 @@ class Directory:
         """Whether somebody neither cancelled nor is absent."""
         return self._participant[person].status is Status.REGISTERED
 
-    def _people_called(self, written: str) -> tuple[str, ...]:
+    def people_called(self, written: str) -> tuple[str, ...]:
+        """Find everyone of an id, an e-mail address or a name."""
         word = written.casefold()
         return (
             self._ids.get(word)
@@ -126,10 +122,6 @@ class Directory:
     def _emails(self) -> Mapping[str, tuple[str, ...]]:
         return self._by("email")
 
-    @cached_property
-    def _types(self) -> Mapping[str, tuple[str, ...]]:
-        return self._by("participation_type")
-
     def _by(self, field: str) -> Mapping[str, tuple[str, ...]]:
         groups: dict[str, dict[str, None]] = defaultdict(dict)
         for person in self.participants:
@@ -138,19 +130,14 @@ class Directory:
 
     @cached_property
     def _people(self) -> Suggestions:
-        return Suggestions(self._names_of_people())
+        return Suggestions(self.names())
 
     @cached_property
     def _everyone(self) -> Suggestions:
-        return Suggestions([*self._names_of_people(), *self._names_of_organisations()])
+        return Suggestions([*self.names(), *self._names_of_organisations()])
 
-    @cached_property
-    def _groups(self) -> Suggestions:
-        types = dict.fromkeys(person.participation_type for person in self.participants)
-        names = ((name, name) for name in types if name)
-        return Suggestions([*names, *self._names_of_people()])
-
-    def _names_of_people(self) -> Iterator[tuple[str, str]]:
+    def names(self) -> Iterator[tuple[str, str]]:
+        """List everyone by every name, and how they are shown."""
         for person in self.participants:
             label = self.label(person.id)
             last_first = f"{person.last_name} {person.first_name}"
