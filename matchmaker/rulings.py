@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from matchmaker.events import Event, Pair, Participant, pair_of
+from matchmaker.events import Event, Level, Pair, Participant, pair_of
 from matchmaker.facts import once_per_event
 from matchmaker.meeting_rules import Comparison, MeetingRule, Verb
 from matchmaker.text import fold
@@ -66,7 +66,17 @@ class Rulings:
     def counts(self, rule: MeetingRule, person: str, partner: str) -> bool:
         """Whether a rule that is for one person speaks of their meeting another."""
         is_named = _is_for(rule.who, person) and _is_for(rule.partners, partner)
-        return is_named and self._compares(rule, person, partner)
+        is_spared = rule.spares_musts and pair_of(person, partner) in self._musts
+        return is_named and not is_spared and self._compares(rule, person, partner)
+
+    def ceiling(self, rule: MeetingRule, person: str) -> int:
+        """How many of the meetings that a rule counts somebody may have, or has had already."""
+        had = (
+            pin.pair[0] if pin.pair[1] == person else pin.pair[1]
+            for pin in self._event.pins
+            if person in pin.pair and self._event.is_over(pin.slot)
+        )
+        return max(rule.number, sum(self.counts(rule, person, partner) for partner in had))
 
     def _compares(self, rule: MeetingRule, person: str, partner: str) -> bool:
         if rule.comparison is None:
@@ -83,6 +93,18 @@ class Rulings:
     @cached_property
     def _met(self) -> frozenset[Pair]:
         return frozenset(met.pair for met in self._event.met)
+
+    @cached_property
+    def _musts(self) -> frozenset[Pair]:
+        members = self._event.members
+        return frozenset(
+            pair_of(wish.source, target)
+            for wish in self._event.interests
+            if wish.level is Level.MUST
+            for target in (
+                members.get(wish.target, ()) if wish.target_is_organisation else (wish.target,)
+            )
+        )
 
     def _values_of(self, column: str) -> Values:
         if column not in self._values:
