@@ -34,9 +34,12 @@ class Rulings:
     def _against(self, pair: Pair) -> Iterator[MeetingRule]:
         yield from self._speaking(Verb.NEVER, pair)
         for person, partner in (pair, pair[::-1]):
-            binding = self._binding(person)
-            if binding and not any(self.counts(rule, person, partner) for rule in binding):
-                yield binding[0]
+            yield from (rule for rule in self._binding(person) if self.binds(rule, person, partner))
+
+    def binds(self, rule: MeetingRule, person: str, partner: str) -> bool:
+        """Whether a rule *only* is for somebody, and neither it nor another lets them meet."""
+        binding = self._binding(person)
+        return rule in binding and not any(self.counts(one, person, partner) for one in binding)
 
     def _binding(self, person: str) -> Sequence[MeetingRule]:
         """Give the rules that let somebody meet only some people; they add up."""

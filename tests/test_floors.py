@@ -185,9 +185,7 @@ def test_slot_whose_tables_the_pins_take_is_out_of_reach(table):
 )
 def test_floor_is_what_the_best_schedule_for_one_would_hold(any_event):
     assume(len(wished_pairs(any_event)) <= 3)
-    assume(
-        sum(rule.verb is Verb.AT_MOST for rule in any_event.meeting_rules) < 2
-    )
+    assume(sum(rule.verb is Verb.AT_MOST for rule in any_event.meeting_rules) < 2)
 
     schedules = [schedule for schedule, _ in all_scored(any_event)]
 
