@@ -40,6 +40,8 @@ class Cause(StrEnum):
     DECLINED = "declined"
     SAME_ORGANISATION = "same_organisation"
     NO_COMMON_LANGUAGE = "no_common_language"
+    RULE = "rule"
+    """A meeting rule speaks against it."""
     TIME_GONE = "time_gone"
     """The timetable has no such slot any more."""
     UNAVAILABLE = "unavailable"

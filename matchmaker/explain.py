@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from matchmaker.events import Event, Interest, Pair, Slot, pair_of
 from matchmaker.floors import too_close
+from matchmaker.meeting_rules import MeetingRule, Verb
+from matchmaker.rulings import rulings
 from matchmaker.schedule import Meeting, Schedule
-from matchmaker.wishes import Obstacle, Obstacles, points_of, stands, targets, ways, wished_pairs
+from matchmaker.wishes import Obstacle, Obstacles, points_of, stands, targets, ways_of_pair
 
 
 class Reason(StrEnum):
@@ -27,6 +29,8 @@ class Reason(StrEnum):
     DECLINED = "declined"
     SAME_ORGANISATION = "same_organisation"
     NO_COMMON_LANGUAGE = "no_common_language"
+    RULE = "rule"
+    """A meeting rule speaks against it."""
     PENDING = "pending"
     """Not answered yet, and the event does not plan such wishes."""
     NO_COMMON_SLOT = "no_common_slot"
@@ -37,6 +41,10 @@ class Reason(StrEnum):
     """The one who wishes has as many meetings as they can have."""
     TARGET_FULL = "target_full"
     """The one who is wished has as many meetings as they can have."""
+    SOURCE_AT_MOST = "source_at_most"
+    """The one who wishes has as many such meetings as a meeting rule lets them have."""
+    TARGET_AT_MOST = "target_at_most"
+    """The one who is wished has as many such meetings as a meeting rule lets them have."""
     TAKEN_BY_MORE_POINTS = "taken_by_more_points"
     """Every slot they share is taken by meetings of at least as many points."""
     TAKEN = "taken"
@@ -57,6 +65,8 @@ class Unmet:
 
     interest: Interest
     reason: Reason
+    row: int = 0
+    """The row of the meeting rule that is the reason; 0: of none."""
 
 
 def explain(event: Event, schedule: Schedule, deleted: Collection[Pair] = ()) -> tuple[Unmet, ...]:
@@ -68,7 +78,7 @@ def explain(event: Event, schedule: Schedule, deleted: Collection[Pair] = ()) ->
     explainer = _Explainer(event, schedule, deleted)
     registered = set(event.registered)
     return tuple(
-        Unmet(interest, explainer.reason(interest))
+        explainer.unmet(interest)
         for interest in event.interests
         if interest.source in registered and not explainer.is_met(interest)
     )
@@ -82,7 +92,7 @@ class _Explainer:
         self.deleted = frozenset(deleted)
         self.schedule = schedule
         self.obstacles = Obstacles(event)
-        self.wished = wished_pairs(event)
+        self.rulings = rulings(event)
         self.points = points_of(event, schedule.pairs)
         self.meeting_at = {
             (event.person_of[participant], meeting.slot): meeting
@@ -98,11 +108,22 @@ class _Explainer:
             for target in targets(self.event, interest)
         )
 
-    def reason(self, interest: Interest) -> Reason:
+    def unmet(self, interest: Interest) -> Unmet:
         """Give the reason; for an organisation, that of its person nearest to a meeting."""
         people = targets(self.event, interest)
-        reasons = (next(self._reasons(interest, person)) for person in people)
-        return max(reasons, key=list(Reason).index, default=Reason.CANCELLED)
+        reasons = ((next(self._reasons(interest, person)), person) for person in people)
+        nearest = (Reason.CANCELLED, "")
+        reason, target = max(reasons, key=lambda why: list(Reason).index(why[0]), default=nearest)
+        rule = self._rule_of(reason, interest.source, target)
+        return Unmet(interest, reason, rule.row if rule else 0)
+
+    def _rule_of(self, reason: Reason, source: str, target: str) -> MeetingRule | None:
+        """Give the meeting rule that is the reason."""
+        if reason is Reason.RULE:
+            return self.rulings.against(pair_of(source, target))
+        if reason is Reason.SOURCE_AT_MOST:
+            return self._limiting(source, target)
+        return self._limiting(target, source) if reason is Reason.TARGET_AT_MOST else None
 
     def _reasons(self, interest: Interest, target: str) -> Iterator[Reason]:
         """Ask from what no plan could change to what another plan could."""
@@ -121,11 +142,25 @@ class _Explainer:
             yield Reason.SOURCE_FULL
         if self._is_full(target):
             yield Reason.TARGET_FULL
+        if self._limiting(interest.source, target):
+            yield Reason.SOURCE_AT_MOST
+        if self._limiting(target, interest.source):
+            yield Reason.TARGET_AT_MOST
         yield self._reason_in(slots, pair)
 
     def _is_full(self, person: str) -> bool:
         limit, count = self.event.limit_of(person), len(self.schedule.of(person))
         return count == len(self.event.free_slots[person]) or (limit is not None and count >= limit)
+
+    def _limiting(self, person: str, partner: str) -> MeetingRule | None:
+        """Give the rule that lets somebody have no more meetings such as one with a partner."""
+        for rule in self.rulings.quotas(Verb.AT_MOST, person):
+            if self.rulings.counts(rule, person, partner):
+                theirs = (meeting.partner_of(person) for meeting in self.schedule.of(person))
+                count = sum(self.rulings.counts(rule, person, other) for other in theirs)
+                if count >= self.rulings.ceiling(rule, person):
+                    return rule
+        return None
 
     def _reason_in(self, slots: Sequence[Slot], pair: Pair) -> Reason:
         both_idle = [slot for slot in slots if not self._meetings(pair, slot)]
@@ -145,7 +180,7 @@ class _Explainer:
         return [meeting for meeting in found if meeting]
 
     def _reason_taken(self, slots: Sequence[Slot], pair: Pair) -> Reason:
-        own = max(way.points for way in ways(pair, self.wished[pair]))
+        own = max(way.points for way in ways_of_pair(self.event, pair))
         for slot in slots:
             if all(self.points[m.participants] < own for m in self._meetings(pair, slot)):
                 return Reason.TAKEN

@@ -2,38 +2,71 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from matchmaker.events import Event, Interest, Pair, Pin, Slot, Table
 from matchmaker.facts import once_per_event
+from matchmaker.meeting_rules import MeetingRule, Verb
+from matchmaker.rulings import rulings
 from matchmaker.wishes import Obstacles, ways, wished_pairs
 
 Offer = frozenset[Slot]
 """The slots in which one meeting could be: with one person, or with any one of an organisation."""
 
 
-@once_per_event
-def floors(event: Event) -> Mapping[str, int]:
-    """Compute the least number of meetings each participant should have.
+@dataclass(frozen=True)
+class Floor:
+    """What somebody is owed: a number of meetings, or of those that a meeting rule counts.
 
-    It is the smallest of: their own minimum (else the event's), their maximum, and the most
-    meetings they could have if nobody else were planned.
+    Parameters
+    ----------
+    person : str
+        Who.
+    rule : MeetingRule or None
+        The rule *at least*; None: *Min meetings*.
     """
-    offers = offers_by_participant(event)
-    pinned = pinned_slots(event)
-    return {
-        person: reach(event, offers[person], pinned[person], wanted(event, person))
-        for person in event.registered
-    }
+
+    person: str
+    rule: MeetingRule | None = None
 
 
-def wanted(event: Event, participant: str) -> int:
-    """How many meetings a participant should have by the rules, if they could."""
-    own = event.participant[participant].min_meetings
+def floors(event: Event) -> Mapping[str, int]:
+    """Compute the least number of meetings each participant should have, whomever with."""
+    return {floor.person: count for floor, count in owed(event).items() if floor.rule is None}
+
+
+@once_per_event
+def owed(event: Event) -> Mapping[Floor, int]:
+    """Compute the least number of meetings each participant should have, of all and by each rule.
+
+    It is the smallest of: what they should have (their own minimum, else the event's; of a rule its
+    number), their maximum, what each rule *at most* leaves them, and the most they could have if
+    nobody else were planned.
+    """
+    outlook, pinned = _Outlook(event), pinned_slots(event)
+    found = {}
+    for person in event.registered:
+        for floor in floors_of(event, person):
+            others = outlook.pinned(Floor(person)) - outlook.pinned(floor)
+            most = wanted(event, floor, outlook.most(floor)) + others
+            found[floor] = reach(event, outlook.offers(floor), pinned[person], most) - others
+    return found
+
+
+def floors_of(event: Event, person: str) -> tuple[Floor, ...]:
+    """Name everything that somebody is owed."""
+    rules = rulings(event).quotas(Verb.AT_LEAST, person)
+    return (Floor(person), *(Floor(person, rule) for rule in rules))
+
+
+def wanted(event: Event, floor: Floor, most: int) -> int:
+    """How many meetings somebody should have, within all that limits them."""
+    own = event.participant[floor.person].min_meetings
     least = event.rules.min_meetings if own is None else own
-    limit = event.limit_of(participant)
-    return least if limit is None else min(least, limit)
+    limit = event.limit_of(floor.person)
+    return min(floor.rule.number if floor.rule else least, most, most if limit is None else limit)
 
 
 def pinned_slots(event: Event) -> Mapping[str, frozenset[Slot]]:
@@ -45,23 +78,78 @@ def pinned_slots(event: Event) -> Mapping[str, frozenset[Slot]]:
     return {person: frozenset(slots[person]) for person in event.registered}
 
 
-def offers_by_participant(event: Event) -> Mapping[str, Sequence[Offer]]:
-    """List what each participant could have besides their pinned meetings.
+class _Outlook:
+    """What each participant could have besides their pinned meetings, for each floor of theirs.
 
     Those whom a participant can only meet by one wish for their organisation make one offer. Whom
     the pins leave no time, no table or no further meeting cannot be met, so is no offer.
     """
-    obstacles, beside = Obstacles(event), _BesidePins(event)
-    pinned = {pin.pair for pin in event.pins}
-    offers: dict[str, dict[Pair | Interest, Offer]] = defaultdict(dict)
-    for pair, interests in wished_pairs(event).items():
-        if pair in pinned or obstacles.between(pair):
-            continue
-        slots = beside.slots(pair)
-        for person in pair:
-            key = _account(person, pair, interests)
-            offers[person][key] = offers[person].get(key, frozenset()) | slots
-    return {person: tuple(offers[person].values()) for person in event.registered}
+
+    def __init__(self, event: Event) -> None:
+        self._event, self._rulings = event, rulings(event)
+        self._pinned: dict[str, list[Pair]] = defaultdict(list)
+        for pin in event.pins:
+            for person in pin.pair:
+                self._pinned[person].append(pin.pair)
+        self._found: dict[Floor, dict[Pair | Interest, Offer]] = defaultdict(dict)
+        self._unlimited: dict[tuple[Floor, MeetingRule], set[Pair | Interest]] = defaultdict(set)
+        self._floors = {person: floors_of(event, person) for person in event.registered}
+        self._look()
+
+    def offers(self, floor: Floor) -> tuple[Offer, ...]:
+        """List what somebody could have of what counts for a floor."""
+        return tuple(self._found[floor].values())
+
+    def pinned(self, floor: Floor) -> int:
+        """How many pinned meetings count for a floor."""
+        return sum(self._counts(floor, pair) for pair in self._pinned[floor.person])
+
+    def most(self, floor: Floor) -> int:
+        """How many meetings of a floor the rules *at most* leave somebody, each for itself."""
+        found = [self.pinned(floor) + len(self._found[floor])]
+        for rule in self._rulings.quotas(Verb.AT_MOST, floor.person):
+            theirs = (p for p in self._pinned[floor.person] if self._counts(floor, p))
+            others = sum(not self._is_of(rule, floor.person, pair) for pair in theirs)
+            ceiling = self._rulings.ceiling(rule, floor.person)
+            found.append(others + len(self._unlimited[floor, rule]) + ceiling)
+        return min(found)
+
+    def _look(self) -> None:
+        obstacles, beside = Obstacles(self._event), _BesidePins(self._event)
+        pinned = {pin.pair for pin in self._event.pins}
+        for pair, interests in wished_pairs(self._event).items():
+            if pair in pinned or obstacles.between(pair) or self._is_used_up(pair):
+                continue
+            slots = beside.slots(pair)
+            for person in pair:
+                self._note(person, pair, _account(person, pair, interests), slots)
+
+    def _note(self, person: str, pair: Pair, key: Pair | Interest, slots: Offer) -> None:
+        limits = self._rulings.quotas(Verb.AT_MOST, person)
+        for floor in self._floors[person]:
+            if self._counts(floor, pair):
+                known = self._found[floor].get(key, frozenset())
+                self._found[floor][key] = known | slots
+                for rule in limits:
+                    if not self._is_of(rule, person, pair):
+                        self._unlimited[floor, rule].add(key)
+
+    def _is_used_up(self, pair: Pair) -> bool:
+        """Whether pins leave one of two no further meeting of a kind that a rule limits."""
+        return any(
+            self._is_of(rule, person, pair)
+            and sum(self._is_of(rule, person, p) for p in self._pinned[person])
+            >= self._rulings.ceiling(rule, person)
+            for person in pair
+            for rule in self._rulings.quotas(Verb.AT_MOST, person)
+        )
+
+    def _counts(self, floor: Floor, pair: Pair) -> bool:
+        return floor.rule is None or self._is_of(floor.rule, floor.person, pair)
+
+    def _is_of(self, rule: MeetingRule, person: str, pair: Pair) -> bool:
+        partner = pair[1] if pair[0] == person else pair[0]
+        return self._rulings.counts(rule, person, partner)
 
 
 class _BesidePins:

@@ -51,6 +51,8 @@ class MeetingRule:
         Meetings a person, at least or at most; of *prefer* the points a meeting; else 0.
     reason : str
         The organiser's words for it.
+    spares_musts : bool
+        Whether it does not speak of two of whom one wishes the other as a must.
     row : int
         Its row in the sheet, from 1; 0: of none.
     written : str
@@ -64,5 +66,6 @@ class MeetingRule:
     column: str = ""
     number: int = 0
     reason: str = ""
+    spares_musts: bool = False
     row: int = 0
     written: str = ""

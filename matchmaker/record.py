@@ -84,6 +84,15 @@ class Options:
         return tuple(absence.participant for absence in self.absences)
 
 
+@dataclass(frozen=True)
+class RulePrice:
+    """How many points more any plan without a meeting rule could have at most."""
+
+    row: int
+    """The row of the rule."""
+    points: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """The record of one run.
@@ -112,6 +121,8 @@ class Plan:
         What is not as it was in `base`.
     keys : mapping of str to Key
         What everyone is called in calendars for good, by id; whoever is missing, by their id.
+    rule_prices : tuple of RulePrice
+        What each meeting rule of the sheet costs, as far as it was worked out.
     looser : int or None
         Of a rerun that keeps all: how many points more one that keeps pairs could have at most.
     issues : tuple of Issue
@@ -129,6 +140,7 @@ class Plan:
     base: str = ""
     difference: Difference = field(default_factory=Difference)
     keys: Mapping[str, Key] = field(default_factory=dict)
+    rule_prices: tuple[RulePrice, ...] = ()
     looser: int | None = None
     issues: tuple[Issue, ...] = ()
 

@@ -7,7 +7,7 @@ their table of contents.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import groupby
@@ -17,6 +17,8 @@ import networkx as nx
 from networkx.algorithms import bipartite
 
 from matchmaker.events import Event, Pair, Pin, Slot, Status
+from matchmaker.meeting_rules import MeetingRule, Verb
+from matchmaker.rulings import rulings
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.wishes import Obstacle, Obstacles, credit, without_a_wish
 
@@ -48,6 +50,12 @@ class Rule(StrEnum):
     """Two of one organisation do not meet, unless the event allows it."""
     COMMON_LANGUAGE = "common_language"
     """The two share a language, where the event asks for it."""
+    RULE_ONLY = "rule_only"
+    """Whoever a meeting rule lets meet only some people meets nobody else."""
+    RULE_NEVER = "rule_never"
+    """Nobody meets whom a meeting rule rules out."""
+    RULE_AT_MOST = "rule_at_most"
+    """Nobody has more of the meetings that a meeting rule counts than it lets them have."""
     MAX_MEETINGS = "max_meetings"
     """Nobody has more meetings than their maximum."""
     MAX_PER_DAY = "max_per_day"
@@ -294,6 +302,49 @@ def _forbidden(event: Event, schedule: Schedule, obstacle: Obstacle, rule: Rule)
             yield Fault(rule, (meeting,))
 
 
+def rule_only(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """Whoever a meeting rule lets meet only some people meets nobody else."""
+    for meeting in schedule.meetings:
+        for person in meeting.participants:
+            binding = rulings(event).quotas(Verb.ONLY, person)
+            partner = meeting.partner_of(person)
+            if binding and not any(rulings(event).counts(r, person, partner) for r in binding):
+                yield _against_rule(Rule.RULE_ONLY, binding[0], (meeting,), person)
+
+
+def rule_never(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """Nobody meets whom a meeting rule rules out."""
+    for meeting in schedule.meetings:
+        for rule in event.meeting_rules:
+            if rule.verb is Verb.NEVER and rulings(event).speaks_of(rule, meeting.participants):
+                person = meeting.participants[0]
+                yield _against_rule(Rule.RULE_NEVER, rule, (meeting,), person)
+
+
+def rule_at_most(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """Nobody has more of the meetings that a meeting rule counts than it lets them have."""
+    for person, meetings in schedule.by_participant.items():
+        for rule in rulings(event).quotas(Verb.AT_MOST, person):
+            counted = [
+                meeting
+                for meeting in meetings
+                if rulings(event).counts(rule, person, meeting.partner_of(person))
+            ]
+            begun = sum(event.is_history(m.participants, m.slot) for m in counted)
+            limit = max(rule.number, begun)
+            if len(counted) > limit:
+                fault = _against_rule(Rule.RULE_AT_MOST, rule, tuple(counted), person)
+                counts = {"count": str(len(counted)), "limit": str(limit)}
+                yield replace(fault, parameters={**fault.parameters, **counts})
+
+
+def _against_rule(
+    broken: Rule, rule: MeetingRule, meetings: tuple[Meeting, ...], person: str
+) -> Fault:
+    named = {"participant": person, "row": str(rule.row), "rule": rule.written}
+    return Fault(broken, meetings, named)
+
+
 def max_meetings(event: Event, schedule: Schedule) -> Iterator[Fault]:
     """Nobody has more meetings than their maximum."""
     for person, meetings in schedule.by_participant.items():
@@ -405,6 +456,9 @@ CHECKS = (
     declined,
     same_organisation,
     common_language,
+    rule_only,
+    rule_never,
+    rule_at_most,
     max_meetings,
     max_per_day,
     max_in_a_row,

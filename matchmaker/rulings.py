@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from matchmaker.events import Event, Pair, Participant, pair_of
+from matchmaker.events import Event, Level, Pair, Participant, pair_of
 from matchmaker.facts import once_per_event
 from matchmaker.meeting_rules import Comparison, MeetingRule, Verb
 from matchmaker.text import fold
@@ -34,9 +34,12 @@ class Rulings:
     def _against(self, pair: Pair) -> Iterator[MeetingRule]:
         yield from self._speaking(Verb.NEVER, pair)
         for person, partner in (pair, pair[::-1]):
-            binding = self._binding(person)
-            if binding and not any(self.counts(rule, person, partner) for rule in binding):
-                yield binding[0]
+            yield from (rule for rule in self._binding(person) if self.binds(rule, person, partner))
+
+    def binds(self, rule: MeetingRule, person: str, partner: str) -> bool:
+        """Whether a rule *only* is for somebody, and neither it nor another lets them meet."""
+        binding = self._binding(person)
+        return rule in binding and not any(self.counts(one, person, partner) for one in binding)
 
     def _binding(self, person: str) -> Sequence[MeetingRule]:
         """Give the rules that let somebody meet only some people; they add up."""
@@ -66,7 +69,17 @@ class Rulings:
     def counts(self, rule: MeetingRule, person: str, partner: str) -> bool:
         """Whether a rule that is for one person speaks of their meeting another."""
         is_named = _is_for(rule.who, person) and _is_for(rule.partners, partner)
-        return is_named and self._compares(rule, person, partner)
+        is_spared = rule.spares_musts and pair_of(person, partner) in self._musts
+        return is_named and not is_spared and self._compares(rule, person, partner)
+
+    def ceiling(self, rule: MeetingRule, person: str) -> int:
+        """How many of the meetings that a rule counts somebody may have, or has had already."""
+        had = (
+            pin.pair[0] if pin.pair[1] == person else pin.pair[1]
+            for pin in self._event.pins
+            if person in pin.pair and self._event.is_over(pin.slot)
+        )
+        return max(rule.number, sum(self.counts(rule, person, partner) for partner in had))
 
     def _compares(self, rule: MeetingRule, person: str, partner: str) -> bool:
         if rule.comparison is None:
@@ -83,6 +96,18 @@ class Rulings:
     @cached_property
     def _met(self) -> frozenset[Pair]:
         return frozenset(met.pair for met in self._event.met)
+
+    @cached_property
+    def _musts(self) -> frozenset[Pair]:
+        members = self._event.members
+        return frozenset(
+            pair_of(wish.source, target)
+            for wish in self._event.interests
+            if wish.level is Level.MUST
+            for target in (
+                members.get(wish.target, ()) if wish.target_is_organisation else (wish.target,)
+            )
+        )
 
     def _values_of(self, column: str) -> Values:
         if column not in self._values:

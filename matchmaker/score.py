@@ -7,7 +7,8 @@ from itertools import pairwise
 from matchmaker.aims import AimName
 from matchmaker.events import Event, Level, Slot
 from matchmaker.facts import once_per_event
-from matchmaker.floors import floors
+from matchmaker.floors import Floor, owed
+from matchmaker.rulings import rulings
 from matchmaker.schedule import Schedule
 from matchmaker.wishes import met_interests, points_of
 
@@ -51,10 +52,8 @@ def promised(event: Event) -> Mapping[str, int]:
 
 def losses(event: Event, schedule: Schedule) -> Mapping[str, int]:
     """How many meetings people have fewer than they were promised; only those who have fewer."""
-    missing = {
-        person: count - len(schedule.of(person)) for person, count in promised(event).items()
-    }
-    return {person: count for person, count in missing.items() if count > 0}
+    fewer = {person: count - len(schedule.of(person)) for person, count in promised(event).items()}
+    return {person: count for person, count in fewer.items() if count > 0}
 
 
 def musts_met(event: Event, schedule: Schedule) -> int:
@@ -64,9 +63,28 @@ def musts_met(event: Event, schedule: Schedule) -> int:
 
 
 def shortfalls(event: Event, schedule: Schedule) -> Mapping[str, int]:
-    """How many meetings each participant below their floor falls short of it."""
-    missing = {person: floor - len(schedule.of(person)) for person, floor in floors(event).items()}
-    return {person: count for person, count in missing.items() if count > 0}
+    """How many meetings each participant below their floors falls short of them, summed."""
+    short = Counter[str]()
+    for floor, count in missing(event, schedule).items():
+        short[floor.person] += count
+    return short
+
+
+def missing(event: Event, schedule: Schedule) -> Mapping[Floor, int]:
+    """How many meetings people have fewer than they are owed; only where they have fewer."""
+    fewer = {
+        floor: count - had(event, schedule, floor) for floor, count in owed(event).items() if count
+    }
+    return {floor: count for floor, count in fewer.items() if count > 0}
+
+
+def had(event: Event, schedule: Schedule, floor: Floor) -> int:
+    """How many meetings somebody has that count for what they are owed."""
+    person, rule = floor.person, floor.rule
+    meetings = schedule.of(person)
+    if rule is None:
+        return len(meetings)
+    return sum(rulings(event).counts(rule, person, m.partner_of(person)) for m in meetings)
 
 
 def breaks(event: Event, schedule: Schedule, participant: str) -> tuple[tuple[Slot, ...], ...]:

@@ -11,6 +11,7 @@ import networkx as nx
 
 from matchmaker.events import Answer, Event, Interest, Level, Pair, Status, pair_of
 from matchmaker.facts import once_per_event
+from matchmaker.rulings import rulings
 
 
 @dataclass(frozen=True)
@@ -26,16 +27,25 @@ class Way:
         The two people.
     interests : tuple of Interest
         What the meeting fulfils this way; at most one from each side.
+    bonus : int
+        Points more, or fewer, by meeting rules.
     """
 
     pair: Pair
     interests: tuple[Interest, ...]
+    bonus: int = 0
 
     @property
     def points(self) -> int:
-        """Points of the interests; a mutual pair gets half of the sum on top, rounded up."""
+        """Points of the interests; a mutual pair gets half of the sum on top, rounded up.
+
+        Where somebody wishes it, what rules prefer is added; it always counts something.
+        """
+        if not self.interests:
+            return 0
         total = sum(interest.level for interest in self.interests)
-        return total + (total + 1) // 2 if len(self.interests) == len(self.pair) else total
+        mutual = (total + 1) // 2 if len(self.interests) == len(self.pair) else 0
+        return max(1, total + mutual + self.bonus)
 
     @property
     def uses(self) -> tuple[Interest, ...]:
@@ -62,6 +72,8 @@ class Obstacle(StrEnum):
     DECLINED = "declined"
     SAME_ORGANISATION = "same_organisation"
     NO_COMMON_LANGUAGE = "no_common_language"
+    RULE = "rule"
+    """A meeting rule of the event speaks against it."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +95,7 @@ class Obstacles:
             Obstacle.SAME_ORGANISATION: same_organisation and not rules.same_organisation_may_meet,
             Obstacle.NO_COMMON_LANGUAGE: rules.common_language_needed
             and not self.event.shared_languages(pair),
+            Obstacle.RULE: rulings(self.event).against(pair) is not None,
         }
         return tuple(obstacle for obstacle, is_there in found.items() if is_there)
 
@@ -128,8 +141,13 @@ def wished_pairs(event: Event) -> Mapping[Pair, tuple[Interest, ...]]:
     return {pair: tuple(interests) for pair, interests in wished.items()}
 
 
-def ways(pair: Pair, interests: Iterable[Interest]) -> tuple[Way, ...]:
-    """List the ways in which a meeting can count; empty if nobody wishes it.
+def ways_of_pair(event: Event, pair: Pair) -> tuple[Way, ...]:
+    """List the ways in which a meeting of an event can count; empty if nobody wishes it."""
+    return ways(pair, wished_pairs(event).get(pair, ()), rulings(event).bonus(pair))
+
+
+def ways(pair: Pair, interests: Iterable[Interest], bonus: int = 0) -> tuple[Way, ...]:
+    """List the ways in which a meeting can count, with the points that rules prefer it by.
 
     Somebody may have wished for several organisations of the other one: any of these wishes may
     count. Where both sides wished for organisations, only the strongest of each may (so that who
@@ -139,7 +157,7 @@ def ways(pair: Pair, interests: Iterable[Interest]) -> tuple[Way, ...]:
     if all(any(wish.target_is_organisation for wish in side) for side in sides):
         sides = [_with_strongest(side) for side in sides]
     choices = product(*(_choices_of_one_side(side) for side in sides))
-    found = (Way(pair, tuple(wish for wish in choice if wish)) for choice in choices)
+    found = (Way(pair, tuple(wish for wish in choice if wish), bonus) for choice in choices)
     return tuple(way for way in found if way.interests)
 
 
@@ -195,13 +213,12 @@ def without_a_wish(event: Event) -> frozenset[Pair]:
 
 
 def _credited(event: Event, pairs: Iterable[Pair], excused: Collection[Pair]) -> Mapping[Pair, Way]:
-    wished = wished_pairs(event)
     credited: dict[Pair, Way] = {}
     # Nodes are numbers: their order is the same in every run of the program, that of words is not.
     numbers: dict[Interest | Pair, int] = {}
     graph: nx.Graph[int] = nx.Graph()
     for pair in sorted(set(pairs)):
-        options = ways(pair, wished.get(pair, ()))
+        options = ways_of_pair(event, pair)
         plain = next((way for way in options if not way.uses), None)
         if plain:
             credited[pair] = plain

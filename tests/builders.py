@@ -18,6 +18,7 @@ from matchmaker.events import (
     pair_of,
 )
 from matchmaker.identity.keys import first_keys
+from matchmaker.meeting_rules import MeetingRule, Verb
 from matchmaker.record import Plan, Source
 from matchmaker.rerun import Past, look_back
 from matchmaker.schedule import Meeting, Schedule
@@ -73,6 +74,20 @@ def wishes(text: str) -> tuple[Interest, ...]:
             )
         )
     return tuple(found)
+
+
+def rule(verb: str, who: str = "", partners: str = "", number: int = 0, **fields) -> MeetingRule:
+    """Make a meeting rule; nobody named is everyone: `rule("at_most", "A B", "C", 1)`."""
+    groups = (frozenset(names.split()) or None for names in (who, partners))
+    who_, partners_ = groups
+    written = " ".join(filter(None, (who or "everyone", verb, str(number or ""), partners)))
+    return MeetingRule(
+        verb=Verb(verb),
+        who=who_,
+        partners=partners_,
+        number=number,
+        **{"row": 2, "written": written, **fields},
+    )
 
 
 def event(participants, interests=(), *, slots=1, tables=1, rules=None, **fields) -> Event:

@@ -24,6 +24,7 @@ from matchmaker.events import (
     Item,
     ItemKind,
     Level,
+    Met,
     Organisation,
     Pair,
     Participant,
@@ -35,6 +36,7 @@ from matchmaker.events import (
     Table,
     pair_of,
 )
+from matchmaker.meeting_rules import Comparison, MeetingRule, Verb
 from matchmaker.rulebook import verify
 from matchmaker.schedule import Meeting, Schedule
 from tests.builders import FIRST, event, person, slot
@@ -85,10 +87,44 @@ def events(draw) -> Event:
         blocked=draw(blocked_among(ids)),
         programme=draw(programme(ids)),
         rules=draw(rules),
+        meeting_rules=tuple(draw(meeting_rule(ids, row)) for row in range(2, 2 + draw(rule_count))),
+        met=draw(met_among(ids)),
         language=draw(st.sampled_from(("en", "de"))),
         organiser=draw(st.text(max_size=5)),
     )
     return replace(drawn, pins=draw(pins(drawn)))
+
+
+rule_count = usually(0, 1, 2, times=2)
+
+
+@st.composite
+def meeting_rule(draw, ids: tuple[str, ...], row: int) -> MeetingRule:
+    """Draw a rule of who meets whom, as a sheet could have it."""
+    verb = draw(st.sampled_from(Verb))
+    groups = st.none() | st.frozensets(st.sampled_from(ids), min_size=1)
+    comparison = draw(usually(None, *Comparison, times=1))
+    is_of_column = comparison in {Comparison.SAME, Comparison.OTHER}
+    numbers = {Verb.PREFER: (1, 2, 5, -1, -3), Verb.AT_LEAST: (1, 2), Verb.AT_MOST: (1, 2)}
+    return MeetingRule(
+        verb=verb,
+        who=draw(groups),
+        partners=draw(groups),
+        comparison=comparison,
+        column=draw(st.sampled_from(("languages", "areas", "Party"))) if is_of_column else "",
+        number=draw(st.sampled_from(numbers.get(verb, (0,)))),
+        reason=draw(texts),
+        spares_musts=verb is Verb.NEVER and draw(seldom),
+        row=row,
+        written=f"{verb} {row}",
+    )
+
+
+@st.composite
+def met_among(draw, ids: tuple[str, ...]) -> tuple[Met, ...]:
+    """Draw who met before."""
+    pairs = st.lists(pairs_of(ids), max_size=2, unique=True)
+    return tuple(Met(pair, draw(texts)) for pair in draw(pairs)) if draw(seldom) else ()
 
 
 @st.composite
@@ -151,6 +187,7 @@ def participant(draw, name: str) -> Participant:
         link=draw(st.sampled_from(("", "https://video.example.org/room?id=1&b=2"))),
         status=draw(usually(Status.REGISTERED, Status.CANCELLED, Status.ABSENT, times=12)),
         agenda_language=draw(st.sampled_from(("", "de", "en"))),
+        labels=draw(st.sampled_from(((), (("Party", ("red",)),), (("Party", ("red", "Blue")),)))),
     )
 
 

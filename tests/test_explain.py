@@ -14,7 +14,7 @@ from matchmaker.events import (
 from matchmaker.explain import Reason, explain
 from matchmaker.schedule import Schedule
 from matchmaker.wishes import Obstacle
-from tests.builders import at, but, event, meeting, people, person, schedule, twins, wishes
+from tests.builders import at, but, event, meeting, people, person, rule, schedule, twins, wishes
 
 AB = people("A B")
 ABC = people("A B C")
@@ -61,6 +61,15 @@ UNMET = {
     Reason.NO_TABLE_FOR_THEM: (
         event(AB, wishes("A>B"), tables=(Table(name="T1", owner="A", times=at(1)),)),
         Schedule(),
+    ),
+    Reason.RULE: (event(AB, wishes("A>B"), meeting_rules=(rule("never", "A", "B"),)), Schedule()),
+    Reason.SOURCE_AT_MOST: (
+        event(ABC, wishes("A>B A>C"), slots=2, meeting_rules=(rule("at_most", "A", "B C", 1),)),
+        schedule(meeting("A C", 0)),
+    ),
+    Reason.TARGET_AT_MOST: (
+        event(ABC, wishes("A>B C>B"), slots=2, meeting_rules=(rule("at_most", "B", "A C", 1),)),
+        schedule(meeting("B C", 0)),
     ),
     Reason.SOURCE_FULL: (
         event(but(ABC, "A", max_meetings=1), wishes("A>B A>C"), slots=2),
@@ -138,6 +147,12 @@ def test_source_without_a_free_slot_is_full():
     busy = event(but(ABC, "A", times=at(0)), wishes("A>B A>C"), slots=2)
 
     assert [u.reason for u in explain(busy, schedule(meeting("A C", 0)))] == [Reason.SOURCE_FULL]
+
+
+def test_the_row_of_the_rule_is_named():
+    ruled = event(AB, wishes("A>B"), meeting_rules=(rule("never", "A", "B", row=7),))
+
+    assert [unmet.row for unmet in explain(ruled, Schedule())] == [7]
 
 
 def test_table_for_two_is_not_taken_by_one():

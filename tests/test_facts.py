@@ -8,13 +8,13 @@ import pytest
 
 import matchmaker.wishes as wishing
 from matchmaker.facts import once_per_event
-from matchmaker.floors import floors
+from matchmaker.floors import owed
 from matchmaker.score import promised
 from matchmaker.solver import Watch, solve
 from matchmaker.wishes import Obstacles, declined_pairs, targets, wished_pairs
 from tests.builders import event, people, wishes
 
-FACTS = (wished_pairs, declined_pairs, floors, promised)
+FACTS = (wished_pairs, declined_pairs, owed, promised)
 
 
 def some_event():

@@ -7,9 +7,11 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from matchmaker.events import Attendance, Blocked, Rules, Status, Table
-from matchmaker.floors import floors, reach, too_close, wanted
+from matchmaker.floors import Floor, floors, owed, reach, too_close, wanted
+from matchmaker.meeting_rules import Verb
+from matchmaker.score import had
 from matchmaker.wishes import wished_pairs
-from tests.builders import at, but, event, people, person, pin, slot, wishes
+from tests.builders import at, but, event, people, person, pin, rule, slot, wishes
 from tests.solver.brute_force import all_scored
 from tests.strategies import events
 
@@ -183,10 +185,40 @@ def test_slot_whose_tables_the_pins_take_is_out_of_reach(table):
 )
 def test_floor_is_what_the_best_schedule_for_one_would_hold(any_event):
     assume(len(wished_pairs(any_event)) <= 3)
+    assume(sum(rule.verb is Verb.AT_MOST for rule in any_event.meeting_rules) < 2)
 
     schedules = [schedule for schedule, _ in all_scored(any_event)]
 
-    assert floors(any_event) == {
-        person: min(wanted(any_event, person), max(len(s.of(person)) for s in schedules))
-        for person in any_event.registered
+    reachable = {
+        floor: max(had(any_event, schedule, floor) for schedule in schedules)
+        for floor in owed(any_event)
     }
+    assert owed(any_event) == {
+        floor: min(wanted(any_event, floor, len(any_event.slots)), most)
+        for floor, most in reachable.items()
+    }
+
+
+def test_floor_of_a_rule_counts_what_it_speaks_of():
+    told = event(
+        people("A B C D"),
+        wishes("A>B A>C A>D"),
+        slots=3,
+        meeting_rules=(rule("at_least", "A", "B C", 3),),
+    )
+
+    assert owed(told)[Floor("A", told.meeting_rules[0])] == 2
+    assert floors(told)["A"] == 1
+
+
+@pytest.mark.parametrize(("limit", "owed_to_a"), [(1, 2), (2, 3), (9, 3)])
+def test_floor_is_within_what_a_rule_allows(limit, owed_to_a):
+    told = event(
+        people("A B C D"),
+        wishes("A>B A>C A>D"),
+        slots=3,
+        rules=Rules(min_meetings=3),
+        meeting_rules=(rule("at_most", "A", "B C", limit),),
+    )
+
+    assert floors(told)["A"] == owed_to_a

@@ -14,10 +14,10 @@ from matchmaker.wishes import (
     met_interests,
     must_interests,
     points_of,
-    ways,
+    ways_of_pair,
     wished_pairs,
 )
-from tests.builders import but, event, people, person, pin, wishes
+from tests.builders import but, event, people, person, pin, rule, wishes
 from tests.strategies import events
 
 AB = ("A", "B")
@@ -97,9 +97,8 @@ def test_two_of_two_organisations_each_are_mutual_by_their_strongest_wishes():
 @given(events())
 def test_credit_is_the_best_of_all_attributions(drawn):
     any_event = replace(drawn, pins=())
-    wished = wished_pairs(any_event)
-    pairs = sorted(wished)[:4]
-    options = [(None, *ways(pair, wished[pair])) for pair in pairs]
+    pairs = sorted(wished_pairs(any_event))[:4]
+    options = [(None, *ways_of_pair(any_event, pair)) for pair in pairs]
     best = max(
         (sum(way is not None for way in choice if way), sum(way.points for way in choice if way))
         for choice in product(*options)
@@ -153,3 +152,17 @@ def test_wish_for_an_organisation_is_met_by_any_of_its_people():
     assert met_interests(firm, [("A", "C")]) == frozenset(wishes("A>@Firm!"))
     assert must_interests(firm) == wishes("A>@Firm!")
     assert must_interests(firm)[0].level is Level.MUST
+
+
+def test_a_rule_prefers_a_meeting_by_points():
+    preferred = event(
+        people("A B C"), wishes("A>B A>C-"), meeting_rules=(rule("prefer", "A", "B", 3),)
+    )
+
+    assert points_of(preferred, [AB, ("A", "C")]) == {AB: 5, ("A", "C"): 1}
+
+
+def test_what_a_rule_defers_counts_one_point_still():
+    deferred = event(people("A B"), wishes("A>B B>A"), meeting_rules=(rule("prefer", number=-20),))
+
+    assert points_of(deferred, [AB]) == {AB: 1}

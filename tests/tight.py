@@ -17,7 +17,7 @@ from matchmaker.events import (
 )
 from matchmaker.rulebook import Rule
 from matchmaker.schedule import Schedule
-from tests.builders import at, but, event, meeting, people, pin, schedule, twins, wishes
+from tests.builders import at, but, event, meeting, people, pin, rule, schedule, twins, wishes
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,18 @@ TIGHT = {
             rules=Rules(common_language_needed=True),
         ),
         schedule(meeting("A B")),
+    ),
+    Rule.RULE_NEVER: Tight(
+        event(AB, wishes("A>B"), meeting_rules=(rule("never", "A"),)),
+        schedule(meeting("A B")),
+    ),
+    Rule.RULE_ONLY: Tight(
+        event(ABC, wishes("A>B A>C"), slots=2, meeting_rules=(rule("only", "A", "B"),)),
+        schedule(meeting("A B", 0), meeting("A C", 1)),
+    ),
+    Rule.RULE_AT_MOST: Tight(
+        event(ABC, wishes("A>B A>C"), slots=2, meeting_rules=(rule("at_most", "A", "B C", 1),)),
+        schedule(meeting("A B", 0), meeting("A C", 1)),
     ),
     Rule.MAX_MEETINGS: Tight(
         event(but(ABC, "A", max_meetings=1), wishes("A>B A>C"), slots=2),

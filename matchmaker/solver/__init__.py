@@ -1,6 +1,7 @@
 """Finds the schedule. The only place that knows ortools and machine code."""
 
 from matchmaker.solver.anneal.readiness import get_ready
+from matchmaker.solver.prices import price_of
 from matchmaker.solver.solve import Solution, Trade, frontier, most_points, solve
 from matchmaker.solver.stages.hand import Lapse, attempt
 from matchmaker.solver.watch import Progress, Stage, Watch
@@ -16,5 +17,6 @@ __all__ = [
     "frontier",
     "get_ready",
     "most_points",
+    "price_of",
     "solve",
 ]

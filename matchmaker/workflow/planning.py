@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from matchmaker.aims import Aim, AimName, Keep
@@ -19,7 +20,7 @@ from matchmaker.io.plans.versions import (
     newest_published,
 )
 from matchmaker.names import name_of
-from matchmaker.record import Plan
+from matchmaker.record import Plan, RulePrice
 from matchmaker.rerun import locked
 from matchmaker.rulebook import verify
 from matchmaker.score import score
@@ -32,6 +33,7 @@ from matchmaker.solver import (
     attempt,
     frontier,
     most_points,
+    price_of,
     solve,
 )
 from matchmaker.text import fold
@@ -77,11 +79,15 @@ def plan(
         made = make_plan(task, solution, better_than.name)
         return Unchanged(better_than, was_tried=True, defect=_defect(made, solution.lapses, folder))
     looser, lapses = _looser(task, solution, watch)
+    prices, more = _prices(task, solution, watch)
     with new_version(folder) as draft:
-        made = replace(make_plan(_decided(task, folder), solution, draft.name), looser=looser)
+        made = make_plan(_decided(task, folder), solution, draft.name)
+        made = replace(made, looser=looser, rule_prices=prices)
         _hold_to_its_word(made, folder)
         write_files(made, task.workbook, draft.path)
-    return Planned(folder / draft.name, made, _defect(made, (*solution.lapses, *lapses), folder))
+    return Planned(
+        folder / draft.name, made, _defect(made, (*solution.lapses, *lapses, *more), folder)
+    )
 
 
 def plan_in_memory(task: Task, watch: Watch, version: str) -> tuple[Plan, tuple[Lapse, ...]] | None:
@@ -105,9 +111,10 @@ def plan_in_memory(task: Task, watch: Watch, version: str) -> tuple[Plan, tuple[
     if not solution.schedule.meetings and not solution.lapses:
         return None
     looser, lapses = _looser(task, solution, watch)
-    made = replace(make_plan(task, solution, version), looser=looser)
+    prices, more = _prices(task, solution, watch)
+    made = replace(make_plan(task, solution, version), looser=looser, rule_prices=prices)
     _hold_to_its_word(made, None)
-    return made, (*solution.lapses, *lapses)
+    return made, (*solution.lapses, *lapses, *more)
 
 
 def solve_task(task: Task, watch: Watch) -> Solution:
@@ -129,6 +136,7 @@ def _in_order(event: Event) -> Event:
         interests=tuple(sorted(event.interests, key=lambda wish: (wish.source, wish.target))),
         blocked=tuple(sorted(event.blocked, key=lambda blocked: blocked.pair)),
         pins=tuple(sorted(event.pins, key=lambda pin: (pin.slot, pin.pair))),
+        met=tuple(sorted(event.met, key=lambda met: met.pair)),
         promises=tuple(sorted(event.promises, key=lambda pin: (pin.slot, pin.pair))),
     )
 
@@ -180,6 +188,28 @@ def _looser(task: Task, solution: Solution, watch: Watch) -> tuple[int | None, t
     if isinstance(most, Lapse):
         return None, (most,)
     return (None if watch.is_stopped else max(0, most - reached[AimName.POINTS])), ()
+
+
+def _prices(
+    task: Task, solution: Solution, watch: Watch
+) -> tuple[tuple[RulePrice, ...], tuple[Lapse, ...]]:
+    """Bound how many points more could be had without each meeting rule of the sheet."""
+    found, lapses = [], []
+    for rule in task.event.meeting_rules:
+        if rule.row and not watch.is_stopped:
+            quick = watch.longer(PRICE)
+            price = attempt(
+                Stage.SELECT, partial(price_of, task.event, solution.schedule, rule, quick)
+            )
+            if isinstance(price, Lapse):
+                lapses.append(price)
+            elif not watch.is_stopped:
+                found.append(RulePrice(rule.row, price))
+    return tuple(found), tuple(lapses)
+
+
+PRICE = 2.0
+"""Seconds for what a plan without a meeting rule could bring."""
 
 
 def trades(task: Task, watch: Watch) -> Iterator[Trade]:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from matchmaker.events import Interest, Participant
-from matchmaker.explain import Unmet
+from babel.dates import format_date
+
+from matchmaker.events import Interest, Met, Participant, pair_of
+from matchmaker.explain import Reason, Unmet
 from matchmaker.io.telling.alphabet import by_last_name
 from matchmaker.io.telling.report import Report
 from matchmaker.schedule import Meeting
@@ -115,9 +117,25 @@ class UnmetRow:
     def reason(self) -> str:
         """Why there is no meeting, in a sentence."""
         target = self.target.name if self.target else self.wish.target
+        rule = self.report.rules.get(self.unmet.row)
+        if self.unmet.reason is Reason.RULE and rule is None:
+            return self._met_before()
         return self.report.words(
-            f"reason.{self.unmet.reason}", source=self.source.name, target=target
+            f"reason.{self.unmet.reason}",
+            source=self.source.name,
+            target=target,
+            row=str(self.unmet.row),
+            rule=(rule.reason or rule.written) if rule else "",
         )
+
+    def _met_before(self) -> str:
+        """Say when and where the two met, as far as that is known."""
+        words = self.report.words
+        pair = pair_of(self.wish.source, self.wish.target)
+        met = next((met for met in self.report.plan.event.met if met.pair == pair), Met(pair))
+        day = format_date(met.day, words("reason.day"), locale=words.language) if met.day else ""
+        event = ", ".join(filter(None, (met.event, day)))
+        return words("reason.met_at", event=event) if event else words("reason.met")
 
 
 def unmet_rows(report: Report) -> Iterator[UnmetRow]:

@@ -10,6 +10,7 @@ from babel import Locale
 
 from matchmaker.events import Interest, Pair, Participant, Status
 from matchmaker.floors import floors
+from matchmaker.meeting_rules import MeetingRule
 from matchmaker.record import Plan
 from matchmaker.schedule import Meeting
 from matchmaker.text import Words
@@ -117,6 +118,11 @@ class Report:
     def floors(self) -> Mapping[str, int]:
         """How many meetings everyone who takes part should have at least."""
         return floors(self.plan.event)
+
+    @cached_property
+    def rules(self) -> Mapping[int, MeetingRule]:
+        """The meeting rules by their rows."""
+        return {rule.row: rule for rule in self.plan.event.meeting_rules if rule.row}
 
     @cached_property
     def met(self) -> frozenset[Interest]:

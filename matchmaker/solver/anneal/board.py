@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.events import Event, Interest, Level, Pair, Slot
-from matchmaker.score import ANOTHER_TIME, promised
+from matchmaker.floors import Floor
+from matchmaker.score import ANOTHER_TIME
 from matchmaker.solver.model.candidates import Candidate, Candidates
 from matchmaker.solver.model.placement import Places
 from matchmaker.solver.model.pools import ONLINE, Pool
@@ -58,14 +59,16 @@ class Costs:
 class Frame(NamedTuple):
     """What stays: M meetings, P people, S slots (`outside` is slot S), Q pools of tables.
 
-    A human being who is there for several organisations is one of the P people, and as many of the
-    N participants: one place and one line of slots, but a number of meetings for each.
+    A human being who is there for several organisations is one of the P people, and as many
+    participants: one place and one line of slots, but a number of meetings for each. Of these
+    numbers there are N: one for each participant, and one for each meeting rule that counts some of
+    somebody's meetings.
     """
 
     people: Numbers
     """(M, 2) the two people of a meeting."""
-    participants: Numbers
-    """(M, 2) the two as participants."""
+    counts: Numbers
+    """(M, 2 or more) the numbers that a meeting counts for, those of the two first, or NONE."""
     may: Flags
     """(M, S + 1) whether a meeting may be in a slot, or outside."""
     choices: Numbers
@@ -93,11 +96,11 @@ class Frame(NamedTuple):
     row: Numbers
     """(S,) the row of slots without a pause that it belongs to."""
     floor: Numbers
-    """(N,) fewest meetings that are fair."""
+    """(N,) fewest that are fair."""
     promised: Numbers
-    """(N,) meetings that somebody was promised."""
+    """(N,) how many somebody was promised."""
     limit: Numbers
-    """(N,) most meetings, or UNLIMITED."""
+    """(N,) the most, or UNLIMITED."""
     begun: int
     """Slots that are over: what happened there breaks no rule by itself."""
     per_day: int
@@ -124,7 +127,7 @@ class State(NamedTuple):
     degree: Numbers
     """(P,) meetings of each."""
     number: Numbers
-    """(N,) meetings of each participant."""
+    """(N,) meetings that count for each number."""
     times: Numbers
     """(P, S or more) the slots in which somebody meets, in order; the first `degree` count."""
     drawn: Numbers
@@ -132,7 +135,7 @@ class State(NamedTuple):
     used: Numbers
     """(W,) how many meetings use a wish up."""
     inside: Numbers
-    """(S, N // 2) the meetings of a slot, in any order."""
+    """(S, half of the participants) the meetings of a slot, in any order."""
     out: Numbers
     """(M,) the meetings outside, in any order."""
     held: Numbers
@@ -215,11 +218,11 @@ def make_board(
     theirs = [candidates.by_pair[pair] for pair in sorted(ways)]
     pools = [_pool(candidate, places) for candidate in theirs]
     people = sorted({person for candidate in theirs for person in candidates.people(candidate)})
-    participants = sorted({participant for c in theirs for participant in c.pair})
+    tallies = _tallies(candidates, theirs)
     may = _may(event, theirs, pools, leaving=costs.point > 0)
     frame = Frame(
         people=_two_each(map(candidates.people, theirs), people),
-        participants=_two_each((candidate.pair for candidate in theirs), participants),
+        counts=_counts(candidates, theirs, tallies),
         may=may,
         choices=np.nonzero(may)[1].astype(np.int64),
         first_choice=np.concatenate(([0], np.cumsum(may.sum(axis=1)))).astype(np.int64),
@@ -233,9 +236,9 @@ def make_board(
         free_before=_free_before(event, people),
         day=_numbered([slot.day for slot in event.slots]),
         row=numbers(row for row, slots in enumerate(event.rows_of_slots) for _ in slots),
-        floor=numbers(candidates.floors.get(person, 0) for person in participants),
-        promised=numbers(promised(event).get(person, 0) for person in participants),
-        limit=numbers(_or_unlimited(event.limit_of(person)) for person in participants),
+        floor=numbers(candidates.floors.get(tally, 0) for tally in tallies),
+        promised=numbers(candidates.promised.get(tally, 0) for tally in tallies),
+        limit=numbers(_or_unlimited(_limit(candidates, tally)) for tally in tallies),
         begun=sum(map(event.is_over, event.slots)),
         per_day=_or_unlimited(event.rules.max_per_day),
         in_a_row=_or_unlimited(event.rules.max_in_a_row),
@@ -257,6 +260,36 @@ def _two_each(pairs: Iterable[Pair], names: Sequence[str]) -> Numbers:
     number = {name: number for number, name in enumerate(names)}
     rows = [[number[one], number[other]] for one, other in pairs]
     return np.array(rows, np.int64).reshape(-1, 2)
+
+
+def _tallies(candidates: Candidates, theirs: Sequence[Candidate]) -> list[Floor]:
+    """List what is counted: the meetings of each participant, then those that rules count."""
+    participants = sorted({participant for c in theirs for participant in c.pair})
+    of_rules = [floor for floor in candidates.floors if floor.rule]
+    of_rules += [Floor(person, rule) for person, rule in candidates.ceilings]
+    return [*map(Floor, participants), *of_rules]
+
+
+def _counts(
+    candidates: Candidates, theirs: Sequence[Candidate], tallies: Sequence[Floor]
+) -> Numbers:
+    """Number what each meeting counts for; most count for the two alone."""
+    number = {tally: number for number, tally in enumerate(tallies)}
+    rows = {c.pair: [number[Floor(participant)] for participant in c.pair] for c in theirs}
+    for tally in tallies:
+        for candidate in candidates.counting(tally.person, tally.rule) if tally.rule else ():
+            if candidate.pair in rows:
+                rows[candidate.pair].append(number[tally])
+    counts = np.full((len(theirs), max(map(len, rows.values()), default=2)), NONE, np.int64)
+    for meeting, row in enumerate(rows.values()):
+        counts[meeting, : len(row)] = row
+    return counts
+
+
+def _limit(candidates: Candidates, tally: Floor) -> int | None:
+    if tally.rule is None:
+        return candidates.event.limit_of(tally.person)
+    return candidates.ceilings.get((tally.person, tally.rule))
 
 
 def _may(
@@ -347,7 +380,7 @@ def _empty(frame: Frame) -> State:
         times=_zeros(people, longest),
         drawn=np.zeros_like(frame.room),
         used=_zeros(frame.uses.max(initial=0) + 1),
-        inside=_zeros(slots, len(frame.floor) // 2 + 1),
+        inside=_zeros(slots, frame.counts[:, :2].max(initial=0) // 2 + 1),
         out=_zeros(meetings),
         held=_zeros(slots + 1),
         position=_zeros(meetings),
@@ -362,7 +395,7 @@ def _empty(frame: Frame) -> State:
 
 def _most_selves(frame: Frame) -> int:
     """How many participants one person is; as many meetings a slot they may have had."""
-    ids = np.stack((frame.people.ravel(), frame.participants.ravel()))
+    ids = np.stack((frame.people.ravel(), frame.counts[:, :2].ravel()))
     return int(np.bincount(np.unique(ids, axis=1)[0]).max(initial=1))
 
 

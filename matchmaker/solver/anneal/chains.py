@@ -15,7 +15,7 @@ import numpy as np
 
 from matchmaker.events import Pair
 from matchmaker.solver.anneal.annealing import BATCH, LEAST, Cooling
-from matchmaker.solver.anneal.board import Board, Costs, Frame, State, make_board
+from matchmaker.solver.anneal.board import NONE, Board, Costs, Frame, State, make_board
 from matchmaker.solver.anneal.moves import put_down, try_some
 from matchmaker.solver.model.candidates import Candidates
 from matchmaker.solver.model.moves import moves_no_more
@@ -145,7 +145,8 @@ def _try_batch(frame: Frame, heat: float, state: State, random: np.random.Genera
 
 def cost_inside(frame: Frame) -> int:
     """What it costs at least, even if every meeting had its best slot: too few for somebody."""
-    most = np.bincount(frame.participants.ravel(), minlength=len(frame.floor))
+    counted = frame.counts[frame.counts != NONE]
+    most = np.bincount(counted, minlength=len(frame.floor))
     short, lost = (
         int(np.maximum(0, wanted - most).sum()) for wanted in (frame.floor, frame.promised)
     )

@@ -35,8 +35,8 @@ def put_down(frame: Frame, state: State, slots: Numbers) -> None:
     for person in range(len(state.price)):
         _settle(frame, state, person)
         state.cost[NOW] += state.price[person]
-    for participant in range(len(state.number)):
-        state.cost[NOW] += _due(frame, participant, state.number[participant])
+    for count in range(len(state.number)):
+        state.cost[NOW] += _due(frame, count, state.number[count])
     _remember(state)
 
 
@@ -196,7 +196,7 @@ def _enter(frame: Frame, state: State, meeting: int) -> None:
         for side in range(2):
             state.at[frame.people[meeting, side], slot] = meeting
             _note(state, frame.people[meeting, side], slot)
-            state.number[frame.participants[meeting, side]] += 1
+        _count(frame, state, meeting, 1)
     state.held[slot] += 1
 
 
@@ -215,7 +215,7 @@ def _leave(frame: Frame, state: State, meeting: int) -> None:
         for side in range(2):
             state.at[frame.people[meeting, side], slot] = NONE
             _strike(state, frame.people[meeting, side], slot)
-            state.number[frame.participants[meeting, side]] -= 1
+        _count(frame, state, meeting, -1)
     state.position[last] = state.position[meeting]
 
 
@@ -227,6 +227,15 @@ def _occupy(frame: Frame, state: State, meeting: int, change: int) -> None:
         wish = frame.uses[meeting, side]
         if wish != NONE:
             state.used[wish] += change
+
+
+@compiled
+def _count(frame: Frame, state: State, meeting: int, change: int) -> None:
+    """Count a meeting for everything that it counts for."""
+    for column in range(frame.counts.shape[1]):
+        count = frame.counts[meeting, column]
+        if count != NONE:
+            state.number[count] += change
 
 
 @compiled
@@ -278,42 +287,54 @@ def _extra(frame: Frame, state: State, length: int, slots: tuple[int, int]) -> i
 
 @compiled
 def _more(frame: Frame, state: State, meeting: int, slot: int) -> int:
-    """What is due for the two who meet once more, unless they lose a meeting in that slot."""
+    """What is due where a meeting counts, unless one that it pushes out of that slot did."""
     extra = 0
-    for side in range(2):
-        participant = frame.participants[meeting, side]
-        pushed = state.at[frame.people[meeting, side], slot]
-        if pushed == NONE or not _is_in(frame, participant, pushed):
-            now = state.number[participant]
-            extra += _due(frame, participant, now + 1) - _due(frame, participant, now)
+    for column in range(frame.counts.shape[1]):
+        count = frame.counts[meeting, column]
+        if count != NONE and not _is_pushed(frame, state, meeting, slot, count):
+            now = state.number[count]
+            extra += _due(frame, count, now + 1) - _due(frame, count, now)
     return int(extra)
+
+
+@compiled
+def _is_pushed(frame: Frame, state: State, meeting: int, slot: int, count: int) -> bool:
+    """Whether one of two who meet loses a meeting of a slot that counted for the same."""
+    for side in range(2):
+        pushed = state.at[frame.people[meeting, side], slot]
+        if pushed != NONE and _counts(frame, pushed, count):
+            return True
+    return False
 
 
 @compiled
 def _fewer(frame: Frame, state: State, meeting: int, number: int) -> int:
-    """What is due for the two who meet once less, unless the first of the chain is theirs too."""
+    """What is due where a meeting counts no more, unless the first of the chain counts there."""
     extra = 0
-    for side in range(2):
-        participant = frame.participants[meeting, side]
-        if number == 0 or not _is_in(frame, participant, state.chain[0]):
-            now = state.number[participant]
-            extra += _due(frame, participant, now - 1) - _due(frame, participant, now)
+    for column in range(frame.counts.shape[1]):
+        count = frame.counts[meeting, column]
+        if count != NONE and (number == 0 or not _counts(frame, state.chain[0], count)):
+            now = state.number[count]
+            extra += _due(frame, count, now - 1) - _due(frame, count, now)
     return int(extra)
 
 
 @compiled
-def _is_in(frame: Frame, participant: int, meeting: int) -> bool:
-    """Whether a participant is one of the two of a meeting."""
-    return participant in (frame.participants[meeting, 0], frame.participants[meeting, 1])
+def _counts(frame: Frame, meeting: int, count: int) -> bool:
+    """Whether a meeting counts for a number."""
+    for column in range(frame.counts.shape[1]):  # noqa: SIM110 - machine code has no generators
+        if frame.counts[meeting, column] == count:
+            return True
+    return False
 
 
 @compiled
-def _due(frame: Frame, participant: int, number: int) -> int:
-    """What so many meetings cost a participant: fewer than are fair or promised, or too many."""
-    if number > frame.limit[participant]:
+def _due(frame: Frame, count: int, number: int) -> int:
+    """What so many meetings cost: fewer than are fair or promised, or too many."""
+    if number > frame.limit[count]:
         return FORBIDDEN
-    short = frame.short * max(0, frame.floor[participant] - number)
-    return int(short + frame.loss * max(0, frame.promised[participant] - number))
+    short = frame.short * max(0, frame.floor[count] - number)
+    return int(short + frame.loss * max(0, frame.promised[count] - number))
 
 
 @compiled

@@ -3,14 +3,17 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from matchmaker.aims import AimName, Given
 from matchmaker.events import Event, Interest, Level, Pair, Pin, Slot
-from matchmaker.floors import floors
+from matchmaker.floors import Floor, owed
+from matchmaker.meeting_rules import MeetingRule, Verb
+from matchmaker.rulings import rulings
+from matchmaker.score import promised
 from matchmaker.solver.model.homes import Homes
 from matchmaker.solver.model.pools import ONLINE, OPEN, Pool, Pools, pool_of, pools_of
-from matchmaker.wishes import Way, declined_pairs, ways, wished_pairs, without_a_wish
+from matchmaker.wishes import Way, declined_pairs, ways_of_pair, wished_pairs, without_a_wish
 
 CHOSEN_AIMS = (
     AimName.KEPT,
@@ -43,6 +46,10 @@ class Candidate:
     places: Mapping[Slot, tuple[Pool, ...]]
     pin: Pin | None = None
 
+    def partner_of(self, person: str) -> str:
+        """Name the other one of the two."""
+        return self.pair[1] if self.pair[0] == person else self.pair[0]
+
     @property
     def points(self) -> int:
         """The most points the meeting can have."""
@@ -59,15 +66,15 @@ class Candidates:
         Whose pairs they are.
     all : tuple of Candidate
         The pairs.
-    floors : mapping of str to int
-        How many meetings each participant should have at least.
+    floors : mapping of Floor to int
+        How many meetings each participant should have at least, of all or of some.
     homes : Homes
         In a rerun: where the published meetings can stand, as far as that was found.
     """
 
     event: Event
     all: tuple[Candidate, ...]
-    floors: Mapping[str, int]
+    floors: Mapping[Floor, int]
     homes: Homes
 
     @property
@@ -102,6 +109,29 @@ class Candidates:
             for person in candidate.pair:
                 theirs[person].append(candidate)
         return {person: tuple(found) for person, found in theirs.items()}
+
+    def counting(self, person: str, rule: MeetingRule | None) -> tuple[Candidate, ...]:
+        """The candidates of somebody that a meeting rule counts; without one, all of theirs."""
+        theirs = self.by_participant.get(person, ())
+        if rule is None:
+            return theirs
+        is_of = partial(rulings(self.event).counts, rule, person)
+        return tuple(c for c in theirs if is_of(c.partner_of(person)))
+
+    @property
+    def promised(self) -> Mapping[Floor, int]:
+        """How many meetings everyone was promised."""
+        return {Floor(person): count for person, count in promised(self.event).items()}
+
+    @cached_property
+    def ceilings(self) -> Mapping[tuple[str, MeetingRule], int]:
+        """How many of the meetings that a rule counts each participant may have at most."""
+        asked = rulings(self.event)
+        return {
+            (person, rule): asked.ceiling(rule, person)
+            for person in self.by_participant
+            for rule in asked.quotas(Verb.AT_MOST, person)
+        }
 
     @cached_property
     def by_person(self) -> Mapping[str, tuple[Candidate, ...]]:
@@ -217,12 +247,12 @@ def candidates(event: Event) -> Candidates:
         is_history = pin is not None and event.is_history(pair, pin.slot)
         if is_history or all(permits(pair) for permits in permissions):
             places = options.of_pin(pin) if pin else options.of(pair)
-            theirs = ways(pair, wished.get(pair, ()))
+            theirs = ways_of_pair(event, pair)
             if pair in needless and all(way.uses for way in theirs):
                 theirs = (*theirs, Way(pair, ()))
             if places and theirs:
                 found.append(Candidate(pair, theirs, places, pin))
-    return Candidates(event, tuple(found), floors(event), Homes(event)).beside_pins()
+    return Candidates(event, tuple(found), owed(event), Homes(event)).beside_pins()
 
 
 class _Options:
@@ -296,11 +326,17 @@ def with_a_common_language(event: Event) -> Permission:
     return lambda pair: bool(event.shared_languages(pair))
 
 
+def within_the_rules(event: Event) -> Permission:
+    """No meeting rule speaks against it."""
+    return lambda pair: rulings(event).against(pair) is None
+
+
 PERMISSIONS = (
     of_two_people,
     not_blocked,
     not_declined,
     of_two_organisations,
     with_a_common_language,
+    within_the_rules,
 )
 """The hard rules that speak of a pair alone. Availability is in the slots of a candidate."""

@@ -20,6 +20,7 @@ def add_rules_of_pairs(selection: Selection) -> None:
     pins_stand(selection)
     organisation_wishes_count_once(selection)
     max_meetings(selection)
+    at_most(selection)
     room_of_participants(selection)
     room_of_tables(selection)
 
@@ -29,6 +30,7 @@ def add_rules_of_places(placement: Placement) -> None:
     pins_stand(placement)
     organisation_wishes_count_once(placement)
     max_meetings(placement)
+    at_most(placement)
     one_meeting_a_slot(placement)
     max_per_day(placement)
     max_in_a_row(placement)
@@ -56,6 +58,12 @@ def max_meetings(selection: Selection) -> None:
         limit = event.limit_of(person)
         if limit is not None:
             selection.model.add(selection.degree(person) <= limit)
+
+
+def at_most(selection: Selection) -> None:
+    """Nobody has more of the meetings that a meeting rule counts than it lets them have."""
+    for (person, rule), most in selection.watch.through(selection.candidates.ceilings.items()):
+        selection.model.add(selection.degree(person, rule) <= most)
 
 
 def one_meeting_a_slot(placement: Placement) -> None:

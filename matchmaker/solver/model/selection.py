@@ -1,14 +1,14 @@
 """The model of who meets whom: pairs, ways, and the aims that need no slots."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import chain
 
 from ortools.sat.python import cp_model
 
 from matchmaker.aims import AimName
 from matchmaker.events import Interest, Pair
-from matchmaker.score import promised
+from matchmaker.floors import Floor
+from matchmaker.meeting_rules import MeetingRule
 from matchmaker.solver.model.candidates import Candidate, Candidates
 from matchmaker.solver.search.search import Hint, SearchTask
 from matchmaker.solver.watch import Stage, Watch
@@ -35,8 +35,8 @@ class Selection:
         Whether the two meet.
     takes : dict of Way to IntVar
         Whether they meet in this way; exactly one of a pair that meets.
-    shortfall, loss : dict of str to IntVar
-        How far each participant stays below their floor, and below what they were promised.
+    shortfall, loss : dict of Floor to IntVar
+        How far each participant stays below a floor, and below what they were promised.
     """
 
     def __init__(self, candidates: Candidates, stage: Stage, watch: Watch) -> None:
@@ -52,7 +52,7 @@ class Selection:
             wish: self._bool("met", (wish.source, wish.target)) for wish in candidates.musts
         }
         self.shortfall = self._missing(candidates.floors)
-        self.loss = self._missing(promised(candidates.event))
+        self.loss = self._missing(candidates.promised)
         self._tie()
 
     def _bool(self, what: str, pair: Pair) -> cp_model.IntVar:
@@ -70,22 +70,22 @@ class Selection:
         for interest, met in self.met.items():
             self.model.add(sum(self.of(self.candidates.musts[interest])) >= met)
 
-    def _missing(self, wanted: Mapping[str, int]) -> dict[str, cp_model.IntVar]:
+    def _missing(self, wanted: Mapping[Floor, int]) -> dict[Floor, cp_model.IntVar]:
         """Count how many meetings each participant has fewer than wanted."""
         missing = {}
-        for person, count in self.watch.through(wanted.items()):
+        for floor, count in self.watch.through(wanted.items()):
             if count:
-                missing[person] = self.model.new_int_var(0, count, f"missing({person})")
-                self.model.add(missing[person] >= count - self.degree(person))
+                missing[floor] = self.model.new_int_var(0, count, f"missing({floor.person})")
+                self.model.add(missing[floor] >= count - self.degree(floor.person, floor.rule))
         return missing
 
     def of(self, candidates: Iterable[Candidate]) -> list[cp_model.IntVar]:
         """Whether they meet, for each of some candidates."""
         return [self.meets[candidate.pair] for candidate in candidates]
 
-    def degree(self, participant: str) -> cp_model.LinearExpr:
-        """How many meetings a participant has."""
-        return cp_model.LinearExpr.sum(self.of(self.candidates.by_participant.get(participant, ())))
+    def degree(self, participant: str, rule: MeetingRule | None = None) -> cp_model.LinearExpr:
+        """How many meetings a participant has, of all or of those that a meeting rule counts."""
+        return cp_model.LinearExpr.sum(self.of(self.candidates.counting(participant, rule)))
 
     def users(self) -> dict[Interest, list[cp_model.IntVar]]:
         """For each wish for an organisation, the ways that use it up."""
@@ -119,11 +119,11 @@ class Selection:
         hint |= {take: int(way in taken) for way, take in self.takes.items()}
         for interest, met in self.met.items():
             hint[met] = int(any(c.pair in chosen for c in self.candidates.musts[interest]))
-        degree = Counter(chain.from_iterable(chosen))
         for wanted, missing in (
             (self.candidates.floors, self.shortfall),
-            (promised(self.candidates.event), self.loss),
+            (self.candidates.promised, self.loss),
         ):
-            for person, variable in missing.items():
-                hint[variable] = max(0, wanted[person] - degree[person])
+            for floor, variable in missing.items():
+                theirs = self.candidates.counting(floor.person, floor.rule)
+                hint[variable] = max(0, wanted[floor] - sum(c.pair in chosen for c in theirs))
         return hint

@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 
 from matchmaker.events import Pair, Slot
 from matchmaker.floors import too_close
+from matchmaker.meeting_rules import MeetingRule, Verb
+from matchmaker.rulings import rulings
 from matchmaker.solver.model.candidates import Candidate, Candidates
 from matchmaker.solver.model.placement import Places
 from matchmaker.solver.model.pools import ONLINE, Pool
@@ -39,6 +41,8 @@ class _Fitting:
         self.slots: dict[Pair, Slot] = {}
         self._busy: dict[str, set[Slot]] = defaultdict(set)
         self._count: Counter[str] = Counter()
+        self._of_rules: Counter[tuple[str, MeetingRule]] = Counter()
+        self._rulings = rulings(candidates.event)
         # What people were told uses up its wishes before anything else does.
         told = [c.pair for c in candidates.all if c.pin or c.pair in candidates.event.promise]
         self._told = {**{pair: Way(pair, ()) for pair in told}, **credit(candidates.event, told)}
@@ -61,7 +65,7 @@ class _Fitting:
     def try_to_put(self, candidate: Candidate) -> None:
         """Place a pair in its first slot that fits, if there is one."""
         way = self._best_way(candidate)
-        if way and (candidate.pin or not any(map(self._is_full, candidate.pair))):
+        if way and (candidate.pin or not self._is_too_much(candidate)):
             for slot, pools in candidate.places.items():
                 if self._suits(candidate, slot) and self.put(candidate, slot, pools):
                     self._used.update(way.uses)
@@ -76,6 +80,7 @@ class _Fitting:
             return False
         self.slots[candidate.pair] = slot
         self._count.update(candidate.pair)
+        self._of_rules.update(self._limited_by(candidate))
         for person in self.candidates.people(candidate):
             self._busy[person].add(slot)
         return True
@@ -85,6 +90,21 @@ class _Fitting:
             return self._told[candidate.pair]
         left = [way for way in candidate.ways if self._used.isdisjoint(way.uses)]
         return max(left, key=lambda way: way.points, default=None)
+
+    def _is_too_much(self, candidate: Candidate) -> bool:
+        """Whether one of the two has as many meetings as they may have, of all or of some."""
+        ceilings = self.candidates.ceilings
+        return any(map(self._is_full, candidate.pair)) or any(
+            self._of_rules[limit] >= ceilings[limit] for limit in self._limited_by(candidate)
+        )
+
+    def _limited_by(self, candidate: Candidate) -> list[tuple[str, MeetingRule]]:
+        return [
+            (person, rule)
+            for person in candidate.pair
+            for rule in self._rulings.quotas(Verb.AT_MOST, person)
+            if self._rulings.counts(rule, person, candidate.partner_of(person))
+        ]
 
     def _is_full(self, person: str) -> bool:
         limit = self.candidates.event.limit_of(person)

@@ -49,6 +49,7 @@ NEEDED = {
     ),
     "organisation_wishes_count_once": TIGHT[Rule.WISHED].event,
     "max_meetings": TIGHT[Rule.MAX_MEETINGS].event,
+    "at_most": TIGHT[Rule.RULE_AT_MOST].event,
     "one_meeting_a_slot": event(
         [person("A"), person("B", times=at(0)), person("C", times=at(0)), person("D", times=at(1))],
         B_AND_C_RATHER_THAN_D,
@@ -110,6 +111,7 @@ PERMITTED = {
     "not_declined": Rule.DECLINED,
     "of_two_organisations": Rule.SAME_ORGANISATION,
     "with_a_common_language": Rule.COMMON_LANGUAGE,
+    "within_the_rules": Rule.RULE_NEVER,
 }
 
 
