@@ -7,6 +7,7 @@ from pathlib import Path
 from matchmaker.events import Event, Pair
 from matchmaker.io.checking.advice import give_advice
 from matchmaker.io.checking.hopeless import find_hopeless_wishes, find_never_available
+from matchmaker.io.checking.meeting_rules import check_meeting_rules
 from matchmaker.io.checking.pins import check_pins
 from matchmaker.io.package.foreign import name_of
 from matchmaker.io.reading.attributes import Attributes
@@ -17,6 +18,7 @@ from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.groups import Groups
 from matchmaker.io.reading.interests import Wish, merged, read_wishes, wish_columns
+from matchmaker.io.reading.meeting_rules import RuleRow, read_meeting_rules
 from matchmaker.io.reading.organisations import read_organisations
 from matchmaker.io.reading.participants import Registration, first_of_each, read_participants
 from matchmaker.io.reading.pins import Appointment, read_pins
@@ -73,6 +75,7 @@ class UncheckedEvent:
     registrations: tuple[Registration, ...]
     wishes: tuple[Wish, ...]
     appointments: tuple[Appointment, ...]
+    rules: tuple[RuleRow, ...] = ()
 
 
 def read_event(path: Path, *, skip_bad_wishes: bool = False, advise: bool = False) -> Reading:
@@ -167,6 +170,7 @@ def _read(book: Book, pictures: Path, findings: Findings) -> UncheckedEvent:
     tables = read_tables(book.rows("tables"), groups, timetable.clock, findings)
     wishes = read_wishes(book.rows("interests"), registrations, directory, findings)
     appointments = read_pins(book.rows("fixed"), directory, timetable, tables, findings)
+    rules = read_meeting_rules(book.rows("meeting_rules"), groups, findings)
     programme = read_programme(timetable, groups, findings)
     first = first_of_each(registrations)
     event = Event(
@@ -180,6 +184,7 @@ def _read(book: Book, pictures: Path, findings: Findings) -> UncheckedEvent:
         pins=tuple(sorted((a.pin for a in appointments), key=lambda pin: (pin.slot, pin.pair))),
         programme=programme,
         rules=settings.rules,
+        meeting_rules=tuple(found.rule for found in rules),
         event_id=settings.values["event_id"],
         time_zone=settings.values["time_zone"],
         language=settings.values["language"],
@@ -189,7 +194,9 @@ def _read(book: Book, pictures: Path, findings: Findings) -> UncheckedEvent:
         colour=settings.values["colour"],
         contact=settings.values["contact"],
     )
-    return UncheckedEvent(event, settings.places, timetable, directory, first, wishes, appointments)
+    return UncheckedEvent(
+        event, settings.places, timetable, directory, first, wishes, appointments, rules
+    )
 
 
 def _groups(registrations: Iterable[Registration], directory: Directory) -> Groups:
@@ -209,6 +216,15 @@ def _check(draft: UncheckedEvent, book: Book, findings: Findings) -> None:
         find_hopeless_wishes(
             draft.event, draft.wishes, draft.directory, findings, has_all_slots=has_all_slots
         )
+    check_meeting_rules(
+        draft.event,
+        draft.rules,
+        draft.appointments,
+        draft.settings.get("max_meetings", Place()),
+        findings,
+        has_all_people=not book.has_errors("participants"),
+        has_all_wishes=not book.has_errors("interests"),
+    )
     check_pins(
         draft.event,
         draft.appointments,

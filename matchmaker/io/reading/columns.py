@@ -100,6 +100,7 @@ LIST = Kind("list", read_list, ())
 LANGUAGES = Kind("list", read_languages, ())
 COUNT = Kind("count", read_count)
 POSITIVE = Kind("positive", read_positive)
+NUMBER = Kind("number", read_line, "")
 YES_NO = Kind("yes_no", read_yes_no, section="value.yes_no")
 DATE = Kind("date", read_date)
 TIME = Kind("time", read_time)
@@ -201,6 +202,14 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("b", NAME, required=True),
         Column("reason", REMARK),
     ),
+    "column.meeting_rules": (
+        Column("who", GROUP, required=True),
+        Column("rule", _choice("verb"), required=True),
+        Column("number", NUMBER),
+        Column("with", GROUP),
+        Column("condition", TEXT),
+        Column("reason", REMARK),
+    ),
     "column.fixed": (
         Column("a", NAME, required=True),
         Column("b", NAME, required=True),
@@ -252,7 +261,7 @@ MATRIX = "matrix.wishes"
 """The section of a sheet of wishes with a column for each wished person, and crosses."""
 LONGEST_NUMBER = 3
 """How many digits the number of a repeated column may have."""
-OPTIONAL_SHEETS = frozenset({"organisations", "blocked", "fixed"})
+OPTIONAL_SHEETS = frozenset({"organisations", "blocked", "meeting_rules", "fixed"})
 """These may be missing, or empty without even a header."""
 
 
