@@ -6,6 +6,7 @@ from pathlib import Path
 
 from matchmaker.events import Event, Pair
 from matchmaker.io.checking.advice import give_advice
+from matchmaker.io.checking.earlier import Here, read_earlier_events, with_earlier
 from matchmaker.io.checking.hopeless import find_hopeless_wishes, find_never_available
 from matchmaker.io.checking.meeting_rules import check_meeting_rules
 from matchmaker.io.checking.pins import check_pins
@@ -19,6 +20,7 @@ from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.groups import Groups
 from matchmaker.io.reading.interests import Wish, merged, read_wishes, wish_columns
 from matchmaker.io.reading.meeting_rules import RuleRow, read_meeting_rules
+from matchmaker.io.reading.met_before import read_met_before
 from matchmaker.io.reading.organisations import read_organisations
 from matchmaker.io.reading.participants import Registration, first_of_each, read_participants
 from matchmaker.io.reading.pins import Appointment, read_pins
@@ -194,6 +196,23 @@ def _read(book: Book, pictures: Path, findings: Findings) -> UncheckedEvent:
         colour=settings.values["colour"],
         contact=settings.values["contact"],
     )
+    here = Here(
+        pictures,
+        book.file,
+        settings.values["event_id"],
+        event.participants,
+        timetable.clock.days,
+    )
+    met = (
+        *read_earlier_events(
+            settings.values["earlier_events"],
+            here,
+            settings.places.get("earlier_events", Place()),
+            findings,
+        ),
+        *read_met_before(book.rows("met_before"), directory, findings),
+    )
+    event = with_earlier(event, met)
     return UncheckedEvent(
         event, settings.places, timetable, directory, first, wishes, appointments, rules
     )

@@ -97,6 +97,7 @@ CROSS = Kind("cross", read_cross, "", section="value.level")
 PROSE = Kind("prose", read_prose, "")
 GROUP = Kind("group", read_parts, ())
 LIST = Kind("list", read_list, ())
+PATHS = Kind("list", read_list, ())
 LANGUAGES = Kind("list", read_languages, ())
 COUNT = Kind("count", read_count)
 POSITIVE = Kind("positive", read_positive)
@@ -122,6 +123,7 @@ SETTINGS: tuple[Column, ...] = (
     Column("same_organisation_may_meet", YES_NO, default=False),
     Column("plan_pending_wishes", YES_NO, default=True),
     Column("common_language_needed", YES_NO, default=False),
+    Column("earlier_events", PATHS),
     Column("organiser", TEXT),
     Column("organiser_email", TEXT),
     Column("logo", REMARK),
@@ -217,6 +219,12 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("time", TIME, required=True),
         Column("table", TEXT),
     ),
+    "column.met_before": (
+        Column("a", NAME, required=True),
+        Column("b", NAME, required=True),
+        Column("event", TEXT),
+        Column("date", DATE),
+    ),
     "matrix.wishes": (
         Column("from", NAME, required=True),
         Column("cross", CROSS, repeated=True),
@@ -244,6 +252,18 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("start", TIME, required=True),
         Column("end", ANYTHING),
     ),
+    "earlier.meetings": (
+        Column("a", TEXT),
+        Column("a_name", TEXT),
+        Column("a_email", TEXT),
+        Column("a_organisation", TEXT),
+        Column("b", TEXT),
+        Column("b_name", TEXT),
+        Column("b_email", TEXT),
+        Column("b_organisation", TEXT),
+        Column("date", DATE),
+        Column("status", TEXT),
+    ),
     "output.agenda_list": (
         Column("id", TEXT, required=True),
         Column("date", DATE, required=True),
@@ -261,7 +281,7 @@ MATRIX = "matrix.wishes"
 """The section of a sheet of wishes with a column for each wished person, and crosses."""
 LONGEST_NUMBER = 3
 """How many digits the number of a repeated column may have."""
-OPTIONAL_SHEETS = frozenset({"organisations", "blocked", "meeting_rules", "fixed"})
+OPTIONAL_SHEETS = frozenset({"organisations", "blocked", "meeting_rules", "fixed", "met_before"})
 """These may be missing, or empty without even a header."""
 
 

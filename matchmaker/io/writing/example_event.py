@@ -133,6 +133,7 @@ ROWS: Mapping[str, Sequence[Mapping[str, Value]]] = {
          "reason": ("They know each other", "Die kennen sich schon")},
         {"who": EXHIBITOR, "rule": "at_least", "number": 1, "with": VISITOR},
     ],
+    "met_before": [],
     "fixed": [
         {"a": "P01", "b": "P05", "date": DAY, "time": time(10), "table": "T3"},
     ],
