@@ -229,6 +229,22 @@ def test_table_that_a_pin_takes_is_given_up_by_who_had_it(promises, keep):
     }
 
 
+@pytest.mark.parametrize("keep", [Keep.ALL, Keep.PAIRS])
+def test_move_that_a_pin_forces_is_proven(keep):
+    """No plan has C and D where they were: A and B are fixed there."""
+    late = event(
+        people("A B C D"),
+        slots=1,
+        tables=2,
+        pins=(pin("A B", 0, "T1"),),
+        promises=(pin("C D", 0, "T1"),),
+    )
+
+    aims = {aim.name: aim for aim in solve(late, Watch(20), keep).aims}
+
+    assert (aims[AimName.MOVES].value, aims[AimName.MOVES].bound) == (1, 1)
+
+
 def test_home_that_is_lost_claims_no_table_that_is_pinned():
     """A may meet one: C stands for more points, but B is a must, at a time when T1 is taken."""
     guests = (*but(people("A C E F"), "A", max_meetings=1), person("B", times=at(0)))
