@@ -670,6 +670,18 @@ def test_search_ends_early_enough_to_write_the_plan_in_time(option, most, fair, 
     assert most / 2 < seconds <= most
 
 
+def test_time_that_is_spent_before_the_search_counts(fair, run, monkeypatch):
+    monkeypatch.setattr(cli, "timer", lambda: lambda: 10.0)
+
+    assert seconds_of_search(run, monkeypatch, fair, "--time", "30") == 14.0
+
+
+def test_trades_take_as_long_as_a_first_plan(published, run, monkeypatch):
+    seconds = seconds_of_search(run, monkeypatch, published, "--frontier")
+
+    assert 24 < seconds <= 48
+
+
 def test_rerun_takes_less_time(published, run, monkeypatch):
     edit(published, "Tables", lambda sheet: sheet.append(["One more"]))
 

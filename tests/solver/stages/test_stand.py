@@ -263,6 +263,26 @@ def test_home_that_is_lost_claims_no_table_that_is_pinned():
     assert (("A", "B"), slot(0), "T2") in where(solution.schedule)
 
 
+def test_home_that_is_lost_claims_no_table_that_another_one_keeps():
+    """T1 held two meetings when people were told, and holds one now."""
+    guests = (*but(people("A C E F"), "A", max_meetings=1), person("B", times=at(0)))
+    late = event(
+        guests,
+        wishes("A>B! A>C+ C>A+"),
+        slots=2,
+        tables=2,
+        promises=(pin("A B", 0, "T1"), pin("A C", 1, "T1"), pin("E F", 0, "T1")),
+    )
+
+    found, _aim = stand(candidates(late), Watch(20))
+
+    assert found.homes.of == {
+        ("A", "B"): pin("A B", 0),
+        ("A", "C"): pin("A C", 1, "T1"),
+        ("E", "F"): pin("E F", 0, "T1"),
+    }
+
+
 def test_without_time_most_keep_their_tables_all_the_same():
     """T1 is not there any more; who met at the other tables stays."""
     late = event(
