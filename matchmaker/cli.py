@@ -18,6 +18,17 @@ from matchmaker.aims import AimName, Keep
 from matchmaker.events import Event
 from matchmaker.figures import count, date_time, number
 from matchmaker.help import Command, Commands
+from matchmaker.io.checking.event_reader import Reading, read_event
+from matchmaker.io.handouts import FORMATS, Order
+from matchmaker.io.mail.proof import NotAsMeant
+from matchmaker.io.mail.templates import BadTemplate
+from matchmaker.io.plans import versions
+from matchmaker.io.plans.door import NotAPlan
+from matchmaker.io.plans.lock import Busy
+from matchmaker.io.plans.versions import Obsolete, Version
+from matchmaker.io.plans.work import tidy
+from matchmaker.io.reading.branding import BadLogo
+from matchmaker.io.writing.template import write_template
 from matchmaker.issues import Issue, Severity
 from matchmaker.news import rerun_lines
 from matchmaker.record import Plan
@@ -96,7 +107,7 @@ def new(
     if path.exists():
         _leave(say("cli.exists", path=path), USAGE)
     with whole_or_not_at_all(path):
-        workflow.write_template(path, say.language, with_example=example)
+        write_template(path, say.language, with_example=example)
     Console().print(Text(say("cli.made", path=path), "bold green"), soft_wrap=True)
 
 
@@ -133,9 +144,7 @@ def _propose(workbook: Path, language: str | None) -> None:
     Console().print(Text(say("cli.mapped", path=target), "bold green"), soft_wrap=True)
 
 
-def _annotate(
-    workbook: Path, reading: workflow.Reading, target: Path, say: Words, console: Console
-) -> None:
+def _annotate(workbook: Path, reading: Reading, target: Path, say: Words, console: Console) -> None:
     """Write a marked copy; never over a file that is there."""
     if target.suffix.lower() != ".xlsx":
         _leave(say("cli.not_xlsx", path=target), USAGE)
@@ -183,7 +192,7 @@ def plan(
     elapsed = timer()
     reading, say, console = _read(workbook, language, skip_bad_wishes=skip_bad_wishes)
     event = _usable(reading, say, console)
-    folder = output or workflow.folder_of(workbook)
+    folder = output or versions.folder_of(workbook)
     _check_neighbour(event, workbook, folder, say, is_chosen=output is not None)
     request = workflow.Request(
         keep=keep,
@@ -206,7 +215,7 @@ def plan(
         return
     effort = _Effort(
         seconds or (RERUN_SECONDS if task.is_rerun and not frontier else SECONDS),
-        seed + (len(workflow.versions(folder)) if same else 0),
+        seed + (len(versions.versions(folder)) if same else 0),
         workers or os.cpu_count() or 1,
     )
     board = ProgressBoard(say)
@@ -220,7 +229,7 @@ def plan(
     _tell_outcome(planned, task, elapsed, say, console)
 
 
-def _usable(reading: workflow.Reading, say: Words, console: Console) -> Event:
+def _usable(reading: Reading, say: Words, console: Console) -> Event:
     """Get an event that can be planned, and tell of it."""
     event = _without_errors(reading, say, console, "cli.not_planned")
     _tell_warnings(reading.issues, say, console)
@@ -290,7 +299,7 @@ def verify(
     event = _without_errors(reading, say, console, "cli.not_verified")
     if not schedule.exists():
         _leave(say("cli.no_such_file", path=schedule), USAGE)
-    checked = workflow.check_schedule(event, schedule, workflow.folder_of(workbook))
+    checked = workflow.check_schedule(event, schedule, versions.folder_of(workbook))
     if checked.issues:
         show_issues(checked.issues, say, console)
     if checked.is_unreadable:
@@ -313,7 +322,7 @@ def agendas(
     language: Language = None,
 ) -> None:
     """Write agendas and what is printed, marked as a draft until it is published."""
-    order = workflow.Order(_known_formats(formats), _listed(only), copies)
+    order = Order(_known_formats(formats), _listed(only), copies)
     found, say = _find(folder, version, language)
     strangers = order.strangers(found.plan())
     if strangers:
@@ -330,8 +339,8 @@ def agendas(
 def _known_formats(formats: str) -> tuple[str, ...]:
     names = _listed(formats)
     for name in names:
-        if name not in workflow.FORMATS:
-            _leave_over("--formats", name, workflow.FORMATS)
+        if name not in FORMATS:
+            _leave_over("--formats", name, FORMATS)
     return names
 
 
@@ -367,7 +376,7 @@ def publish(
         _tell_mails(found, announcement.order, announcement.plan, say)
 
 
-def _tell_mails(version: workflow.Version, order: workflow.Order, made: Plan, say: Words) -> None:
+def _tell_mails(version: Version, order: Order, made: Plan, say: Words) -> None:
     """Say where the mail drafts are, if any were ordered, and who cannot be written to."""
     console, post = Console(), workflow.post(version, order, made)
     if post is None:
@@ -396,10 +405,10 @@ def compare(
     language: Language = None,
 ) -> None:
     """Say what is different between two versions, why, and whom to tell what."""
-    if after is None and workflow.find(folder.parent, folder.name):  # `compare v02 v03`
+    if after is None and versions.find(folder.parent, folder.name):  # `compare v02 v03`
         folder, before, after = folder.parent, folder.name, before
     newer, say = _find(folder, after, language)
-    older = workflow.find(newer.path.parent, before)
+    older = versions.find(newer.path.parent, before)
     if older is None:
         _leave(say("cli.no_version", path=newer.path.parent, version=before), USAGE)
     show_changes(workflow.compare_versions(older, newer), say, Console())
@@ -451,7 +460,7 @@ def _tell_of_refusal(error: OSError) -> int:
     """Say what the system refused; give the exit code."""
     if is_closed_pipe(error):
         return CLOSED_PIPE
-    if isinstance(error, workflow.Busy):
+    if isinstance(error, Busy):
         _tell_of("cli.busy", path=error.filename or "")
         return USAGE
     key, parameters = refusal(error)
@@ -461,14 +470,14 @@ def _tell_of_refusal(error: OSError) -> int:
 
 Fault = (
     workflow.AlreadyMapped
-    | workflow.BadLogo
-    | workflow.BadTemplate
+    | BadLogo
+    | BadTemplate
     | workflow.Bug
     | workflow.Edited
-    | workflow.NotAPlan
-    | workflow.NotAsMeant
+    | NotAPlan
+    | NotAsMeant
     | workflow.NothingToAttach
-    | workflow.Obsolete
+    | Obsolete
     | workflow.OtherEventId
     | workflow.Overtaken
 )
@@ -482,7 +491,7 @@ def _tell_of_fault(fault: Fault) -> int:
         case workflow.Bug():
             _tell_of("cli.bug_in_plan", path=fault.instance)
             return BUG
-        case workflow.NotAsMeant():
+        case NotAsMeant():
             _tell_of("cli.bug_in_mail", file=fault.file, what=fault.what)
             return BUG
         case workflow.AlreadyMapped():
@@ -491,11 +500,11 @@ def _tell_of_fault(fault: Fault) -> int:
         case workflow.NothingToAttach():
             _tell_of("mail.nothing_to_attach", path=fault.path)
             return USAGE
-        case workflow.BadTemplate():
+        case BadTemplate():
             _tell_of(f"mail.fault.{fault.code}", **fault.parameters)
-        case workflow.NotAPlan():
+        case NotAPlan():
             _tell_of(f"cli.{fault.code}", **fault.parameters)
-        case workflow.BadLogo():
+        case BadLogo():
             _tell_of(f"cli.{fault.code}", path=fault.path)
         case _:
             return _tell_why_out_of_date(fault)
@@ -503,7 +512,7 @@ def _tell_of_fault(fault: Fault) -> int:
 
 
 def _tell_why_out_of_date(
-    fault: workflow.Edited | workflow.Overtaken | workflow.Obsolete | workflow.OtherEventId,
+    fault: workflow.Edited | workflow.Overtaken | Obsolete | workflow.OtherEventId,
 ) -> int:
     """Complain that a plan is not what the organiser wants, or people know, by now."""
     if isinstance(fault, workflow.Edited):
@@ -511,7 +520,7 @@ def _tell_why_out_of_date(
     elif isinstance(fault, workflow.Overtaken):
         _tell_of("cli.overtaken", last=fault.last.name)
     else:
-        key = "cli.obsolete" if isinstance(fault, workflow.Obsolete) else "cli.other_event_id"
+        key = "cli.obsolete" if isinstance(fault, Obsolete) else "cli.other_event_id"
         _tell_of(key, version=fault.version.name, last=fault.last.name)
     return NO_PLAN
 
@@ -560,18 +569,16 @@ def _read(
     *,
     skip_bad_wishes: bool = False,
     advise: bool = False,
-) -> tuple[workflow.Reading, Words, Console]:
+) -> tuple[Reading, Words, Console]:
     """Read the workbook, and speak its language unless another is asked for."""
     _check_language(language)
     if not workbook.exists():
         _leave(speak(language or system_language())("cli.no_such_file", path=workbook), USAGE)
-    reading = workflow.read_event(workbook, skip_bad_wishes=skip_bad_wishes, advise=advise)
+    reading = read_event(workbook, skip_bad_wishes=skip_bad_wishes, advise=advise)
     return reading, speak(language or reading.language or system_language()), Console()
 
 
-def _without_errors(
-    reading: workflow.Reading, say: Words, console: Console, refusal_key: str
-) -> Event:
+def _without_errors(reading: Reading, say: Words, console: Console, refusal_key: str) -> Event:
     """Get the event as read, or show everything that is wrong and leave."""
     if reading.event is None:
         show_issues(reading.issues, say, console)
@@ -607,9 +614,9 @@ def _size(event: Event, say: Words) -> str:
     )
 
 
-def _base(folder: Path, name: str | None, say: Words) -> workflow.Version | None:
+def _base(folder: Path, name: str | None, say: Words) -> Version | None:
     """Find the version that is asked for."""
-    version = workflow.find(folder, name) if name else None
+    version = versions.find(folder, name) if name else None
     if name and version is None:
         _leave(say("cli.no_version", path=folder, version=name), USAGE)
     return version
@@ -619,7 +626,7 @@ def _edited(path: Path | None, folder: Path, say: Words) -> Path | None:
     """Refuse a schedule that is not there, or of no version."""
     if path and not path.is_file():
         _leave(say("cli.no_such_file", path=path), USAGE)
-    if path and workflow.find(folder) is None:
+    if path and versions.find(folder) is None:
         _leave(say("cli.no_version", path=folder, version="v01"), USAGE)
     return path
 
@@ -675,7 +682,7 @@ def _tell_base(task: workflow.Task, say: Words, console: Console) -> None:
         console.print(Text(line))
 
 
-def _tell_unchanged(version: workflow.Version, say: Words, console: Console) -> None:
+def _tell_unchanged(version: Version, say: Words, console: Console) -> None:
     line = say("cli.unchanged", version=version.name, path=version.path)
     console.print(Text(line, "bold green"), soft_wrap=True)
 
@@ -707,22 +714,22 @@ def _short(made: Plan, say: Words) -> tuple[str, ...]:
 
 def _tidy(folder: Path, say: Words) -> None:
     """Mend what a killed run left; say why it may take a while, if another is at work."""
-    if workflow.tidy(folder):
+    if tidy(folder):
         Console().print(Text(say("cli.waiting", path=folder), "yellow"), soft_wrap=True)
 
 
-def _find(folder: Path, name: str | None, language: str | None) -> tuple[workflow.Version, Words]:
+def _find(folder: Path, name: str | None, language: str | None) -> tuple[Version, Words]:
     """Find a version by the folder of plans, by its own folder, or by the workbook beside."""
     _check_language(language)
     say = speak(language or system_language())
     if not folder.exists():
         _leave(say("cli.no_such_file", path=folder), USAGE)
-    if workflow.find(folder.parent, folder.name):
+    if versions.find(folder.parent, folder.name):
         folder, name = folder.parent, folder.name
-    elif folder.is_file() or (not workflow.find(folder) and workflow.folder_of(folder).exists()):
-        folder = workflow.folder_of(folder)
+    elif folder.is_file() or (not versions.find(folder) and versions.folder_of(folder).exists()):
+        folder = versions.folder_of(folder)
     _tidy(folder, say)
-    version = workflow.find(folder, name)
+    version = versions.find(folder, name)
     if version is None:
         _leave(say("cli.no_version", path=folder, version=name or "v01"), USAGE)
     return version, speak(language or version.plan().event.language)

@@ -19,8 +19,10 @@ from matchmaker.impossible import (
     naive,
     repeated,
     small,
+    speechless,
     timeless,
     unknown,
+    zoneless,
 )
 from matchmaker.names import selves
 
@@ -282,6 +284,10 @@ class Event:
 
     Parameters
     ----------
+    time_zone : str
+        Where it takes place, as Continent/City; one that Python knows, as those of participants.
+    language : str
+        The language of the plan, as `agenda_language` of an agenda: `en` or `de`.
     slots : tuple of Slot
         Aware, in order of time, none overlapping another.
     participants, tables, organisations : tuples
@@ -586,6 +592,8 @@ def _problems(event: Event) -> Iterator[Problem]:
     yield from misnamed((person.id for person in event.participants), "participants[{}].id")
     yield from misnamed((table.name for table in event.tables), "tables[{}].name")
     yield from misnamed((each.name for each in event.organisations), "organisations[{}].name")
+    yield from _in_zones(event)
+    yield from _in_languages(event)
     yield from _in_times(event)
     yield from _in_counts(event)
     yield from _in_interests(event)
@@ -601,6 +609,23 @@ def _problems(event: Event) -> Iterator[Problem]:
     yield from repeated((promise.pair for promise in event.promises), "promises[{}].pair")
     for number, item in enumerate(event.programme):
         yield from unknown(sorted(item.who or ()), event.participant, f"programme[{number}].who")
+
+
+def _in_zones(event: Event) -> Iterator[Problem]:
+    """Find clocks that there are none of; whoever has none of their own has those of the event."""
+    yield from zoneless(event.time_zone, "time_zone")
+    for number, person in enumerate(event.participants):
+        if person.time_zone:
+            yield from zoneless(person.time_zone, f"participants[{number}].time_zone")
+
+
+def _in_languages(event: Event) -> Iterator[Problem]:
+    """Find languages that nothing can be said in; an agenda of none is in that of the event."""
+    yield from speechless(event.language, "language")
+    for number, person in enumerate(event.participants):
+        if person.agenda_language:
+            where = f"participants[{number}].agenda_language"
+            yield from speechless(person.agenda_language, where)
 
 
 def _in_times(event: Event) -> Iterator[Problem]:
