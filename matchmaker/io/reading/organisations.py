@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from matchmaker.events import Organisation
+from matchmaker.io.reading.countries import country_of, find_unknown_countries
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row, Rows
-from matchmaker.io.reading.values import country_name
 
 LEGAL_FORM = re.compile(
     r"[eorsvz]|ab|ag|as|bv|co|corp|gbr|gmbh|inc|kg|kgaa|limited|llc|ltd|mbh|nv|oy|plc|sa|sarl|sas"
@@ -96,6 +96,7 @@ def read_organisations(rows: Rows, participants: Rows, findings: Findings) -> Or
     owners = _owners_of_names(named, findings)
     names = {written: _kept(row, owners).cells["name"] for written, row in owners.items()}
     listed = [_organisation(row) for row in named if owners[row.cells["name"].casefold()] is row]
+    find_unknown_countries(rows, findings)
     others = _named_by_participants(participants, names)
     _find_similar(names | others, others, participants, findings)
     found = [*listed, *(Organisation(name=name) for name in others.values())]
@@ -132,7 +133,7 @@ def _organisation(row: Row) -> Organisation:
         also_written=row.cells["also_written"],
         type=row.cells["type"],
         cluster=row.cells["cluster"],
-        country=country_name(row.cells["country"], row.sheet.language),
+        country=country_of(row),
         is_sme=row.cells["sme"],
     )
 

@@ -100,7 +100,7 @@ def test_event_participants_and_organisations(tmp_path):
     ]
     assert event.organisations == (
         Organisation(
-            name="Alpha GmbH", also_written=("Alpha", "ALF"), type="Company", country="Namibia"
+            name="Alpha GmbH", also_written=("Alpha", "ALF"), type="Company", country="NA"
         ),
         Organisation(name="Beta GmbH", type="Start-up"),
         Organisation(name="Delta Ltd"),
