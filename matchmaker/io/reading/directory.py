@@ -49,7 +49,9 @@ class Directory:
             return Meant(people[0])
         if organisation and not people:
             return Meant(organisation, is_organisation=True)
-        return self._ambiguous(written, people) or unknown(unknown_code, written, self._everyone)
+        return self._ambiguous(written, people) or unknown(
+            unknown_code, written, self._everyone, others=self.organisations.perhaps(written)
+        )
 
     def group(self, written: str) -> tuple[str, ...] | CellFault:
         """Find a participant, or else everybody of a participation type."""
