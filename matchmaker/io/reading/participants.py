@@ -12,6 +12,7 @@ from matchmaker.io.reading.organisations import Organisations
 from matchmaker.io.reading.rows import Row, Rows, heading_of
 from matchmaker.io.reading.sizes import with_sizes
 from matchmaker.io.reading.values import is_email, is_phone
+from matchmaker.io.reading.zones import with_zones
 from matchmaker.names import address_of, name_of
 from matchmaker.text import recognise
 
@@ -53,11 +54,12 @@ def read_participants(
         _note_organisations(row, participant, findings)
     find_unknown_countries(rows, findings)
     _find_same_people(first.values(), findings)
-    people = [registration.participant for registration in registrations]
-    sized = with_sizes(people, organisations, rows, findings)
+    people = tuple(registration.participant for registration in registrations)
+    people = with_sizes(people, organisations, rows, findings)
+    people = with_zones(people, rows, organisations, clock, findings)
     return tuple(
         replace(registration, participant=person)
-        for registration, person in zip(registrations, sized, strict=True)
+        for registration, person in zip(registrations, people, strict=True)
     )
 
 
