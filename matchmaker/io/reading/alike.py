@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from rapidfuzz import fuzz, process
 
@@ -120,6 +121,7 @@ def are_sisters(one: str, other: str) -> bool:
     return mine[:1] == theirs[:1] and not (_is_within(mine, theirs) or _is_within(theirs, mine))
 
 
+@cache
 def words_in(name: str) -> Words:
     """Take the words that tell an organisation apart, without legal form and small words."""
     joined = DOTTED.sub(lambda letters: re.sub(r"\W", "", letters[0]) + " ", name)
@@ -160,13 +162,15 @@ def _by_words(names: Mapping[str, Words]) -> dict[Words, list[str]]:
     return by_words
 
 
-def _short_forms(words: Words) -> Iterator[Words]:
+@cache
+def _short_forms(words: Words) -> tuple[Words, ...]:
     """Write some of the words that follow each other as their initials, in every way."""
     told = words[:MOST_WORDS]
-    for start in range(len(told)):
-        for end in range(start + 2, len(told) + 1):
-            initials = "".join(word[0] for word in told[start:end])
-            yield (*told[:start], initials, *told[end:])
+    return tuple(
+        (*told[:start], "".join(word[0] for word in told[start:end]), *told[end:])
+        for start in range(len(told))
+        for end in range(start + 2, len(told) + 1)
+    )
 
 
 def _near(some: Mapping[str, Words], names: Mapping[str, Words]) -> Iterator[tuple[str, str]]:

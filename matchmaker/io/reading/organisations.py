@@ -12,6 +12,8 @@ from matchmaker.io.reading.domains import sharing
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row, Rows
 
+MOST_CANDIDATES = 10
+"""How many organisations are named for a name that none has."""
 MARKS = (r"/", r"\|", r"\+", r"&", r",", r"\s(?:und|and)\s")
 """What may stand between two organisations in one cell, beside a semicolon."""
 
@@ -43,7 +45,7 @@ class Organisations:
     def perhaps(self, written: str) -> tuple[str, ...]:
         """Name those that may be meant by a name that none has: `Bosch`."""
         found = within(written, self.names)
-        return tuple(dict.fromkeys(self.names[name] for name in found))
+        return tuple(dict.fromkeys(self.names[name] for name in found))[:MOST_CANDIDATES]
 
 
 def parts_of(written: str, known: Container[str]) -> tuple[str, ...]:
