@@ -132,6 +132,7 @@ class Organisation:
     type: str = ""
     cluster: str = ""
     country: str = ""
+    """Its ISO code, such as `DE`; where what is written is no country, that."""
     is_sme: bool | None = None
     """Whether it is a small or medium-sized enterprise; None: not known."""
 
@@ -162,6 +163,7 @@ class Participant:
     delegation: str = ""
     """With whom they travel."""
     country: str = ""
+    """Its ISO code, such as `DE`; where what is written is no country, that."""
     languages: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     offers: str = ""

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from matchmaker.events import Participant, Status
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.organisations import Organisations
 from matchmaker.io.reading.suggestions import Suggestions, unknown
+from matchmaker.text import fold
 
 SEPARATOR = re.compile(r"\s*[,(\[|/–—]\s*|\s+[-@]\s+")
 """What stands between a name and an organisation."""
@@ -49,11 +50,13 @@ class Directory:
             return Meant(people[0])
         if organisation and not people:
             return Meant(organisation, is_organisation=True)
-        return self._ambiguous(written, people) or unknown(unknown_code, written, self._everyone)
+        return self._ambiguous(written, people) or unknown(
+            unknown_code, written, self._everyone, others=self.organisations.perhaps(written)
+        )
 
     def group(self, written: str) -> tuple[str, ...] | CellFault:
         """Find a participant, or else everybody of a participation type."""
-        people = self._people_called(written) or self._types.get(written.casefold(), ())
+        people = self._people_called(written) or self._types.get(fold(written), ())
         return people or unknown("unknown_who", written, self._groups)
 
     def label(self, person: str) -> str:
@@ -124,16 +127,16 @@ class Directory:
 
     @cached_property
     def _emails(self) -> Mapping[str, tuple[str, ...]]:
-        return self._by("email")
+        return self._by(lambda person: person.email.casefold())
 
     @cached_property
     def _types(self) -> Mapping[str, tuple[str, ...]]:
-        return self._by("participation_type")
+        return self._by(lambda person: fold(person.participation_type))
 
-    def _by(self, field: str) -> Mapping[str, tuple[str, ...]]:
+    def _by(self, key: Callable[[Participant], str]) -> Mapping[str, tuple[str, ...]]:
         groups: dict[str, dict[str, None]] = defaultdict(dict)
         for person in self.participants:
-            groups[getattr(person, field).casefold()][person.id] = None
+            groups[key(person)][person.id] = None
         return {word: tuple(people) for word, people in groups.items() if word}
 
     @cached_property

@@ -32,7 +32,6 @@ LONGEST_LINE, SHOWN = 300, 40
 """Letters of a name or a label, and those of a longer one that are shown."""
 CROSSES = frozenset("✓✔☑✗✘☒×•●")
 DIGITS = frozenset("01234")
-COUNTRY_CODE = re.compile("[A-Z]{2,3}")
 UNSEEN = re.compile(f"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff{BROKEN}]")
 """Soft hyphens, and spaces and marks of no width, which come from web pages and text programs; and
 what no program shows or no file may hold."""
@@ -420,15 +419,6 @@ def _hours(day: date | None, start: time | CellFault, end: time | CellFault) -> 
     if isinstance(end, CellFault):
         return end
     return Window(day, start, end) if start < end else end_before_start(start, end)
-
-
-def country_name(written: str, language: str) -> str:
-    """Name the country of an ISO code, in a language; anything else stays as it is written."""
-    if not COUNTRY_CODE.fullmatch(written):
-        return written
-    code = (get_global("territory_aliases").get(written) or [written])[0]
-    name: str = Locale(language).territories.get(code, written)
-    return name
 
 
 def is_email(written: str) -> bool:

@@ -19,6 +19,7 @@ from matchmaker.summary import (
     shortfall_lines,
     version_line,
 )
+from matchmaker.text import fold
 
 
 @dataclass(frozen=True)
@@ -185,8 +186,11 @@ class Contents:
         return self._origins(lambda p: p.cluster or _first_known(of_organisation, p))
 
     def _origins(self, origin: Callable[[Participant], str]) -> Origins:
+        origins = {person.id: origin(person) for person in self.plan.event.participants}
+        first = {fold(name) or name: name for name in reversed(origins.values())}
+        of = {person: first[fold(name) or name] for person, name in origins.items()}
         pairs = [
-            sorted(origin(self.report.person(person)) for person in meeting.participants)
+            sorted(of[person] for person in meeting.participants)
             for meeting in self.plan.schedule.meetings
         ]
         known = [(one, other) for one, other in pairs if one]

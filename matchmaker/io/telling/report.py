@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 
+from matchmaker.countries import country_in
 from matchmaker.events import Interest, Pair, Participant, Status
 from matchmaker.floors import floors
 from matchmaker.record import Plan
@@ -103,7 +104,11 @@ class Report:
     def country(self, person: Participant) -> str:
         """Name the country of a person, or else of their organisation."""
         known = (self._countries.get(name, "") for name in person.organisations)
-        return person.country or next(filter(None, known), "")
+        return self.country_named(person.country or next(filter(None, known), ""))
+
+    def country_named(self, country: str) -> str:
+        """Say a country by its code; what is none as it is written."""
+        return country_in(country, self.words.language)
 
     def origin(self, person: Participant) -> str:
         """Say where a person comes from: `Acme GmbH, Germany`."""

@@ -7,7 +7,6 @@ import pytest
 from matchmaker.events import Status
 from matchmaker.io.checking.event_reader import read_event
 from matchmaker.io.reading.proposal import propose
-from matchmaker.io.reading.values import country_name
 from matchmaker.text import words
 from tests.io.reading.spreadsheets import fair, found, read, write, write_folder
 
@@ -55,7 +54,7 @@ def test_b2match_as_it_comes(tmp_path):
         "Anna Ahorn",
         "Alpha GmbH",
     )
-    assert [person.country for person in (anna, bela, cem)] == ["Germany", "Hungary", "Türkiye"]
+    assert [person.country for person in (anna, bela, cem)] == ["DE", "HU", "TR"]
     assert (anna.areas, anna.participation_type) == (("Sensors", "Optics"), "Exhibitor")
     assert (bela.status, cem.status) == (Status.REGISTERED, Status.ABSENT)
     assert [(i.source, i.target) for i in reading.event.interests] == [(anna.id, bela.id)]
@@ -156,19 +155,3 @@ def test_proposal_for_words_of_ours_is_empty(tmp_path):
     told = tomllib.loads(propose(write(tmp_path / "fair.xlsx", fair()), words("en")))
 
     assert told == {"sheets": {}}
-
-
-@pytest.mark.parametrize(
-    ("written", "language", "name"),
-    [
-        ("DE", "en", "Germany"),
-        ("DEU", "de", "Deutschland"),
-        ("UK", "en", "United Kingdom"),
-        ("NA", "en", "Namibia"),
-        ("Germany", "de", "Germany"),
-        ("XX", "en", "XX"),
-        ("", "en", ""),
-    ],
-)
-def test_country(written, language, name):
-    assert country_name(written, language) == name

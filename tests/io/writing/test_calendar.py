@@ -41,7 +41,7 @@ def only_event(of, participant, folder, *, is_draft=False):
 def test_calendar_of_one_meeting(tmp_path):
     text = written(plan(FAIR, meeting("P1 P2", 0, "3")), "P1", tmp_path).decode()
 
-    origin, version = r"Łódź\, Sons\; Ltd\, Ireland", r"Version 3\, Stand 12.06.2027 14:05"
+    origin, version = r"Łódź\, Sons\; Ltd\, Irland", r"Version 3\, Stand 12.06.2027 14:05"
     lines = text.replace("\r\n ", "").split("\r\n")
     assert lines[:6] == [
         "BEGIN:VCALENDAR",
@@ -95,7 +95,7 @@ def test_description_in_the_language_of_the_recipient(tmp_path):
     made = plan(FAIR, meeting("P1 P2", 0, "4"))
 
     assert only_event(made, "P2", tmp_path)["description"] == (
-        "Meeting with Anna P1\nElbblick GmbH, Deutschland\nTable 4\nFair\n"
+        "Meeting with Anna P1\nElbblick GmbH, Germany\nTable 4\nFair\n"
         "Version 3, as of 12 Jun 2027 14:05"
     )
 
