@@ -813,9 +813,9 @@ def numbers_as_text(folder):
     return changed(folder, change)
 
 
-@shape(("bad_number", "Event", 4, "B"), same=False)
+@shape()
 def number_with_a_unit(folder):
-    return changed(folder, lambda s: s["Event"][3].__setitem__(1, "30 min"), fair(Fixed=[]))
+    return changed(folder, lambda s: s["Event"][3].__setitem__(1, "30 min"))
 
 
 # files that are none

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 
+from matchmaker.io.reading.lengths import read_changeover, read_minutes
+from matchmaker.io.reading.times import read_clock, read_closing, read_day, read_windows
 from matchmaker.io.reading.values import (
     Reader,
     read_choice,
     read_count,
     read_cross,
-    read_date,
     read_languages,
     read_line,
     read_link,
@@ -19,9 +20,7 @@ from matchmaker.io.reading.values import (
     read_positive,
     read_prose,
     read_text,
-    read_time,
     read_time_zone,
-    read_windows,
     read_yes_no,
 )
 from matchmaker.text import recognise
@@ -98,9 +97,12 @@ LIST = Kind("list", read_list, ())
 LANGUAGES = Kind("list", read_languages, ())
 COUNT = Kind("count", read_count)
 POSITIVE = Kind("positive", read_positive)
+MINUTES = Kind("positive", read_minutes)
+CHANGEOVER = Kind("count", read_changeover)
 YES_NO = Kind("yes_no", read_yes_no, section="value.yes_no")
-DATE = Kind("date", read_date)
-TIME = Kind("time", read_time)
+DATE = Kind("date", read_day)
+TIME = Kind("time", read_clock)
+END = Kind("time", read_closing)
 TIMES = Kind("times", read_windows, ())
 TIME_ZONE = Kind("time_zone", read_time_zone, "")
 LINK = Kind("link", read_link, "")
@@ -110,8 +112,8 @@ SETTINGS: tuple[Column, ...] = (
     Column("event_id", TEXT),
     Column("time_zone", TIME_ZONE, default="Europe/Berlin"),
     Column("language", TEXT),
-    Column("meeting_length", POSITIVE, required=True),
-    Column("changeover", COUNT, default=0),
+    Column("meeting_length", MINUTES, required=True),
+    Column("changeover", CHANGEOVER, default=0),
     Column("max_meetings", POSITIVE),
     Column("max_per_day", POSITIVE),
     Column("max_in_a_row", POSITIVE),
@@ -135,7 +137,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "column.timetable": (
         Column("date", DATE, required=True),
         Column("from", TIME, required=True),
-        Column("to", TIME, required=True),
+        Column("to", END, required=True),
         Column("kind", _choice("kind"), required=True),
         Column("label", TEXT),
         Column("who", LIST),
@@ -214,7 +216,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("meeting", ANYTHING),
         Column("date", DATE, required=True),
         Column("start", TIME, required=True),
-        Column("end", TIME),
+        Column("end", END),
         Column("table", TEXT),
         Column("area", ANYTHING),
         Column("a", TEXT, required=True),

@@ -1,7 +1,7 @@
 """The rows of a sheet, every cell read as the kind of value of its column."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -47,12 +47,21 @@ class Row:
         The value of every column; that of a blank cell where it is missing or wrong.
     is_whole : bool
         Whether no cell of it is missing or wrong.
+    line : Line
+        What was typed.
     """
 
     sheet: Sheet
     number: int
     cells: Mapping[str, Any]
     is_whole: bool = True
+    line: Line = field(default=Line(0, ()), compare=False, repr=False)
+
+    def written(self, column: str) -> str:
+        """What was typed in a column, as text; empty where it is missing."""
+        number = self.sheet.numbers.get(column)
+        cell = None if number is None else _cell(self.line, number)
+        return "" if is_blank(cell) else read_text(cell)
 
     def place(self, column: str | None = None) -> Place:
         """Name the place of a cell, or of the row."""
@@ -153,7 +162,7 @@ def _read_row(
             findings.fault(fault, sheet.place(line.row, key))
             value, is_whole = column.empty, False
         cells[key] = value
-    return Row(sheet, line.row, cells, is_whole)
+    return Row(sheet, line.row, cells, is_whole, line)
 
 
 def tell_broken(column: Column, cell: object, place: Place, findings: Findings) -> None:

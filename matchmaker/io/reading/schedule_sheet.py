@@ -22,7 +22,7 @@ from matchmaker.io.reading.organisations import Organisations
 from matchmaker.io.reading.rows import Row, read_rows
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.sheets import read_sheets
-from matchmaker.io.reading.values import end_before_start
+from matchmaker.io.reading.values import end_before_start, runs_overnight
 from matchmaker.issues import Issue, Place
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.text import recognise, words
@@ -196,9 +196,10 @@ class Written:
         """Make a slot that the event does not have: it is named where the rules are checked."""
         if end is None:
             return Slot(start, start + self._usual_length)
-        if end <= row.cells["start"]:
+        if end <= row.cells["start"] and not runs_overnight(row.cells["start"], end):
             return end_before_start(row.cells["start"], end)
-        return Slot(start, self.moment(row.cells["date"], end))
+        stretch = self._clock.stretch(row.cells["date"], row.cells["start"], end)
+        return Slot(stretch.start, stretch.end)
 
     def moment(self, day: date, at: time) -> datetime:
         """A time of a day by the clocks of the event, aware."""
