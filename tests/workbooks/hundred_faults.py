@@ -70,7 +70,7 @@ CELLS = {
     ],
     "Timetable": [
         ("F7", "P004; P051; P9999", "unknown_who_no_suggestion"),
-        ("F10", "Clusters", "unknown_who"),
+        ("F10", "Clusters", "similar_group"),
     ],
 }
 

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 
+from matchmaker.io.reading.languages import read_languages
 from matchmaker.io.reading.lengths import read_changeover, read_minutes
 from matchmaker.io.reading.times import read_clock, read_closing, read_day, read_windows
 from matchmaker.io.reading.values import (
     Reader,
+    read_address,
     read_choice,
     read_count,
     read_cross,
-    read_languages,
     read_line,
     read_link,
     read_list,
@@ -88,6 +89,7 @@ def _choice(name: str) -> Kind:
 
 ANYTHING = Kind("anything", lambda cell: cell)
 TEXT = Kind("text", read_line, "")
+ADDRESS = Kind("text", read_address, "")
 REMARK = Kind("text", read_text, "")
 NAME = Kind("name", read_name, "")
 NAMES = Kind("names", read_names, ())
@@ -122,7 +124,7 @@ SETTINGS: tuple[Column, ...] = (
     Column("plan_pending_wishes", YES_NO, default=True),
     Column("common_language_needed", YES_NO, default=False),
     Column("organiser", TEXT),
-    Column("organiser_email", TEXT),
+    Column("organiser_email", ADDRESS),
     Column("logo", REMARK),
     Column("colour", TEXT),
     Column("contact", TEXT),
@@ -162,7 +164,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("id", NAME, required=True),
         Column("first_name", TEXT),
         Column("last_name", TEXT, required=True),
-        Column("email", TEXT),
+        Column("email", ADDRESS),
         Column("phone", TEXT),
         Column("organisation", TEXT, required=True),
         Column("organisation_type", TEXT),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from matchmaker.events import Attendance, Participant, Status
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.languages import is_language
 from matchmaker.io.reading.organisations import Organisations
 from matchmaker.io.reading.rows import Row, Rows, heading_of
 from matchmaker.io.reading.sizes import with_sizes
@@ -172,6 +173,9 @@ def _check(row: Row, findings: Findings) -> None:
         findings.warning("bad_phone", row.place("phone"), value=phone)
     if language and recognise("value.language", language) is None:
         findings.warning("unknown_language", row.place("agenda_language"), value=language)
+    for spoken in row.cells["languages"]:
+        if not is_language(spoken):
+            findings.warning("unknown_spoken", row.place("languages"), value=spoken)
     if least is not None and most is not None and least > most:
         findings.error("min_over_max", row.place("min_meetings"), least=least, most=most)
 

@@ -237,6 +237,10 @@ def _who(row: Row, directory: Directory, findings: Findings) -> frozenset[str] |
     ids: set[str] = set()
     for word in row.cells["who"]:
         found = directory.group(word)
+        similar = directory.similar_group(word) if isinstance(found, CellFault) else None
+        if similar:
+            findings.warning("similar_group", row.place("who"), value=word, group=similar)
+            found = directory.group(similar)
         if isinstance(found, CellFault):
             findings.fault(found, row.place("who"))
         else:

@@ -19,7 +19,7 @@ from babel.core import get_global
 from matchmaker.io.package.characters import BROKEN
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.phrases import is_ending, is_phrase, phrase
-from matchmaker.text import fold, languages, recognise
+from matchmaker.text import recognise
 
 Reader = Callable[[object], object]
 """What stands in a cell to its value, or a `CellFault`."""
@@ -76,6 +76,11 @@ PHONE_DIGITS = range(5, 61)
 IN_BRACKETS = re.compile(r"\([^)]*\)")
 ROUNDED = re.compile(r"\d[.,]?\d*E\+?\d+", re.ASCII | re.IGNORECASE)
 """What is left of a long number in a CSV file that Excel has saved: `4,93512E+11`."""
+ADDRESS = re.compile(
+    r"(?:[^<>@]*<\s*(?:mailto:)?(?P<named>[^<>\s]+@[^<>\s]+?)\s*>|(?:mailto:)?(?P<plain>[^<>\s?]+@[^<>\s?]+?))"
+    r"(?:\?[^\s]*)?[.,;]?",
+    re.IGNORECASE,
+)
 LONGEST_USER, LONGEST_DOMAIN = 64, 253
 """Letters before and after the @ (RFC 5321)."""
 DASHES = r"\-\u2010-\u2015\u2212"
@@ -100,8 +105,11 @@ class Formula(Enum):
     WITHOUT_VALUE = "formula"
     """A program wrote it that does not calculate, and no other has saved the file since."""
 
+    DATA_TYPE = "data type"
+    """Excel fetches it from the net, such as Geography, and keeps no text of it in the cell."""
 
-FORMULA_WITHOUT_VALUE = Formula.WITHOUT_VALUE
+
+FORMULA_WITHOUT_VALUE, DATA_TYPE = Formula.WITHOUT_VALUE, Formula.DATA_TYPE
 
 
 def is_blank(cell: object) -> bool:
@@ -189,31 +197,11 @@ def read_prose(cell: object) -> str:
 
 def read_list(cell: object) -> tuple[str, ...]:
     """Read words separated by `;` or by line breaks, each once."""
-    return _parts(cell, r"[;\n]")
+    return parts_of(cell, r"[;\n]")
 
 
-def read_languages(cell: object) -> tuple[str, ...]:
-    """Read a list of languages as codes: `Deutsch`, `German` and `de` are one.
-
-    Many separate them by commas, and no language has one in its name. What is not the name of a
-    language in any of ours stays as it is written.
-    """
-    names = _language_names()
-    written = _parts(cell, r"[;,\n]")
-    return tuple(dict.fromkeys(names.get(fold(word), word) for word in written))
-
-
-@cache
-def _language_names() -> Mapping[str, str]:
-    names = {}
-    for language in languages():
-        for code, name in Locale(language).languages.items():
-            names[fold(name)] = code
-            names[fold(code)] = code
-    return names
-
-
-def _parts(cell: object, separator: str) -> tuple[str, ...]:
+def parts_of(cell: object, separator: str) -> tuple[str, ...]:
+    """Split a cell, each part once."""
     written = cell if isinstance(cell, str) else read_text(cell)
     parts = (read_text(part) for part in re.split(separator, written))
     return tuple(dict.fromkeys(part for part in parts if part))
@@ -423,6 +411,19 @@ def country_name(written: str, language: str) -> str:
     code = (get_global("territory_aliases").get(written) or [written])[0]
     name: str = Locale(language).territories.get(code, written)
     return name
+
+
+def read_address(cell: object) -> str | CellFault:
+    """Read an e-mail address, out of `mailto:a@b.example` or `Anna Ay <a@b.example>` too."""
+    line = read_line(cell)
+    return line if isinstance(line, CellFault) else bare_address(line)
+
+
+def bare_address(written: str) -> str:
+    """Take the address out of what mail programs write around it; anything else stays as it is."""
+    match = ADDRESS.fullmatch(written)
+    found = match["named"] or match["plain"] if match else ""
+    return found if is_email(found) else written
 
 
 def is_email(written: str) -> bool:

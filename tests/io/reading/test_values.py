@@ -3,6 +3,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from matchmaker.io.package.faults import CellFault
+from matchmaker.io.reading.languages import read_languages
 from matchmaker.io.reading.times import read_windows
 from matchmaker.io.reading.values import (
     is_blank,
@@ -12,7 +13,6 @@ from matchmaker.io.reading.values import (
     read_count,
     read_date,
     read_end,
-    read_languages,
     read_list,
     read_positive,
     read_prose,
