@@ -233,7 +233,7 @@ def headings_with_soft_hyphens_and_stars(folder):
     return changed(folder, change)
 
 
-@shape()
+@shape(("ranks_read", "Interests", 3, "C"), same=False)
 def german_headings_in_english_sheets(folder):
     def change(sheets):
         sheets["Interests"][0][:3] = ["Von", "An", "Priorität"]

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from matchmaker.events import Availability, Period, by_clocks
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.findings import Findings
-from matchmaker.io.reading.rows import Row
+from matchmaker.io.reading.rows import Row, heading_of
+from matchmaker.io.reading.times import read_day_heading
 from matchmaker.io.reading.tokens import DayName
 from matchmaker.io.reading.values import minutes_of
 from matchmaker.io.reading.windows import Bound, Day, Mark, Window
@@ -58,10 +59,38 @@ class Clock:
 
     def times(self, row: Row, findings: Findings) -> Availability:
         """When a row says that somebody or something can be used."""
+        days = self._below_days(row, findings)
         return Availability(
-            available=self._periods(row, "available", findings),
-            unavailable=self._periods(row, "not_available", findings),
+            available=(*self._periods(row, "available", findings), *days.available),
+            unavailable=(*self._periods(row, "not_available", findings), *days.unavailable),
         )
+
+    def _below_days(self, row: Row, findings: Findings) -> Availability:
+        """Read the columns that have a day as their heading."""
+        there: list[Period] = []
+        gone: list[Period] = []
+        answers = {key: row.cells[key] for key in row.sheet.day_columns}
+        for key, windows in answers.items():
+            heading = read_day_heading(heading_of(row.sheet, key))
+            if heading is None or windows is None:
+                continue
+            for window in windows or (Window(None),):
+                found = self.periods(_within(heading, window))
+                if isinstance(found, CellFault):
+                    findings.fault_once(found, row.sheet.place(row.sheet.header.row, key))
+                else:
+                    (there if windows else gone).extend(found)
+        if there:
+            self._check_days(row, answers, findings)
+        return Availability(available=tuple(there), unavailable=tuple(gone))
+
+    def _check_days(self, row: Row, answers: Mapping[str, object], findings: Findings) -> None:
+        """Say what a blank below a day means, and ask where hours stand in two ways."""
+        for key, answer in answers.items():
+            if answer is None and row.is_whole:
+                findings.warning("day_left_blank", row.place(key))
+        if row.cells["available"]:
+            findings.error("available_twice", row.place("available"))
 
     def _periods(self, row: Row, column: str, findings: Findings) -> tuple[Period, ...]:
         found: list[Period] = []
@@ -123,6 +152,13 @@ class Clock:
             return bound
         begins, ends = self.lunches.get(day, (NOON, NOON))
         return begins if bound in BEGINNINGS else ends
+
+
+def _within(heading: Window, answer: Window) -> Window:
+    """Take the hours that somebody writes below a day, or those of the heading."""
+    if answer.start is None and answer.end is None:
+        return heading
+    return Window(heading.day, answer.start, answer.end)
 
 
 def _fault_of(day: DayName, days: tuple[date, ...]) -> CellFault:

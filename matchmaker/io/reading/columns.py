@@ -6,7 +6,13 @@ from functools import cache, partial
 
 from matchmaker.io.reading.languages import read_languages
 from matchmaker.io.reading.lengths import read_changeover, read_minutes
-from matchmaker.io.reading.times import read_clock, read_closing, read_day, read_windows
+from matchmaker.io.reading.times import (
+    read_clock,
+    read_closing,
+    read_day,
+    read_day_answer,
+    read_windows,
+)
 from matchmaker.io.reading.values import (
     Reader,
     read_address,
@@ -106,6 +112,7 @@ DATE = Kind("date", read_day)
 TIME = Kind("time", read_clock)
 END = Kind("time", read_closing)
 TIMES = Kind("times", read_windows, ())
+DAY_ANSWER = Kind("times", read_day_answer)
 TIME_ZONE = Kind("time_zone", read_time_zone, "")
 LINK = Kind("link", read_link, "")
 
@@ -187,6 +194,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("status", _choice("status"), default="registered"),
         Column("agenda_language", TEXT),
         Column("wish", NAMES, repeated=True),
+        Column("day", DAY_ANSWER, repeated=True, is_foreign=True),
         Column("job", TEXT, is_foreign=True),
         Column("organisation_description", PROSE, is_foreign=True),
         Column("validated", YES_NO, default=True, is_foreign=True),

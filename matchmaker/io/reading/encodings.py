@@ -41,8 +41,10 @@ CLOSE = 0.6
 """A reading with this part of the points of the best might be meant as well."""
 MOST_WORDS = 2000
 WORD = re.compile(rb"[A-Za-z'\x80-\xff]*[\x80-\xff][A-Za-z'\x80-\xff]*")
-EDGES = "„“”‚‘’»«›‹–—…€§°®™©•·´`'"
+EDGES = "\u00a0„“”‚‘’»«›‹–—…€§°®™©•·´`'"
 """Signs that may stand beside a word."""
+BESIDE_WORDS = 2
+"""The points of a word with nothing special but these."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def _points(word: bytes, encoding: str) -> int:
     spelled = _decoded(word, encoding).strip(EDGES)
     special = {letter for letter in spelled if not letter.isascii()}
     if not special:
-        return 1
+        return BESIDE_WORDS
     if len(special) == len(set(spelled)):
         return 0
     if not all(letter.isalpha() for letter in special) or not _is_cased(spelled):

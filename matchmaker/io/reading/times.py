@@ -15,6 +15,7 @@ from matchmaker.io.reading.values import (
     read_list,
     read_text,
     read_time,
+    read_yes_no,
     shown,
 )
 from matchmaker.io.reading.windows import Window
@@ -34,6 +35,30 @@ def read_windows(cell: object) -> tuple[Window, ...] | CellFault:
             return windows
         found.extend(windows)
     return tuple(found)
+
+
+def read_day_heading(written: str) -> Window | None:
+    """Read a heading that names a day, or a part of one: `Do 17.6.`, `Thursday morning`."""
+    windows = windows_of(written)
+    if isinstance(windows, CellFault) or len(windows) != 1:
+        return None
+    return windows[0] if windows[0].day is not None else None
+
+
+def read_day_answer(cell: object) -> tuple[Window, ...] | CellFault:
+    """Read what stands below a day: hours of it, yes for all of it, or no, which is no window."""
+    written = read_text(cell)
+    if written in DASHES_ALONE or read_yes_no(cell) is False:
+        return ()
+    if read_yes_no(cell) is True:
+        return (Window(None),)
+    windows = read_windows(cell)
+    if isinstance(windows, CellFault) or all(window.day is None for window in windows):
+        return windows
+    return CellFault("bad_period", {"value": written})
+
+
+DASHES_ALONE = frozenset("-–—")
 
 
 def _whole_day(cell: date) -> Window | CellFault:

@@ -222,3 +222,74 @@ def test_what_the_timetable_does_not_tell_is_asked(tmp_path, available, code):
     sheets["Participants"][5].append(available)
 
     assert (code, "Participants!H6") in found(reading_of(tmp_path, sheets).issues)
+
+
+def with_days(tmp_path, headings, answers):
+    """Read the fair on two days, with columns for days; the answers are those of P5."""
+    next_day = DAY.replace(day=18)
+    days = [[day, hour, end, "meetings"] for day in (DAY, next_day) for hour, end in HOURS]
+    sheets = fair(Event=[["Name", "x"], ["Meeting length", 60]], Timetable=days, Fixed=None)
+    for row in sheets["Participants"]:
+        row.extend([None] * (16 - len(row)))
+    sheets["Participants"][0] += headings
+    sheets["Participants"][5] += answers
+    return reading_of(tmp_path, sheets)
+
+
+HOURS = (("9:00", "12:00"), ("13:00", "15:00"))
+
+
+@pytest.mark.parametrize(
+    ("headings", "answers", "free"),
+    [
+        (["Do 17.6.", "Fr 18.6."], ["ja", "nein"], "17 09 10 11 13 14"),
+        (["Do 17.6.", "Fr 18.6."], ["10-12", "ab 14 Uhr"], "17 10 11; 18 14"),
+        (["Day 1", "Day 2"], ["no", None], "18 09 10 11 13 14"),
+        (["17.06.2027", "18.06.2027"], ["ganztags", "-"], "17 09 10 11 13 14"),
+        ([DAY, DAY.replace(day=18)], [None, "✓"], "18 09 10 11 13 14"),
+        (["Thursday morning", "Thursday afternoon"], ["x", "no"], "17 09 10 11"),
+        (["Thu 17 June", "Fri 18 June"], ["mornings", "2-3pm"], "17 09 10 11; 18 14"),
+        (["Do 17.6.", "Fr 18.6."], [None, None], "17 09 10 11 13 14; 18 09 10 11 13 14"),
+    ],
+)
+def test_column_for_a_day_says_when_somebody_is_there(tmp_path, headings, answers, free):
+    event = with_days(tmp_path, headings, answers).event
+
+    hours = {}
+    for slot in event.free_slots["P5"]:
+        hours.setdefault(f"{slot.start:%d}", []).append(f"{slot.start:%H}")
+    assert "; ".join(f"{day} {' '.join(at)}" for day, at in hours.items()) == free
+
+
+def test_blank_day_beside_one_that_is_filled_is_told(tmp_path):
+    reading = with_days(tmp_path, ["Do 17.6.", "Fr 18.6."], ["ja", None])
+
+    assert found(reading.issues) == [("day_left_blank", "Participants!R6")]
+
+
+@pytest.mark.parametrize(
+    ("headings", "answers", "issue"),
+    [
+        (["Sa 19.6."], ["ja"], ("which_day", "Participants!Q1")),
+        (["Do 17.6."], ["perhaps"], ("bad_period", "Participants!Q6")),
+        (["Do 17.6."], ["18.6. 10-12"], ("bad_period", "Participants!Q6")),
+        (["Do 17.6."], ["2-4"], ("two_readings", "Participants!Q6")),
+    ],
+)
+def test_what_is_not_clear_below_a_day_is_asked(tmp_path, headings, answers, issue):
+    assert found(with_days(tmp_path, headings, answers).issues) == [issue]
+
+
+def test_days_and_available_together_are_asked_about(tmp_path):
+    sheets = fair(Fixed=None)
+    sheets["Participants"][0].append("Do 17.6.")
+    sheets["Participants"][3] += [None] * (16 - len(sheets["Participants"][3])) + ["ja"]
+
+    assert found(reading_of(tmp_path, sheets).issues) == [("available_twice", "Participants!H4")]
+
+
+def test_heading_that_is_no_day_stays_unknown(tmp_path):
+    sheets = fair()
+    sheets["Participants"][0].append("Thursday dinner")
+
+    assert found(reading_of(tmp_path, sheets).issues) == [("unknown_column", "Participants!Q1")]
