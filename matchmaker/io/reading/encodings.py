@@ -41,7 +41,7 @@ CLOSE = 0.6
 """A reading with this part of the points of the best might be meant as well."""
 MOST_WORDS = 2000
 WORD = re.compile(rb"[A-Za-z'\x80-\xff]*[\x80-\xff][A-Za-z'\x80-\xff]*")
-EDGES = "\u00a0„“”‚‘’»«›‹–—…€§°®™©•·´`'"
+EDGES = "\u00a0„“”‚‘’»«›‹–—…´`'"
 """Signs that may stand beside a word."""
 BESIDE_WORDS = 2
 """The points of a word with nothing special but these."""
