@@ -34,10 +34,17 @@ class UnclearError(Exception):
 
 @dataclass(frozen=True)
 class _Item:
-    """What stands between two commas: days, hours, or both."""
+    """What stands between two commas: days, hours, or both, and how they are written."""
 
     days: list[Day]
     hours: Window | None = None
+    days_written: str = ""
+    hours_written: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it, the days first."""
+        return f"{self.days_written} {self.hours_written}".strip()
 
 
 class Grammar:
@@ -57,18 +64,21 @@ class Grammar:
             items.append(self._item())
         days: list[Day] = []
         found: list[Window] = []
+        self._ask_unclear(items)
         for item in items:
-            self._refuse_unclear(item, found, days)
             days = item.days or days
             found.extend(replace(item.hours or Window(None), day=day) for day in days or [None])
         self._refuse_ends_apart(found)
         return tuple(found)
 
-    def _refuse_unclear(self, item: "_Item", before: list[Window], days: list[Day]) -> None:
-        """Refuse hours of no day before hours of one, and a bare day behind hours."""
-        was_timed = any(window.start or window.end for window in before)
-        if before and item.days and (not days or (was_timed and item.hours is None)):
-            self._refuse()
+    def _ask_unclear(self, items: list[_Item]) -> None:
+        """Ask of hours of no day before hours of one, and of a bare day behind hours."""
+        for one, other in pairwise(items):
+            as_it_stands = f"{one.text}; {other.text}"
+            if other.days and not items[0].days:
+                self._two(as_it_stands, f"{other.days_written} {one.hours_written}; {other.text}")
+            if one.hours and one.hours != Window(None) and other.hours is None:
+                self._two(as_it_stands, f"{one.text}; {other.days_written} {one.hours_written}")
 
     def _refuse_ends_apart(self, windows: list[Window]) -> None:
         """Refuse `from 10, until 12`: it may be one stretch, or two."""
@@ -82,16 +92,25 @@ class Grammar:
         """Read days, hours, or both."""
         first = self._at
         days = self._days()
+        days_written = self._text(first)
         if len(days) == 1 and self._sees_comma() and self._is_hours(self._at + 1):
             self._at += 1  # `Thu, 10-12`
         if days and not self._is_hours(self._at):
-            return _Item(days)
+            return _Item(days, None, days_written)
         if len(days) > 1:
             self._ask_which_days(first)
+        start = self._at
         hours = self._hours()
+        hours_written = self._text(start)
         if not days and self._sees("day"):
-            days = [self._day()]
-        return _Item(days, hours)
+            behind = self._at
+            days, days_written = [self._day()], self._text(behind)
+        return _Item(days, hours, days_written, hours_written)
+
+    def _text(self, first: int) -> str:
+        """Write the words since one of them."""
+        text = " ".join(word.written for word in self._words[first : self._at])
+        return text.replace(" - ", "-").replace(" – ", "-")
 
     def only_day(self) -> Day:
         """Read one day, and nothing else."""
@@ -113,7 +132,8 @@ class Grammar:
     def _ask_which_days(self, first: int) -> NoReturn:
         """Ask whether hours behind several days are those of each."""
         days = [word.written for word in self._words[first : self._at] if word.kind == "day"]
-        hours = " ".join(word.written for word in self._words[self._at :])
+        behind, self._at = self._at, len(self._words)
+        hours = self._text(behind)
         self._two("; ".join(f"{day} {hours}" for day in days), f"{'; '.join(days)} {hours}")
 
     def _sees_comma(self) -> bool:
@@ -156,13 +176,19 @@ class Grammar:
             return self._plain_hours(half.kind)
         behind = self._half_behind()
         if behind == "morning" and self._sees("from") and not self._has_end():
-            self._refuse()  # `from 9 in the morning`: until noon, or all day?
+            self._ask_until_when()
         self._behind = behind
         window = self._plain_hours("")
         self._behind = ""
         if behind:
             self._expect(behind)
         return window
+
+    def _ask_until_when(self) -> NoReturn:
+        """Ask of `from 9 in the morning` whether it is until noon."""
+        self._expect("from")
+        start = shown(self._time("morning").minutes)
+        self._two(f"{start}-12:00", f"{start}-24:00")
 
     def _half_behind(self) -> str:
         """Tell the half of a day that is named behind hours."""
@@ -212,7 +238,7 @@ class Grammar:
             return Window(None, None, self._alone(self._time(half or self._behind)))
         start = self._time(half)
         if start.is_word and self._sees("to") and self._words[self._at].written == "to":
-            self._refuse()  # `ten to twelve` may be a time of day
+            self._ask_time_or_stretch(start)
         if self._take("later"):
             return Window(None, self._start_alone(start), None)
         if self._take("earlier"):
@@ -220,6 +246,12 @@ class Grammar:
         if not self._sees("dash", "to"):
             self._ask_which_side(start)
         return self._to_end(start, half)
+
+    def _ask_time_or_stretch(self, start: Spoken) -> NoReturn:
+        """Ask of `ten to twelve` whether it is a time of day."""
+        self._expect("to")
+        end = self._time("").minutes
+        self._two(f"{shown(start.minutes)}-{shown(end)}", f"{shown(end - start.hour)}")
 
     def _to_end(self, start: Spoken, half: str) -> Window:
         self._expect("dash", "to", "before")
