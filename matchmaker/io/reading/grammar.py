@@ -77,6 +77,8 @@ class Grammar:
             as_it_stands = f"{one.text}; {other.text}"
             if other.days and not items[0].days:
                 self._two(as_it_stands, f"{other.days_written} {one.hours_written}; {other.text}")
+            if one.hours is None and not other.days:
+                self._two(as_it_stands, f"{one.days_written} {other.hours_written}")
             if one.hours and one.hours != Window(None) and other.hours is None:
                 self._two(as_it_stands, f"{one.text}; {other.days_written} {one.hours_written}")
 
@@ -93,18 +95,20 @@ class Grammar:
         first = self._at
         days = self._days()
         days_written = self._text(first)
-        if len(days) == 1 and self._sees_comma() and self._is_hours(self._at + 1):
+        is_apart = bool(days) and self._sees_comma() and self._is_hours(self._at + 1)
+        if is_apart:
             self._at += 1  # `Thu, 10-12`
         if days and not self._is_hours(self._at):
             return _Item(days, None, days_written)
-        if len(days) > 1:
+        if len(days) > 1 and not is_apart and "," in days_written:
             self._ask_which_days(first)
         start = self._at
         hours = self._hours()
         hours_written = self._text(start)
-        if not days and self._sees("day"):
+        if not days and self._sees("day", "every_day"):
             behind = self._at
-            days, days_written = [self._day()], self._text(behind)
+            days = [None] if self._take("every_day") else [self._day()]
+            days_written = self._text(behind)
         return _Item(days, hours, days_written, hours_written)
 
     def _text(self, first: int) -> str:
@@ -145,6 +149,8 @@ class Grammar:
         is_weekday = isinstance(day, DayName) and day.weekday is not None and day.day is None
         if is_weekday and self._sees_comma() and self._is_date(1):
             self._at += 1
+        if not is_weekday and self._is_weekday(0) and not self._is_date(1):
+            return self._agreed(self._named_day(), day)  # `17.6. (Do)`
         if not is_weekday or not self._is_date(0):
             return day
         return self._agreed(day, self._named_day())
@@ -157,6 +163,11 @@ class Grammar:
         at = self._at + ahead
         value = self._words[at].value if self._sees("day", ahead=ahead) else None
         return isinstance(value, date) or (isinstance(value, DayName) and value.day is not None)
+
+    def _is_weekday(self, ahead: int) -> bool:
+        at = self._at + ahead
+        value = self._words[at].value if self._sees("day", ahead=ahead) else None
+        return isinstance(value, DayName) and value.weekday is not None and value.day is None
 
     def _agreed(self, weekday: Day, day: Day) -> Day:
         number = weekday.weekday if isinstance(weekday, DayName) else None
@@ -193,17 +204,25 @@ class Grammar:
     def _half_behind(self) -> str:
         """Tell the half of a day that is named behind hours."""
         at = self._at
-        while at < len(self._words) and self._words[at].kind in HOURS:
+        while at < len(self._words) and (self._words[at].kind in HOURS or self._is_inner(at)):
             at += 1
         return (
             self._words[at].kind if self._at < at < len(self._words) and self._is_half(at) else ""
         )
 
+    def _is_inner(self, at: int) -> bool:
+        """Whether half a day stands at the start of a stretch: `10 in the morning until 3`."""
+        is_half = 0 < at < len(self._words) and self._words[at].kind in HALVES
+        return is_half and self._starts_end(at + 1)
+
+    def _starts_end(self, at: int) -> bool:
+        return at < len(self._words) and self._words[at].kind in {"dash", "to"}
+
     def _is_half(self, at: int) -> bool:
         return self._words[at].kind in HALVES and self._words[at - 1].kind == "time"
 
     def _has_end(self) -> bool:
-        return self._sees("dash", "to", "before", ahead=2)
+        return any(word.kind in {"dash", "to", "before"} for word in self._words[self._at + 2 :])
 
     def _plain_hours(self, half: str) -> Window:
         if self._sees("all_day"):
@@ -237,7 +256,12 @@ class Grammar:
             self._expect("dash", "to")
             return Window(None, None, self._alone(self._time(half or self._behind)))
         start = self._time(half)
-        if start.is_word and self._sees("to") and self._words[self._at].written == "to":
+        if (
+            start.is_word
+            and not start.minute
+            and self._sees("to")
+            and self._words[self._at].written == "to"
+        ):
             self._ask_time_or_stretch(start)
         if self._take("later"):
             return Window(None, self._start_alone(start), None)
@@ -276,7 +300,7 @@ class Grammar:
             return Window(None, Mark.AFTERNOON_BEGINS, None)
         if self._sees("opening"):
             return self._range(half)
-        if self._has_end_behind_start():
+        if self._has_end_behind_start() or self._is_inner(self._at + 1):
             return self._to_end(self._time(half), half)
         start = self._time(half or self._behind)
         self._take("later")
@@ -303,6 +327,8 @@ class Grammar:
         said = self._value("time")
         if not isinstance(said, Spoken):
             return self._refuse()
+        if self._sees(*HALVES) and self._starts_end(self._at + 1):
+            half = self._expect(*HALVES).kind
         if not half or not said.is_of_12:
             return said
         is_noon = said.hour == NOON_HOUR and half != "evening"

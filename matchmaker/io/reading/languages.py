@@ -18,6 +18,10 @@ OF_A_COUNTRY = re.compile(r"([a-z]{2})[-_]([A-Z]{2})")
 """`de-CH`: German as in Switzerland, and not Chamorro."""
 HOW_WELL = re.compile(r"(?<![^\W_])[abc][12]\+?(?![^\W_])", re.IGNORECASE)
 """The levels of the European framework."""
+COUNTRIES = frozenset(
+    ("BA", "BE", "BR", "CH", "CY", "EE", "IE", "KR", "LI", "LU", "SE", "SI", "UK")
+)
+"""Codes of countries, in capitals, that are those of quite other languages."""
 NATIVE = (
     *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "hr", "hu", "it", "ja", "ko"),
     *("lt", "lv", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "tr", "uk", "zh"),
@@ -44,7 +48,8 @@ def _codes(written: str) -> Iterator[str]:
     several = [_known(part) for part in _joined(written)]
     if not all(several):
         several = [_known(part) for part in LOOSELY_BETWEEN.split(_bare(written))]
-        several = [code for code in several if code in NATIVE] if all(several) else []
+        is_denied = fold(LOOSELY_BETWEEN.split(_bare(written))[0]) == "no"  # not Norwegian
+        several = [] if is_denied or not set(several) <= set(NATIVE) else several
     known = _known(written)
     yield from [known] if known else [code for code in several if code] or [written]
 
@@ -55,6 +60,8 @@ def _joined(written: str) -> list[str]:
 
 
 def _known(written: str) -> str | None:
+    if written in COUNTRIES:
+        return None
     if match := OF_A_COUNTRY.fullmatch(written):
         written = match[1] if match[2] in Locale("en").territories else written
     return _code(written) or _code(_bare(written))

@@ -46,11 +46,14 @@ def pattern(name: str) -> re.Pattern[str]:
     """Make a pattern of an entry of `phrase`: whole words of it, the longest first."""
     longest_first = sorted(spellings(f"phrase.{name}"), key=len, reverse=True)
     listed = "|".join(map(_any_spelling, longest_first))
-    return re.compile(rf"(?:{listed})(?!\w)")
+    return re.compile(rf"(?:{listed})")
 
 
 def _any_spelling(spelling: str) -> str:
-    return "".join(GLUE.get(letter) or re.escape(letter) for letter in spelling.casefold())
+    """Match a spelling to the end of its last word, or of its last number."""
+    end = r"(?!\w)" if spelling[-1].isdecimal() else r"(?![^\W\d_])"
+    letters = "".join(GLUE.get(letter) or re.escape(letter) for letter in spelling.casefold())
+    return letters + end
 
 
 @cache

@@ -7,7 +7,7 @@ from datetime import date
 
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.phrases import month, numbers, pattern, weekday
-from matchmaker.io.reading.values import CENTURY, DASHES, NOON, read_date
+from matchmaker.io.reading.values import CENTURY, DASHES, MONTHS, NOON, read_date
 from matchmaker.text import fold
 
 DAY_HOURS, LAST_MINUTE = 24, 59
@@ -22,7 +22,7 @@ WORDS = (
 """The entries of `phrase` that the grammar of hours knows."""
 DATE = re.compile(
     r"(?:\d{4}-\d{1,2}-\d{1,2}(?!\d)(?:t(?=\d))?|\d{1,2}\. ?\d{1,2}\. ?\d{4}(?!\d)"
-    r"|\d{1,2}\.\d{1,2}\.\d{2}(?![\d:.])|\d{1,2}/\d{1,2}/\d{2,4}(?!\d))",
+    r"|\d{1,2}\.\d{1,2}\.\d{2}(?![\d:.])|\d{1,2}/\d{1,2}/\d{2,4}(?!\d)|\d{1,2}-\d{1,2}-\d{4}(?!\d))",
     re.ASCII,
 )
 DAY_MONTH = re.compile(r"(\d{1,2})\.(?: ?(\d{1,2})\.(?!\d)|(\d)(?![\d.:]))", re.ASCII)
@@ -36,13 +36,18 @@ MONTH_FIRST = re.compile(
 ORDINAL = re.compile(r"(\d{1,2})(?:(?:st|nd|rd|th)(?!\w)|\.(?!\d))", re.ASCII)
 NOT_HALF = r"(?! ?\d{1,2}\. ?\d| (?:mo|di|mi|do|fr|sa|so|tag|[^\W\d]+tag)(?!\w))"
 """German `am` before a day is no half of a day."""
+AM = re.compile(r"a\.? ?m(?!\w)\.?")
+BEFORE_DAY = re.compile(
+    r" *(?:\d{1,2}\.|\d{4}-|\d{1,2}/|(?:mo|di|mi|do|fr|sa|so|tag|[^\W\d]+tag)(?!\w))"
+)
+OVER = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d:./])", re.ASCII)
 CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:(?:[:.](?P<minute>\d{2})(?::\d{2})?)|(?: ?h ?(?P<after_h>\d{2})(?!\d)))?"
     r"(?!\d)(?P<uhr> ?(?:uhr(?: (?P<after_uhr>\d{2})(?![\d:.]))?|hrs?(?!\w)|h(?!\w)|o'clock))?"
     rf"(?: ?(?P<half>[ap])\.? ?m(?!\w)\.?{NOT_HALF})?",
     re.ASCII,
 )
-MILITARY = re.compile(r"(\d{2})(\d{2})(?!\d)", re.ASCII)
+MILITARY = re.compile(r"(\d{2})(\d{2})(?!\d)(?: ?(?:hrs?|h|uhr)(?!\w))?", re.ASCII)
 WORD = re.compile(r"[^\W\d]+\.?")
 SEPARATOR = re.compile(r",|&|\+|/")
 DASH = re.compile(f"[{DASHES}]")
@@ -176,6 +181,15 @@ def _phrases(text: str, at: int) -> tuple[Token, int] | None:
     return Token(name, written), ends[name]
 
 
+def _am(text: str, at: int) -> tuple[Token, int] | None:
+    """Tell German `am`, which adds nothing before a day, from half a day in English."""
+    match = AM.match(text, at)
+    if match is None:
+        return None
+    is_german = match[0] == "am" and BEFORE_DAY.match(text, match.end())
+    return Token("filler" if is_german else "morning", match[0]), match.end()
+
+
 def _date(text: str, at: int) -> tuple[Token, int] | None:
     match = DATE.match(text, at)
     if match is None:
@@ -190,9 +204,24 @@ def _day_and_month(text: str, at: int) -> tuple[Token, int] | None:
         return _named(match, int(match[1]), month(match[2]) or 0, match[3])
     if (match := MONTH_FIRST.match(text, at)) and month(match[1]):
         return _named(match, int(match[2]), month(match[1]) or 0, match[3])
-    if match := ORDINAL.match(text, at):
-        return Token("day", match[0], DayName(match[0], day=int(match[1]))), match.end()
     return None
+
+
+def _ordinal(text: str, at: int) -> tuple[Token, int] | None:
+    """Read `the 17th` and `17.`, a day without its month."""
+    match = ORDINAL.match(text, at)
+    if match is None:
+        return None
+    return Token("day", match[0], DayName(match[0], day=int(match[1]))), match.end()
+
+
+def _day_over_month(text: str, at: int) -> tuple[Token, int] | None:
+    """Read `17/6` and `6/17`, where one number can be no month."""
+    match = OVER.match(text, at)
+    one, other = (int(match[1]), int(match[2])) if match else (0, 0)
+    if match is None or not min(one, other) <= MONTHS < max(one, other):
+        return None
+    return _named(match, max(one, other), min(one, other))
 
 
 def _named(match: re.Match[str], day: int, of: int, year: str | None = None) -> tuple[Token, int]:
@@ -273,9 +302,12 @@ def _weekday(text: str, at: int) -> tuple[Token, int] | None:
 
 Found = tuple[Token, int] | None
 READERS: tuple[Callable[[str, int], Found], ...] = (
+    _day_over_month,
     _date,
     _day_and_month,
     _phrases,
+    _ordinal,
+    _am,
     _spoken,
     _clock,
     _signs,

@@ -33,6 +33,13 @@ LONGEST_LINE, SHOWN = 300, 40
 CROSSES = frozenset("✓✔☑✗✘☒×•●")
 TICKS = frozenset("✓✔☑")
 """Those of them that say yes wherever they stand; the others may as well cross something out."""
+NUMBERED = re.compile(r"[\W_]*(?:teil|part|block|runde|round|no|nr)?[\W_]*\d+\W*$", re.IGNORECASE)
+"""The number behind one of several: `Matchmaking (Teil 1)`."""
+PLAIN_ANSWERS = {
+    **dict.fromkeys(("y", "j", *TICKS), "accepted"),
+    **dict.fromkeys(("n",), "declined"),
+}
+"""What does for an answer; a cross may say yes, or cross somebody out."""
 DIGITS = frozenset("01234")
 COUNTRY_CODE = re.compile("[A-Z]{2,3}")
 UNSEEN = re.compile(f"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff{BROKEN}]")
@@ -62,7 +69,7 @@ ISO_DATE = re.compile(rf"(\d{{4}})[-/](\d{{1,2}})[-/](\d{{1,2}}){MIDNIGHT}", re.
 GERMAN_DATE = re.compile(rf"(\d{{1,2}})\. ?(\d{{1,2}})\. ?(\d{{4}}|\d{{2}}){MIDNIGHT}", re.ASCII)
 SERIAL_DATE = re.compile(r"([3-7]\d{4})(?:[.,]\d{1,15})?", re.ASCII)
 FRACTION = re.compile(r"0[.,]\d{3,17}", re.ASCII)
-SLASH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})", re.ASCII)
+SLASH_DATE = re.compile(r"(\d{1,2})(?:/(\d{1,2})/(\d{4}|\d{2})|-(\d{1,2})-(\d{4}))", re.ASCII)
 TIME = re.compile(
     r"(\d{1,2})(?:[:.](\d{2})(?::\d{2})?)? ?(?:uhr|([ap])\.?m\.?)?", re.ASCII | re.IGNORECASE
 )
@@ -229,9 +236,18 @@ def _in_other_words(name: str, written: str) -> str | None:
     """Find what somebody means who does not write our word for it."""
     if name == "yes_no":
         return next((key for key in ("yes", "no") if is_phrase(key, written)), None)
-    if name == "kind" and is_ending("break", written):
-        return "break"
+    if name == "answer":
+        return phrase(name, written) or PLAIN_ANSWERS.get(written.casefold())
+    if name == "kind":
+        before_colon, _, _rest = written.partition(": ")
+        return _kind_in_other_words(written) or _kind_in_other_words(NUMBERED.sub("", before_colon))
     return phrase(name, written)
+
+
+def _kind_in_other_words(written: str) -> str | None:
+    """Find the kind of `Matchmaking`, `Kaffeepause`, `Eröffnungsvortrag`."""
+    endings = (kind for kind in ("break", "programme") if is_ending(kind, written))
+    return _recognised("value.kind", written) or phrase("kind", written) or next(endings, None)
 
 
 def read_yes_no(cell: object) -> bool | CellFault:
@@ -298,7 +314,9 @@ def read_date(cell: object) -> date | CellFault:
     if match := SERIAL_DATE.fullmatch(written):
         return _serial_date(written, int(match[1]))
     if match := SLASH_DATE.fullmatch(written):
-        return _slash_date(written, int(match[1]), int(match[2]), int(match[3]))
+        return _slash_date(
+            written, int(match[1]), int(match[2] or match[4]), int(match[3] or match[5])
+        )
     if match := ISO_DATE.fullmatch(written):
         return _day(written, int(match[3]), int(match[2]), int(match[1]))
     if match := GERMAN_DATE.fullmatch(written):

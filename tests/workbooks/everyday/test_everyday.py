@@ -3,6 +3,7 @@
 The wordings and their meanings are data: `wordings.txt`, where its form is told.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -11,6 +12,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.clock import Clock
@@ -139,6 +142,23 @@ def test_there_are_many_wordings_and_each_is_there_once():
     assert len([w for w in ALL if not w.is_asked]) >= 120
     assert len({(w.section, w.written) for w in ALL}) == len(ALL) >= 150
     assert {w.section for w in ALL} == READERS.keys()
+
+
+WORDS = re.findall(
+    r"\S+",
+    """
+    ab bis von nach vor zwischen und nur am um uhr h from to until after before and or only
+    Do Fr Tag vormittags nachmittags abends ganztags mittag lunch morning noon midnight
+    9 10 12 2 3 24 25 00 10:30 9.15 1400 17. 6 17.6. 18.06. 17.06.2027 2027-06-17 6/17
+    - – , ; / + ( ) : . ' pm a.m. halb zehn viertel half past de en DE Englisch B2 ß ²
+    """,
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8), st.sampled_from(["", " "]))
+def test_words_in_any_order_are_read_or_asked_about(some, space):
+    for read in READERS.values():
+        assert isinstance(read(space.join(some)), tuple | CellFault)
 
 
 @pytest.mark.parametrize("hour", range(1, 13))
