@@ -45,13 +45,19 @@ def is_language(code: str) -> bool:
 
 def _codes(written: str) -> Iterator[str]:
     """Read one language, or several that stand side by side."""
-    several = [_known(part) for part in _joined(written)]
-    if not all(several):
-        several = [_known(part) for part in LOOSELY_BETWEEN.split(_bare(written))]
-        is_denied = fold(LOOSELY_BETWEEN.split(_bare(written))[0]) == "no"  # not Norwegian
-        several = [] if is_denied or not set(several) <= set(NATIVE) else several
     known = _known(written)
-    yield from [known] if known else [code for code in several if code] or [written]
+    yield from [known] if known else _several(written) or [written]
+
+
+def _several(written: str) -> list[str]:
+    """Read languages between `and`, or with nothing but spaces and dashes between them."""
+    joined = [_known(part) for part in _joined(written)]
+    if len(joined) > 1 and all(joined):
+        return [code for code in joined if code]
+    parts = LOOSELY_BETWEEN.split(_bare(written))
+    codes = [code for code in map(_known, parts) if code in NATIVE]
+    is_denied = fold(parts[0]) == "no"  # not Norwegian
+    return codes if 1 < len(codes) == len(parts) and not is_denied else []
 
 
 def _joined(written: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time
+from functools import cache
 
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.grammar import Grammar, UnclearError
@@ -37,6 +38,7 @@ def read_windows(cell: object) -> tuple[Window, ...] | CellFault:
     return tuple(found)
 
 
+@cache
 def read_day_heading(written: str) -> Window | None:
     """Read a heading that names a day, or a part of one: `Do 17.6.`, `Thursday morning`."""
     windows = windows_of(written)
