@@ -19,7 +19,7 @@ from babel.core import get_global
 from matchmaker.io.package.characters import BROKEN
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.phrases import is_ending, is_phrase, phrase
-from matchmaker.text import recognise
+from matchmaker.text import fold, languages, recognise
 
 Reader = Callable[[object], object]
 """What stands in a cell to its value, or a `CellFault`."""
