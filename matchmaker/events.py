@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timezone, tzinfo
 from enum import IntEnum, StrEnum
 from functools import cached_property, reduce
 from operator import or_
@@ -33,6 +33,18 @@ Pair = tuple[str, str]
 def pair_of(one: str, other: str) -> Pair:
     """Name two participants in sorted order."""
     return (one, other) if one < other else (other, one)
+
+
+def by_clocks(moment: datetime, zone: tzinfo) -> datetime:
+    """Give a moment by the clocks of a zone; in the hour that they show twice, by its offset alone.
+
+    Times of one zone are compared as clocks show them: two moments of that hour would be one.
+    """
+    local = moment.astimezone(zone)
+    first, second = (local.replace(fold=fold).utcoffset() for fold in (0, 1))
+    is_shown_twice = first is not None and second is not None and first > second
+    offset = local.utcoffset()
+    return local.astimezone(timezone(offset)) if is_shown_twice and offset is not None else local
 
 
 @dataclass(frozen=True, order=True)

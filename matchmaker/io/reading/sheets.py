@@ -6,11 +6,14 @@ from pathlib import Path
 
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.package.foreign import name_of
+from matchmaker.io.reading.columns import COLUMNS
 from matchmaker.io.reading.files import files_of, raw_sheets, wish_files
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.header import ABOVE, from_header, headings_in, note_oddities
 from matchmaker.io.reading.raw import Line
+from matchmaker.io.reading.rows import read_rows
 from matchmaker.io.reading.sheet import Sheet
+from matchmaker.io.reading.values import is_blank
 from matchmaker.io.reading.wording import Wording, read_wording
 from matchmaker.issues import Place
 from matchmaker.text import DEFAULT, fold, recognise, words
@@ -63,10 +66,32 @@ def _keep(sheet: Sheet, known: dict[str, Sheet], findings: Findings) -> None:
     if not sheet.key:
         findings.warning("unknown_sheet", sheet.place(), sheet=sheet.title)
     elif sheet.key in known:
-        findings.error("duplicate_sheet", sheet.place(), other=known[sheet.key].title)
+        _keep_filled(known[sheet.key], from_header(sheet), known, findings)
     else:
         known[sheet.key] = from_header(sheet)
         note_oddities(known[sheet.key], findings)
+
+
+def _keep_filled(one: Sheet, other: Sheet, known: dict[str, Sheet], findings: Findings) -> None:
+    """Take the one of two sheets of a kind that is filled in, if only one is."""
+    if _is_empty(one) == _is_empty(other):
+        findings.error("duplicate_sheet", other.place(), other=one.title)
+        return
+    empty, filled = (one, other) if _is_empty(one) else (other, one)
+    findings.note("empty_twin", empty.place(), other=filled.title)
+    known[filled.key] = filled
+    if filled is other:
+        note_oddities(filled, findings)
+
+
+def _is_empty(sheet: Sheet) -> bool:
+    """Whether a sheet is as a new workbook has it: headings, and an example at most."""
+    if sheet.section not in COLUMNS:
+        return not sheet.lines
+    rows = read_rows(sheet, Findings())
+    if sheet.key == "event":
+        return all(is_blank(row.cells["value"]) for row in rows)
+    return not rows
 
 
 def _sheets_of(file: Path, titles: str, findings: Findings) -> tuple[Sheet, ...] | CellFault:

@@ -768,7 +768,8 @@ def test_no_slots_in_the_hour_that_clocks_skip(tmp_path):
 
     event = read_event(write(tmp_path / "fair.xlsx", sheets)).event
 
-    assert [slot.start.hour for slot in event.slots] == [3]
+    assert [slot.start.hour for slot in event.slots] == [1, 3]
+    assert [slot.end.hour for slot in event.slots] == [3, 4]
 
 
 def test_name_with_more_letters_than_there_is_room_for_is_an_error_at_its_cell(tmp_path):
