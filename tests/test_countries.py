@@ -38,6 +38,10 @@ MEANT = {
     "HK": "Hong Kong; Hongkong",
     "VN": "Viet Nam; Vietnam",
     "XK": "Kosovo",
+    "ES": "Spanien; Spain; España; Espagne",
+    "SE": "Schweden; Sverige",
+    "FI": "Finnland; Suomi",
+    "HU": "Ungarn; Magyarország; Węgry",
 }
 NONE = (
     *("", " ", "-", "na", "n/a", "n.a.", "no", "nan", "k.A.", "keine Angabe", "unbekannt"),
