@@ -44,7 +44,21 @@ MEANT = {
     "HU": "Ungarn; Magyarország; Węgry",
 }
 NONE = (
-    *("", " ", "-", "na", "n/a", "n.a.", "no", "nan", "k.A.", "keine Angabe", "unbekannt"),
+    *(
+        "",
+        " ",
+        "-",
+        "na",
+        "n/a",
+        "n.a.",
+        "no",
+        "No",
+        "Na",
+        "nan",
+        "k.A.",
+        "keine Angabe",
+        "unbekannt",
+    ),
     *("X", "EU", "UN", "Europe", "Europa", "Saxony", "Germany, Saxony", "Deutschland/Polen"),
     *("Kongo", "Germnay", "MI", "SU", "ZZ", "d", "123", "Deutsch"),
 )
