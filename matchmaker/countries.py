@@ -15,7 +15,10 @@ from matchmaker.text import fold
 
 LONG = 3
 """Letters of the longer codes."""
-UNDERSTOOD = ("en", "de", "fr", "pl", "cs")
+UNDERSTOOD = (
+    *("en", "de", "fr", "pl", "cs", "es", "it", "nl", "pt", "da", "sv", "nb", "fi", "hu", "sk"),
+    *("sl", "ro", "tr", "uk"),
+)
 """The languages whose names of countries are understood."""
 ALIASES: Mapping[str, str] = {
     "AE": "UAE; VAE; Emirates; Emirate; Dubai; Abu Dhabi",
@@ -146,8 +149,10 @@ def names_of_countries() -> Iterator[tuple[str, str]]:
 def _code(written: str) -> str:
     word = written.strip()
     if SHORT.fullmatch(word.upper()):
-        is_clear = word.isupper() or (len(word) > 1 and word not in UNCLEAR)
-        return _codes().get(word.upper(), "") if is_clear else ""
+        is_clear = word.isupper() or (len(word) > 1 and word.lower() not in UNCLEAR)
+        code = _codes().get(word.upper()) if is_clear else ""
+        if code is not None:
+            return code
     return _names().get(fold(word)) or _names().get(_in_any_order(word), "")
 
 

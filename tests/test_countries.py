@@ -38,9 +38,27 @@ MEANT = {
     "HK": "Hong Kong; Hongkong",
     "VN": "Viet Nam; Vietnam",
     "XK": "Kosovo",
+    "ES": "Spanien; Spain; España; Espagne",
+    "SE": "Schweden; Sverige",
+    "FI": "Finnland; Suomi",
+    "HU": "Ungarn; Magyarország; Węgry",
 }
 NONE = (
-    *("", " ", "-", "na", "n/a", "n.a.", "no", "nan", "k.A.", "keine Angabe", "unbekannt"),
+    *(
+        "",
+        " ",
+        "-",
+        "na",
+        "n/a",
+        "n.a.",
+        "no",
+        "No",
+        "Na",
+        "nan",
+        "k.A.",
+        "keine Angabe",
+        "unbekannt",
+    ),
     *("X", "EU", "UN", "Europe", "Europa", "Saxony", "Germany, Saxony", "Deutschland/Polen"),
     *("Kongo", "Germnay", "MI", "SU", "ZZ", "d", "123", "Deutsch"),
 )

@@ -11,7 +11,7 @@ from matchmaker.events import Participant
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.organisations import Organisations
-from matchmaker.io.reading.rows import Row
+from matchmaker.io.reading.rows import Rows
 from matchmaker.io.reading.values import is_time_zone
 
 NOON = time(12)
@@ -19,7 +19,7 @@ NOON = time(12)
 
 def with_zones(
     people: Sequence[Participant],
-    rows: Sequence[Row],
+    rows: Rows,
     organisations: Organisations,
     clock: Clock,
     findings: Findings,
@@ -30,8 +30,8 @@ def with_zones(
     ----------
     people : sequence of Participant
         Everyone, with what stands in their own cell.
-    rows : sequence of Row
-        Their rows, in the same order.
+    rows : tuple of Row
+        The rows of the sheet Participants.
     organisations : Organisations
         Those of the event: of their country is whoever names none.
     clock : Clock
@@ -41,15 +41,11 @@ def with_zones(
     """
     countries = {each.name: each.country for each in organisations.all}
     found = [_in_zone(person, countries, clock) for person in people]
-    told = [
-        (row, person)
-        for row, before, person in zip(rows, people, found, strict=True)
-        if before != person
-    ]
+    told = [one for before, one in zip(people, found, strict=True) if before != one]
     if told:
-        first, _ = told[0]
-        names = "; ".join(f"{person.name} ({person.time_zone})" for _, person in told)
-        findings.note("zone_by_country", first.place(), people=names)
+        sheet = rows[0].sheet
+        names = "; ".join(f"{person.name} ({person.time_zone})" for person in told)
+        findings.note("zone_by_country", sheet.place(sheet.header.row, "attendance"), people=names)
     return tuple(found)
 
 

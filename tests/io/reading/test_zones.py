@@ -32,7 +32,7 @@ def test_zone_of_a_country_with_but_one_is_noted(tmp_path, country, zone):
 
     (note,) = reading.issues
     assert (note.code, str(note.place), note.severity) == (
-        *("zone_by_country", "Participants!8:8", Severity.NOTE),
+        *("zone_by_country", "Participants!L1", Severity.NOTE),
     )
     assert note.parameters == {"people": f"Ada Far ({zone})"}
     assert reading.event.participant["Q1"].time_zone == zone
