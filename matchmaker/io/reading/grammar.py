@@ -22,6 +22,7 @@ from matchmaker.io.reading.windows import Day, Mark, Window
 
 HALVES = frozenset({"morning", "afternoon", "evening"})
 HALF_OF = {"morning": "a", "afternoon": "p", "evening": "p"}
+BOUNDS = frozenset({"from", "to", "before", "between"})
 HOURS = frozenset({"time", "noon", "midnight", "dash", "to", "from", "before", "between"})
 
 
@@ -225,6 +226,8 @@ class Grammar:
         return any(word.kind in {"dash", "to", "before"} for word in self._words[self._at + 2 :])
 
     def _plain_hours(self, half: str) -> Window:
+        if self._sees("all_day") and self._sees(*BOUNDS, ahead=1):
+            self._at += 1  # `any time after 10`
         if self._sees("all_day"):
             self._at += 1
             return Window(None) if not half else self._refuse()
