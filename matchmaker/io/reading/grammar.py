@@ -132,6 +132,8 @@ class Grammar:
             if not (self._sees("and") and self._sees("day", ahead=1)):
                 break
             self._at += 1
+        if any(map(_is_bare, days)) and any(map(_is_counted, days)):
+            self._refuse()  # `1. und 2. Tag`
         return days
 
     def _ask_which_days(self, first: int) -> NoReturn:
@@ -382,3 +384,12 @@ class Grammar:
 
     def _refuse(self, code: str = "bad_period") -> NoReturn:
         raise UnclearError(CellFault(code, {"value": self._written}))
+
+
+def _is_bare(day: Day) -> bool:
+    """Whether a day is named by a number alone."""
+    return isinstance(day, DayName) and day.day is not None and day.month is None
+
+
+def _is_counted(day: Day) -> bool:
+    return isinstance(day, DayName) and day.nth is not None
