@@ -13,12 +13,12 @@ from matchmaker.io.reading.rows import Row, heading_of
 from matchmaker.io.reading.times import read_day_heading
 from matchmaker.io.reading.tokens import DayName
 from matchmaker.io.reading.values import minutes_of
-from matchmaker.io.reading.windows import Bound, Day, Mark, Window
+from matchmaker.io.reading.windows import Bound, Day, Midday, Window
 
 NOON = time(12)
 ONE_DAY = timedelta(days=1)
-HALVES = frozenset({Mark.MORNING_ENDS, Mark.AFTERNOON_BEGINS})
-BEGINNINGS = frozenset({Mark.MORNING_ENDS, Mark.LUNCH_BEGINS})
+HALVES = frozenset({Midday.MORNING_ENDS, Midday.AFTERNOON_BEGINS})
+BEGINNINGS = frozenset({Midday.MORNING_ENDS, Midday.LUNCH_BEGINS})
 """The marks at which a break at noon begins; at the others it ends."""
 
 
@@ -125,7 +125,7 @@ class Clock:
 
     def _missing_lunch(self, window: Window, days: tuple[date, ...]) -> CellFault | None:
         """Ask for a time where the timetable has no lunch to go by."""
-        marks = {window.start, window.end} & {Mark.LUNCH_BEGINS, Mark.LUNCH_ENDS}
+        marks = {window.start, window.end} & {Midday.LUNCH_BEGINS, Midday.LUNCH_ENDS}
         named = [day for day in days if day in self.days and day not in self.lunches]
         return CellFault("no_lunch", {"day": str(named[0])}) if marks and named else None
 
@@ -148,7 +148,7 @@ class Clock:
         return Period(self.moment(day, time()), self.moment(next_day, last))
 
     def _time(self, day: date, bound: Bound) -> time | None:
-        if not isinstance(bound, Mark):
+        if not isinstance(bound, Midday):
             return bound
         begins, ends = self.lunches.get(day, (NOON, NOON))
         return begins if bound in BEGINNINGS else ends

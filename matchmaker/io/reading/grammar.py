@@ -18,10 +18,11 @@ from matchmaker.io.reading.stretches import (
 )
 from matchmaker.io.reading.tokens import DayName, Spoken, Token
 from matchmaker.io.reading.values import MIDNIGHT_MINUTES, end_before_start, shown
-from matchmaker.io.reading.windows import Day, Mark, Window
+from matchmaker.io.reading.windows import Day, Midday, Window
 
 HALVES = frozenset({"morning", "afternoon", "evening"})
 HALF_OF = {"morning": "a", "afternoon": "p", "evening": "p"}
+BOUNDS = frozenset({"from", "to", "before", "between"})
 HOURS = frozenset({"time", "noon", "midnight", "dash", "to", "from", "before", "between"})
 
 
@@ -131,6 +132,8 @@ class Grammar:
             if not (self._sees("and") and self._sees("day", ahead=1)):
                 break
             self._at += 1
+        if any(map(_is_bare, days)) and any(map(_is_counted, days)):
+            self._refuse()  # `1. und 2. Tag`
         return days
 
     def _ask_which_days(self, first: int) -> NoReturn:
@@ -225,6 +228,8 @@ class Grammar:
         return any(word.kind in {"dash", "to", "before"} for word in self._words[self._at + 2 :])
 
     def _plain_hours(self, half: str) -> Window:
+        if self._sees("all_day") and self._sees(*BOUNDS, ahead=1):
+            self._at += 1  # `any time after 10`
         if self._sees("all_day"):
             self._at += 1
             return Window(None) if not half else self._refuse()
@@ -240,9 +245,9 @@ class Grammar:
 
     def _half_day(self, half: str) -> Window:
         if half == "morning":
-            return Window(None, None, Mark.MORNING_ENDS)
+            return Window(None, None, Midday.MORNING_ENDS)
         if half == "afternoon":
-            return Window(None, Mark.AFTERNOON_BEGINS, None)
+            return Window(None, Midday.AFTERNOON_BEGINS, None)
         return self._two("17:00-24:00", "18:00-24:00")
 
     def _between(self, half: str) -> Window:
@@ -282,7 +287,7 @@ class Grammar:
         if self._take("closing"):
             return Window(None, self._start_alone(start), None)
         if self._take("lunch"):
-            return Window(None, self._start_alone(start), Mark.LUNCH_BEGINS)
+            return Window(None, self._start_alone(start), Midday.LUNCH_BEGINS)
         return self._stretch(start, self._time(half or self._behind))
 
     def _ask_which_side(self, at: Spoken) -> NoReturn:
@@ -295,9 +300,9 @@ class Grammar:
     def _from(self, half: str) -> Window:
         self._expect("from")
         if self._take("lunch"):
-            return Window(None, Mark.LUNCH_ENDS, None)
+            return Window(None, Midday.LUNCH_ENDS, None)
         if not half and self._take("afternoon"):
-            return Window(None, Mark.AFTERNOON_BEGINS, None)
+            return Window(None, Midday.AFTERNOON_BEGINS, None)
         if self._sees("opening"):
             return self._range(half)
         if self._has_end_behind_start() or self._is_inner(self._at + 1):
@@ -305,7 +310,7 @@ class Grammar:
         start = self._time(half or self._behind)
         self._take("later")
         return Window(
-            None, self._start_alone(start), Mark.MORNING_ENDS if half == "morning" else None
+            None, self._start_alone(start), Midday.MORNING_ENDS if half == "morning" else None
         )
 
     def _has_end_behind_start(self) -> bool:
@@ -314,9 +319,9 @@ class Grammar:
     def _until(self, half: str) -> Window:
         self._expect("to", "before")
         if self._take("lunch"):
-            return Window(None, None, Mark.LUNCH_BEGINS)
+            return Window(None, None, Midday.LUNCH_BEGINS)
         end = self._time(half or self._behind)
-        start = Mark.AFTERNOON_BEGINS if half == "afternoon" else None
+        start = Midday.AFTERNOON_BEGINS if half == "afternoon" else None
         return Window(None, start, self._alone(end))
 
     def _time(self, half: str) -> Spoken:
@@ -379,3 +384,12 @@ class Grammar:
 
     def _refuse(self, code: str = "bad_period") -> NoReturn:
         raise UnclearError(CellFault(code, {"value": self._written}))
+
+
+def _is_bare(day: Day) -> bool:
+    """Whether a day is named by a number alone."""
+    return isinstance(day, DayName) and day.day is not None and day.month is None
+
+
+def _is_counted(day: Day) -> bool:
+    return isinstance(day, DayName) and day.nth is not None

@@ -9,6 +9,9 @@ from matchmaker.io.reading.values import MOST, minutes_of, read_count, read_posi
 
 IN_WORDS = {"half_hour": 30, "quarter_hour": 15, "three_quarters": 45, "one_hour": 60}
 LENGTH = re.compile(r"(?P<number>\d{1,4}(?:[.,]\d{1,2})?) ?(?P<unit>[^\W\d].*)", re.ASCII)
+LONG = re.compile(
+    r"(?P<whole>\d{1,2}) ?(?P<hours>[^\W\d]+)\.? (?P<number>\d{1,2}) ?(?P<unit>[^\W\d]+)", re.ASCII
+)
 HOURS_AND_MINUTES = re.compile(r"(\d{1,2}) ?(?:h|:) ?(\d{2})(?::00)?(?: ?(?:h|min))?", re.ASCII)
 MINUTE_SIGNS = ("'", "’", "′")
 
@@ -41,6 +44,9 @@ def _written_length(written: str) -> int | None:
         return 60 * int(match[1]) + int(match[2])
     if text.endswith(MINUTE_SIGNS) and text[:-1].strip().isdecimal():
         return int(text[:-1])
+    if (match := LONG.fullmatch(text)) and pattern("hours").fullmatch(match["hours"]):
+        rest = _in_units(match["number"], match["unit"])
+        return None if rest is None else 60 * int(match["whole"]) + rest
     match = LENGTH.fullmatch(text)
     return _in_units(match["number"], match["unit"]) if match else None
 

@@ -116,11 +116,15 @@ def _is_header_again(line: Line, sheet: Sheet) -> bool:
 
 
 def _is_total(line: Line, sheet: Sheet) -> bool:
-    """Whether a row begins with a word such as `Total`, and lacks what every entry has."""
+    """Whether a row begins with a word such as `Total`, and lacks what every entry has.
+
+    A table needs no more than its name, and none is called so.
+    """
     required = [column.key for column in COLUMNS[sheet.section] if column.required]
     lacking = [key for key in required if is_blank(_typed(line, sheet, key))]
     first = TOTAL_END.sub("", _first_text(line))
-    return bool(lacking) and is_phrase("total", first)
+    is_total = is_phrase("total", first) or is_phrase("total", first.partition(" ")[0])
+    return is_total and bool(lacking or sheet.key == "tables")
 
 
 TOTAL_END = re.compile(r"[\s:=\d]+$")

@@ -121,6 +121,8 @@ def _spoken_time(cell: object, found: time | CellFault) -> time | CellFault:
     except UnknownWordError:
         return found
     said = words[0].value if len(words) == 1 else None
+    if [word.kind for word in words] == ["noon"]:
+        return clock(NOON_MINUTES)
     if not isinstance(said, Spoken) or said.minutes >= MIDNIGHT_MINUTES:
         return found
     if said.is_word and said.may_be_later:

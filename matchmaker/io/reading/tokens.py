@@ -28,7 +28,7 @@ DATE = re.compile(
 DAY_MONTH = re.compile(r"(\d{1,2})\.(?: ?(\d{1,2})\.(?!\d)|(\d)(?![\d.:]))", re.ASCII)
 """`17.6.`, `17. 06.`, `17.6`; `17.06` may be a time."""
 NAMED_MONTH = re.compile(
-    r"(\d{1,2})(?:\.|st|nd|rd|th)? ?(?:of )?([^\W\d]{3,})\.?(?:,? (20\d{2})(?!\d))?"
+    r"(\d{1,2})(?:\.|st|nd|rd|th)?[ /-]?(?:of )?([^\W\d]{3,})\.?(?:(?:,? |[/-])(20\d{2})(?!\d))?"
 )
 MONTH_FIRST = re.compile(
     r"([^\W\d]{3,})\.? (\d{1,2})(?:st|nd|rd|th)?(?![\d:.])(?:,? (20\d{2})(?!\d))?"

@@ -6,7 +6,7 @@ A reader takes what stands in a cell that is not blank and gives its value, or a
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import cache
@@ -33,6 +33,8 @@ LONGEST_LINE, SHOWN = 300, 40
 CROSSES = frozenset("✓✔☑✗✘☒×•●")
 TICKS = frozenset("✓✔☑")
 """Those of them that say yes wherever they stand; the others may as well cross something out."""
+IN_TURN = re.compile(r"\s*[,;!.–—/]+\s*|\s+-\s+")
+TOGETHER, TWO = re.compile(r"\s*[&+/,]\s*|\s(?:und|and|mit|with)\s", re.IGNORECASE), 2
 NUMBERED = re.compile(r"[\W_]*(?:teil|part|block|runde|round|no|nr)?[\W_]*\d+\W*$", re.IGNORECASE)
 """The number behind one of several: `Matchmaking (Teil 1)`."""
 PLAIN_ANSWERS = {
@@ -231,6 +233,15 @@ def _whole_number(cell: object, least: int) -> int | CellFault:
     return CellFault("bad_number", {"value": written, "least": str(least), "most": str(MOST)})
 
 
+def _choice(name: str, written: str) -> str | None:
+    return _recognised(f"value.{name}", written) or _in_other_words(name, written)
+
+
+def _agreed(found: Sequence[str | None]) -> str | None:
+    """Take what several words say all alike: `ja, passt`."""
+    return found[0] if len(set(found)) == 1 else None
+
+
 def _in_other_words(name: str, written: str) -> str | None:
     """Find what somebody means who does not write our word for it."""
     if name == "yes_no":
@@ -244,7 +255,12 @@ def _in_other_words(name: str, written: str) -> str | None:
 
 
 def _kind_in_other_words(written: str) -> str | None:
-    """Find the kind of `Matchmaking`, `Kaffeepause`, `Eröffnungsvortrag`."""
+    """Find the kind of `Matchmaking`, `Kaffeepause`, `Eröffnungsvortrag`; of two kinds none."""
+    parts = {_kind_of(part) for part in TOGETHER.split(written)} - {None}
+    return _kind_of(written) if len(parts) < TWO else None
+
+
+def _kind_of(written: str) -> str | None:
     endings = (kind for kind in ("break", "programme") if is_ending(kind, written))
     return _recognised("value.kind", written) or phrase("kind", written) or next(endings, None)
 
@@ -258,7 +274,9 @@ def read_yes_no(cell: object) -> bool | CellFault:
 def read_choice(name: str, cell: object) -> str | CellFault:
     """Read one of the words of the text section `value.<name>`, in any language, as its key."""
     written = read_text(cell)
-    known = _recognised(f"value.{name}", written) or _in_other_words(name, written)
+    known = _choice(name, written) or _agreed(
+        [_choice(name, part) for part in IN_TURN.split(written)]
+    )
     return known or CellFault(f"bad_{name}", {"value": written})
 
 

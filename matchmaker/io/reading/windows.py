@@ -7,7 +7,7 @@ from enum import Enum
 from matchmaker.io.reading.tokens import DayName
 
 
-class Mark(Enum):
+class Midday(Enum):
     """A time that the timetable tells."""
 
     MORNING_ENDS = "morning_ends"
@@ -18,7 +18,7 @@ class Mark(Enum):
     LUNCH_ENDS = "lunch_ends"
 
 
-Bound = time | Mark | None
+Bound = time | Midday | None
 Day = date | DayName | None
 
 
@@ -30,7 +30,7 @@ class Window:
     ----------
     day : date, DayName or None
         None: every day of the event.
-    start, end : time, Mark or None
+    start, end : time, Midday or None
         None: from the beginning, to the end of the day. An end that is not after the start is one
         of the next day.
     """

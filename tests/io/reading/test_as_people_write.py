@@ -1,10 +1,14 @@
 """What people write beside what we ask for: read as a careful human would, and said."""
 
+import re
+from zipfile import ZipFile
+
 import pytest
 
 from matchmaker.events import Level
 from matchmaker.io.checking.event_reader import read_event
 from matchmaker.io.reading.values import bare_address
+from matchmaker.issues import Severity
 from tests.io.reading.spreadsheets import DAY, HEADINGS, fair, found, write, write_folder
 
 
@@ -94,13 +98,15 @@ def test_header_again_and_total_are_no_entries(tmp_path):
     sheets = fair()
     plain = reading_of(tmp_path, sheets).event
     sheets["Participants"].append(list(sheets["Participants"][0]))
-    sheets["Participants"].append(["Total:", None, None, None, 6])
+    sheets["Participants"].append(["Anzahl Teilnehmer: 6", None, None, None, 6])
+    sheets["Tables"].append(["Total", None, None, 4])
     sheets["Interests"].append(["Ergebnis", None, 5])
 
     reading = reading_of(tmp_path, sheets)
 
     assert reading.event == plain
     assert found(reading.issues) == [
+        ("total_row", "Tables!5:5"),
         ("header_again", "Participants!8:8"),
         ("total_row", "Participants!9:9"),
         ("total_row", "Interests!7:7"),
@@ -286,6 +292,33 @@ def test_days_and_available_together_are_asked_about(tmp_path):
     sheets["Participants"][3] += [None] * (16 - len(sheets["Participants"][3])) + ["ja"]
 
     assert found(reading_of(tmp_path, sheets).issues) == [("available_twice", "Participants!H4")]
+
+
+def with_data_types(path, column):
+    """Make Excel's data types of the cells of a column of the participants, as Excel saves them."""
+    with ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    sheet = "xl/worksheets/sheet5.xml"
+    cell = re.compile(rf'<c r="({column}[2-9])"[^>]*>.*?</c>'.encode())
+    parts[sheet] = cell.sub(rb'<c r="\1" t="e" vm="1"><v>#VALUE!</v></c>', parts[sheet])
+    with ZipFile(path, "w") as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("column", "severity"), [("F", Severity.WARNING), ("C", Severity.ERROR), ("E", Severity.ERROR)]
+)
+def test_data_type_of_excel_stops_nothing_where_the_column_may_be_empty(tmp_path, column, severity):
+    path = with_data_types(write(tmp_path / "fair.xlsx", fair(Fixed=None)), column)
+
+    issues = [i for i in read_event(path).issues if i.code == "excel_data_type"]
+
+    assert [str(issue.place) for issue in issues] == [
+        f"Participants!{column}{n}" for n in range(2, 8)
+    ]
+    assert {issue.severity for issue in issues} == {severity}
 
 
 def test_heading_that_is_no_day_stays_unknown(tmp_path):

@@ -5,8 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from matchmaker.events import by_clocks
+from matchmaker.events import by_clocks, pair_of
 from matchmaker.io.checking.event_reader import read_event
+from matchmaker.io.plans.plan_file import read_plan, write_plan
+from matchmaker.io.reading.edited import read_edits
+from matchmaker.io.writing.workbook import write_schedule
+from matchmaker.schedule import Meeting
+from tests.builders import plan
 from tests.io.reading.spreadsheets import found, write
 
 DAY = date(2027, 6, 17)
@@ -125,3 +130,25 @@ def test_two_slots_of_the_hour_that_comes_twice(tmp_path):
 def test_by_clocks_outside_of_that_hour_is_a_time_of_the_zone():
     assert by_clocks(datetime(2027, 10, 31, 1, 30, tzinfo=UTC), BERLIN).tzinfo is not BERLIN
     assert by_clocks(datetime(2027, 10, 31, 2, 30, tzinfo=UTC), BERLIN).tzinfo is BERLIN
+
+
+def test_plan_of_the_hour_that_comes_twice_is_read_back(tmp_path):
+    event = night(tmp_path, [AUTUMN, "00:00", "06:00", "meetings"], length=60).event
+    made = plan(event, *(Meeting(pair_of("A", "B"), slot, "1") for slot in event.slots[3:4]))
+
+    write_plan(made, tmp_path / "plan.json")
+
+    assert read_plan(tmp_path / "plan.json").event.slots == event.slots
+    assert read_plan(tmp_path / "plan.json").schedule == made.schedule
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_schedule_of_the_hour_that_comes_twice_is_read_back(tmp_path, number):
+    event = night(tmp_path, [AUTUMN, "00:00", "06:00", "meetings"], length=60).event
+    made = plan(event, Meeting(pair_of("A", "B"), event.slots[number], "1"))
+    write_schedule(made, tmp_path / "schedule.xlsx")
+
+    edits = read_edits(tmp_path / "schedule.xlsx", event, made)
+
+    assert (edits.issues, edits.entries) == ((), ())
+    assert [meeting.slot for meeting in edits.schedule.meetings] == [event.slots[number]]
