@@ -37,6 +37,7 @@ from matchmaker.terminal import (
     run_watched,
     show_changes,
     show_faults,
+    show_intake,
     show_issues,
     show_states,
     show_trades,
@@ -83,21 +84,49 @@ def program(
 @app.command(cls=Command)
 def new(
     workbook: Annotated[Path, typer.Argument()],
+    more: Annotated[list[Path] | None, typer.Argument()] = None,
     *,
+    exports: Annotated[list[Path] | None, typer.Option("--from")] = None,
     example: Annotated[bool, typer.Option("--example")] = False,
     language: Annotated[str | None, typer.Option()] = None,
 ) -> None:
     """Make a workbook to fill in: headings with notes, drop-downs, and a sheet of help."""
     _check_language(language)
     say = speak(language or system_language())
+    if more and not exports:
+        _leave(say("cli.more_needs_from"), USAGE)
+    if example and exports:
+        _leave(say("cli.example_or_from"), USAGE)
     path = workbook if workbook.suffix else workbook.with_suffix(".xlsx")
     if path.suffix.lower() != ".xlsx":
         _leave(say("cli.not_xlsx", path=path), USAGE)
     if path.exists():
         _leave(say("cli.exists", path=path), USAGE)
+    if exports:
+        _begin(path, [*exports, *(more or ())], say)
+        return
     with whole_or_not_at_all(path):
         workflow.write_template(path, say.language, with_example=example)
     Console().print(Text(say("cli.made", path=path), "bold green"), soft_wrap=True)
+
+
+def _begin(path: Path, exports: Collection[Path], say: Words) -> None:
+    """Make a workbook of exports, and say what came in and what was left out."""
+    for export in exports:
+        if not export.exists():
+            _leave(say("cli.no_such_file", path=export), USAGE)
+    console, intake = Console(), workflow.take_in(exports)
+    show_intake(intake, say, console)
+    if not intake.is_sound:
+        _leave(say("cli.not_begun"), BAD_INPUT)
+    with whole_or_not_at_all(path):
+        workflow.begin(path, intake, say.language)
+    people, wishes = (number(len(rows), say) for rows in (intake.people, intake.wishes))
+    begun = say("cli.begun", path=path, people=people, wishes=wishes)
+    console.print(Text(begun, "bold green"), soft_wrap=True)
+    missing = workflow.still_missing(intake, say.language)
+    console.print(Text(say("cli.begun_missing", missing=missing)), soft_wrap=True)
+    console.print(Text(say("cli.begun_next", path=path)), soft_wrap=True)
 
 
 @app.command(cls=Command)

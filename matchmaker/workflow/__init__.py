@@ -21,6 +21,7 @@ from matchmaker.io.plans.work import tidy
 from matchmaker.io.reading.branding import BadLogo
 from matchmaker.io.writing.template import write_template
 from matchmaker.workflow.asking import NotUnderstood, moment_asked, people_asked
+from matchmaker.workflow.beginning import Intake, begin, still_missing, take_in
 from matchmaker.workflow.checking import Checked, as_asked, check_schedule
 from matchmaker.workflow.foreign import AlreadyMapped, NotMarked, marked_copy, propose_mapping
 from matchmaker.workflow.handing_out import (
@@ -71,6 +72,7 @@ __all__ = [
     "Edited",
     "Frame",
     "History",
+    "Intake",
     "Lapse",
     "Neighbour",
     "NotAPlan",
@@ -97,6 +99,7 @@ __all__ = [
     "agendas",
     "announce",
     "as_asked",
+    "begin",
     "check_schedule",
     "compare_versions",
     "ever_told",
@@ -121,6 +124,8 @@ __all__ = [
     "read_frames",
     "save",
     "states",
+    "still_missing",
+    "take_in",
     "task_of",
     "tidy",
     "trades",

@@ -43,13 +43,20 @@ class Directory:
 
     def anyone(self, written: str, unknown_code: str = "unknown_person") -> Meant | CellFault:
         """Find a participant, or else an organisation by its name."""
+        found = self.whom(written)
+        if isinstance(found, Meant):
+            return found
+        return self._ambiguous(written, found) or unknown(unknown_code, written, self._everyone)
+
+    def whom(self, written: str) -> Meant | tuple[str, ...]:
+        """Find a participant, or else an organisation; else the ids of all who may be meant."""
         people = self._people_called(written)
         organisation = self.organisations.name_of(written)
         if len(people) == 1:
             return Meant(people[0])
         if organisation and not people:
             return Meant(organisation, is_organisation=True)
-        return self._ambiguous(written, people) or unknown(unknown_code, written, self._everyone)
+        return people
 
     def group(self, written: str) -> tuple[str, ...] | CellFault:
         """Find a participant, or else everybody of a participation type."""
