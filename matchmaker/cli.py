@@ -135,12 +135,15 @@ def check(
     *,
     annotate: Annotated[Path | None, typer.Option()] = None,
     propose: Annotated[bool, typer.Option("--map")] = False,
+    accept: Annotated[bool, typer.Option("--accept")] = False,
     skip_bad_wishes: SkipBadWishes = False,
     language: Language = None,
 ) -> None:
     """Show every mistake in the workbook, with its place and what to do."""
+    if accept and not propose:
+        _leave(speak(language or system_language())("cli.accept_needs_map"), USAGE)
     if propose:
-        _propose(workbook, language)
+        _propose(workbook, language, is_accepted=accept)
     reading, say, console = _read(workbook, language, skip_bad_wishes=skip_bad_wishes, advise=True)
     if reading.issues:
         show_issues(reading.issues, say, console)
@@ -151,15 +154,23 @@ def check(
     console.print(Text(_size(reading.event, say)))
 
 
-def _propose(workbook: Path, language: str | None) -> None:
-    """Write a first mapping; never over one that is there."""
-    say = speak(language or system_language())
+def _propose(workbook: Path, language: str | None, *, is_accepted: bool) -> None:
+    """Write a first mapping, never over one that is there; or accept the one that is."""
+    say, console = speak(language or system_language()), Console()
     if not workbook.exists():
         _leave(say("cli.no_such_file", path=workbook), USAGE)
-    target, proposal = workflow.propose_mapping(workbook, say)
+    accepted = workflow.accept_mapping(workbook) if is_accepted else None
+    if accepted:
+        console.print(Text(say("cli.accepted", path=accepted), "bold green"), soft_wrap=True)
+        return
+    target, proposal = workflow.propose_mapping(workbook, say, is_accepted=is_accepted)
     with whole_or_not_at_all(target):
         target.write_text(proposal, encoding="utf-8")
-    Console().print(Text(say("cli.mapped", path=target), "bold green"), soft_wrap=True)
+    shown = "\n".join(line for line in proposal.splitlines() if not line.startswith("#"))
+    console.print(Text(shown.strip()), soft_wrap=True)
+    key = "cli.accepted" if is_accepted else "cli.mapped"
+    line = say(key, path=target, workbook=workbook)
+    console.print(Text(line, "bold green"), soft_wrap=True)
 
 
 def _annotate(

@@ -23,7 +23,13 @@ from matchmaker.io.writing.template import write_template
 from matchmaker.workflow.asking import NotUnderstood, moment_asked, people_asked
 from matchmaker.workflow.beginning import Intake, begin, still_missing, take_in
 from matchmaker.workflow.checking import Checked, as_asked, check_schedule
-from matchmaker.workflow.foreign import AlreadyMapped, NotMarked, marked_copy, propose_mapping
+from matchmaker.workflow.foreign import (
+    AlreadyMapped,
+    NotMarked,
+    accept_mapping,
+    marked_copy,
+    propose_mapping,
+)
 from matchmaker.workflow.handing_out import (
     EVERYTHING,
     Edited,
@@ -96,6 +102,7 @@ __all__ = [
     "Version",
     "VersionState",
     "Watch",
+    "accept_mapping",
     "agendas",
     "announce",
     "as_asked",

@@ -12,7 +12,12 @@ from matchmaker.io.reading.header import ABOVE
 from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.services import LIST, Service, service_of
 from matchmaker.io.reading.sheet import Sheet
-from matchmaker.io.reading.values import is_blank, read_text
+from matchmaker.io.reading.values import (
+    FORMULA_WITHOUT_VALUE,
+    is_blank,
+    is_excel_error,
+    read_text,
+)
 from matchmaker.io.reading.wording import Wording
 from matchmaker.issues import Place
 from matchmaker.text import fold, recognise
@@ -84,8 +89,10 @@ class Export:
         """Get what stands in a row under a column of ours, by the number of its own."""
         for number in self.columns.get(key, ()):
             cell = cell_of(line, number)
-            if not is_blank(cell) and fold(read_text(cell)) not in NOBODY:
-                yield number, cell
+            if not is_failed(cell) and not is_blank(cell):
+                folded = fold(read_text(cell))
+                if folded not in NOBODY:
+                    yield number, self.sheet.wording.values.get((self.sheet.key, key, folded), cell)
 
     def text(self, line: Line, key: str) -> str:
         """Get the first text that stands in a row under a column of ours."""
@@ -123,8 +130,18 @@ def cell_of(line: Line, number: int) -> object:
     return line.cells[number] if number < len(line.cells) else None
 
 
+def is_failed(cell: object) -> bool:
+    """Whether a formula has left nothing to read in a cell."""
+    return cell is FORMULA_WITHOUT_VALUE or is_excel_error(cell)
+
+
 def export_in(sheet: Sheet, wording: Wording) -> Export | None:
-    """Recognise an export by the headings of its first rows; None where it is none."""
+    """Recognise an export by the headings of its first rows; None where it is none.
+
+    Sheets of ours that list no people or wishes have some of the same headings.
+    """
+    if recognise("sheet", sheet.title) not in {None, *LEAST} or recognise("aside", sheet.title):
+        return None
     for at, line in enumerate(sheet.lines[:ABOVE]):
         headings = [read_text(cell) for cell in line.cells if not is_blank(cell)]
         key = wording.sheets.get(fold(sheet.title), "")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from matchmaker.io.intake.answers import WishColumns, wish_columns
-from matchmaker.io.intake.export import Export, export_in
-from matchmaker.io.intake.people import Cells, Roster, read_people
+from matchmaker.io.intake.export import Export, cell_of, export_in, is_failed
+from matchmaker.io.intake.people import Cells, Roster, read_people, tell_unknown
 from matchmaker.io.intake.tally import Tally
 from matchmaker.io.intake.wishes import Wish, Wishes, merged
 from matchmaker.io.package.faults import CellFault
@@ -14,7 +14,7 @@ from matchmaker.io.package.foreign import name_of
 from matchmaker.io.reading.csv_file import LOST
 from matchmaker.io.reading.files import files_of, raw_sheets
 from matchmaker.io.reading.findings import Findings
-from matchmaker.io.reading.one_column import text_in_one_column
+from matchmaker.io.reading.one_column import find_one_column
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.wording import read_wording
 from matchmaker.issues import Issue, Place, Severity
@@ -73,15 +73,18 @@ class Intake:
 
 def take_in(paths: Iterable[Path]) -> Intake:
     """Read exports: files, or folders of them."""
+    paths = tuple(dict.fromkeys(paths))
     tally, findings = Tally(), Findings()
     exports = [export for path in paths for export in _exports_of(path, tally, findings)]
     issues = (*findings.issues, *tally.issues())
     intake = Intake((), (), (), issues)
     if not intake.is_sound:
         return intake
+    for export in exports:
+        _tell_failed(export, tally)
     roster = read_people(exports, tally)
     if not roster.people:
-        tally.error("export_without_people", Place(file=exports[0].sheet.file if exports else ""))
+        tally.error("export_without_people", Place(file=", ".join(map(name_of, paths))))
         return Intake((), (), (), (*findings.issues, *tally.issues()))
     return _taken(exports, roster, tally, findings)
 
@@ -94,23 +97,23 @@ def _exports_of(path: Path, tally: Tally, findings: Findings) -> Iterator[Export
         if isinstance(sheets, CellFault):
             findings.fault(sheets, Place(file=name_of(file)))
             continue
+        if not any(sheet.lines for sheet in sheets):
+            findings.fault(CellFault("empty_file", {"file": name_of(file)}), Place(name_of(file)))
         known = [(sheet, export_in(sheet, wording)) for sheet in sheets if sheet.lines]
         found = [export for _, export in known if export]
         yield from found
         for sheet, export in known:
             if export is None:
-                _tell_unknown(sheet, tally, is_alone=not found)
+                _tell_unknown(sheet, tally, findings, is_alone=not found)
             elif sheet.decoded:
                 _tell_letters(sheet, tally)
 
 
-def _tell_unknown(sheet: Sheet, tally: Tally, *, is_alone: bool) -> None:
+def _tell_unknown(sheet: Sheet, tally: Tally, findings: Findings, *, is_alone: bool) -> None:
     """Say why a sheet is not read; where a file has nothing else, that is an error."""
-    crammed = text_in_one_column(sheet)
-    if crammed:
-        place = Place(sheet.file, sheet.title, sheet.header.row, "A")
-        tally.error("text_in_one_column", place, value=crammed[:MOST_LETTERS])
-    elif is_alone:
+    if find_one_column(sheet, findings):
+        return
+    if is_alone:
         headings = "; ".join(str(cell) for cell in sheet.header.cells if cell)[:MOST_LETTERS]
         tally.error("not_an_export", sheet.place(), headings=headings, file=sheet.file)
     elif not recognise("sheet", sheet.title) and not recognise("aside", sheet.title):
@@ -147,6 +150,15 @@ def _taken(exports: Iterable[Export], roster: Roster, tally: Tally, findings: Fi
 def _told(export: Export, people: int, wishes: int) -> Told:
     service, rows = export.service, len(export.rows)
     return Told(export.sheet.file, service.name, service.sheet, rows, people, wishes)
+
+
+def _tell_failed(export: Export, tally: Tally) -> None:
+    """Say where a formula has failed in a column that is read."""
+    numbers = sorted({number for columns in export.columns.values() for number in columns})
+    for line in export.rows:
+        for number in numbers:
+            if is_failed(cell_of(line, number)):
+                tell_unknown(export, line, number, tally)
 
 
 def _tell_unread(export: Export, columns: WishColumns, tally: Tally) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -51,32 +51,25 @@ class Person:
     export : Export
         The first one they stand in.
     id : str
-        Given once everybody is known.
+        Their own, or given once everybody is known.
     """
 
     cells: Cells
     export: Export
     id: str = ""
+    address: str = field(init=False, default="")
+    name: tuple[str, ...] = field(init=False, default=())
+    organisation: str = field(init=False, default="")
 
-    @property
-    def file(self) -> str:
-        """The first file they stand in."""
-        return self.export.sheet.file
+    def __post_init__(self) -> None:
+        self.learn({})
 
-    @property
-    def address(self) -> str:
-        """Their e-mail address, to compare."""
-        return address_of(str(self.cells.get("email", "")))
-
-    @property
-    def name(self) -> tuple[str, ...]:
-        """The parts of their name, to compare."""
-        return _name_of(self.cells)
-
-    @property
-    def organisation(self) -> str:
-        """Their organisation, to compare."""
-        return fold(str(self.cells.get("organisation", "")))
+    def learn(self, cells: Cells) -> None:
+        """Take in more about them; what they are compared by is worked out anew."""
+        self.cells |= cells
+        self.address = address_of(str(self.cells.get("email", "")))
+        self.name = _name_of(self.cells)
+        self.organisation = fold(str(self.cells.get("organisation", "")))
 
 
 @dataclass
@@ -84,30 +77,30 @@ class Roster:
     """Everybody, in the order in which they are found, and who stands in which row."""
 
     people: list[Person] = field(default_factory=list)
-    rows: dict[tuple[str, str, int], Person] = field(default_factory=dict)
+    _rows: dict[tuple[int, int], Person] = field(default_factory=dict)
     _by_address: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     _by_name: dict[tuple[str, ...], list[Person]] = field(default_factory=lambda: defaultdict(list))
 
     def in_row(self, export: Export, line: Line) -> Person | None:
         """Tell who stands in a row of an export."""
-        return self.rows.get((export.sheet.file, export.sheet.title, line.row))
+        return self._rows.get((id(export), line.row))
 
     def add(self, cells: Cells, export: Export, line: Line, tally: Tally) -> None:
         """Take in a row: somebody new, or more about somebody."""
         met = Person(cells, export, str(cells.pop("id", "")))
-        known = next((person for person in self._alike(met) if _is_same(person, met)), None)
+        alike = self._by_name[met.name] if met.name else self._by_address[met.address]
+        known = next((person for person in alike if _is_same(person, met)), None)
         if known is None and not met.name:
-            example = met.address or "?"
-            tally.warning("export_nameless", export.place(line), example)
+            tally.warning("export_nameless", export.place(line), met.address)
             return
         if known is None:
             self.people.append(met)
-        elif known.file == met.file:
-            _repeat(known, met, export, line, tally)
+        elif known.export is export:
+            _repeat(known, met, line, tally)
         else:
-            known.cells |= {key: value for key, value in cells.items() if key not in known.cells}
+            known.learn({key: cell for key, cell in cells.items() if key not in known.cells})
         person = known or met
-        self.rows[export.sheet.file, export.sheet.title, line.row] = person
+        self._rows[id(export), line.row] = person
         self._index(person)
 
     def number(self) -> None:
@@ -129,45 +122,37 @@ class Roster:
         people = (_participant(person, organisations) for person in self.people)
         return Directory(tuple(people), organisations)
 
-    def _alike(self, met: Person) -> Iterator[Person]:
-        if met.address:
-            yield from self._by_address[met.address]
-        if met.name:
-            yield from self._by_name[met.name]
-
     def _index(self, person: Person) -> None:
         for people in (self._by_address[person.address], self._by_name[person.name]):
-            if not any(known is person for known in people):
+            if not people or people[-1] is not person:
                 people.append(person)
 
 
 def _is_same(known: Person, met: Person) -> bool:
     """Whether two rows are one: a shared address is an office's, a shared name is no person.
 
-    Two organisations in one file are two rows of one human being; another file may only write the
-    organisation another way.
+    Two organisations in one export are two rows of one human being; another export may only write
+    the organisation another way.
     """
-    names_fit = not (known.name and met.name) or known.name == met.name
+    is_elsewhere = known.export is not met.export
+    if is_elsewhere and known.address and known.address == met.address:
+        return True
+    if not met.name:
+        return False  # a car park is booked without a name
     addresses_fit = not (known.address and met.address) or known.address == met.address
-    organisations_fit = not (known.organisation and met.organisation) or (
-        known.organisation == met.organisation
-    )
-    if known.file != met.file and known.address and known.address == met.address:
-        return names_fit
-    is_named = bool(met.name) or known.file != met.file  # a car park is booked without a name
-    return is_named and names_fit and addresses_fit and organisations_fit
+    is_one_of_them = not (known.organisation and met.organisation)
+    return addresses_fit and (is_one_of_them or known.organisation == met.organisation)
 
 
-def _repeat(known: Person, met: Person, export: Export, line: Line, tally: Tally) -> None:
+def _repeat(known: Person, met: Person, line: Line, tally: Tally) -> None:
     """Take the later row of two of one person, but never a cancelled one over one that holds."""
-    tally.note("export_repeated", export.place(line), " ".join(_names(met.cells)) or met.address)
-    is_gone = met.cells.get("status", "registered") != "registered"
-    was_gone = known.cells.get("status", "registered") != "registered"
+    tally.note("export_repeated", met.export.place(line), " ".join(_names(met.cells)))
+    is_gone, was_gone = ("status" in person.cells for person in (met, known))
     if is_gone and not was_gone:
         return
     if was_gone and not is_gone:
         known.cells.pop("status")
-    known.cells |= met.cells
+    known.learn(met.cells)
 
 
 def read_people(exports: Iterable[Export], tally: Tally) -> Roster:

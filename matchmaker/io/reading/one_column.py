@@ -4,13 +4,26 @@ import csv
 from collections import Counter
 
 from matchmaker.io.reading.csv_file import DELIMITERS
+from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import is_blank
+from matchmaker.issues import Place
 
 FEWEST_PARTS, MOST_LINES = 3, 50
 SHARE = 0.8
 """Of the rows that must have as many parts as each other."""
+MOST_LETTERS = 100
+"""That are shown of a row."""
+
+
+def find_one_column(sheet: Sheet, findings: Findings) -> bool:
+    """Find out whether all of each row stands in one cell."""
+    first = text_in_one_column(sheet)
+    if first:
+        place = Place(sheet.file, sheet.title, sheet.header.row, "A")
+        findings.error("text_in_one_column", place, value=first[:MOST_LETTERS])
+    return bool(first)
 
 
 def text_in_one_column(sheet: Sheet) -> str:

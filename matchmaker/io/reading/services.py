@@ -335,3 +335,9 @@ def service_of(headings: Iterable[str]) -> Service | None:
     folded = frozenset(map(fold, headings))
     known = [service for service in SERVICES if service.is_known_by(folded)]
     return max(known, key=lambda service: len(service.signs), default=None)
+
+
+def word_of(column: str, written: str) -> str:
+    """Find our word for what any service writes; empty where they mean several, or none."""
+    words = {service.value(column, written) for service in (*SERVICES, LIST)} - {""}
+    return words.pop() if len(words) == 1 else ""

@@ -13,30 +13,36 @@ from matchmaker.text import words
 from matchmaker.workflow import begin, still_missing
 
 SAMPLES = Path(__file__).parents[3] / "examples" / "exports"
-KEYS = ("first_name", "last_name", "email", "organisation", "participation_type", "country")
-
-
-@pytest.fixture(autouse=True)
-def _samples_are_there():
-    assert SAMPLES.is_dir()
 
 
 TAKEN = {
     ("b2match-participants.csv", "b2match-meetings.csv"): (
         ["b2match", "b2match"],
         [
-            "P01 Anna Ahorn <anna.ahorn@alpha.example.org> Alpha Sensorik GmbH; type: Company; "
-            "Exhibitor; DE; areas: Sensors; Optics; on_site",
-            "P02 Béla Birke <bela.birke@beta.example.org> Beta Chip Kft.; type: Company; "
-            "Visitor; Hungary; areas: Chip design; online",
-            "P03 Cem Çınar <cem.cinar@gamma.example.org> Gamma A.Ş.; type: Start-up; "
-            "Visitor; TR; areas: Software; on_site; cancelled",
-            "P04 Dana Dub <dana.dub@delta.example.org> Delta Optika s.r.o.; type: Company; "
-            "Exhibitor; CZ; areas: Optics; on_site",
-            "P05 Emil Eiche <emil.eiche@epsilon.example.org> Epsilon-Institut; "
-            "type: Research institution; Visitor; DE; areas: Materials; Optics; on_site; absent",
-            "P06 Fiona Fichte <fiona.fichte@alpha.example.org> Alpha Sensorik GmbH; type: Company; "
-            "Exhibitor; DE; areas: Sensors; on_site",
+            (
+                "P01 Anna Ahorn <anna.ahorn@alpha.example.org> Alpha Sensorik GmbH; type: Company; "
+                "Exhibitor; DE; areas: Sensors; Optics; on_site"
+            ),
+            (
+                "P02 Béla Birke <bela.birke@beta.example.org> Beta Chip Kft.; type: Company; "
+                "Visitor; Hungary; areas: Chip design; online"
+            ),
+            (
+                "P03 Cem Çınar <cem.cinar@gamma.example.org> Gamma A.Ş.; type: Start-up; "
+                "Visitor; TR; areas: Software; on_site; cancelled"
+            ),
+            (
+                "P04 Dana Dub <dana.dub@delta.example.org> Delta Optika s.r.o.; type: Company; "
+                "Exhibitor; CZ; areas: Optics; on_site"
+            ),
+            (
+                "P05 Emil Eiche <emil.eiche@epsilon.example.org> Epsilon-Institut; "
+                "type: Research institution; Visitor; DE; areas: Materials; Optics; on_site; absent"
+            ),
+            (
+                "P06 Fiona Fichte <fiona.fichte@alpha.example.org> Alpha Sensorik GmbH; "
+                "type: Company; Exhibitor; DE; areas: Sensors; on_site"
+            ),
         ],
         [
             "P02 > P01 high accepted (2027-06-17, 10:00, Table 5 · We need pressure sensors.)",
@@ -56,8 +62,10 @@ TAKEN = {
         [
             "P01 Nele Nuss <nele.nuss@ny.example.org> Ny Robotics GmbH; Exhibitors; Germany",
             "P02 Ole Orgel <ole.orgel@omega.example.org> Omega ApS; Attendees; Denmark",
-            "P03 Pia Palme <pia.palme@pi.example.org> Pi Photonics AG; Speakers; Switzerland; "
-            "cancelled",
+            (
+                "P03 Pia Palme <pia.palme@pi.example.org> Pi Photonics AG; Speakers; Switzerland; "
+                "cancelled"
+            ),
         ],
         [
             "P02 > P01 high accepted (2027-06-17 09:30, Meeting point 3)",
@@ -91,13 +99,19 @@ TAKEN = {
     ("pretix-positionen.csv",): (
         ["pretix"],
         [
-            "P01 Xaver Xylander <xaver@xi.example.org> Xi Antriebe GmbH; Aussteller; DE; "
-            "languages: de; en",
-            "P02 Yves Yucca <buchung@xi.example.org> Xi Antriebe GmbH; Aussteller; DE; "
-            "languages: fr",
+            (
+                "P01 Xaver Xylander <xaver@xi.example.org> Xi Antriebe GmbH; Aussteller; DE; "
+                "languages: de; en"
+            ),
+            (
+                "P02 Yves Yucca <buchung@xi.example.org> Xi Antriebe GmbH; Aussteller; DE; "
+                "languages: fr"
+            ),
             "P03 Zoë Zander <zoe@my.example.org> My Messtechnik; Besucher; DE; languages: de",
-            "P04 Arno Anker <arno@zeta.example.org> Zeta Druck OHG; Besucher; DE; languages: de; "
-            "cancelled",
+            (
+                "P04 Arno Anker <arno@zeta.example.org> Zeta Druck OHG; Besucher; DE; "
+                "languages: de; cancelled"
+            ),
         ],
         [
             "P01 > My Messtechnik normal",
@@ -134,10 +148,14 @@ TAKEN = {
     ("microsoft-forms.csv",): (
         ["Microsoft Forms"],
         [
-            "P01 Fritz Falk <fritz@falke.example.org> Falke Metall GmbH; languages: de; "
-            "seeks: Chipdesigner",
-            "P02 Greta Gral <greta@gral.example.org> Gral Optik AG; languages: de; en; "
-            "seeks: Drehteile",
+            (
+                "P01 Fritz Falk <fritz@falke.example.org> Falke Metall GmbH; languages: de; "
+                "seeks: Chipdesigner"
+            ),
+            (
+                "P02 Greta Gral <greta@gral.example.org> Gral Optik AG; languages: de; en; "
+                "seeks: Drehteile"
+            ),
             "P03 Hanna Hecht <hanna@hecht.example.org> Hecht & Söhne; languages: de",
         ],
         [
@@ -152,11 +170,15 @@ TAKEN = {
     ("google-forms.csv",): (
         ["Google Forms"],
         [
-            "P01 Ida Immergrün <ida@ilex.example.org> Ilex Software GmbH; languages: de; en; "
-            "areas: Software; Farming",
+            (
+                "P01 Ida Immergrün <ida@ilex.example.org> Ilex Software GmbH; languages: de; en; "
+                "areas: Software; Farming"
+            ),
             "P02 Jan van der Jagd <jan@jura.example.org> Jura Consult; languages: en; areas: Law",
-            "P03 Kim Klee <kim@klee.example.org> Klee Farming Ltd; languages: en; da; "
-            "areas: Farming",
+            (
+                "P03 Kim Klee <kim@klee.example.org> Klee Farming Ltd; languages: en; da; "
+                "areas: Farming"
+            ),
         ],
         [
             "P01 > Jura Consult high",
@@ -247,9 +269,7 @@ def test_what_is_missing_is_said_and_marked(tmp_path):
 
     begin(tmp_path / "fair.xlsx", intake, "en")
 
-    assert still_missing(intake, "en") == (
-        "Event: Name; Timetable: Date, From, To; Tables: Table"
-    )
+    assert still_missing(intake, "en") == ("Event: Name; Timetable: Date, From, To; Tables: Table")
     book = openpyxl.load_workbook(tmp_path / "fair.xlsx")
     marked = {
         sheet.title: sorted(str(area.sqref) for area in sheet.conditional_formatting)
