@@ -216,6 +216,8 @@ def _mark_gaps(sheet: Worksheet, name: str, rows: int, say: Words) -> None:
             [f"LEN(TRIM({letter}{first}))=0"], fill=_solid(MISSING)
         )
         sheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", rule)
+    if name == "event" or name in BEGUN:
+        sheet.sheet_properties.tabColor = MISSING
 
 
 def _solid(color: str) -> PatternFill:
