@@ -144,6 +144,8 @@ def check(
         _leave(speak(language or system_language())("cli.accept_needs_map"), USAGE)
     if propose:
         _propose(workbook, language, is_accepted=accept)
+        if not accept:  # what is wrong without it would push the proposal off the screen
+            return
     reading, say, console = _read(workbook, language, skip_bad_wishes=skip_bad_wishes, advise=True)
     if reading.issues:
         show_issues(reading.issues, say, console)

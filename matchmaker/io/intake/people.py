@@ -215,9 +215,9 @@ def _parts(values: tuple[str, ...], mark: str) -> tuple[str, ...]:
 
 
 def _tell_booker(export: Export, line: Line, column: Column, number: int, tally: Tally) -> None:
-    """Say where an address is that of whoever booked, since there is none of the person."""
+    """Say where an address or number is that of whoever booked, since the person has none."""
     is_booker = fold(export.heading(number)) in map(fold, export.service.booked_by)
-    if column.key == "email" and is_booker and _whose(export, line):
+    if column.key in {"email", "phone"} and is_booker and _whose(export, line):
         tally.note("export_booker", export.place(line, number), _whose(export, line))
 
 

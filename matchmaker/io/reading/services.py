@@ -35,7 +35,7 @@ class Service:
     sheet : str
         The sheet of ours that its rows belong to.
     booked_by : tuple of str
-        The headings of an address that is that of whoever booked, maybe for others.
+        The headings of an address or number that is that of whoever booked, maybe for others.
     """
 
     name: str
@@ -139,6 +139,7 @@ SERVICES: tuple[Service, ...] = (
             "organisation_type": ("Organization type",),
             "participation_type": ("Participation type",),
             "country": ("Country",),
+            "phone": ("Phone number",),
             "areas": ("Areas of activities", "Areas of activity"),
             "attendance": ("Attendance", "Attendance type"),
             "status": ("Registration", "Registration status", "Validated", "Activated"),
@@ -240,6 +241,7 @@ SERVICES: tuple[Service, ...] = (
             ),
             "organisation": ("Company", "Firma"),
             "country": ("Country", "Land"),
+            "phone": ("Phone number", "Telefonnummer"),
             "participation_type": ("Product", "Produkt"),
             "status": ("Status",),
         },
@@ -258,7 +260,7 @@ SERVICES: tuple[Service, ...] = (
             }
         },
         mark=",",
-        booked_by=("Email", "E-Mail"),
+        booked_by=("Email", "E-Mail", "Phone number", "Telefonnummer"),
     ),
     # Headings: attendee reports as their users publish them; the words of Attendee Status:
     # eventbrite.com/help, "Glossary of order and attendee statuses in event reports".
@@ -277,6 +279,7 @@ SERVICES: tuple[Service, ...] = (
             "email": ("Attendee email", "Email", "Email address", "E-Mail"),
             "organisation": ("Company", "Firma", "Unternehmen"),
             "country": ("Work Country", "Home Country"),
+            "phone": ("Cell Phone", "Work Phone", "Phone Number"),
             "participation_type": ("Ticket type", "Ticketart"),
             "status": ("Attendee Status", "Teilnehmerstatus", "Status"),
         },

@@ -20,8 +20,8 @@ TAKEN = {
         ["b2match", "b2match"],
         [
             (
-                "P01 Anna Ahorn <anna.ahorn@alpha.example.org> Alpha Sensorik GmbH; type: Company; "
-                "Exhibitor; DE; areas: Sensors; Optics; on_site"
+                "P01 Anna Ahorn <anna.ahorn@alpha.example.org> Alpha Sensorik GmbH; +49 000 1001; "
+                "type: Company; Exhibitor; DE; areas: Sensors; Optics; on_site"
             ),
             (
                 "P02 Béla Birke <bela.birke@beta.example.org> Beta Chip Kft.; type: Company; "
@@ -104,8 +104,8 @@ TAKEN = {
                 "languages: de; en"
             ),
             (
-                "P02 Yves Yucca <buchung@xi.example.org> Xi Antriebe GmbH; Aussteller; DE; "
-                "languages: fr"
+                "P02 Yves Yucca <buchung@xi.example.org> Xi Antriebe GmbH; +49 000 2002; "
+                "Aussteller; DE; languages: fr"
             ),
             "P03 Zoë Zander <zoe@my.example.org> My Messtechnik; Besucher; DE; languages: de",
             (
@@ -120,7 +120,7 @@ TAKEN = {
             "P03 > Xi Antriebe GmbH normal",
         ],
         [
-            "export_booker pretix-positionen!E3 1",
+            "export_booker pretix-positionen!E3 2",
             "export_unpaid pretix-positionen!4:4 1",
             "export_nameless pretix-positionen!6:6 1",
             "export_columns_not_read pretix-positionen 1",
@@ -280,7 +280,7 @@ def test_what_is_missing_is_said_and_marked(tmp_path):
         "Event": ["B2", "B6"],
         "Timetable": ["A2", "B2", "C2", "D2"],
         "Tables": ["A2"],
-        "Participants": ["A2:A4", "C2:C4", "E2:E4"],
+        "Participants": ["A2:A4", "C2:C4", "F2:F4"],
     }
     assert "grip-participants.csv" in book["Help"]["A2"].value
 
