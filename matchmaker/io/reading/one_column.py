@@ -41,6 +41,12 @@ def _is_alone(line: Line) -> bool:
 
 def _are_even(texts: list[str], mark: str) -> bool:
     """Whether a mark divides most rows into as many parts as the first one."""
-    widths = [len(next(csv.reader([text], delimiter=mark), ())) for text in texts]
+    widths = [_width(text, mark) for text in texts]
     counts = Counter(widths)
     return widths[0] >= FEWEST_PARTS and counts[widths[0]] >= SHARE * len(widths)
+
+
+def _width(text: str, mark: str) -> int:
+    """Count the parts of a row; what has several lines is none."""
+    is_row = not {"\n", "\r"} & set(text)
+    return len(next(csv.reader([text], delimiter=mark), ())) if is_row else 0

@@ -427,3 +427,10 @@ def test_two_exports_of_one_name_are_two(tmp_path):
 
     assert [person["organisation"] for person in intake.people] == ["Alpha GmbH"]
     assert codes(intake) == []
+
+
+@pytest.mark.parametrize("line", ["\n0", "a\rb", '"a,b', "a\n,b,c"])
+def test_lines_in_a_cell_alone_in_its_row_are_no_row_to_take_apart(tmp_path, line):
+    path = write(tmp_path / "x.xlsx", {"Sheet1": [["First name,Last name"], [line], [line]]})
+
+    assert codes(take_in([path])) == ["not_an_export"]
