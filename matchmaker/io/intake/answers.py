@@ -31,7 +31,7 @@ DIGITS = frozenset("01234")
 
 
 @dataclass(frozen=True)
-class Named:
+class InAnswer:
     """A name in an answer, and whom it means.
 
     Parameters
@@ -46,23 +46,23 @@ class Named:
     found: Meant | tuple[str, ...]
 
 
-def names_in(cell: object, directory: Directory, mark: str) -> Iterator[Named]:
+def names_in(cell: object, directory: Directory, mark: str) -> Iterator[InAnswer]:
     """Take the names of one cell apart: by semicolons and lines, and by commas between them."""
     for part in read_list(cell):
         found = directory.whom(part)
         if found or mark not in part:
-            yield Named(part, found)
+            yield InAnswer(part, found)
         else:
             yield from _longest(part.split(mark), directory, mark)
 
 
-def _longest(parts: list[str], directory: Directory, mark: str) -> Iterator[Named]:
+def _longest(parts: list[str], directory: Directory, mark: str) -> Iterator[InAnswer]:
     """Join parts to the longest names that are known: `Elbe, Inc., Spree AG`."""
     while parts:
         joined = {end: read_text(mark.join(parts[:end])) for end in range(len(parts), 0, -1)}
         end = next((end for end, name in joined.items() if directory.whom(name)), 1)
         if joined[end]:
-            yield Named(joined[end], directory.whom(joined[end]))
+            yield InAnswer(joined[end], directory.whom(joined[end]))
         parts = parts[end:]
 
 
@@ -74,12 +74,12 @@ class WishColumns:
     ----------
     asked : tuple of int
         The questions with names as answers.
-    grid : Grid
+    grid : Crosses
         Those about one who can be met each.
     """
 
     asked: tuple[int, ...]
-    grid: "Grid"
+    grid: "Crosses"
 
     @property
     def numbers(self) -> frozenset[int]:
@@ -90,12 +90,14 @@ class WishColumns:
 def wish_columns(export: Export, directory: Directory, tally: Tally) -> WishColumns:
     """Find the columns that tell wishes; a list of meetings has none."""
     if export.service.sheet != "participants":
-        return WishColumns((), Grid({}, are_digits_crosses=False))
+        return WishColumns((), Crosses({}, are_digits_crosses=False))
     grid = _grid_of(export, directory)
     return WishColumns(_questions(export, directory, grid, tally), grid)
 
 
-def _questions(export: Export, directory: Directory, grid: "Grid", tally: Tally) -> tuple[int, ...]:
+def _questions(
+    export: Export, directory: Directory, grid: "Crosses", tally: Tally
+) -> tuple[int, ...]:
     """Find the questions for wishes; where most answers name nobody, something else is asked."""
     return tuple(
         number
@@ -125,7 +127,7 @@ def _filled(export: Export, number: int) -> list[object]:
 
 
 @dataclass(frozen=True)
-class Grid:
+class Crosses:
     """The columns that are each about one who can be met, with crosses or levels below.
 
     Parameters
@@ -145,7 +147,7 @@ class Grid:
         return "" if is_blank(cell) else _level(cell, are_digits_crosses=self.are_digits_crosses)
 
 
-def _grid_of(export: Export, directory: Directory) -> Grid:
+def _grid_of(export: Export, directory: Directory) -> Crosses:
     """Find the columns that are each about one who can be met."""
     found = ((number, _whom(export.heading(number), directory)) for number in export.unread)
     about = {number: meant for number, meant in found if meant is not None}
@@ -156,7 +158,7 @@ def _grid_of(export: Export, directory: Directory) -> Grid:
         for number, meant in about.items()
         if any(_level(cell, are_digits_crosses=True) is not None for cell in cells[number])
     }
-    return Grid(crossed, are_digits_crosses=digits <= {"0", "1"})
+    return Crosses(crossed, are_digits_crosses=digits <= {"0", "1"})
 
 
 def _whom(heading: str, directory: Directory) -> Meant | None:

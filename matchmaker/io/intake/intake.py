@@ -8,7 +8,7 @@ from matchmaker.io.intake.answers import WishColumns, wish_columns
 from matchmaker.io.intake.export import Export, cell_of, export_in, is_failed
 from matchmaker.io.intake.people import Cells, Roster, read_people, tell_unknown
 from matchmaker.io.intake.tally import Tally
-from matchmaker.io.intake.wishes import Wish, Wishes, merged
+from matchmaker.io.intake.wishes import Wishes, WishRow, merged
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.package.foreign import name_of
 from matchmaker.io.reading.csv_file import LOST
@@ -25,7 +25,7 @@ MOST_HEADINGS = 8
 
 
 @dataclass(frozen=True)
-class Told:
+class Arrival:
     """What came of one export.
 
     Parameters
@@ -54,7 +54,7 @@ class Intake:
     ----------
     people, wishes : tuple of dict
         The rows of the sheets Participants and Interests.
-    told : tuple of Told
+    told : tuple of Arrival
         What came of each export.
     issues : tuple of Issue
         What was left out and why; after an error there is nothing to write.
@@ -62,7 +62,7 @@ class Intake:
 
     people: tuple[Cells, ...]
     wishes: tuple[Cells, ...]
-    told: tuple[Told, ...]
+    told: tuple[Arrival, ...]
     issues: tuple[Issue, ...]
 
     @property
@@ -133,7 +133,7 @@ def _tell_letters(sheet: Sheet, tally: Tally) -> None:
 
 def _taken(exports: Iterable[Export], roster: Roster, tally: Tally, findings: Findings) -> Intake:
     reader = Wishes(roster, roster.directory(), tally)
-    wishes: list[Wish] = []
+    wishes: list[WishRow] = []
     told = []
     for export in exports:
         columns = wish_columns(export, reader.directory, tally)
@@ -147,9 +147,9 @@ def _taken(exports: Iterable[Export], roster: Roster, tally: Tally, findings: Fi
     return Intake(people, rows, tuple(told), (*findings.issues, *tally.issues()))
 
 
-def _told(export: Export, people: int, wishes: int) -> Told:
+def _told(export: Export, people: int, wishes: int) -> Arrival:
     service, rows = export.service, len(export.rows)
-    return Told(export.sheet.file, service.name, service.sheet, rows, people, wishes)
+    return Arrival(export.sheet.file, service.name, service.sheet, rows, people, wishes)
 
 
 def _tell_failed(export: Export, tally: Tally) -> None:

@@ -12,7 +12,7 @@ LONGEST_EXAMPLE = 60
 
 
 @dataclass
-class Cause:
+class Reckoning:
     """One reason, and where it holds."""
 
     severity: Severity
@@ -26,7 +26,7 @@ class Tally:
     """Every cause, by code, file and what its sentence names."""
 
     def __init__(self) -> None:
-        self._causes: dict[tuple[str, str, tuple[str, ...]], Cause] = {}
+        self._counted: dict[tuple[str, str, tuple[str, ...]], Reckoning] = {}
 
     def error(self, code: str, place: Place, example: str = "", **named: object) -> None:
         """Count what stops everything."""
@@ -43,11 +43,11 @@ class Tally:
     @property
     def has_errors(self) -> bool:
         """Whether anything stops everything."""
-        return any(cause.severity is Severity.ERROR for cause in self._causes.values())
+        return any(cause.severity is Severity.ERROR for cause in self._counted.values())
 
     def issues(self) -> Iterator[Issue]:
         """Make one issue of each cause, at the first place where it holds."""
-        for (code, _, _), cause in self._causes.items():
+        for (code, _, _), cause in self._counted.items():
             told = {"count": str(cause.count), "examples": "; ".join(cause.examples)}
             yield Issue(code, cause.severity, cause.place, cause.parameters | told)
 
@@ -56,7 +56,7 @@ class Tally:
     ) -> None:
         words = {name: printable(str(value)) for name, value in named.items()}
         key = (code, place.file, tuple(words.values()))
-        cause = self._causes.setdefault(key, Cause(severity, place, words))
+        cause = self._counted.setdefault(key, Reckoning(severity, place, words))
         cause.count += 1
         if example and len(cause.examples) < MOST_EXAMPLES:
             where = f"{place.column or 'A'}{place.row or 1}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from matchmaker.events import Answer, Level
-from matchmaker.io.intake.answers import Grid, Named, WishColumns, names_in
+from matchmaker.io.intake.answers import Crosses, InAnswer, WishColumns, names_in
 from matchmaker.io.intake.export import Export, cell_of
 from matchmaker.io.intake.people import Cells, Roster, tell_unknown
 from matchmaker.io.intake.tally import Tally
@@ -23,7 +23,7 @@ WISH = next(c for c in COLUMNS["column.participants"] if c.repeated).key
 
 
 @dataclass(frozen=True)
-class Wish:
+class WishRow:
     """One wish; `target` as it is written where it is not clear who is meant."""
 
     source: str
@@ -58,7 +58,7 @@ class Wishes:
     directory: Directory
     tally: Tally
 
-    def of(self, export: Export, columns: WishColumns) -> Iterator[Wish]:
+    def of(self, export: Export, columns: WishColumns) -> Iterator[WishRow]:
         """Read every wish of an export, and of these columns of it."""
         if export.service.sheet == "interests":
             for line in export.rows:
@@ -66,7 +66,7 @@ class Wishes:
         else:
             yield from self._of_answers(export, columns)
 
-    def _of_meeting(self, export: Export, line: Line) -> Iterator[Wish]:
+    def _of_meeting(self, export: Export, line: Line) -> Iterator[WishRow]:
         answer = self._answer(export, line)
         if answer == CANCELLED_MEETING:
             self.tally.note("export_cancelled_meetings", export.place(line))
@@ -79,7 +79,7 @@ class Wishes:
         host = self._host(source, export, line)
         if host:
             level, comment = self._level(export, line, Answer(answer)), _comment(export, line)
-            wish = Wish(host, "", level, Answer(answer), comment)
+            wish = WishRow(host, "", level, Answer(answer), comment)
             yield from (aimed for t in targets for aimed in self._aimed(wish, t, export, line))
 
     def _answer(self, export: Export, line: Line) -> str:
@@ -98,10 +98,10 @@ class Wishes:
             tell_unknown(export, line, number, self.tally)
         return LEVEL_OF.get(answer, Level.NORMAL)
 
-    def _sides(self, export: Export, line: Line, side: str) -> Iterator[Named]:
+    def _sides(self, export: Export, line: Line, side: str) -> Iterator[InAnswer]:
         """Name one side of a meeting: by address where that is one person's, else by name."""
         address = export.text(line, f"{side}_email")
-        by_address = Named(address, self.directory.whom(address))
+        by_address = InAnswer(address, self.directory.whom(address))
         names = [
             named
             for _, cell in export.cells(line, side)
@@ -114,14 +114,14 @@ class Wishes:
         for named in names:
             yield self._exactly(named, organisation)
 
-    def _exactly(self, named: Named, organisation: str) -> Named:
+    def _exactly(self, named: InAnswer, organisation: str) -> InAnswer:
         """Tell namesakes apart by their organisation."""
         if isinstance(named.found, Meant) or not organisation:
             return named
         exact = f"{named.written} ({organisation})"
-        return Named(exact, self.directory.whom(exact) or named.found)
+        return InAnswer(exact, self.directory.whom(exact) or named.found)
 
-    def _host(self, source: Named, export: Export, line: Line) -> str:
+    def _host(self, source: InAnswer, export: Export, line: Line) -> str:
         """Get the id of who wishes; empty where that is not one person."""
         if isinstance(source.found, Meant) and not source.found.is_organisation:
             return source.found.name
@@ -131,7 +131,9 @@ class Wishes:
             self.tally.warning("export_stranger", export.place(line), source.written)
         return ""
 
-    def _aimed(self, wish: Wish, target: Named, export: Export, line: Line) -> Iterator[Wish]:
+    def _aimed(
+        self, wish: WishRow, target: InAnswer, export: Export, line: Line
+    ) -> Iterator[WishRow]:
         """Aim a wish at somebody; where it is not clear at whom, check will ask."""
         match target.found:
             case Meant(name) if name == wish.source:
@@ -144,7 +146,7 @@ class Wishes:
                 self.tally.warning("export_unclear", export.place(line), target.written)
                 yield replace(wish, target=target.written)
 
-    def _of_answers(self, export: Export, columns: WishColumns) -> Iterator[Wish]:
+    def _of_answers(self, export: Export, columns: WishColumns) -> Iterator[WishRow]:
         for line in export.rows:
             person = self.roster.in_row(export, line)
             if person is not None:
@@ -153,7 +155,7 @@ class Wishes:
 
     def _named(
         self, export: Export, line: Line, source: str, asked: Iterable[int]
-    ) -> Iterator[Wish]:
+    ) -> Iterator[WishRow]:
         own = sorted((key for key in export.columns if key.startswith(f"{WISH}_")), key=_number)
         numbers = [*(number for key in own for number in export.columns[key]), *asked]
         for at, number in enumerate(numbers):
@@ -162,16 +164,16 @@ class Wishes:
             names = () if is_blank(cell) else names_in(cell, self.directory, export.service.mark)
             for place, target in enumerate(names):
                 level = Level.HIGH if is_first and place == 0 else Level.NORMAL
-                yield from self._aimed(Wish(source, "", level), target, export, line)
+                yield from self._aimed(WishRow(source, "", level), target, export, line)
 
-    def _crossed(self, export: Export, line: Line, source: str, grid: Grid) -> Iterator[Wish]:
+    def _crossed(self, export: Export, line: Line, source: str, grid: Crosses) -> Iterator[WishRow]:
         for number, meant in grid.columns.items():
             level = grid.level(line, number)
             if level is None:
                 tell_unknown(export, line, number, self.tally)
             elif level:
-                wish = Wish(source, "", Level[level.upper()])
-                yield from self._aimed(wish, Named(meant.name, meant), export, line)
+                wish = WishRow(source, "", Level[level.upper()])
+                yield from self._aimed(wish, InAnswer(meant.name, meant), export, line)
 
 
 def _number(key: str) -> int:
@@ -184,13 +186,13 @@ def _comment(export: Export, line: Line) -> str:
     return " · ".join(filter(None, (when, export.text(line, "comment"))))
 
 
-def merged(wishes: Iterable[Wish]) -> tuple[Wish, ...]:
+def merged(wishes: Iterable[WishRow]) -> tuple[WishRow, ...]:
     """Make one of repeated wishes: the strongest level, and the weightiest answer."""
-    first: dict[tuple[str, str], Wish] = {}
+    first: dict[tuple[str, str], WishRow] = {}
     for wish in wishes:
         key = (wish.source, wish.target)
         known = first.setdefault(key, wish)
         level = max(known.level, wish.level)
         answer = min(known.answer, wish.answer, key=WEIGHTIEST.index)
-        first[key] = Wish(*key, level, answer, known.comment or wish.comment)
+        first[key] = WishRow(*key, level, answer, known.comment or wish.comment)
     return tuple(first.values())
