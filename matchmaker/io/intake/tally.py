@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from matchmaker.io.package.characters import printable
 from matchmaker.issues import Issue, Place, Severity
 
-MOST_EXAMPLES = 3
+MOST_EXAMPLES = 5
 LONGEST_EXAMPLE = 60
 """Letters that are shown of a value."""
 
@@ -19,7 +19,7 @@ class Reckoning:
     place: Place
     parameters: dict[str, str]
     count: int = 0
-    examples: dict[str, None] = field(default_factory=dict)
+    examples: dict[str, str] = field(default_factory=dict)
 
 
 class Tally:
@@ -40,15 +40,11 @@ class Tally:
         """Count what is good to know."""
         self._count(code, Severity.NOTE, place, example, named)
 
-    @property
-    def has_errors(self) -> bool:
-        """Whether anything stops everything."""
-        return any(cause.severity is Severity.ERROR for cause in self._counted.values())
-
     def issues(self) -> Iterator[Issue]:
         """Make one issue of each cause, at the first place where it holds."""
         for (code, _, _), cause in self._counted.items():
-            told = {"count": str(cause.count), "examples": "; ".join(cause.examples)}
+            examples = "; ".join(f"{text} ({at})" for text, at in cause.examples.items())
+            told = {"count": str(cause.count), "examples": examples}
             yield Issue(code, cause.severity, cause.place, cause.parameters | told)
 
     def _count(
@@ -60,7 +56,7 @@ class Tally:
         cause.count += 1
         if example and len(cause.examples) < MOST_EXAMPLES:
             where = f"{place.column or 'A'}{place.row or 1}"
-            cause.examples[f"{_shortened(printable(example))} ({where})"] = None
+            cause.examples.setdefault(_shortened(printable(example)), where)
 
 
 def _shortened(text: str) -> str:
