@@ -164,6 +164,6 @@ def _tell_failed(export: Export, tally: Tally) -> None:
 def _tell_unread(export: Export, columns: WishColumns, tally: Tally) -> None:
     headings = [export.heading(n) for n in export.unread if n not in columns.numbers]
     if headings:
-        shown = ", ".join(f"“{heading[:MOST_LETTERS]}”" for heading in headings[:MOST_HEADINGS])
+        shown = "; ".join(heading[:MOST_LETTERS] for heading in headings[:MOST_HEADINGS])
         more = f" (+ {len(headings) - MOST_HEADINGS})" if len(headings) > MOST_HEADINGS else ""
         tally.note("export_columns_not_read", export.place(), headings=shown + more)

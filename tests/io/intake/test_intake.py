@@ -106,7 +106,7 @@ def test_unknown_columns_are_named_and_duplicated_headings_fill_each_other(tmp_p
     assert names(intake) == ["P01 Anna Ahorn", "P02 Béla Birke"]
     assert [p["organisation"] for p in intake.people] == ["Alpha GmbH", "Beta AG"]
     assert [(i.code, i.parameters["headings"]) for i in intake.issues] == [
-        ("export_columns_not_read", "“Shoe size”")
+        ("export_columns_not_read", "Shoe size")
     ]
 
 
@@ -293,9 +293,9 @@ def test_column_for_each_company_or_person(tmp_path, heading, cell, level):
 @pytest.mark.parametrize(
     ("cells", "asked"),
     [
-        (("1", "3"), ["1 (E4)", "“Beta AG”"]),
-        (("4", "2"), ["“Alpha GmbH”, “Beta AG”"]),
-        (("5", "x"), ["“Alpha GmbH”"]),
+        (("1", "3"), ["1 (E4)", "Beta AG"]),
+        (("4", "2"), ["Alpha GmbH; Beta AG"]),
+        (("5", "x"), ["Alpha GmbH"]),
     ],
 )
 def test_numbers_that_may_be_ranks_are_asked_about(tmp_path, cells, asked):
@@ -327,7 +327,7 @@ def test_question_for_wishes_is_known_by_its_words(tmp_path, question, is_read):
 
     assert wishes(intake) == (["P01>Beta AG normal"] if is_read else [])
     unread = [i.parameters["headings"] for i in intake.issues if "not_read" in i.code]
-    assert unread == ["“Timestamp”" if is_read else f"“Timestamp”, “{question}”"]
+    assert unread == ["Timestamp" if is_read else f"Timestamp; {question}"]
 
 
 def test_question_whose_answers_name_nobody_is_not_read(tmp_path):
