@@ -48,6 +48,7 @@ from matchmaker.terminal import (
     run_watched,
     show_changes,
     show_faults,
+    show_intake,
     show_issues,
     show_states,
     show_trades,
@@ -94,21 +95,49 @@ def program(
 @app.command(cls=Command)
 def new(
     workbook: Annotated[Path, typer.Argument()],
+    more: Annotated[list[Path] | None, typer.Argument()] = None,
     *,
+    exports: Annotated[list[Path] | None, typer.Option("--from")] = None,
     example: Annotated[bool, typer.Option("--example")] = False,
     language: Annotated[str | None, typer.Option()] = None,
 ) -> None:
     """Make a workbook to fill in: headings with notes, drop-downs, and a sheet of help."""
     _check_language(language)
     say = speak(language or system_language())
+    if more and not exports:
+        _leave(say("cli.more_needs_from"), USAGE)
+    if example and exports:
+        _leave(say("cli.example_or_from"), USAGE)
     path = workbook if workbook.suffix else workbook.with_suffix(".xlsx")
     if path.suffix.lower() != ".xlsx":
         _leave(say("cli.not_xlsx", path=path), USAGE)
     if path.exists():
         _leave(say("cli.exists", path=path), USAGE)
+    if exports:
+        _begin(path, [*exports, *(more or ())], say)
+        return
     with whole_or_not_at_all(path):
         write_template(path, say.language, with_example=example)
     Console().print(Text(say("cli.made", path=path), "bold green"), soft_wrap=True)
+
+
+def _begin(path: Path, exports: Collection[Path], say: Words) -> None:
+    """Make a workbook of exports, and say what came in and what was left out."""
+    for export in exports:
+        if not export.exists():
+            _leave(say("cli.no_such_file", path=export), USAGE)
+    console, intake = Console(), workflow.take_in(exports)
+    show_intake(intake, say, console)
+    if not intake.is_sound:
+        _leave(say("cli.not_begun"), BAD_INPUT)
+    with whole_or_not_at_all(path):
+        workflow.begin(path, intake, say.language)
+    people, wishes = (number(len(rows), say) for rows in (intake.people, intake.wishes))
+    begun = say("cli.begun", path=path, people=people, wishes=wishes)
+    console.print(Text(begun, "bold green"), soft_wrap=True)
+    missing = workflow.still_missing(intake, say.language)
+    console.print(Text(say("cli.begun_missing", missing=missing)), soft_wrap=True)
+    console.print(Text(say("cli.begun_next", path=path)), soft_wrap=True)
 
 
 @app.command(cls=Command)
@@ -117,12 +146,17 @@ def check(
     *,
     annotate: Annotated[Path | None, typer.Option()] = None,
     propose: Annotated[bool, typer.Option("--map")] = False,
+    accept: Annotated[bool, typer.Option("--accept")] = False,
     skip_bad_wishes: SkipBadWishes = False,
     language: Language = None,
 ) -> None:
     """Show every mistake in the workbook, with its place and what to do."""
+    if accept and not propose:
+        _leave(speak(language or system_language())("cli.accept_needs_map"), USAGE)
     if propose:
-        _propose(workbook, language)
+        _propose(workbook, language, is_accepted=accept)
+        if not accept:  # what is wrong without it would push the proposal off the screen
+            return
     reading, say, console = _read(workbook, language, skip_bad_wishes=skip_bad_wishes, advise=True)
     if reading.issues:
         show_issues(reading.issues, say, console)
@@ -133,15 +167,23 @@ def check(
     console.print(Text(_size(reading.event, say)))
 
 
-def _propose(workbook: Path, language: str | None) -> None:
-    """Write a first mapping; never over one that is there."""
-    say = speak(language or system_language())
+def _propose(workbook: Path, language: str | None, *, is_accepted: bool) -> None:
+    """Write a first mapping, never over one that is there; or accept the one that is."""
+    say, console = speak(language or system_language()), Console()
     if not workbook.exists():
         _leave(say("cli.no_such_file", path=workbook), USAGE)
-    target, proposal = workflow.propose_mapping(workbook, say)
+    accepted = workflow.accept_mapping(workbook) if is_accepted else None
+    if accepted:
+        console.print(Text(say("cli.accepted", path=accepted), "bold green"), soft_wrap=True)
+        return
+    target, proposal = workflow.propose_mapping(workbook, say, is_accepted=is_accepted)
     with whole_or_not_at_all(target):
         target.write_text(proposal, encoding="utf-8")
-    Console().print(Text(say("cli.mapped", path=target), "bold green"), soft_wrap=True)
+    shown = "\n".join(line for line in proposal.splitlines() if not line.startswith("#"))
+    console.print(Text(shown.strip()), soft_wrap=True)
+    key = "cli.accepted" if is_accepted else "cli.mapped"
+    line = say(key, path=target, workbook=workbook)
+    console.print(Text(line, "bold green"), soft_wrap=True)
 
 
 def _annotate(workbook: Path, reading: Reading, target: Path, say: Words, console: Console) -> None:

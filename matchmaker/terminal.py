@@ -32,7 +32,7 @@ from matchmaker.rulebook import Fault
 from matchmaker.summary import created_at
 from matchmaker.text import Words
 from matchmaker.whereabouts import id_and_name, meeting_line
-from matchmaker.workflow import VersionState
+from matchmaker.workflow import Intake, VersionState
 from matchmaker.workflow.apart import begin
 
 if TYPE_CHECKING:
@@ -62,6 +62,18 @@ def show_issues(issues: Sequence[Issue], words: Words, console: Console) -> None
     counts = Counter(issue.severity for issue in issues)
     told = (counted(words, f"cli.{kind}", counts[kind]) for kind in Severity if counts[kind])
     console.print(Text(", ".join(told), "bold"))
+
+
+def show_intake(intake: Intake, words: Words, console: Console) -> None:
+    """Show what came of each export, and what was left out."""
+    for told in intake.told:
+        lists = {"participants": "cli.no_service", "interests": "cli.list_of_meetings"}
+        service = told.service or words(lists[told.sheet])
+        counts = {key: number(getattr(told, key), words) for key in ("rows", "people", "wishes")}
+        line = words("cli.taken", file=told.file, service=service, **counts)
+        console.print(Text(line), soft_wrap=True)
+    if intake.issues:
+        show_issues(intake.issues, words, console)
 
 
 def counted(words: Words, key: str, count: int) -> str:

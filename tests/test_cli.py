@@ -1176,3 +1176,72 @@ def test_lock_of_an_earlier_version_falls_away_alone(published, run):
     assert {pin.pair for pin in made.event.pins} == {
         pair for pair in before.schedule.pairs if "P01" not in pair
     }
+
+
+EXPORTS = EXAMPLES / "exports"
+B2MATCH = [EXPORTS / "b2match-participants.csv", EXPORTS / "b2match-meetings.csv"]
+
+
+@pytest.mark.parametrize("are_apart", [False, True])
+def test_new_from_exports_says_what_came_in_and_what_is_missing(tmp_path, run, are_apart):
+    path = tmp_path / "fair.xlsx"
+    given = ["--from", B2MATCH[0], *(["--from"] if are_apart else []), B2MATCH[1]]
+
+    code, said = run("new", path, *given, "--language", "en")
+
+    lines = " ".join(said.split())
+    assert code == 0
+    assert "b2match-participants.csv · b2match · rows: 6 · new people: 6 · wishes: 0" in lines
+    assert "b2match-meetings.csv · b2match · rows: 6 · new people: 0 · wishes: 4" in lines
+    assert "Cancelled meetings, which become no wishes: 1" in lines
+    assert "people: 6 · wishes: 4" in lines
+    assert "Event: Name; Timetable: Date, From, To; Tables: Table." in lines
+    assert openpyxl.load_workbook(path)["Participants"]["B2"].value == "Anna"
+    assert run("check", path)[0] == 3
+
+
+def test_new_from_exports_never_overwrites_and_writes_nothing_after_an_error(tmp_path, run):
+    path, bad = tmp_path / "fair.xlsx", tmp_path / "bad.csv"
+    path.write_bytes(b"precious")
+    assert run("new", path, "--from", B2MATCH[0])[0] == 2
+    assert path.read_bytes() == b"precious"
+
+    bad.write_text("Colour,Size\nred,3\n", encoding="utf-8")
+    code, said = run("new", tmp_path / "other.xlsx", "--from", B2MATCH[0], bad)
+    assert (code, "Colour; Size" in " ".join(said.split())) == (3, True)
+    assert not (tmp_path / "other.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--from", "gone.csv"),
+        ("--example", "--from", B2MATCH[0]),
+        (B2MATCH[0],),
+        ("--from",),
+    ],
+)
+def test_new_from_exports_that_cannot_be_is_wrong_usage(tmp_path, run, words):
+    assert run("new", tmp_path / "fair.xlsx", *words)[0] == 2
+    assert not (tmp_path / "fair.xlsx").exists()
+
+
+def test_check_accepts_the_mapping_that_was_corrected(fair, run):
+    edit(fair, "Participants", lambda sheet: sheet.cell(1, 3, "Name of family"))
+    mapping = fair.with_name("columns.toml")
+
+    code, said = run("check", fair, "--map")
+    assert (code, '"Name of family" = "' in said) == (0, True)
+    assert "accepted = false" in mapping.read_text("utf-8")
+    assert run("check", fair)[0] == 3
+    assert run("check", fair, "--map", "--accept")[0] == 0
+    assert "accepted = true" in mapping.read_text("utf-8")
+    assert run("check", fair)[0] == 0
+    assert run("check", fair, "--accept")[0] == 2
+
+
+def test_check_accepts_a_mapping_at_once(fair, run):
+    edit(fair, "Participants", lambda sheet: sheet.cell(1, 3, "Name of family"))
+
+    assert run("check", fair, "--map", "--accept")[0] == 0
+    assert "accepted = true" in fair.with_name("columns.toml").read_text("utf-8")

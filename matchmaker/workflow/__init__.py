@@ -4,8 +4,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from matchmaker.workflow.asking import NotUnderstood, moment_asked, people_asked
+from matchmaker.workflow.beginning import Intake, begin, still_missing, take_in
 from matchmaker.workflow.checking import Checked, as_asked, check_schedule
-from matchmaker.workflow.foreign import AlreadyMapped, NotMarked, marked_copy, propose_mapping
+from matchmaker.workflow.foreign import (
+    AlreadyMapped,
+    NotMarked,
+    accept_mapping,
+    marked_copy,
+    propose_mapping,
+)
 from matchmaker.workflow.handing_out import (
     Edited,
     NothingToAttach,
@@ -42,6 +49,7 @@ __all__ = [
     "Defect",
     "Edited",
     "History",
+    "Intake",
     "Lapse",
     "Neighbour",
     "NotMarked",
@@ -59,9 +67,11 @@ __all__ = [
     "Unchanged",
     "VersionState",
     "Watch",
+    "accept_mapping",
     "agendas",
     "announce",
     "as_asked",
+    "begin",
     "check_schedule",
     "compare_versions",
     "ever_told",
@@ -79,6 +89,8 @@ __all__ = [
     "publish",
     "save",
     "states",
+    "still_missing",
+    "take_in",
     "task_of",
     "trades",
     "unchanged",

@@ -6,7 +6,7 @@ from pathlib import Path
 from matchmaker.io.marking.copy import annotated_copy
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.proposal import propose
-from matchmaker.io.reading.wording import wording_file
+from matchmaker.io.reading.wording import accept, wording_file
 from matchmaker.issues import Issue
 from matchmaker.text import Words
 
@@ -25,7 +25,7 @@ class AlreadyMapped(Exception):  # noqa: N818 - nobody did wrong
         self.path = path
 
 
-def propose_mapping(workbook: Path, say: Words) -> tuple[Path, str]:
+def propose_mapping(workbook: Path, say: Words, *, is_accepted: bool = False) -> tuple[Path, str]:
     """Make a first mapping of a workbook or folder: where it belongs, and its text.
 
     Raises
@@ -36,7 +36,16 @@ def propose_mapping(workbook: Path, say: Words) -> tuple[Path, str]:
     path = wording_file(workbook)
     if path.exists():
         raise AlreadyMapped(path)
-    return path, propose(workbook, say)
+    return path, propose(workbook, say, is_accepted=is_accepted)
+
+
+def accept_mapping(workbook: Path) -> Path | None:
+    """Let the mapping of a workbook hold, as it has been corrected; None where there is none."""
+    path = wording_file(workbook)
+    if not path.exists():
+        return None
+    accept(path)
+    return path
 
 
 class NotMarked(Exception):  # noqa: N818 - nobody did wrong

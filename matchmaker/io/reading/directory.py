@@ -51,19 +51,26 @@ class Directory:
 
     def anyone(self, written: str, unknown_code: str = "unknown_person") -> Meant | CellFault:
         """Find a participant, or else an organisation by its name."""
+        found = self.whom(written)
+        if isinstance(found, Meant):
+            return found
+        return (
+            self._ambiguous(written, found or self._of_surname(written))
+            or self._candidates(written, self._names_of_everyone(), unknown_code)
+            or unknown(
+                unknown_code, written, self._everyone, others=self.organisations.perhaps(written)
+            )
+        )
+
+    def whom(self, written: str) -> Meant | tuple[str, ...]:
+        """Find a participant, or else an organisation; else the ids of all who may be meant."""
         people = self._people_called(written)
         organisation = self.organisations.name_of(written)
         if len(people) == 1:
             return Meant(people[0])
         if organisation and not people:
             return Meant(organisation, is_organisation=True)
-        return (
-            self._ambiguous(written, people or self._of_surname(written))
-            or self._candidates(written, self._names_of_everyone(), unknown_code)
-            or unknown(
-                unknown_code, written, self._everyone, others=self.organisations.perhaps(written)
-            )
-        )
+        return people
 
     def similar_group(self, written: str) -> str | None:
         """Tell the only participation type that is almost called so: `Referenten`, `Referent`."""

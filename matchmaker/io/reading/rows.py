@@ -21,6 +21,7 @@ from matchmaker.io.reading.columns import (
     column_of,
 )
 from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.one_column import find_one_column
 from matchmaker.io.reading.phrases import is_phrase
 from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.sheet import Sheet
@@ -86,7 +87,8 @@ def read_rows(sheet: Sheet, findings: Findings) -> Rows:
     """
     if not sheet.lines and sheet.key in OPTIONAL_SHEETS:
         return ()
-    _check_header(sheet, findings)
+    if not find_one_column(sheet, findings):
+        _check_header(sheet, findings)
     columns = {key: column_of(sheet.section, key) for key in sheet.numbers}
     blank = {column.key: column.empty for column in COLUMNS[sheet.section]}
     lines = [line for line in sheet.lines[1:] if _has_something(line, sheet)]
