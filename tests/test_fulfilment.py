@@ -27,7 +27,7 @@ def counted(fair, *meetings):
 
 
 def test_wish_that_waits_for_its_answer_is_met_where_the_two_meet():
-    """The other one wished it too; it was counted as unmet, and yet was in no list of unmet ones."""
+    """The other one wished it too; it counted as unmet, and yet was in no list of unmet ones."""
     fair = event(
         people("A B"),
         (Interest(source="A", target="B", answer=Answer.PENDING), *wishes("B>A")),

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from matchmaker.aims import Aim, AimName, Given
+from matchmaker.answers import answers
 from matchmaker.events import Rules
 from matchmaker.figures import count, number
 from matchmaker.summary import (
@@ -185,11 +186,12 @@ def test_version_line_by_the_clocks_of_the_event():
 def test_summary_lines():
     fair = event(people("A B"), wishes("A>B"), slots=2)
 
-    lines = summary_lines(plan(fair, meeting("A B"), aims=(points(2, 2),)), EN)
+    made = plan(fair, meeting("A B"), aims=(points(2, 2),))
+
+    lines = summary_lines(made, EN)
 
     assert lines == [
-        "In short: 1 meeting; every wish is met. Everybody has 1 meeting. "
-        "As good as any plan can be.",
+        "In short: " + " ".join(answers(made, EN)),
         "Event: Fair",
         "Version: v03",
         "Made at: 12 Jun 2027 14:05",
