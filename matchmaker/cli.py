@@ -40,6 +40,7 @@ from matchmaker.terminal import (
     show_faults,
     show_line,
     show_states,
+    show_step,
     show_trades,
     timer,
     typed,
@@ -123,7 +124,7 @@ def check(
         _annotate(workbook, reading, annotate, say, console)
     elif reading.issues and not every:
         copy = workbook.with_name(f"{workbook.stem}-{say('cli.marked')}.xlsx")
-        console.print(Text(say("cli.more_ways", copy=typed(copy))), soft_wrap=True)
+        show_line(say("cli.more_ways", copy=typed(copy)), console)
     _tell_next(reading, workbook, annotate, say, console, skip_bad_wishes=skip_bad_wishes)
 
 
@@ -139,13 +140,11 @@ def _tell_next(
     """Say what to do after a check: correct, there or in the marked copy, or plan."""
     skipping = " --skip-bad-wishes" if skip_bad_wishes else ""
     if reading.event is not None:
-        step = f"matchmaker plan {typed(workbook)}{skipping}"
-        console.print(Text(say("cli.next", step=step)), soft_wrap=True)
+        show_step(say("cli.next"), f"plan {typed(workbook)}{skipping}", console)
         return
     _complain(say("cli.not_planned"))
     file = marked if marked and marked.exists() else workbook
-    step = say("cli.correct", file=typed(file), options=skipping)
-    console.print(Text(say("cli.next", step=step)), soft_wrap=True)
+    show_step(say("cli.correct"), f"check {typed(file)}{skipping}", console)
     raise typer.Exit(BAD_INPUT)
 
 
@@ -303,18 +302,9 @@ def _tell_outcome(
     _tell_defect(planned.defect, say, console)
     written = say("cli.written", path=planned.path, seconds=number(elapsed(), say, digits=1))
     console.print(Text(written, "bold green"), soft_wrap=True)
-    console.print(Text(say("cli.next", step=_after_plan(planned, task, say))), soft_wrap=True)
-
-
-def _after_plan(planned: workflow.Planned, task: workflow.Task, say: Words) -> str:
-    """Say what to do with a plan: look at it, then publish it."""
     is_told = task.base is not None and task.base.published is not None
-    return say(
-        "cli.look",
-        page=typed(planned.path / "report.html"),
-        folder=typed(planned.path.parent),
-        options=" --changed" if is_told else "",
-    )
+    publish = f"publish {typed(planned.path.parent)}{' --changed' if is_told else ''}"
+    show_step(say("cli.look", page=planned.path / "report.html"), publish, console)
 
 
 @app.command(cls=Command)
@@ -642,10 +632,12 @@ def _count_warnings(issues: Iterable[Issue], workbook: Path, say: Words, console
     """Say how many warnings there are, where the first of each cause is, and what shows them."""
     warnings = [issue for issue in issues if issue.severity is Severity.WARNING]
     if warnings:
+        places = [str(mistake.issues[0].place) for mistake in mistakes_of(warnings, say)]
+        others = number(len(warnings) - len(places), say)
         line = say(
             "cli.see_check",
             warnings=count_line(warnings, say),
-            places=", ".join(str(it.issues[0].place) for it in mistakes_of(warnings, say)),
+            places=", ".join(places) + (say("cli.more_places", n=others) if others != "0" else ""),
             workbook=typed(workbook),
         )
         console.print(Text(line, "yellow"), soft_wrap=True)

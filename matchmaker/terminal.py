@@ -74,6 +74,12 @@ def show_line(line: str, console: Console) -> None:
         console.print(part, soft_wrap=True)
 
 
+def show_step(sentence: str, command: str, console: Console) -> None:
+    """Show what to do next; the command by itself, to be copied."""
+    console.print(Text(sentence), soft_wrap=True)
+    console.print(Text(f"{' ' * INDENT}matchmaker {command}", "bold"), soft_wrap=True)
+
+
 def typed(path: Path) -> str:
     """Write a path as it is typed in a command: with a blank in it, in quotation marks."""
     return f'"{path}"' if " " in str(path) else str(path)
