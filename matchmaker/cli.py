@@ -122,8 +122,8 @@ def check(
         show_line(_size(reading.event, say), console)
     if annotate is not None:
         _annotate(workbook, reading, annotate, say, console)
-    elif reading.issues and not every:
-        copy = workbook.with_name(f"{workbook.stem}-{say('cli.marked')}.xlsx")
+    elif any(issue.place.sheet for issue in reading.issues) and not every:
+        copy = workflow.name_of_copy(workbook, say)
         show_line(say("cli.more_ways", copy=typed(copy)), console)
     _tell_next(reading, workbook, annotate, say, console, skip_bad_wishes=skip_bad_wishes)
 

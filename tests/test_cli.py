@@ -4,6 +4,7 @@ import itertools
 import json
 import math
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -143,6 +144,35 @@ def test_check_ends_with_the_next_step(fair, run):
     _, said = run("check", fair, "--skip-bad-wishes", "--all")
     assert said.endswith(f'  matchmaker plan "{fair}" --skip-bad-wishes\n')
     assert "--annotate" not in said
+
+
+@pytest.mark.parametrize("folder", [".", "..", "sheets", "sheets/"])
+def test_marked_copy_is_proposed_beside_whatever_is_checked(folder, fair, run, monkeypatch):
+    """Inside a folder of sheets it would be read as one of them."""
+    sheets = fair.with_name("sheets")
+    (sheets / "inner").mkdir(parents=True)
+    shutil.copy(fair, sheets)
+    monkeypatch.chdir({".": sheets, "..": sheets / "inner"}.get(folder, fair.parent))
+
+    code, said = run("check", folder)
+
+    proposed = re.search(r"--annotate (\S+|\"[^\"]+\"): a copy", said).group(1).strip('"')
+    assert (code, Path(proposed).resolve()) == (0, fair.with_name("sheets-marked.xlsx").resolve())
+
+
+def test_marked_copy_is_proposed_under_a_name_that_is_free(fair, run):
+    shutil.copy(fair, fair.with_name("fair-marked.xlsx"))
+
+    assert "fair-marked-2.xlsx" in run("check", fair)[1]
+    assert "fair-marked-2.xlsx" in run("check", fair.with_name("fair-marked.xlsx"))[1]
+
+
+def test_no_copy_is_proposed_of_what_cannot_be_read(tmp_path, run):
+    (tmp_path / "fair.xlsx").write_text("no workbook", encoding="utf-8")
+
+    code, said = run("check", tmp_path / "fair.xlsx")
+
+    assert (code, "--annotate" in said) == (3, False)
 
 
 def test_check_with_errors_ends_with_what_to_correct(fair, run):

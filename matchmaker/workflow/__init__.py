@@ -22,7 +22,13 @@ from matchmaker.io.reading.branding import BadLogo
 from matchmaker.io.writing.template import write_template
 from matchmaker.workflow.asking import NotUnderstood, moment_asked, people_asked
 from matchmaker.workflow.checking import Checked, as_asked, check_schedule
-from matchmaker.workflow.foreign import AlreadyMapped, NotMarked, marked_copy, propose_mapping
+from matchmaker.workflow.foreign import (
+    AlreadyMapped,
+    NotMarked,
+    marked_copy,
+    name_of_copy,
+    propose_mapping,
+)
 from matchmaker.workflow.handing_out import (
     EVERYTHING,
     Edited,
@@ -108,6 +114,7 @@ __all__ = [
     "get_ready",
     "marked_copy",
     "moment_asked",
+    "name_of_copy",
     "never_absent",
     "newest_published",
     "people_asked",
