@@ -1,5 +1,6 @@
 """What the terminal shows: a plan in short, changes, faults, and the progress of a solve."""
 
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, wait
@@ -46,6 +47,8 @@ MOST_LINES = 8
 """How many lines of the screen a rerun takes to say what changed for whom."""
 INDENT = 2
 """Blanks before what stands below a line."""
+PLAIN_PATH = re.compile(r"[\w./\\:~+-]*")
+"""What every shell takes as it is."""
 REFRESH = 0.1
 """Seconds between two looks at the progress."""
 
@@ -81,8 +84,8 @@ def show_step(sentence: str, command: str, console: Console) -> None:
 
 
 def typed(path: Path) -> str:
-    """Write a path as it is typed in a command: with a blank in it, in quotation marks."""
-    return f'"{path}"' if " " in str(path) else str(path)
+    """Write a path as it is typed in a command: in quotation marks where a shell needs them."""
+    return str(path) if PLAIN_PATH.fullmatch(str(path)) else f'"{path}"'
 
 
 def show_trades(trades: Iterable["Trade"], words: Words, console: Console) -> None:

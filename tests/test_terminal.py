@@ -105,3 +105,5 @@ def test_broken_lines_hold_all_words_and_end_in_none(width):
 def test_path_is_typed_in_quotation_marks_where_it_needs_them():
     assert typed(Path("fair.xlsx")) == "fair.xlsx"
     assert typed(Path("my fair.xlsx")) == '"my fair.xlsx"'
+    assert typed(Path("Müller&Söhne/messe.xlsx")) == '"Müller&Söhne/messe.xlsx"'
+    assert typed(Path("Größe/messe-1.xlsx")) == "Größe/messe-1.xlsx"
