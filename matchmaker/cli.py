@@ -640,7 +640,7 @@ def _count_warnings(issues: Iterable[Issue], workbook: Path, say: Words, console
             places=", ".join(places) + (say("cli.more_places", n=others) if others != "0" else ""),
             workbook=typed(workbook),
         )
-        console.print(Text(line, "yellow"), soft_wrap=True)
+        show_line(line, console, "yellow")
 
 
 def _beyond(issues: Iterable[Issue], told: Collection[Issue]) -> list[Issue]:

@@ -71,9 +71,9 @@ def broken(text: Text, console: Console, *, margin: int = 0, hanging: int = 0) -
         yield Text(" " * (margin + (hanging if at else 0))).append_text(line)
 
 
-def show_line(line: str, console: Console) -> None:
+def show_line(line: str, console: Console, style: str = "") -> None:
     """Show a sentence, in as many lines as it takes."""
-    for part in broken(Text(line), console):
+    for part in broken(Text(line, style), console):
         console.print(part, soft_wrap=True)
 
 
