@@ -14,9 +14,10 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from matchmaker import __version__, workflow
-from matchmaker.aims import AimName, Keep
+from matchmaker.aims import Keep
 from matchmaker.events import Event
 from matchmaker.figures import count, date_time, number
+from matchmaker.fulfilment import wishes_of
 from matchmaker.help import Command, Commands
 from matchmaker.io.checking.event_reader import Reading, read_event
 from matchmaker.io.handouts import FORMATS, Order
@@ -30,9 +31,8 @@ from matchmaker.io.plans.work import tidy
 from matchmaker.io.reading.branding import BadLogo
 from matchmaker.io.writing.template import write_template
 from matchmaker.issues import Issue, Severity
-from matchmaker.news import rerun_lines
+from matchmaker.mistakes import count_line, mistakes_of, show_issues
 from matchmaker.record import Plan
-from matchmaker.summary import aim_line, shortfall_lines
 from matchmaker.system import (
     fall_silent,
     is_closed_pipe,
@@ -46,13 +46,16 @@ from matchmaker.terminal import (
     counted,
     run_apart,
     run_watched,
+    show_answers,
     show_changes,
     show_faults,
     show_intake,
-    show_issues,
+    show_line,
     show_states,
+    show_step,
     show_trades,
     timer,
+    typed,
 )
 from matchmaker.text import Words, languages, system_language, words
 
@@ -128,6 +131,8 @@ def _begin(path: Path, exports: Collection[Path], say: Words) -> None:
             _leave(say("cli.no_such_file", path=export), USAGE)
     console, intake = Console(), workflow.take_in(exports)
     show_intake(intake, say, console)
+    if intake.issues:
+        show_issues(intake.issues, say, console, every=True)
     if not intake.is_sound:
         _leave(say("cli.not_begun"), BAD_INPUT)
     with whole_or_not_at_all(path):
@@ -144,6 +149,7 @@ def _begin(path: Path, exports: Collection[Path], say: Words) -> None:
 def check(
     workbook: Workbook,
     *,
+    every: Annotated[bool, typer.Option("--all")] = False,
     annotate: Annotated[Path | None, typer.Option()] = None,
     propose: Annotated[bool, typer.Option("--map")] = False,
     accept: Annotated[bool, typer.Option("--accept")] = False,
@@ -158,13 +164,35 @@ def check(
         if not accept:  # what is wrong without it would push the proposal off the screen
             return
     reading, say, console = _read(workbook, language, skip_bad_wishes=skip_bad_wishes, advise=True)
-    if reading.issues:
-        show_issues(reading.issues, say, console)
+    show_issues(reading.issues, say, console, every=every)
+    if reading.event is not None:
+        show_line(_size(reading.event, say), console)
     if annotate is not None:
         _annotate(workbook, reading, annotate, say, console)
-    if reading.event is None:
-        _leave(say("cli.not_planned"), BAD_INPUT)
-    console.print(Text(_size(reading.event, say)))
+    elif any(issue.place.sheet for issue in reading.issues) and not every:
+        copy = workflow.name_of_copy(workbook, say)
+        show_line(say("cli.more_ways", copy=typed(copy)), console)
+    _tell_next(reading, workbook, annotate, say, console, skip_bad_wishes=skip_bad_wishes)
+
+
+def _tell_next(
+    reading: Reading,
+    workbook: Path,
+    marked: Path | None,
+    say: Words,
+    console: Console,
+    *,
+    skip_bad_wishes: bool,
+) -> None:
+    """Say what to do after a check: correct, there or in the marked copy, or plan."""
+    skipping = " --skip-bad-wishes" if skip_bad_wishes else ""
+    if reading.event is not None:
+        show_step(say("cli.next"), f"plan {typed(workbook)}{skipping}", console)
+        return
+    _complain(say("cli.not_planned"))
+    file = marked if marked and marked.exists() else workbook
+    show_step(say("cli.correct"), f"check {typed(file)}{skipping}", console)
+    raise typer.Exit(BAD_INPUT)
 
 
 def _propose(workbook: Path, language: str | None, *, is_accepted: bool) -> None:
@@ -233,7 +261,7 @@ def plan(
     """Plan the meetings, and write a new version: schedule.xlsx and plan.json."""
     elapsed = timer()
     reading, say, console = _read(workbook, language, skip_bad_wishes=skip_bad_wishes)
-    event = _usable(reading, say, console)
+    event = _usable(reading, workbook, say, console)
     folder = output or versions.folder_of(workbook)
     _check_neighbour(event, workbook, folder, say, is_chosen=output is not None)
     request = workflow.Request(
@@ -250,6 +278,7 @@ def plan(
     task = workflow.prepare(reading, workbook, folder, request)
     _check_possible(task, reading.issues, say, console)
     _check_rerun(task, request, say, needs_base=frontier)
+    show_line(_size(task.event, say), console)
     _tell_base(task, say, console)
     same = None if frontier else workflow.unchanged(task, folder)
     if same and not again:
@@ -271,11 +300,10 @@ def plan(
     _tell_outcome(planned, task, elapsed, say, console)
 
 
-def _usable(reading: Reading, say: Words, console: Console) -> Event:
-    """Get an event that can be planned, and tell of it."""
-    event = _without_errors(reading, say, console, "cli.not_planned")
-    _tell_warnings(reading.issues, say, console)
-    console.print(Text(_size(event, say)))
+def _usable(reading: Reading, workbook: Path, say: Words, console: Console) -> Event:
+    """Get an event that can be planned; its warnings are for `check`."""
+    event = _without_errors(reading, workbook, say, console, "cli.not_planned")
+    _count_warnings(reading.issues, workbook, say, console)
     return event
 
 
@@ -283,9 +311,9 @@ def _check_possible(
     task: workflow.Task, told: Collection[Issue], say: Words, console: Console
 ) -> None:
     """Tell what was found when it was made ready, and refuse what cannot stand."""
-    _tell_warnings(_beyond(task.issues, told), say, console)
+    _tell(Severity.WARNING, _beyond(task.issues, told), say, console)
     if not task.is_possible:
-        show_issues([i for i in task.issues if i.severity is Severity.ERROR], say, console)
+        _tell(Severity.ERROR, task.issues, say, console, every=True)
         _leave(say("cli.edits_not_planned"), BAD_INPUT)
 
 
@@ -322,11 +350,14 @@ def _tell_outcome(
         console.print(Text(line, "bold green"))
         _tell_defect(planned.defect, say, console)
         return
-    _tell_warnings(_beyond(planned.plan.issues, task.issues), say, console)
-    _tell_plan(planned.plan, say, console)
+    _tell(Severity.WARNING, _beyond(planned.plan.issues, task.issues), say, console)
+    show_answers(planned.plan, say, console)
     _tell_defect(planned.defect, say, console)
     written = say("cli.written", path=planned.path, seconds=number(elapsed(), say, digits=1))
     console.print(Text(written, "bold green"), soft_wrap=True)
+    is_told = task.base is not None and task.base.published is not None
+    publish = f"publish {typed(planned.path.parent)}{' --changed' if is_told else ''}"
+    show_step(say("cli.look", page=planned.path / "report.html"), publish, console)
 
 
 @app.command(cls=Command)
@@ -338,12 +369,12 @@ def verify(
 ) -> None:
     """Check any schedule against every rule, independently of how it was made."""
     reading, say, console = _read(workbook, language)
-    event = _without_errors(reading, say, console, "cli.not_verified")
+    event = _without_errors(reading, workbook, say, console, "cli.not_verified")
     if not schedule.exists():
         _leave(say("cli.no_such_file", path=schedule), USAGE)
     checked = workflow.check_schedule(event, schedule, versions.folder_of(workbook))
     if checked.issues:
-        show_issues(checked.issues, say, console)
+        show_issues(checked.issues, say, console, every=True)
     if checked.is_unreadable:
         _leave(say("cli.not_verified"), BAD_INPUT)
     show_faults(checked.faults, event, say, console)
@@ -620,10 +651,13 @@ def _read(
     return reading, speak(language or reading.language or system_language()), Console()
 
 
-def _without_errors(reading: Reading, say: Words, console: Console, refusal_key: str) -> Event:
-    """Get the event as read, or show everything that is wrong and leave."""
+def _without_errors(
+    reading: Reading, workbook: Path, say: Words, console: Console, refusal_key: str
+) -> Event:
+    """Get the event as read, or show the errors and leave; the warnings are for `check`."""
     if reading.event is None:
-        show_issues(reading.issues, say, console)
+        _count_warnings(reading.issues, workbook, say, console)
+        _tell(Severity.ERROR, reading.issues, say, console)
         _leave(say(refusal_key), BAD_INPUT)
     return reading.event
 
@@ -633,11 +667,33 @@ def _check_language(language: str | None) -> None:
         _leave_over("--language", language, languages())
 
 
-def _tell_warnings(issues: Iterable[Issue], say: Words, console: Console) -> None:
-    """Show what is used with care; notes are for `check`."""
+def _tell(
+    severity: Severity,
+    issues: Iterable[Issue],
+    say: Words,
+    console: Console,
+    *,
+    every: bool = False,
+) -> None:
+    """Show issues of one severity, if there are any."""
+    found = [issue for issue in issues if issue.severity is severity]
+    if found:
+        show_issues(found, say, console, every=every)
+
+
+def _count_warnings(issues: Iterable[Issue], workbook: Path, say: Words, console: Console) -> None:
+    """Say how many warnings there are, where the first of each cause is, and what shows them."""
     warnings = [issue for issue in issues if issue.severity is Severity.WARNING]
     if warnings:
-        show_issues(warnings, say, console)
+        places = [str(mistake.issues[0].place) for mistake in mistakes_of(warnings, say)]
+        others = number(len(warnings) - len(places), say)
+        line = say(
+            "cli.see_check",
+            warnings=count_line(warnings, say),
+            places=", ".join(places) + (say("cli.more_places", n=others) if others != "0" else ""),
+            workbook=typed(workbook),
+        )
+        show_line(line, console, "yellow")
 
 
 def _beyond(issues: Iterable[Issue], told: Collection[Issue]) -> list[Issue]:
@@ -652,7 +708,7 @@ def _size(event: Event, say: Words) -> str:
         people=number(len(event.registered), say),
         slots=number(len(event.slots), say),
         tables=number(len(event.tables), say),
-        wishes=number(len(event.interests), say),
+        wishes=number(len(wishes_of(event)), say),
     )
 
 
@@ -721,20 +777,12 @@ def _tell_base(task: workflow.Task, say: Words, console: Console) -> None:
             state = say("cli.base_published", when=date_time(published.published_at, say))
         keep = say(f"cli.keep.{task.options.keep}")
         line = say("cli.base", version=task.base.name, state=state, keep=keep)
-        console.print(Text(line))
+        show_line(line, console)
 
 
 def _tell_unchanged(version: Version, say: Words, console: Console) -> None:
     line = say("cli.unchanged", version=version.name, path=version.path)
     console.print(Text(line, "bold green"), soft_wrap=True)
-
-
-def _tell_plan(made: Plan, say: Words, console: Console) -> None:
-    """Say in a few lines how good the plan is, and who is short of meetings."""
-    console.print(Text(counted(say, "cli.meetings", len(made.schedule.meetings)), "bold"))
-    lines = (aim_line(aim, say) for aim in made.aims)
-    for line in (*lines, *rerun_lines(made, say), *_short(made, say)):
-        console.print(Text(f"- {line}"))
 
 
 def _tell_defect(defect: workflow.Defect | None, say: Words, console: Console) -> None:
@@ -744,14 +792,6 @@ def _tell_defect(defect: workflow.Defect | None, say: Words, console: Console) -
     told = (f"{say(f'stage.{lapse.stage}')}: {lapse.what}" for lapse in defect.lapses)
     line = say("cli.stage_lapsed", stages="; ".join(told), path=defect.instance)
     console.print(Text(line, "yellow"), soft_wrap=True)
-
-
-def _short(made: Plan, say: Words) -> tuple[str, ...]:
-    """Name who is below their floor, where anybody is."""
-    if made.aim[AimName.FAIR_SHARE].value == 0:
-        return ()
-    label = say("summary.below_floor")
-    return tuple(f"{label}: {line}" for line in shortfall_lines(made, say))
 
 
 def _tidy(folder: Path, say: Words) -> None:

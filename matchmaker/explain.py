@@ -50,6 +50,21 @@ class Reason(StrEnum):
     NOT_FOUND = "not_found"
     """It would fit; the search did not find it in its time."""
 
+    @property
+    def is_final(self) -> bool:
+        """Whether no plan could meet the wish, even if nobody else were planned."""
+        return self in FINAL
+
+
+FINAL = frozenset(
+    (
+        *(Reason.CANCELLED, Reason.SAME_PERSON, Reason.DELETED, Reason.BLOCKED, Reason.DECLINED),
+        *(Reason.SAME_ORGANISATION, Reason.NO_COMMON_LANGUAGE, Reason.PENDING),
+        *(Reason.NO_COMMON_SLOT, Reason.NO_TABLE_FOR_THEM),
+    )
+)
+"""What stands between the two themselves, by the rules, the answers and the times as they are."""
+
 
 @dataclass(frozen=True)
 class Unmet:

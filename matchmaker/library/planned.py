@@ -162,7 +162,8 @@ class PlannedEvent:
         record = self._record
         return (
             f"<{type(self).__name__} {record.event.name!r} {record.version}: "
-            f"{len(record.schedule.meetings)} meetings, {sum(record.points.values())} points>"
+            f"{len(record.schedule.meetings)} meetings, {sum(record.points.values())} points, "
+            f"{record.fulfilment.met} of {record.fulfilment.all} wishes met>"
         )
 
 

@@ -11,6 +11,7 @@ from matchmaker.workflow.foreign import (
     NotMarked,
     accept_mapping,
     marked_copy,
+    name_of_copy,
     propose_mapping,
 )
 from matchmaker.workflow.handing_out import (
@@ -79,6 +80,7 @@ __all__ = [
     "get_ready",
     "marked_copy",
     "moment_asked",
+    "name_of_copy",
     "never_absent",
     "people_asked",
     "plan",

@@ -1,10 +1,12 @@
 """What is made beside somebody's own workbook: a mapping of its words, and a marked copy."""
 
 from collections.abc import Mapping
+from itertools import chain, count
 from pathlib import Path
 
 from matchmaker.io.marking.copy import annotated_copy
 from matchmaker.io.package.faults import CellFault
+from matchmaker.io.plans.versions import folder_of
 from matchmaker.io.reading.proposal import propose
 from matchmaker.io.reading.wording import accept, wording_file
 from matchmaker.issues import Issue
@@ -63,6 +65,15 @@ class NotMarked(Exception):  # noqa: N818 - nobody did wrong
         super().__init__(code, parameters)
         self.code = code
         self.parameters = parameters
+
+
+def name_of_copy(workbook: Path, say: Words) -> Path:
+    """Propose a name for a marked copy: beside the workbook or folder, and not taken yet."""
+    beside, mark = folder_of(workbook), say("cli.marked")
+    name = beside.name.removesuffix("-plans").removesuffix(f"-{mark}")
+    endings = chain([""], (f"-{number}" for number in count(2)))
+    copies = (beside.with_name(f"{name}-{mark}{ending}.xlsx") for ending in endings)
+    return next(copy for copy in copies if not copy.exists())
 
 
 def marked_copy(workbook: Path, issues: tuple[Issue, ...], say: Words) -> bytes:

@@ -11,9 +11,9 @@ from matchmaker.io.intake.tally import Tally
 from matchmaker.io.intake.wishes import Wishes, WishRow, merged
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.package.foreign import name_of
-from matchmaker.io.reading.csv_file import LOST
 from matchmaker.io.reading.files import files_of, raw_sheets
 from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.header import note_letters
 from matchmaker.io.reading.one_column import find_one_column
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.wording import read_wording
@@ -105,8 +105,8 @@ def _exports_of(path: Path, tally: Tally, findings: Findings) -> Iterator[Export
         for sheet, export in known:
             if export is None:
                 _tell_unknown(sheet, tally, findings, is_alone=not found)
-            elif sheet.decoded:
-                _tell_letters(sheet, tally)
+            else:
+                note_letters(sheet, findings)
 
 
 def _tell_unknown(sheet: Sheet, tally: Tally, findings: Findings, *, is_alone: bool) -> None:
@@ -121,14 +121,6 @@ def _tell_unknown(sheet: Sheet, tally: Tally, findings: Findings, *, is_alone: b
 
 
 MOST_LETTERS = 100
-
-
-def _tell_letters(sheet: Sheet, tally: Tally) -> None:
-    """Say where the letters of a file may be others."""
-    if sheet.decoded and LOST in sheet.decoded.text:
-        tally.warning("lost_letters", sheet.place())
-    elif sheet.decoded and sheet.decoded.is_guessed:
-        tally.note("guessed_encoding", sheet.place())
 
 
 def _taken(exports: Iterable[Export], roster: Roster, tally: Tally, findings: Findings) -> Intake:

@@ -117,6 +117,11 @@ def note_oddities(sheet: Sheet, findings: Findings) -> None:
     filled = _filled_rows(sheet, used)
     if filled:
         findings.note("merged_cells", sheet.place(filled[0]), rows=_ranges(filled))
+    note_letters(sheet, findings)
+
+
+def note_letters(sheet: Sheet, findings: Findings) -> None:
+    """Note letters that are lost, or may be others."""
     if sheet.decoded and LOST in sheet.decoded.text:
         findings.warning("lost_letters", sheet.place())
     elif sheet.decoded and sheet.decoded.letters:

@@ -9,13 +9,12 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 
 from matchmaker.countries import country_in
-from matchmaker.events import Interest, Pair, Participant, Status
+from matchmaker.events import Pair, Participant, Status
 from matchmaker.floors import floors
 from matchmaker.record import Plan
 from matchmaker.schedule import Meeting
 from matchmaker.text import Words
 from matchmaker.whereabouts import area_of, name_in, online, place_of, sign
-from matchmaker.wishes import met_interests
 
 
 @dataclass(frozen=True)
@@ -122,8 +121,3 @@ class Report:
     def floors(self) -> Mapping[str, int]:
         """How many meetings everyone who takes part should have at least."""
         return floors(self.plan.event)
-
-    @cached_property
-    def met(self) -> frozenset[Interest]:
-        """The wishes that are met."""
-        return met_interests(self.plan.event, self.plan.schedule.pairs)
