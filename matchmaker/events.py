@@ -301,7 +301,7 @@ class Event:
     time_zone : str
         Where it takes place, as Continent/City; one that Python knows, as those of participants.
     language : str
-        The language of the plan, as `agenda_language` of an agenda: `en` or `de`.
+        The language of the plan: `en` or `de`; also of agendas in one there are no words of.
     slots : tuple of Slot
         Aware, in order of time, none overlapping another.
     participants, tables, organisations : tuples
@@ -607,7 +607,7 @@ def _problems(event: Event) -> Iterator[Problem]:
     yield from misnamed((table.name for table in event.tables), "tables[{}].name")
     yield from misnamed((each.name for each in event.organisations), "organisations[{}].name")
     yield from _in_zones(event)
-    yield from _in_languages(event)
+    yield from speechless(event.language, "language")
     yield from _in_times(event)
     yield from _in_counts(event)
     yield from _in_interests(event)
@@ -631,15 +631,6 @@ def _in_zones(event: Event) -> Iterator[Problem]:
     for number, person in enumerate(event.participants):
         if person.time_zone:
             yield from zoneless(person.time_zone, f"participants[{number}].time_zone")
-
-
-def _in_languages(event: Event) -> Iterator[Problem]:
-    """Find languages that nothing can be said in; an agenda of none is in that of the event."""
-    yield from speechless(event.language, "language")
-    for number, person in enumerate(event.participants):
-        if person.agenda_language:
-            where = f"participants[{number}].agenda_language"
-            yield from speechless(person.agenda_language, where)
 
 
 def _in_times(event: Event) -> Iterator[Problem]:

@@ -140,11 +140,6 @@ def impossible(**fields) -> list[tuple[str, str]]:
         ({"language": ""}, "language", "no_language"),
         ({"language": None}, "language", "no_language"),
         (
-            {"participants": (person("A", agenda_language="fr"), AB[1])},
-            "participants[0].agenda_language",
-            "no_language",
-        ),
-        (
             {"participants": (person("A", times=Availability(available=(EARLY,))), AB[1])},
             "participants[0].times.available[0].start",
             "naive",

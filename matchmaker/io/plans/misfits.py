@@ -12,6 +12,7 @@ from matchmaker.io.reading.branding import colour_of
 from matchmaker.io.reading.values import is_link
 from matchmaker.record import Plan
 from matchmaker.schedule import Meeting
+from matchmaker.text import languages
 
 
 def misfits(plan: Plan) -> Iterator[str]:
@@ -24,7 +25,7 @@ def misfits(plan: Plan) -> Iterator[str]:
         yield "input.file"
     if event.colour and colour_of(event.colour) != event.colour:
         yield "event.colour"
-    yield from _in_links(event)
+    yield from _in_words(event)
     meetings, ends = plan.schedule.meetings, {slot.start: slot.end for slot in event.slots}
     for number, meeting in enumerate(meetings):
         yield from (f"meetings[{number}].{field}" for field in _in_meeting(meeting, event, ends))
@@ -47,8 +48,10 @@ def _is_plain(name: str) -> bool:
     return "\0" not in name and name not in {".", ".."} and Path(name).name == name
 
 
-def _in_links(event: Event) -> Iterator[str]:
+def _in_words(event: Event) -> Iterator[str]:
     for number, person in enumerate(event.participants):
+        if person.agenda_language and person.agenda_language not in languages():
+            yield f"event.participants[{number}].agenda_language"
         if person.link and not is_link(person.link):
             yield f"event.participants[{number}].link"
 

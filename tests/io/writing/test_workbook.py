@@ -63,10 +63,6 @@ def test_sheets_in_the_language_of_the_event(tmp_path, language):
     assert book.sheetnames == SHEETS[language]
 
 
-def test_language_there_are_no_words_for_is_english(tmp_path):
-    assert written(plan(replace(FAIR, language="fr")), tmp_path).sheetnames == SHEETS["en"]
-
-
 def test_meetings(tmp_path):
     made = plan(
         replace(FAIR, language="de"), meeting("P1 P2", 0, "1", locked=True), meeting("P1 P3", 2)
