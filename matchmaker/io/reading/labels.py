@@ -23,7 +23,7 @@ Sheets = Mapping[str, Rows]
 
 
 @dataclass(frozen=True)
-class Written:
+class Labelled:
     """A value, and a cell where it stands."""
 
     value: str
@@ -60,11 +60,11 @@ def with_one_spelling(
     return sheets["organisations"], sheets["participants"]
 
 
-def _written(rows: Rows, column: str) -> Iterator[Written]:
+def _written(rows: Rows, column: str) -> Iterator[Labelled]:
     for row in rows:
         cell = row.cells[column]
         for value in cell if isinstance(cell, tuple) else (cell,) if cell else ():
-            yield Written(value, row, column)
+            yield Labelled(value, row, column)
 
 
 def _key(value: str) -> str:
@@ -86,7 +86,7 @@ def _rewritten(row: Row, column: str, first: Mapping[str, str]) -> Row:
     return row if value == cell else replace(row, cells={**row.cells, column: value})
 
 
-def _find_similar(written: list[Written], first: Mapping[str, str], findings: Findings) -> None:
+def _find_similar(written: list[Labelled], first: Mapping[str, str], findings: Findings) -> None:
     """Warn once of all values that may be meant to be one, at the first cell of a rarer one."""
     counts = Counter(first[_key(each.value)] for each in written)
     by_name = {_spelt(value): value for value in counts}
