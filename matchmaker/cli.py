@@ -21,6 +21,7 @@ from matchmaker.fulfilment import wishes_of
 from matchmaker.help import Command, Commands
 from matchmaker.io.checking.event_reader import Reading, read_event
 from matchmaker.io.handouts import FORMATS, Order
+from matchmaker.io.intake.intake import take_in
 from matchmaker.io.mail.proof import NotAsMeant
 from matchmaker.io.mail.templates import BadTemplate
 from matchmaker.io.plans import versions
@@ -129,7 +130,7 @@ def _begin(path: Path, exports: Collection[Path], say: Words) -> None:
     for export in exports:
         if not export.exists():
             _leave(say("cli.no_such_file", path=export), USAGE)
-    console, intake = Console(), workflow.take_in(exports)
+    console, intake = Console(), take_in(exports)
     show_intake(intake, say, console)
     if intake.issues:
         show_issues(intake.issues, say, console, every=True)

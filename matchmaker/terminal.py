@@ -20,6 +20,7 @@ from matchmaker.aims import AimName, gap_between
 from matchmaker.answers import answers
 from matchmaker.events import Event
 from matchmaker.figures import count, date_time, number
+from matchmaker.io.intake.intake import Intake
 from matchmaker.issues import Severity
 from matchmaker.news import (
     absence_lines,
@@ -36,7 +37,7 @@ from matchmaker.rulebook import Fault
 from matchmaker.summary import created_at
 from matchmaker.text import Words
 from matchmaker.whereabouts import id_and_name, meeting_line
-from matchmaker.workflow import Intake, VersionState
+from matchmaker.workflow import VersionState
 from matchmaker.workflow.apart import begin
 
 if TYPE_CHECKING:

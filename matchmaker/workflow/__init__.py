@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from matchmaker.workflow.asking import NotUnderstood, moment_asked, people_asked
-from matchmaker.workflow.beginning import Intake, begin, still_missing, take_in
+from matchmaker.workflow.beginning import begin, still_missing
 from matchmaker.workflow.checking import Checked, as_asked, check_schedule
 from matchmaker.workflow.foreign import (
     AlreadyMapped,
@@ -50,7 +50,6 @@ __all__ = [
     "Defect",
     "Edited",
     "History",
-    "Intake",
     "Lapse",
     "Neighbour",
     "NotMarked",
@@ -92,7 +91,6 @@ __all__ = [
     "save",
     "states",
     "still_missing",
-    "take_in",
     "task_of",
     "trades",
     "unchanged",

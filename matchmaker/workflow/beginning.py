@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-from matchmaker.io.intake.intake import Intake, take_in
+from matchmaker.io.intake.intake import Intake
 from matchmaker.io.writing.template import Beginning, missing_line, write_template
 from matchmaker.text import words
-
-__all__ = ["Intake", "begin", "still_missing", "take_in"]
 
 
 def begin(path: Path, intake: Intake, language: str) -> None:
