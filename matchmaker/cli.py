@@ -21,7 +21,7 @@ from matchmaker.fulfilment import wishes_of
 from matchmaker.help import Command, Commands
 from matchmaker.io.checking.event_reader import Reading, read_event
 from matchmaker.io.handouts import FORMATS, Order
-from matchmaker.io.intake.intake import take_in
+from matchmaker.io.intake.intake import Intake, take_in
 from matchmaker.io.mail.proof import NotAsMeant
 from matchmaker.io.mail.templates import BadTemplate
 from matchmaker.io.plans import versions
@@ -50,7 +50,6 @@ from matchmaker.terminal import (
     show_answers,
     show_changes,
     show_faults,
-    show_intake,
     show_line,
     show_states,
     show_step,
@@ -131,7 +130,7 @@ def _begin(path: Path, exports: Collection[Path], say: Words) -> None:
         if not export.exists():
             _leave(say("cli.no_such_file", path=export), USAGE)
     console, intake = Console(), take_in(exports)
-    show_intake(intake, say, console)
+    _tell_intake(intake, say, console)
     if intake.issues:
         show_issues(intake.issues, say, console, every=True)
     if not intake.is_sound:
@@ -144,6 +143,16 @@ def _begin(path: Path, exports: Collection[Path], say: Words) -> None:
     missing = workflow.still_missing(intake, say.language)
     console.print(Text(say("cli.begun_missing", missing=missing)), soft_wrap=True)
     console.print(Text(say("cli.begun_next", path=path)), soft_wrap=True)
+
+
+def _tell_intake(intake: Intake, say: Words, console: Console) -> None:
+    """Show what came of each export."""
+    for told in intake.told:
+        lists = {"participants": "cli.no_service", "interests": "cli.list_of_meetings"}
+        service = told.service or say(lists[told.sheet])
+        counts = {key: number(getattr(told, key), say) for key in ("rows", "people", "wishes")}
+        line = say("cli.taken", file=told.file, service=service, **counts)
+        console.print(Text(line), soft_wrap=True)
 
 
 @app.command(cls=Command)

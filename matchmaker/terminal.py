@@ -20,7 +20,6 @@ from matchmaker.aims import AimName, gap_between
 from matchmaker.answers import answers
 from matchmaker.events import Event
 from matchmaker.figures import count, date_time, number
-from matchmaker.io.intake.intake import Intake
 from matchmaker.issues import Severity
 from matchmaker.news import (
     absence_lines,
@@ -54,16 +53,6 @@ REFRESH = 0.1
 """Seconds between two looks at the progress."""
 
 Result = TypeVar("Result")
-
-
-def show_intake(intake: Intake, words: Words, console: Console) -> None:
-    """Show what came of each export."""
-    for told in intake.told:
-        lists = {"participants": "cli.no_service", "interests": "cli.list_of_meetings"}
-        service = told.service or words(lists[told.sheet])
-        counts = {key: number(getattr(told, key), words) for key in ("rows", "people", "wishes")}
-        line = words("cli.taken", file=told.file, service=service, **counts)
-        console.print(Text(line), soft_wrap=True)
 
 
 def counted(words: Words, key: str, count: int) -> str:
