@@ -15,6 +15,7 @@ from matchmaker.io.reading.branding import folder_of_pictures
 from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.interests import Wish, merged, read_wishes, wish_columns
+from matchmaker.io.reading.labels import with_one_spelling
 from matchmaker.io.reading.organisations import read_organisations
 from matchmaker.io.reading.participants import Registration, first_of_each, read_participants
 from matchmaker.io.reading.pins import Appointment, read_pins
@@ -152,12 +153,11 @@ def _read(book: Book, pictures: Path, findings: Findings) -> UncheckedEvent:
     timetable = read_timetable(
         book.sheets.get("timetable"), book.rows("timetable"), settings, findings
     )
-    organisations = read_organisations(
+    listed, people = with_one_spelling(
         book.rows("organisations"), book.rows("participants"), findings
     )
-    registrations = read_participants(
-        book.rows("participants"), organisations, timetable.clock, findings
-    )
+    organisations = read_organisations(listed, people, findings)
+    registrations = read_participants(people, organisations, timetable.clock, findings)
     directory = Directory(tuple(r.participant for r in registrations), organisations)
     tables = read_tables(book.rows("tables"), directory, timetable.clock, findings)
     wishes = read_wishes(book.rows("interests"), registrations, directory, findings)

@@ -48,6 +48,11 @@ class Findings:
             self._noted.add(key)
             self.note(code, place, **parameters)
 
+    def fault_once(self, fault: CellFault, place: Place) -> None:
+        """Find what is wrong with a heading, however many rows it spoils."""
+        if all((issue.code, issue.place) != (fault.code, place) for issue in self.issues):
+            self.fault(fault, place)
+
     def fault(self, fault: CellFault, place: Place) -> None:
         """Find a cell that says nothing, or nothing that could be meant."""
         self._add(fault.code, Severity.ERROR, place, fault.parameters)
