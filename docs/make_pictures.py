@@ -70,9 +70,15 @@ def typed(folder: Path, arguments: list[str]) -> str:
     environment = {**os.environ, **german, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-m", "matchmaker", *arguments]
     done = subprocess.run(  # noqa: S603 - our own program
-        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
+        command,
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
     )
-    shown = re.sub(r"\x1b\[[0-9]*[ABCDGJK]|\x1b\[\?25[lh]|\r", "", done.stdout + done.stderr)
+    shown = re.sub(r"\x1b\[[0-9]*[ABCDGJK]|\x1b\[\?25[lh]|\r", "", done.stdout)
     return re.sub(r"^[^\n]*Schritt.*Strg-C[^\n]*\n+", "", shown, flags=re.DOTALL | re.MULTILINE)
 
 

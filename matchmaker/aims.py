@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+UNPROVEN = 99.9
+"""The largest share in percent that is shown where a better plan is not ruled out."""
+
 
 class AimName(StrEnum):
     """The aims in order of rank: an earlier one is never traded for a later one."""
@@ -105,6 +108,11 @@ class Aim:
     def gap(self) -> float:
         """Distance from value to bound, as a share of the larger of the two (0 = proven)."""
         return gap_between(self.value, self.bound)
+
+    @property
+    def share(self) -> float:
+        """How much of the bound is reached, in percent; 100 only where it is proven."""
+        return 100.0 if self.is_proven else min(100 * (1 - self.gap), UNPROVEN)
 
 
 def gap_between(value: int, bound: int) -> float:

@@ -14,14 +14,26 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from matchmaker import __version__, workflow
-from matchmaker.aims import AimName, Keep
+from matchmaker.aims import Keep
 from matchmaker.events import Event
 from matchmaker.figures import count, date_time, number
+from matchmaker.fulfilment import wishes_of
 from matchmaker.help import Command, Commands
+from matchmaker.io.checking.event_reader import Reading, read_event
+from matchmaker.io.handouts import FORMATS, Order
+from matchmaker.io.intake.intake import Intake, take_in
+from matchmaker.io.mail.proof import NotAsMeant
+from matchmaker.io.mail.templates import BadTemplate
+from matchmaker.io.plans import versions
+from matchmaker.io.plans.door import NotAPlan
+from matchmaker.io.plans.lock import Busy
+from matchmaker.io.plans.versions import Obsolete, Version
+from matchmaker.io.plans.work import tidy
+from matchmaker.io.reading.branding import BadLogo
+from matchmaker.io.writing.template import write_template
 from matchmaker.issues import Issue, Severity
-from matchmaker.news import rerun_lines
+from matchmaker.mistakes import count_line, mistakes_of, show_issues
 from matchmaker.record import Plan
-from matchmaker.summary import aim_line, shortfall_lines
 from matchmaker.system import (
     fall_silent,
     is_closed_pipe,
@@ -35,12 +47,15 @@ from matchmaker.terminal import (
     counted,
     run_apart,
     run_watched,
+    show_answers,
     show_changes,
     show_faults,
-    show_issues,
+    show_line,
     show_states,
+    show_step,
     show_trades,
     timer,
+    typed,
 )
 from matchmaker.text import Words, languages, system_language, words
 
@@ -83,59 +98,133 @@ def program(
 @app.command(cls=Command)
 def new(
     workbook: Annotated[Path, typer.Argument()],
+    more: Annotated[list[Path] | None, typer.Argument()] = None,
     *,
+    exports: Annotated[list[Path] | None, typer.Option("--from")] = None,
     example: Annotated[bool, typer.Option("--example")] = False,
     language: Annotated[str | None, typer.Option()] = None,
 ) -> None:
     """Make a workbook to fill in: headings with notes, drop-downs, and a sheet of help."""
     _check_language(language)
     say = speak(language or system_language())
+    if more and not exports:
+        _leave(say("cli.more_needs_from"), USAGE)
+    if example and exports:
+        _leave(say("cli.example_or_from"), USAGE)
     path = workbook if workbook.suffix else workbook.with_suffix(".xlsx")
     if path.suffix.lower() != ".xlsx":
         _leave(say("cli.not_xlsx", path=path), USAGE)
     if path.exists():
         _leave(say("cli.exists", path=path), USAGE)
+    if exports:
+        _begin(path, [*exports, *(more or ())], say)
+        return
     with whole_or_not_at_all(path):
-        workflow.write_template(path, say.language, with_example=example)
+        write_template(path, say.language, with_example=example)
     Console().print(Text(say("cli.made", path=path), "bold green"), soft_wrap=True)
+
+
+def _begin(path: Path, exports: Collection[Path], say: Words) -> None:
+    """Make a workbook of exports, and say what came in and what was left out."""
+    for export in exports:
+        if not export.exists():
+            _leave(say("cli.no_such_file", path=export), USAGE)
+    console, intake = Console(), take_in(exports)
+    _tell_intake(intake, say, console)
+    if intake.issues:
+        show_issues(intake.issues, say, console, every=True)
+    if not intake.is_sound:
+        _leave(say("cli.not_begun"), BAD_INPUT)
+    with whole_or_not_at_all(path):
+        workflow.begin(path, intake, say.language)
+    people, wishes = (number(len(rows), say) for rows in (intake.people, intake.wishes))
+    begun = say("cli.begun", path=path, people=people, wishes=wishes)
+    console.print(Text(begun, "bold green"), soft_wrap=True)
+    missing = workflow.still_missing(intake, say.language)
+    console.print(Text(say("cli.begun_missing", missing=missing)), soft_wrap=True)
+    console.print(Text(say("cli.begun_next", path=path)), soft_wrap=True)
+
+
+def _tell_intake(intake: Intake, say: Words, console: Console) -> None:
+    """Show what came of each export."""
+    for told in intake.told:
+        lists = {"participants": "cli.no_service", "interests": "cli.list_of_meetings"}
+        service = told.service or say(lists[told.sheet])
+        counts = {key: number(getattr(told, key), say) for key in ("rows", "people", "wishes")}
+        line = say("cli.taken", file=told.file, service=service, **counts)
+        console.print(Text(line), soft_wrap=True)
 
 
 @app.command(cls=Command)
 def check(
     workbook: Workbook,
     *,
+    every: Annotated[bool, typer.Option("--all")] = False,
     annotate: Annotated[Path | None, typer.Option()] = None,
     propose: Annotated[bool, typer.Option("--map")] = False,
+    accept: Annotated[bool, typer.Option("--accept")] = False,
     skip_bad_wishes: SkipBadWishes = False,
     language: Language = None,
 ) -> None:
     """Show every mistake in the workbook, with its place and what to do."""
+    if accept and not propose:
+        _leave(speak(language or system_language())("cli.accept_needs_map"), USAGE)
     if propose:
-        _propose(workbook, language)
+        _propose(workbook, language, is_accepted=accept)
+        if not accept:  # what is wrong without it would push the proposal off the screen
+            return
     reading, say, console = _read(workbook, language, skip_bad_wishes=skip_bad_wishes, advise=True)
-    if reading.issues:
-        show_issues(reading.issues, say, console)
+    show_issues(reading.issues, say, console, every=every)
+    if reading.event is not None:
+        show_line(_size(reading.event, say), console)
     if annotate is not None:
         _annotate(workbook, reading, annotate, say, console)
-    if reading.event is None:
-        _leave(say("cli.not_planned"), BAD_INPUT)
-    console.print(Text(_size(reading.event, say)))
+    elif any(issue.place.sheet for issue in reading.issues) and not every:
+        copy = workflow.name_of_copy(workbook, say)
+        show_line(say("cli.more_ways", copy=typed(copy)), console)
+    _tell_next(reading, workbook, annotate, say, console, skip_bad_wishes=skip_bad_wishes)
 
 
-def _propose(workbook: Path, language: str | None) -> None:
-    """Write a first mapping; never over one that is there."""
-    say = speak(language or system_language())
+def _tell_next(
+    reading: Reading,
+    workbook: Path,
+    marked: Path | None,
+    say: Words,
+    console: Console,
+    *,
+    skip_bad_wishes: bool,
+) -> None:
+    """Say what to do after a check: correct, there or in the marked copy, or plan."""
+    skipping = " --skip-bad-wishes" if skip_bad_wishes else ""
+    if reading.event is not None:
+        show_step(say("cli.next"), f"plan {typed(workbook)}{skipping}", console)
+        return
+    _complain(say("cli.not_planned"))
+    file = marked if marked and marked.exists() else workbook
+    show_step(say("cli.correct"), f"check {typed(file)}{skipping}", console)
+    raise typer.Exit(BAD_INPUT)
+
+
+def _propose(workbook: Path, language: str | None, *, is_accepted: bool) -> None:
+    """Write a first mapping, never over one that is there; or accept the one that is."""
+    say, console = speak(language or system_language()), Console()
     if not workbook.exists():
         _leave(say("cli.no_such_file", path=workbook), USAGE)
-    target, proposal = workflow.propose_mapping(workbook, say)
+    accepted = workflow.accept_mapping(workbook) if is_accepted else None
+    if accepted:
+        console.print(Text(say("cli.accepted", path=accepted), "bold green"), soft_wrap=True)
+        return
+    target, proposal = workflow.propose_mapping(workbook, say, is_accepted=is_accepted)
     with whole_or_not_at_all(target):
         target.write_text(proposal, encoding="utf-8")
-    Console().print(Text(say("cli.mapped", path=target), "bold green"), soft_wrap=True)
+    shown = "\n".join(line for line in proposal.splitlines() if not line.startswith("#"))
+    console.print(Text(shown.strip()), soft_wrap=True)
+    key = "cli.accepted" if is_accepted else "cli.mapped"
+    line = say(key, path=target, workbook=workbook)
+    console.print(Text(line, "bold green"), soft_wrap=True)
 
 
-def _annotate(
-    workbook: Path, reading: workflow.Reading, target: Path, say: Words, console: Console
-) -> None:
+def _annotate(workbook: Path, reading: Reading, target: Path, say: Words, console: Console) -> None:
     """Write a marked copy; never over a file that is there."""
     if target.suffix.lower() != ".xlsx":
         _leave(say("cli.not_xlsx", path=target), USAGE)
@@ -182,8 +271,8 @@ def plan(
     """Plan the meetings, and write a new version: schedule.xlsx and plan.json."""
     elapsed = timer()
     reading, say, console = _read(workbook, language, skip_bad_wishes=skip_bad_wishes)
-    event = _usable(reading, say, console)
-    folder = output or workflow.folder_of(workbook)
+    event = _usable(reading, workbook, say, console)
+    folder = output or versions.folder_of(workbook)
     _check_neighbour(event, workbook, folder, say, is_chosen=output is not None)
     request = workflow.Request(
         keep=keep,
@@ -199,6 +288,7 @@ def plan(
     task = workflow.prepare(reading, workbook, folder, request)
     _check_possible(task, reading.issues, say, console)
     _check_rerun(task, request, say, needs_base=frontier)
+    show_line(_size(task.event, say), console)
     _tell_base(task, say, console)
     same = None if frontier else workflow.unchanged(task, folder)
     if same and not again:
@@ -206,7 +296,7 @@ def plan(
         return
     effort = _Effort(
         seconds or (RERUN_SECONDS if task.is_rerun and not frontier else SECONDS),
-        seed + (len(workflow.versions(folder)) if same else 0),
+        seed + (len(versions.versions(folder)) if same else 0),
         workers or os.cpu_count() or 1,
     )
     board = ProgressBoard(say)
@@ -220,11 +310,10 @@ def plan(
     _tell_outcome(planned, task, elapsed, say, console)
 
 
-def _usable(reading: workflow.Reading, say: Words, console: Console) -> Event:
-    """Get an event that can be planned, and tell of it."""
-    event = _without_errors(reading, say, console, "cli.not_planned")
-    _tell_warnings(reading.issues, say, console)
-    console.print(Text(_size(event, say)))
+def _usable(reading: Reading, workbook: Path, say: Words, console: Console) -> Event:
+    """Get an event that can be planned; its warnings are for `check`."""
+    event = _without_errors(reading, workbook, say, console, "cli.not_planned")
+    _count_warnings(reading.issues, workbook, say, console)
     return event
 
 
@@ -232,9 +321,9 @@ def _check_possible(
     task: workflow.Task, told: Collection[Issue], say: Words, console: Console
 ) -> None:
     """Tell what was found when it was made ready, and refuse what cannot stand."""
-    _tell_warnings(_beyond(task.issues, told), say, console)
+    _tell(Severity.WARNING, _beyond(task.issues, told), say, console)
     if not task.is_possible:
-        show_issues([i for i in task.issues if i.severity is Severity.ERROR], say, console)
+        _tell(Severity.ERROR, task.issues, say, console, every=True)
         _leave(say("cli.edits_not_planned"), BAD_INPUT)
 
 
@@ -271,11 +360,14 @@ def _tell_outcome(
         console.print(Text(line, "bold green"))
         _tell_defect(planned.defect, say, console)
         return
-    _tell_warnings(_beyond(planned.plan.issues, task.issues), say, console)
-    _tell_plan(planned.plan, say, console)
+    _tell(Severity.WARNING, _beyond(planned.plan.issues, task.issues), say, console)
+    show_answers(planned.plan, say, console)
     _tell_defect(planned.defect, say, console)
     written = say("cli.written", path=planned.path, seconds=number(elapsed(), say, digits=1))
     console.print(Text(written, "bold green"), soft_wrap=True)
+    is_told = task.base is not None and task.base.published is not None
+    publish = f"publish {typed(planned.path.parent)}{' --changed' if is_told else ''}"
+    show_step(say("cli.look", page=planned.path / "report.html"), publish, console)
 
 
 @app.command(cls=Command)
@@ -287,12 +379,12 @@ def verify(
 ) -> None:
     """Check any schedule against every rule, independently of how it was made."""
     reading, say, console = _read(workbook, language)
-    event = _without_errors(reading, say, console, "cli.not_verified")
+    event = _without_errors(reading, workbook, say, console, "cli.not_verified")
     if not schedule.exists():
         _leave(say("cli.no_such_file", path=schedule), USAGE)
-    checked = workflow.check_schedule(event, schedule, workflow.folder_of(workbook))
+    checked = workflow.check_schedule(event, schedule, versions.folder_of(workbook))
     if checked.issues:
-        show_issues(checked.issues, say, console)
+        show_issues(checked.issues, say, console, every=True)
     if checked.is_unreadable:
         _leave(say("cli.not_verified"), BAD_INPUT)
     show_faults(checked.faults, event, say, console)
@@ -316,7 +408,7 @@ def agendas(
     kinds = _known_formats(formats)
     found, say = _find(folder, version, language)
     people = _asked("--only", workflow.group_asked, only, found.plan().event) if only else ()
-    order = workflow.Order(kinds, people, copies)
+    order = Order(kinds, people, copies)
     strangers = order.strangers(found.plan())
     if strangers:
         _leave(say("cli.not_taking_part", people=", ".join(strangers)), USAGE)
@@ -332,8 +424,8 @@ def agendas(
 def _known_formats(formats: str) -> tuple[str, ...]:
     names = _listed(formats)
     for name in names:
-        if name not in workflow.FORMATS:
-            _leave_over("--formats", name, workflow.FORMATS)
+        if name not in FORMATS:
+            _leave_over("--formats", name, FORMATS)
     return names
 
 
@@ -369,7 +461,7 @@ def publish(
         _tell_mails(found, announcement.order, announcement.plan, say)
 
 
-def _tell_mails(version: workflow.Version, order: workflow.Order, made: Plan, say: Words) -> None:
+def _tell_mails(version: Version, order: Order, made: Plan, say: Words) -> None:
     """Say where the mail drafts are, if any were ordered, and who cannot be written to."""
     console, post = Console(), workflow.post(version, order, made)
     if post is None:
@@ -398,10 +490,10 @@ def compare(
     language: Language = None,
 ) -> None:
     """Say what is different between two versions, why, and whom to tell what."""
-    if after is None and workflow.find(folder.parent, folder.name):  # `compare v02 v03`
+    if after is None and versions.find(folder.parent, folder.name):  # `compare v02 v03`
         folder, before, after = folder.parent, folder.name, before
     newer, say = _find(folder, after, language)
-    older = workflow.find(newer.path.parent, before)
+    older = versions.find(newer.path.parent, before)
     if older is None:
         _leave(say("cli.no_version", path=newer.path.parent, version=before), USAGE)
     show_changes(workflow.compare_versions(older, newer), say, Console())
@@ -453,7 +545,7 @@ def _tell_of_refusal(error: OSError) -> int:
     """Say what the system refused; give the exit code."""
     if is_closed_pipe(error):
         return CLOSED_PIPE
-    if isinstance(error, workflow.Busy):
+    if isinstance(error, Busy):
         _tell_of("cli.busy", path=error.filename or "")
         return USAGE
     key, parameters = refusal(error)
@@ -463,14 +555,14 @@ def _tell_of_refusal(error: OSError) -> int:
 
 Fault = (
     workflow.AlreadyMapped
-    | workflow.BadLogo
-    | workflow.BadTemplate
+    | BadLogo
+    | BadTemplate
     | workflow.Bug
     | workflow.Edited
-    | workflow.NotAPlan
-    | workflow.NotAsMeant
+    | NotAPlan
+    | NotAsMeant
     | workflow.NothingToAttach
-    | workflow.Obsolete
+    | Obsolete
     | workflow.OtherEventId
     | workflow.Overtaken
 )
@@ -484,7 +576,7 @@ def _tell_of_fault(fault: Fault) -> int:
         case workflow.Bug():
             _tell_of("cli.bug_in_plan", path=fault.instance)
             return BUG
-        case workflow.NotAsMeant():
+        case NotAsMeant():
             _tell_of("cli.bug_in_mail", file=fault.file, what=fault.what)
             return BUG
         case workflow.AlreadyMapped():
@@ -493,11 +585,11 @@ def _tell_of_fault(fault: Fault) -> int:
         case workflow.NothingToAttach():
             _tell_of("mail.nothing_to_attach", path=fault.path)
             return USAGE
-        case workflow.BadTemplate():
+        case BadTemplate():
             _tell_of(f"mail.fault.{fault.code}", **fault.parameters)
-        case workflow.NotAPlan():
+        case NotAPlan():
             _tell_of(f"cli.{fault.code}", **fault.parameters)
-        case workflow.BadLogo():
+        case BadLogo():
             _tell_of(f"cli.{fault.code}", path=fault.path)
         case _:
             return _tell_why_out_of_date(fault)
@@ -505,7 +597,7 @@ def _tell_of_fault(fault: Fault) -> int:
 
 
 def _tell_why_out_of_date(
-    fault: workflow.Edited | workflow.Overtaken | workflow.Obsolete | workflow.OtherEventId,
+    fault: workflow.Edited | workflow.Overtaken | Obsolete | workflow.OtherEventId,
 ) -> int:
     """Complain that a plan is not what the organiser wants, or people know, by now."""
     if isinstance(fault, workflow.Edited):
@@ -513,7 +605,7 @@ def _tell_why_out_of_date(
     elif isinstance(fault, workflow.Overtaken):
         _tell_of("cli.overtaken", last=fault.last.name)
     else:
-        key = "cli.obsolete" if isinstance(fault, workflow.Obsolete) else "cli.other_event_id"
+        key = "cli.obsolete" if isinstance(fault, Obsolete) else "cli.other_event_id"
         _tell_of(key, version=fault.version.name, last=fault.last.name)
     return NO_PLAN
 
@@ -562,21 +654,22 @@ def _read(
     *,
     skip_bad_wishes: bool = False,
     advise: bool = False,
-) -> tuple[workflow.Reading, Words, Console]:
+) -> tuple[Reading, Words, Console]:
     """Read the workbook, and speak its language unless another is asked for."""
     _check_language(language)
     if not workbook.exists():
         _leave(speak(language or system_language())("cli.no_such_file", path=workbook), USAGE)
-    reading = workflow.read_event(workbook, skip_bad_wishes=skip_bad_wishes, advise=advise)
+    reading = read_event(workbook, skip_bad_wishes=skip_bad_wishes, advise=advise)
     return reading, speak(language or reading.language or system_language()), Console()
 
 
 def _without_errors(
-    reading: workflow.Reading, say: Words, console: Console, refusal_key: str
+    reading: Reading, workbook: Path, say: Words, console: Console, refusal_key: str
 ) -> Event:
-    """Get the event as read, or show everything that is wrong and leave."""
+    """Get the event as read, or show the errors and leave; the warnings are for `check`."""
     if reading.event is None:
-        show_issues(reading.issues, say, console)
+        _count_warnings(reading.issues, workbook, say, console)
+        _tell(Severity.ERROR, reading.issues, say, console)
         _leave(say(refusal_key), BAD_INPUT)
     return reading.event
 
@@ -586,11 +679,33 @@ def _check_language(language: str | None) -> None:
         _leave_over("--language", language, languages())
 
 
-def _tell_warnings(issues: Iterable[Issue], say: Words, console: Console) -> None:
-    """Show what is used with care; notes are for `check`."""
+def _tell(
+    severity: Severity,
+    issues: Iterable[Issue],
+    say: Words,
+    console: Console,
+    *,
+    every: bool = False,
+) -> None:
+    """Show issues of one severity, if there are any."""
+    found = [issue for issue in issues if issue.severity is severity]
+    if found:
+        show_issues(found, say, console, every=every)
+
+
+def _count_warnings(issues: Iterable[Issue], workbook: Path, say: Words, console: Console) -> None:
+    """Say how many warnings there are, where the first of each cause is, and what shows them."""
     warnings = [issue for issue in issues if issue.severity is Severity.WARNING]
     if warnings:
-        show_issues(warnings, say, console)
+        places = [str(mistake.issues[0].place) for mistake in mistakes_of(warnings, say)]
+        others = number(len(warnings) - len(places), say)
+        line = say(
+            "cli.see_check",
+            warnings=count_line(warnings, say),
+            places=", ".join(places) + (say("cli.more_places", n=others) if others != "0" else ""),
+            workbook=typed(workbook),
+        )
+        show_line(line, console, "yellow")
 
 
 def _beyond(issues: Iterable[Issue], told: Collection[Issue]) -> list[Issue]:
@@ -605,13 +720,13 @@ def _size(event: Event, say: Words) -> str:
         people=number(len(event.registered), say),
         slots=number(len(event.slots), say),
         tables=number(len(event.tables), say),
-        wishes=number(len(event.interests), say),
+        wishes=number(len(wishes_of(event)), say),
     )
 
 
-def _base(folder: Path, name: str | None, say: Words) -> workflow.Version | None:
+def _base(folder: Path, name: str | None, say: Words) -> Version | None:
     """Find the version that is asked for."""
-    version = workflow.find(folder, name) if name else None
+    version = versions.find(folder, name) if name else None
     if name and version is None:
         _leave(say("cli.no_version", path=folder, version=name), USAGE)
     return version
@@ -621,7 +736,7 @@ def _edited(path: Path | None, folder: Path, say: Words) -> Path | None:
     """Refuse a schedule that is not there, or of no version."""
     if path and not path.is_file():
         _leave(say("cli.no_such_file", path=path), USAGE)
-    if path and workflow.find(folder) is None:
+    if path and versions.find(folder) is None:
         _leave(say("cli.no_version", path=folder, version="v01"), USAGE)
     return path
 
@@ -674,20 +789,12 @@ def _tell_base(task: workflow.Task, say: Words, console: Console) -> None:
             state = say("cli.base_published", when=date_time(published.published_at, say))
         keep = say(f"cli.keep.{task.options.keep}")
         line = say("cli.base", version=task.base.name, state=state, keep=keep)
-        console.print(Text(line))
+        show_line(line, console)
 
 
-def _tell_unchanged(version: workflow.Version, say: Words, console: Console) -> None:
+def _tell_unchanged(version: Version, say: Words, console: Console) -> None:
     line = say("cli.unchanged", version=version.name, path=version.path)
     console.print(Text(line, "bold green"), soft_wrap=True)
-
-
-def _tell_plan(made: Plan, say: Words, console: Console) -> None:
-    """Say in a few lines how good the plan is, and who is short of meetings."""
-    console.print(Text(counted(say, "cli.meetings", len(made.schedule.meetings)), "bold"))
-    lines = (aim_line(aim, say) for aim in made.aims)
-    for line in (*lines, *rerun_lines(made, say), *_short(made, say)):
-        console.print(Text(f"- {line}"))
 
 
 def _tell_defect(defect: workflow.Defect | None, say: Words, console: Console) -> None:
@@ -699,32 +806,24 @@ def _tell_defect(defect: workflow.Defect | None, say: Words, console: Console) -
     console.print(Text(line, "yellow"), soft_wrap=True)
 
 
-def _short(made: Plan, say: Words) -> tuple[str, ...]:
-    """Name who is below their floor, where anybody is."""
-    if made.aim[AimName.FAIR_SHARE].value == 0:
-        return ()
-    label = say("summary.below_floor")
-    return tuple(f"{label}: {line}" for line in shortfall_lines(made, say))
-
-
 def _tidy(folder: Path, say: Words) -> None:
     """Mend what a killed run left; say why it may take a while, if another is at work."""
-    if workflow.tidy(folder):
+    if tidy(folder):
         Console().print(Text(say("cli.waiting", path=folder), "yellow"), soft_wrap=True)
 
 
-def _find(folder: Path, name: str | None, language: str | None) -> tuple[workflow.Version, Words]:
+def _find(folder: Path, name: str | None, language: str | None) -> tuple[Version, Words]:
     """Find a version by the folder of plans, by its own folder, or by the workbook beside."""
     _check_language(language)
     say = speak(language or system_language())
     if not folder.exists():
         _leave(say("cli.no_such_file", path=folder), USAGE)
-    if workflow.find(folder.parent, folder.name):
+    if versions.find(folder.parent, folder.name):
         folder, name = folder.parent, folder.name
-    elif folder.is_file() or (not workflow.find(folder) and workflow.folder_of(folder).exists()):
-        folder = workflow.folder_of(folder)
+    elif folder.is_file() or (not versions.find(folder) and versions.folder_of(folder).exists()):
+        folder = versions.folder_of(folder)
     _tidy(folder, say)
-    version = workflow.find(folder, name)
+    version = versions.find(folder, name)
     if version is None:
         _leave(say("cli.no_version", path=folder, version=name or "v01"), USAGE)
     return version, speak(language or version.plan().event.language)

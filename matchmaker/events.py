@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timezone, tzinfo
 from enum import IntEnum, StrEnum
 from functools import cached_property, reduce
 from operator import or_
@@ -19,8 +19,10 @@ from matchmaker.impossible import (
     naive,
     repeated,
     small,
+    speechless,
     timeless,
     unknown,
+    zoneless,
 )
 from matchmaker.meeting_rules import MeetingRule, Verb
 from matchmaker.names import selves
@@ -32,6 +34,18 @@ Pair = tuple[str, str]
 def pair_of(one: str, other: str) -> Pair:
     """Name two participants in sorted order."""
     return (one, other) if one < other else (other, one)
+
+
+def by_clocks(moment: datetime, zone: tzinfo) -> datetime:
+    """Give a moment by the clocks of a zone; in the hour that they show twice, by its offset alone.
+
+    Times of one zone are compared as clocks show them: two moments of that hour would be one.
+    """
+    local = moment.astimezone(zone)
+    first, second = (local.replace(fold=fold).utcoffset() for fold in (0, 1))
+    is_shown_twice = first is not None and second is not None and first > second
+    offset = local.utcoffset()
+    return local.astimezone(timezone(offset)) if is_shown_twice and offset is not None else local
 
 
 @dataclass(frozen=True, order=True)
@@ -131,6 +145,7 @@ class Organisation:
     type: str = ""
     cluster: str = ""
     country: str = ""
+    """Its ISO code, such as `DE`; where what is written is no country, that."""
     is_sme: bool | None = None
     """Whether it is a small or medium-sized enterprise; None: not known."""
 
@@ -161,6 +176,7 @@ class Participant:
     delegation: str = ""
     """With whom they travel."""
     country: str = ""
+    """Its ISO code, such as `DE`; where what is written is no country, that."""
     languages: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     offers: str = ""
@@ -299,6 +315,10 @@ class Event:
 
     Parameters
     ----------
+    time_zone : str
+        Where it takes place, as Continent/City; one that Python knows, as those of participants.
+    language : str
+        The language of the plan: `en` or `de`; also of agendas in one there are no words of.
     slots : tuple of Slot
         Aware, in order of time, none overlapping another.
     participants, tables, organisations : tuples
@@ -611,6 +631,8 @@ def _problems(event: Event) -> Iterator[Problem]:
     yield from misnamed((person.id for person in event.participants), "participants[{}].id")
     yield from misnamed((table.name for table in event.tables), "tables[{}].name")
     yield from misnamed((each.name for each in event.organisations), "organisations[{}].name")
+    yield from _in_zones(event)
+    yield from speechless(event.language, "language")
     yield from _in_times(event)
     yield from _in_counts(event)
     yield from _in_interests(event)
@@ -630,6 +652,14 @@ def _problems(event: Event) -> Iterator[Problem]:
     yield from repeated((promise.pair for promise in event.promises), "promises[{}].pair")
     for number, item in enumerate(event.programme):
         yield from unknown(sorted(item.who or ()), event.participant, f"programme[{number}].who")
+
+
+def _in_zones(event: Event) -> Iterator[Problem]:
+    """Find clocks that there are none of; whoever has none of their own has those of the event."""
+    yield from zoneless(event.time_zone, "time_zone")
+    for number, person in enumerate(event.participants):
+        if person.time_zone:
+            yield from zoneless(person.time_zone, f"participants[{number}].time_zone")
 
 
 def _in_times(event: Event) -> Iterator[Problem]:

@@ -58,6 +58,21 @@ class Reason(StrEnum):
     NOT_FOUND = "not_found"
     """It would fit; the search did not find it in its time."""
 
+    @property
+    def is_final(self) -> bool:
+        """Whether no plan could meet the wish, even if nobody else were planned."""
+        return self in FINAL
+
+
+FINAL = frozenset(
+    (
+        *(Reason.CANCELLED, Reason.SAME_PERSON, Reason.DELETED, Reason.BLOCKED, Reason.DECLINED),
+        *(Reason.SAME_ORGANISATION, Reason.NO_COMMON_LANGUAGE, Reason.PENDING),
+        *(Reason.NO_COMMON_SLOT, Reason.NO_TABLE_FOR_THEM),
+    )
+)
+"""What stands between the two themselves, by the rules, the answers and the times as they are."""
+
 
 @dataclass(frozen=True)
 class Unmet:
@@ -100,6 +115,7 @@ class _Explainer:
             for participant in meeting.participants
         }
         self.seated = Counter((meeting.table, meeting.slot) for meeting in schedule.meetings)
+        self.has_table: dict[tuple[tuple[str, ...], Slot], bool] = {}
 
     def is_met(self, interest: Interest) -> bool:
         """Whether the source meets whom they wished, or anyone of that organisation."""
@@ -192,7 +208,13 @@ class _Explainer:
         return any(too_close(self.event, slots) for slots in used)
 
     def _has_table(self, pair: Pair, slot: Slot) -> bool:
-        return self.event.is_online(pair) or any(
-            self.seated[table.name, slot] < table.meetings_at_once
-            for table in self.event.tables_for(pair, slot)
-        )
+        """Whether a table is free; the same for all who have none of their own."""
+        if self.event.is_online(pair):
+            return True
+        owners = tuple(person for person in pair if person in self.event.owned_tables)
+        if (owners, slot) not in self.has_table:
+            self.has_table[owners, slot] = any(
+                self.seated[table.name, slot] < table.meetings_at_once
+                for table in self.event.tables_for(pair, slot)
+            )
+        return self.has_table[owners, slot]

@@ -7,7 +7,11 @@ from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from matchmaker.text import languages
 
 
 class Why(StrEnum):
@@ -22,6 +26,8 @@ class Why(StrEnum):
     BACKWARDS = "backwards"
     OVERLAPPING = "overlapping"
     SMALL = "small"
+    NO_ZONE = "no_zone"
+    NO_LANGUAGE = "no_language"
 
 
 SENTENCES = {
@@ -34,6 +40,8 @@ SENTENCES = {
     Why.BACKWARDS: "{} does not end after it begins",
     Why.OVERLAPPING: "{} begins before the one before has ended",
     Why.SMALL: "{} is too small",
+    Why.NO_ZONE: "there is no time zone {}",
+    Why.NO_LANGUAGE: f"{{}} is none of the languages {', '.join(languages())}",
 }
 
 
@@ -117,6 +125,27 @@ def mispaired(pair: tuple[str, str], where: str) -> Iterator[Problem]:
         yield Problem(Why.ONESELF, where, repr(one))
     elif one > other:
         yield Problem(Why.UNSORTED, where, repr(pair))
+
+
+def zoneless(name: object, where: str) -> Iterator[Problem]:
+    """Find a name that no time zone has."""
+    if not (isinstance(name, str) and _is_zone(name)):
+        yield Problem(Why.NO_ZONE, where, repr(name))
+
+
+@cache
+def _is_zone(name: str) -> bool:
+    """Whether there are such clocks; of names that cannot be looked up there are none."""
+    try:
+        return bool(ZoneInfo(name).key)
+    except (LookupError, ValueError, OSError):  # ZoneInfo("Europe") is a folder
+        return False
+
+
+def speechless(language: object, where: str) -> Iterator[Problem]:
+    """Find a language that there are no words of."""
+    if language not in languages():
+        yield Problem(Why.NO_LANGUAGE, where, repr(language))
 
 
 def naive(moment: datetime, where: str) -> Iterator[Problem]:

@@ -8,8 +8,9 @@ from functools import cached_property
 
 from matchmaker.aims import Aim, AimName, Keep
 from matchmaker.compare import Cause, Change, ChangeKind, Difference
-from matchmaker.events import Event, Pair, Status, pair_of
+from matchmaker.events import Event, Interest, Pair, Status, pair_of
 from matchmaker.explain import Unmet
+from matchmaker.fulfilment import Fulfilment, fulfilment, wishes_of
 from matchmaker.identity.keys import Key, place_of
 from matchmaker.identity.passage import Passage, id_of_who_left
 from matchmaker.identity.slots import which_is_which
@@ -195,6 +196,16 @@ class Plan:
     def points(self) -> Mapping[Pair, int]:
         """Points of each meeting, by its pair."""
         return points_of(self.event, self.schedule.pairs)
+
+    @cached_property
+    def fulfilment(self) -> Fulfilment:
+        """How many wishes are met, and why the others are not."""
+        return fulfilment(self.event, self.unmet)
+
+    @cached_property
+    def met(self) -> frozenset[Interest]:
+        """The wishes that are met, of those who take part."""
+        return frozenset(wishes_of(self.event)) - {unmet.interest for unmet in self.unmet}
 
     @cached_property
     def aim(self) -> Mapping[AimName, Aim]:

@@ -5,15 +5,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from matchmaker.aims import Aim, AimName, Given
+from matchmaker.answers import answers, reasons_line
 from matchmaker.figures import count, date_time, number
 from matchmaker.news import rerun_lines
 from matchmaker.record import Plan
 from matchmaker.score import shortfalls
 from matchmaker.text import Words
-from matchmaker.wishes import met_interests
-
-UNPROVEN = 99.9
-"""The largest share in percent that is shown where a better plan is not ruled out."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +38,7 @@ def facts(plan: Plan, words: Words) -> tuple[Fact, ...]:
     The moment it was made is aware, in the event's time zone.
     """
     return (
+        Fact(words("summary.in_short"), " ".join(answers(plan, words))),
         *(Fact(words(f"summary.{key}"), value) for key, value in _counts(plan, words).items()),
         *(
             Fact(words("summary.aim", rank=rank), aim_line(aim, words))
@@ -61,23 +59,28 @@ def _counts(plan: Plan, words: Words) -> dict[str, str | int | datetime]:
         "meetings": len(plan.schedule.meetings),
         "tables": len(plan.event.tables),
         "slots": len(plan.event.slots),
-        "wishes": wishes_line(plan, words),
+        **_wishes(plan, words),
     }
 
 
-def wishes_line(plan: Plan, words: Words) -> str:
-    """Say how many wishes of those who take part are met."""
-    registered = set(plan.event.registered)
-    wishes = [wish for wish in plan.event.interests if wish.source in registered]
-    met = met_interests(plan.event, plan.schedule.pairs)
-    if not wishes:
-        return words("summary.no_wishes")
-    share = number(100 * len(met) / len(wishes), words, digits=1)
+def _wishes(plan: Plan, words: Words) -> dict[str, str]:
+    """Say how many wishes are met, how many of those that can be, and why others cannot."""
+    told = plan.fulfilment
+    if not told.all:
+        return {"wishes": words("summary.no_wishes")}
+    lines = {"wishes": _of(told.met, told.all, told.share, words)}
+    if told.impossible:
+        lines["possible"] = _of(told.met, told.possible, told.share_of_possible, words)
+        lines["impossible"] = reasons_line(told, words)
+    return lines
+
+
+def _of(part: int, whole: int, share: float, words: Words) -> str:
     return words(
         "summary.wishes_met",
-        met=number(len(met), words),
-        all=number(len(wishes), words),
-        share=share,
+        met=number(part, words),
+        all=number(whole, words),
+        share=number(share, words, digits=1),
     )
 
 
@@ -96,14 +99,9 @@ def aim_line(aim: Aim, words: Words) -> str:
         count=count(aim.name, aim.value, words),
         plan=words(f"summary.plan.{_what_is_given(aim)}"),
         bound=number(aim.bound, words),
-        share=number(share(aim), words, digits=1),
+        share=number(aim.share, words, digits=1),
         excess=number(aim.value - aim.bound, words),
     )
-
-
-def share(aim: Aim) -> float:
-    """Compute how much of the bound an aim reaches, in percent; 100 only where it is proven."""
-    return 100.0 if aim.is_proven else min(100 * (1 - aim.gap), UNPROVEN)
 
 
 def _what_is_given(aim: Aim) -> str:

@@ -1,12 +1,14 @@
-"""What the terminal shows: issues and faults with their places, and the progress of a solve."""
+"""What the terminal shows: a plan in short, changes, faults, and the progress of a solve."""
 
+import re
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import replace
 from datetime import datetime
+from itertools import accumulate
 from math import ceil
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console, Group, RenderableType
@@ -15,15 +17,17 @@ from rich.table import Table
 from rich.text import Text
 
 from matchmaker.aims import AimName, gap_between
+from matchmaker.answers import answers
 from matchmaker.events import Event
 from matchmaker.figures import count, date_time, number
-from matchmaker.issues import Issue, Severity
+from matchmaker.issues import Severity
 from matchmaker.news import (
     absence_lines,
     carried_lines,
     changes_line,
     deleted_lines,
     news_of,
+    rerun_lines,
     substitute_lines,
     to_tell_line,
 )
@@ -39,29 +43,16 @@ if TYPE_CHECKING:
     from matchmaker.workflow import Progress, Trade, Watch
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+MOST_LINES = 8
+"""How many lines of the screen a rerun takes to say what changed for whom."""
+INDENT = 2
+"""Blanks before what stands below a line."""
+PLAIN_PATH = re.compile(r"[\w./\\:~+-]*")
+"""What every shell takes as it is."""
 REFRESH = 0.1
 """Seconds between two looks at the progress."""
 
 Result = TypeVar("Result")
-
-
-def show_issues(issues: Sequence[Issue], words: Words, console: Console) -> None:
-    """Show every issue, errors first, each with its place, what is wrong and what to do."""
-    order = list(Severity)
-    for_people = sorted(issues, key=lambda issue: order.index(issue.severity))
-    rows = [
-        (
-            Text(str(issue.place), STYLES[issue.severity]),
-            Text(words(f"issue.{issue.code}", **issue.parameters)),
-            Text(words(f"advice.{issue.code}", **issue.parameters), "dim"),
-        )
-        for issue in for_people
-    ]
-    headings = [words(f"cli.{key}") for key in ("place", "what_is_wrong", "what_to_do")]
-    show_rows(headings, rows, console)
-    counts = Counter(issue.severity for issue in issues)
-    told = (counted(words, f"cli.{kind}", counts[kind]) for kind in Severity if counts[kind])
-    console.print(Text(", ".join(told), "bold"))
 
 
 def counted(words: Words, key: str, count: int) -> str:
@@ -70,26 +61,31 @@ def counted(words: Words, key: str, count: int) -> str:
     return words(f"{key}.{form}", count=number(count, words))
 
 
-def show_rows(headings: Sequence[str], rows: Iterable[Sequence[Text]], console: Console) -> None:
-    """Show rows as a table, or below each other where the terminal is too narrow.
+def broken(text: Text, console: Console, *, margin: int = 0, hanging: int = 0) -> Iterator[Text]:
+    """Break a text into lines, all but the first of them `hanging`; none ends in a blank."""
+    width = max(console.width - margin - hanging, 1)
+    lines = text.wrap(console, width)
+    for line in lines:
+        line.rstrip()
+    for at, line in enumerate(filter(None, lines)):
+        yield Text(" " * (margin + (hanging if at else 0))).append_text(line)
 
-    The first cell of a row is never cut off or wrapped.
-    """
-    rows = list(rows)
-    widest = max((row[0].cell_len for row in rows), default=0)
-    if console.width < widest + 60:
-        for row in rows:
-            console.print(row[0], soft_wrap=True)
-            for cell in row[1:]:
-                console.print(cell)
-            console.print()
-        return
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for column, heading in enumerate(headings):
-        table.add_column(heading, no_wrap=column == 0, min_width=widest if column == 0 else None)
-    for row in rows:
-        table.add_row(*row)
-    console.print(table)
+
+def show_line(line: str, console: Console, style: str = "") -> None:
+    """Show a sentence, in as many lines as it takes."""
+    for part in broken(Text(line, style), console):
+        console.print(part, soft_wrap=True)
+
+
+def show_step(sentence: str, command: str, console: Console) -> None:
+    """Show what to do next; the command by itself, to be copied."""
+    console.print(Text(sentence), soft_wrap=True)
+    console.print(Text(f"{' ' * INDENT}matchmaker {command}", "bold"), soft_wrap=True)
+
+
+def typed(path: Path) -> str:
+    """Write a path as it is typed in a command: in quotation marks where a shell needs them."""
+    return str(path) if PLAIN_PATH.fullmatch(str(path)) else f'"{path}"'
 
 
 def show_trades(trades: Iterable["Trade"], words: Words, console: Console) -> None:
@@ -142,6 +138,50 @@ def _lines_of(state: VersionState, words: Words) -> Iterator[str]:
     if plan.base:
         yield changes_line(plan.difference, plan.base, words)
     yield from deleted_lines(plan, words)
+
+
+def show_answers(plan: Plan, words: Words, console: Console) -> None:
+    """Show what an organiser asks of a plan; of a rerun also what changed for whom."""
+    first, *others = answers(plan, words)
+    news = _some(_news(plan, words), words, console)
+    for line in (*broken(Text(first, "bold"), console), *_flowing(others, console), *news):
+        console.print(line, soft_wrap=True)
+
+
+def _flowing(sentences: Sequence[str], console: Console) -> Iterator[Text]:
+    return broken(Text(" ".join(sentences)), console)
+
+
+def _news(plan: Plan, words: Words) -> Iterator[str]:
+    """Say what changed for whom: how much first, what is so of the plan as a whole in between."""
+    lines = rerun_lines(plan, words)
+    if plan.base:
+        first = (
+            changes_line(plan.difference, plan.base, words),
+            *carried_lines(plan.difference, words),
+            *substitute_lines(plan, words),
+        )
+        lines = (*first, *(line for line in lines if line not in first))
+    half = MOST_LINES // 2
+    yield from lines[:half]
+    for person in plan.difference.to_tell:
+        told = to_tell_line(plan.difference, person, words)
+        yield f"{id_and_name(person, plan.event)}: {told}"
+    yield from lines[half:]
+
+
+def _some(news: Iterable[str], words: Words, console: Console) -> Iterator[Text]:
+    """Draw as much as there is room for; say where the rest is."""
+    drawn = [list(broken(Text(f"- {line}"), console, hanging=INDENT)) for line in news]
+    is_all = sum(map(len, drawn)) <= MOST_LINES
+    ends = accumulate(map(len, drawn))
+    shown = sum(end <= MOST_LINES - (not is_all) for end in ends)
+    for lines in drawn[:shown]:
+        yield from lines
+    if not is_all:
+        sheets = {name: words(f"output.sheet.{name}") for name in ("summary", "to_tell")}
+        left = number(len(drawn) - shown, words)
+        yield Text(f"- {words('cli.more_changes', n=left, **sheets)}")
 
 
 def show_changes(plan: Plan, words: Words, console: Console) -> None:

@@ -17,6 +17,7 @@ from matchmaker.events import (
     Table,
     pair_of,
 )
+from matchmaker.explain import explain
 from matchmaker.identity.keys import first_keys
 from matchmaker.meeting_rules import MeetingRule, Verb
 from matchmaker.record import Plan, Source
@@ -136,7 +137,9 @@ def pin(pair: str, number: int = 0, table: str | None = None) -> Pin:
 
 def plan(event, *meetings: Meeting, **fields) -> Plan:
     """Make the third plan of an event, with these meetings."""
+    deleted = fields["options"].deleted if "options" in fields else ()
     facts = {
+        "unmet": explain(event, Schedule(meetings), deleted),
         "version": "v03",
         "created_at": datetime(2027, 6, 12, 14, 5, tzinfo=BERLIN),
         "source": Source("fair.xlsx", "0" * 64),

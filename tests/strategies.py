@@ -313,3 +313,19 @@ def places_for(drawn: Event, pair: Pair, at: Slot) -> st.SearchStrategy[str | No
     """Where two people may meet: one of their tables; None where they need or find none."""
     names = [table.name for table in drawn.tables_for(pair, at)]
     return st.none() if drawn.is_online(pair) or not names else st.sampled_from(names)
+
+
+@st.composite
+def schedules(draw, drawn: Event) -> Schedule:
+    """Draw meetings of an event that break no rule but that some may not be wished."""
+    chosen: list[Meeting] = [
+        Meeting(pin.pair, pin.slot, pin.table or draw(places_for(drawn, pin.pair, pin.slot)))
+        for pin in drawn.pins
+    ]
+    pairs = sorted({pair_of(*two) for two in combinations(drawn.registered, 2)})
+    for pair in draw(st.lists(st.sampled_from(pairs), unique=True)) if pairs else ():
+        for at in drawn.usable_slots(pair)[:1]:
+            more = [*chosen, Meeting(pair, at, draw(places_for(drawn, pair, at)))]
+            if not verify(drawn, Schedule(tuple(more))):
+                chosen = more
+    return Schedule(tuple(chosen))

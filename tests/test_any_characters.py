@@ -7,8 +7,9 @@ import sys
 import openpyxl
 import pytest
 
-from matchmaker import cli, workflow
+from matchmaker import cli
 from matchmaker.io.checking.event_reader import read_event
+from matchmaker.io.plans import versions
 from matchmaker.issues import Severity
 from tests.io.reading.spreadsheets import fair, write, write_folder
 
@@ -132,7 +133,7 @@ def test_name_that_cannot_be_read_of_another_file_does_not_matter(tmp_path, run)
 
 
 def test_whole_way_from_plan_to_publication(workbook, tmp_path, run):
-    plans = workflow.folder_of(workbook)
+    plans = versions.folder_of(workbook)
     schedule, copy = plans / "v01" / "schedule.xlsx", tmp_path / "copy.xlsx"
 
     assert run("check", workbook, "--annotate", tmp_path / "marked.xlsx") == 0

@@ -2,12 +2,15 @@
 
 import itertools
 import json
+import math
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from html import unescape
 from importlib import import_module
 from pathlib import Path
 
@@ -17,8 +20,12 @@ from typer.main import get_command
 
 import matchmaker
 from matchmaker import cli, solver
+from matchmaker.answers import headline
 from matchmaker.io.plans.plan_file import read_plan
 from matchmaker.io.reading.schedule_sheet import read_schedule
+from matchmaker.text import words
+from tests.test_fulfilment import say_the_same
+from tests.workbooks.messy_fair import write_messy_fair
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -111,6 +118,104 @@ def test_places_are_whole_on_a_narrow_terminal(fair, run, monkeypatch):
 class Narrow(cli.Console):
     def __init__(self, **fields):
         super().__init__(**{**fields, "width": 8})
+
+
+class Wide80(cli.Console):
+    def __init__(self, **fields):
+        super().__init__(**{**fields, "width": 80})
+
+
+def test_check_of_a_messy_fair_fits_on_a_screen(tmp_path, run, monkeypatch):
+    """It was 415 lines, in which the one error had scrolled away."""
+    monkeypatch.setattr(cli, "Console", Wide80)
+
+    code, said = run("check", write_messy_fair(tmp_path / "messe.xlsx"))
+
+    lines = [max(1, math.ceil(len(line) / 80)) for line in said.splitlines()]
+    assert (code, sum(lines) <= 40) == (3, True)
+    assert said.startswith("1 Fehler, ")
+
+
+def test_check_ends_with_the_next_step(fair, run):
+    _, said = run("check", fair)
+    assert said.endswith(f'Next:\n  matchmaker plan "{fair}"\n')
+    assert "fair-marked.xlsx" in said
+
+    _, said = run("check", fair, "--skip-bad-wishes", "--all")
+    assert said.endswith(f'  matchmaker plan "{fair}" --skip-bad-wishes\n')
+    assert "--annotate" not in said
+
+
+@pytest.mark.parametrize("folder", [".", "..", "sheets", "sheets/"])
+def test_marked_copy_is_proposed_beside_whatever_is_checked(folder, fair, run, monkeypatch):
+    """Inside a folder of sheets it would be read as one of them."""
+    sheets = fair.with_name("sheets")
+    (sheets / "inner").mkdir(parents=True)
+    shutil.copy(fair, sheets)
+    monkeypatch.chdir({".": sheets, "..": sheets / "inner"}.get(folder, fair.parent))
+
+    code, said = run("check", folder)
+
+    proposed = re.search(r"--annotate (\S+|\"[^\"]+\"): a copy", said).group(1).strip('"')
+    assert (code, Path(proposed).resolve()) == (0, fair.with_name("sheets-marked.xlsx").resolve())
+
+
+def test_marked_copy_is_proposed_under_a_name_that_is_free(fair, run):
+    shutil.copy(fair, fair.with_name("fair-marked.xlsx"))
+
+    assert "fair-marked-2.xlsx" in run("check", fair)[1]
+    assert "fair-marked-2.xlsx" in run("check", fair.with_name("fair-marked.xlsx"))[1]
+
+
+def test_no_copy_is_proposed_of_what_cannot_be_read(tmp_path, run):
+    (tmp_path / "fair.xlsx").write_text("no workbook", encoding="utf-8")
+
+    code, said = run("check", tmp_path / "fair.xlsx")
+
+    assert (code, "--annotate" in said) == (3, False)
+
+
+def test_check_with_errors_ends_with_what_to_correct(fair, run):
+    edit(fair, "Interests", lambda sheet: sheet.cell(2, 1, "P99"))
+    copy = fair.with_name("copy.xlsx")
+
+    code, said = run("check", fair)
+    assert (code, f'then:\n  matchmaker check "{fair}"\n' in said) == (3, True)
+
+    code, said = run("check", fair, "--annotate", copy)
+    assert (code, f'then:\n  matchmaker check "{copy}"\n' in said) == (3, True)
+
+
+def test_plan_counts_warnings_and_ends_with_the_next_step(fair, run):
+    code, said = run("plan", fair, "--time", "10")
+
+    plans = fair.with_name("fair-plans")
+    assert (code, f'1 warning (Interests!B5): see matchmaker check "{fair}"\n' in said) == (0, True)
+    assert "does not take part." not in said
+    assert said.endswith(f'report.html, then:\n  matchmaker publish "{plans}"\n')
+
+
+def test_rerun_ends_with_publishing_what_changed(published, run):
+    late(published)
+
+    _, said = run("plan", published, "--time", "5")
+
+    assert said.endswith(" --changed\n")
+
+
+def test_every_number_about_wishes_is_the_same(fair, run):
+    _, checked = run("check", fair)
+    _, said = run("plan", fair, "--time", "10")
+
+    made = read_plan(schedule_of(fair).with_name("plan.json"))
+    wishes, headed = made.fulfilment, headline(made, words("en"))
+    loaded = matchmaker.load(fair.with_name("fair-plans"))
+    say_the_same(made)
+    assert f"wishes: {wishes.all}\n" in checked
+    assert f"wishes: {wishes.all}\n" in said
+    assert f"\n{headed}\n" in said
+    assert f" {wishes.met} of {wishes.all} wishes met>" in repr(loaded)
+    assert headed in unescape((schedule_of(fair).parent / "report.html").read_text("utf-8"))
 
 
 def test_errors_stop_the_plan_and_write_nothing(fair, run):
@@ -683,6 +788,18 @@ def test_search_ends_early_enough_to_write_the_plan_in_time(option, most, fair, 
     assert most / 2 < seconds <= most
 
 
+def test_time_that_is_spent_before_the_search_counts(fair, run, monkeypatch):
+    monkeypatch.setattr(cli, "timer", lambda: lambda: 10.0)
+
+    assert seconds_of_search(run, monkeypatch, fair, "--time", "30") == 14.0
+
+
+def test_trades_take_as_long_as_a_first_plan(published, run, monkeypatch):
+    seconds = seconds_of_search(run, monkeypatch, published, "--frontier")
+
+    assert 24 < seconds <= 48
+
+
 def test_rerun_takes_less_time(published, run, monkeypatch):
     edit(published, "Tables", lambda sheet: sheet.append(["One more"]))
 
@@ -1177,3 +1294,72 @@ def test_lock_of_an_earlier_version_falls_away_alone(published, run):
     assert {pin.pair for pin in made.event.pins} == {
         pair for pair in before.schedule.pairs if "P01" not in pair
     }
+
+
+EXPORTS = EXAMPLES / "exports"
+B2MATCH = [EXPORTS / "b2match-participants.csv", EXPORTS / "b2match-meetings.csv"]
+
+
+@pytest.mark.parametrize("are_apart", [False, True])
+def test_new_from_exports_says_what_came_in_and_what_is_missing(tmp_path, run, are_apart):
+    path = tmp_path / "fair.xlsx"
+    given = ["--from", B2MATCH[0], *(["--from"] if are_apart else []), B2MATCH[1]]
+
+    code, said = run("new", path, *given, "--language", "en")
+
+    lines = " ".join(said.split())
+    assert code == 0
+    assert "b2match-participants.csv · b2match · rows: 6 · new people: 6 · wishes: 0" in lines
+    assert "b2match-meetings.csv · b2match · rows: 6 · new people: 0 · wishes: 4" in lines
+    assert "Cancelled meetings, which become no wishes: 1" in lines
+    assert "people: 6 · wishes: 4" in lines
+    assert "Event: Name; Timetable: Date, From, To; Tables: Table." in lines
+    assert openpyxl.load_workbook(path)["Participants"]["B2"].value == "Anna"
+    assert run("check", path)[0] == 3
+
+
+def test_new_from_exports_never_overwrites_and_writes_nothing_after_an_error(tmp_path, run):
+    path, bad = tmp_path / "fair.xlsx", tmp_path / "bad.csv"
+    path.write_bytes(b"precious")
+    assert run("new", path, "--from", B2MATCH[0])[0] == 2
+    assert path.read_bytes() == b"precious"
+
+    bad.write_text("Colour,Size\nred,3\n", encoding="utf-8")
+    code, said = run("new", tmp_path / "other.xlsx", "--from", B2MATCH[0], bad)
+    assert (code, "Colour; Size" in " ".join(said.split())) == (3, True)
+    assert not (tmp_path / "other.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--from", "gone.csv"),
+        ("--example", "--from", B2MATCH[0]),
+        (B2MATCH[0],),
+        ("--from",),
+    ],
+)
+def test_new_from_exports_that_cannot_be_is_wrong_usage(tmp_path, run, words):
+    assert run("new", tmp_path / "fair.xlsx", *words)[0] == 2
+    assert not (tmp_path / "fair.xlsx").exists()
+
+
+def test_check_accepts_the_mapping_that_was_corrected(fair, run):
+    edit(fair, "Participants", lambda sheet: sheet.cell(1, 3, "Name of family"))
+    mapping = fair.with_name("columns.toml")
+
+    code, said = run("check", fair, "--map")
+    assert (code, '"Name of family" = "' in said) == (0, True)
+    assert "accepted = false" in mapping.read_text("utf-8")
+    assert run("check", fair)[0] == 3
+    assert run("check", fair, "--map", "--accept")[0] == 0
+    assert "accepted = true" in mapping.read_text("utf-8")
+    assert run("check", fair)[0] == 0
+    assert run("check", fair, "--accept")[0] == 2
+
+
+def test_check_accepts_a_mapping_at_once(fair, run):
+    edit(fair, "Participants", lambda sheet: sheet.cell(1, 3, "Name of family"))
+
+    assert run("check", fair, "--map", "--accept")[0] == 0
+    assert "accepted = true" in fair.with_name("columns.toml").read_text("utf-8")

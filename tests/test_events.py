@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from time import perf_counter
+from zoneinfo import available_timezones
 
 import pytest
 
@@ -25,6 +26,7 @@ AB = people("A B")
 HOUR = timedelta(hours=1)
 NAIVE = slot(0).start.replace(tzinfo=None)
 BACKWARDS = Period(FIRST, FIRST - HOUR)
+EARLY = Period(NAIVE, FIRST)
 BREAK = Item(kind=ItemKind.BREAK, start=FIRST, end=FIRST + HOUR)
 
 
@@ -118,6 +120,30 @@ def impossible(**fields) -> list[tuple[str, str]]:
             "small",
         ),
         ({"rules": Rules(max_per_day=-1)}, "rules.max_per_day", "small"),
+        ({"time_zone": "Europe/Atlantis"}, "time_zone", "no_zone"),
+        ({"time_zone": "Europe"}, "time_zone", "no_zone"),
+        ({"time_zone": "../etc/localtime"}, "time_zone", "no_zone"),
+        ({"time_zone": "/etc/localtime"}, "time_zone", "no_zone"),
+        ({"time_zone": ""}, "time_zone", "no_zone"),
+        ({"time_zone": None}, "time_zone", "no_zone"),
+        ({"time_zone": ["Europe/Berlin"]}, "time_zone", "no_zone"),
+        ({"time_zone": BERLIN}, "time_zone", "no_zone"),
+        ({"time_zone": "Europe/Berlin\0"}, "time_zone", "no_zone"),
+        ({"time_zone": "\ud83d"}, "time_zone", "no_zone"),
+        (
+            {"participants": (person("A", time_zone="Mars"), AB[1])},
+            "participants[0].time_zone",
+            "no_zone",
+        ),
+        ({"language": "fr"}, "language", "no_language"),
+        ({"language": "DE"}, "language", "no_language"),
+        ({"language": ""}, "language", "no_language"),
+        ({"language": None}, "language", "no_language"),
+        (
+            {"participants": (person("A", times=Availability(available=(EARLY,))), AB[1])},
+            "participants[0].times.available[0].start",
+            "naive",
+        ),
         ({"rules": Rules(changeover_minutes=-5)}, "rules.changeover_minutes", "small"),
     ],
 )
@@ -136,6 +162,23 @@ def test_event_names_every_problem_at_once():
         "blocked[0].pair: the ids of a pair stand in sorted order, not ('B', 'A')"
     )
     assert isinstance(raised.value, ValueError)
+
+
+def test_event_names_what_is_wrong_with_its_clocks_and_its_language_together():
+    with pytest.raises(InvalidEvent) as raised:
+        event(AB, slots=(Slot(NAIVE, FIRST + HOUR),), time_zone="Mars", language="fr", now=NAIVE)
+
+    assert str(raised.value) == (
+        "time_zone: there is no time zone 'Mars'\n"
+        "language: 'fr' is none of the languages de, en\n"
+        "slots[0].start: 2027-06-16T09:00:00 has no time zone\n"
+        "now: 2027-06-16T09:00:00 has no time zone"
+    )
+
+
+def test_event_knows_every_zone_a_workbook_can_name():
+    for name in sorted(available_timezones()):
+        assert event(AB, time_zone=name).time_zone == name
 
 
 def test_event_of_nothing_can_be():

@@ -13,8 +13,12 @@ import pytest
 
 from matchmaker import cli, workflow
 from matchmaker.aims import Aim, AimName
-from matchmaker.io.checking.event_reader import Reading
+from matchmaker.io.checking.event_reader import Reading, read_event
+from matchmaker.io.handouts import Order
+from matchmaker.io.plans import versions
+from matchmaker.io.plans.lock import Busy
 from matchmaker.io.plans.plan_file import read_plan, write_plan
+from matchmaker.io.plans.versions import Obsolete, Version
 from matchmaker.io.plans.versions import publish as record_publication
 from matchmaker.io.plans.work import at_work
 from matchmaker.io.reading.source import source_now
@@ -25,7 +29,7 @@ from tests.builders import FIRST, event, meeting, people, plan, wishes
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FAIR = event(people("A B C D"), wishes("A>B C>D"), slots=3, tables=2)
-CALENDARS = workflow.Order(formats=("ics",))
+CALENDARS = Order(formats=("ics",))
 SOON = workflow.Watch(2.0, workers=1)
 
 
@@ -55,20 +59,20 @@ def planned(plans: Path, event_id: str = "", fingerprint: str = "1") -> workflow
     return workflow.plan(prepared(plans, event_id, fingerprint), plans, SOON)
 
 
-def published(plans: Path, name: str) -> workflow.Version:
+def published(plans: Path, name: str) -> Version:
     """Publish a version, with calendars only."""
-    version = workflow.find(plans, name)
+    version = versions.find(plans, name)
     announcement = workflow.announce(version)
     workflow.publish(replace(announcement, order=CALENDARS))
     return version
 
 
-def placed(plans: Path, name: str, *meetings, of=FAIR) -> workflow.Version:
+def placed(plans: Path, name: str, *meetings, of=FAIR) -> Version:
     """Put a plan there as a version."""
     (plans / name).mkdir(parents=True)
     aims = tuple(Aim(aim, 0, 0, 0.0) for aim in (AimName.POINTS, AimName.BREAKS))
     write_plan(plan(of, *meetings, version=name, aims=aims), plans / name / "plan.json")
-    return workflow.find(plans, name)
+    return versions.find(plans, name)
 
 
 def codes(issues) -> list[str]:
@@ -130,7 +134,7 @@ def test_publications_with_two_event_ids_can_still_be_made_again(plans):
         version = placed(plans, name, meeting("A B"), of=replace(FAIR, event_id=event_id))
         record_publication(version, "AB", FIRST)
 
-    assert workflow.announce(workflow.find(plans, "v02")).to == ("A", "B", "C", "D")
+    assert workflow.announce(versions.find(plans, "v02")).to == ("A", "B", "C", "D")
 
 
 def test_plan_that_a_publication_has_overtaken_is_not_written(plans):
@@ -142,7 +146,7 @@ def test_plan_that_a_publication_has_overtaken_is_not_written(plans):
         workflow.plan(task, plans, SOON)
 
     assert overtaken.value.last.name == "v01"
-    assert [version.name for version in workflow.versions(plans)] == ["v01"]
+    assert [version.name for version in versions.versions(plans)] == ["v01"]
     assert planned(plans, fingerprint="2").plan.base == "v01"
 
 
@@ -158,7 +162,7 @@ def test_plan_is_written_where_what_was_known_is_published_again(plans):
 def test_nothing_has_changed_is_not_said_of_what_cannot_be_published(plans):
     """An older program published v01 once more after v02, so that v01 is what people know."""
     planned(plans)
-    record_publication(workflow.find(plans, "v01"), "ABCD", FIRST)
+    record_publication(versions.find(plans, "v01"), "ABCD", FIRST)
     planned(plans, fingerprint="2")
     assert workflow.unchanged(prepared(plans, fingerprint="2"), plans).name == "v02"
 
@@ -189,7 +193,7 @@ def test_publication_of_what_is_obsolete_by_now_is_not_made(plans):
     announcement = replace(workflow.announce(first), order=CALENDARS)
     published(plans, "v02")
 
-    with pytest.raises(workflow.Obsolete):
+    with pytest.raises(Obsolete):
         workflow.publish(announcement)
 
     assert first.published is None
@@ -216,7 +220,7 @@ def test_others_wait_while_something_is_handed_out(plans, work, monkeypatch):
     version, held = placed(plans, "v01", meeting("A B")), []
 
     def look(*_arguments, **_fields):
-        with pytest.raises(workflow.Busy), handing_out.at_work(plans):
+        with pytest.raises(Busy), handing_out.at_work(plans):
             pass
         held.append(version)
 
@@ -258,7 +262,7 @@ READ += [("sheets", name) for name in (*BESIDE, "wishes/P01.csv")]
 def test_source_is_what_was_read(inputs, name, file):
     workbook = inputs / name
     before = source_now(workbook, "logo.svg")
-    reading = workflow.read_event(workbook)
+    reading = read_event(workbook)
 
     resave((workbook if workbook.is_dir() else inputs) / file)
 
@@ -271,7 +275,7 @@ def test_source_of_a_workbook_alone_is_the_hash_of_its_bytes(tmp_path):
 
     empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     assert source_now(tmp_path / "fair.xlsx", "") == Source("fair.xlsx", empty)
-    assert workflow.read_event(tmp_path / "fair.xlsx").source == Source("fair.xlsx", empty)
+    assert read_event(tmp_path / "fair.xlsx").source == Source("fair.xlsx", empty)
 
 
 def test_source_of_what_is_not_read_does_not_count(inputs):
@@ -374,7 +378,7 @@ def test_version_before_the_last_is_not_published_but_can_be_gone_back_to(fair, 
     assert third.schedule == first.schedule
     assert run("publish", plans)[0] == 0
     assert run("publish", plans, "v03")[0] == 0
-    assert workflow.newest_published(plans).name == "v03"
+    assert versions.newest_published(plans).name == "v03"
 
 
 def test_plan_while_something_is_published_is_refused_in_a_line(fair, run, monkeypatch):
@@ -386,7 +390,7 @@ def test_plan_while_something_is_published_is_refused_in_a_line(fair, run, monke
     code, said = run("plan", fair, "--time", "3")
 
     assert (code, "v01 was published while this was under way" in said) == (4, True)
-    assert [version.name for version in workflow.versions(plans)] == ["v01"]
+    assert [version.name for version in versions.versions(plans)] == ["v01"]
 
 
 def test_busy_folder_is_told_in_a_line(plans, run, monkeypatch):

@@ -6,8 +6,9 @@ import sys
 import pytest
 from typer.main import get_command
 
-from matchmaker import cli, workflow
+from matchmaker import cli
 from matchmaker.help import meaning_of, parameters_of, term_of
+from matchmaker.io.handouts import FORMATS
 from matchmaker.text import languages, system_language, words
 
 PROGRAM = get_command(cli.app)
@@ -110,7 +111,7 @@ def test_help_names_the_bounds(language, parameter, bounds, run, tmp_path):
 def test_help_names_every_format(language):
     said = words(language)("help.parameter.formats")
 
-    assert [name for name in workflow.FORMATS if name not in said] == []
+    assert [name for name in FORMATS if name not in said] == []
 
 
 WRONG = [
@@ -171,7 +172,7 @@ def test_unknown_language_and_format_name_those_there_are(language, run):
 
     known = {"value": "fr", "known": "de, en"}
     assert unknown_language.strip() == say("cli.not_one_of", option="--language", **known)
-    known = {"value": "doc", "known": ", ".join(workflow.FORMATS)}
+    known = {"value": "doc", "known": ", ".join(FORMATS)}
     assert unknown_format.strip() == say("cli.not_one_of", option="--formats", **known)
 
 

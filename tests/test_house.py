@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import matchmaker
+from matchmaker import workflow
 
 PACKAGE = Path(matchmaker.__file__).parent
 
@@ -31,3 +32,11 @@ def test_every_room_and_floor_is_in_contributing():
     }
 
     assert {name for name in files | rooms if name not in house} == set()
+
+
+def test_workflow_passes_nothing_of_io_on():
+    made_in = {
+        name: getattr(getattr(workflow, name), "__module__", "") for name in workflow.__all__
+    }
+
+    assert {name for name, room in made_in.items() if room.startswith("matchmaker.io")} == set()

@@ -18,6 +18,9 @@ import pytest
 import matchmaker as m
 from matchmaker import workflow
 from matchmaker.aims import Keep
+from matchmaker.io.checking.event_reader import read_event
+from matchmaker.io.plans import versions
+from matchmaker.io.writing.frames import SHEETS
 from matchmaker.issues import Severity
 from matchmaker.schedule import Schedule
 from matchmaker.text import words
@@ -26,7 +29,6 @@ from tests.io.reading.spreadsheets import fair, write
 
 ROOT = Path(__file__).parent.parent
 SMALL_FAIR = ROOT / "examples" / "small-fair"
-SHEETS = workflow.SHEETS
 
 
 @pytest.fixture(scope="module")
@@ -307,7 +309,7 @@ def test_plan_takes_the_event_id_that_is_kept_with_the_plans(tmp_path):
 
 
 def publish(folder, name):
-    found = workflow.find(folder, name)
+    found = versions.find(folder, name)
     workflow.publish(workflow.announce(found, changed=False))
 
 
@@ -323,7 +325,7 @@ def test_plan_that_knows_nothing_of_what_people_were_told_is_not_saved(event, fr
         f"People were told v01 of {folder}, from which this plan does not start: "
         "plan again from it."
     )
-    assert [version.name for version in workflow.versions(folder)] == ["v01"]
+    assert [version.name for version in versions.versions(folder)] == ["v01"]
     again = m.replan(m.load(folder), event, seconds=1)
     assert again.save(folder) == folder / "v02"
     assert m.load(folder).changes == again.changes
@@ -339,7 +341,7 @@ def test_rerun_of_a_plan_that_is_not_there_is_not_saved(event, fresh, tmp_path):
         f"This plan starts from v01, which is not in {tmp_path / 'plans'} as it knows it: "
         "save that one first, and plan again from it."
     )
-    assert workflow.versions(tmp_path / "plans") == ()
+    assert versions.versions(tmp_path / "plans") == ()
     fresh.save(tmp_path / "plans")
     assert again.save(tmp_path / "plans").name == "v02"
 
@@ -359,7 +361,7 @@ def test_rerun_keeps_what_people_were_told(event, plan):
 def test_rerun_is_asked_what_the_command_is(keep, tmp_path):
     """Planning and checking, on the command line and here, make the same event."""
     workbook = write(tmp_path / "fair.xlsx", fair())
-    folder = workflow.folder_of(workbook)
+    folder = versions.folder_of(workbook)
     m.plan(m.read(workbook), seconds=2).save(folder)
     publish(folder, "v01")
     changed = fair(Interests=[["P1", "P3", "must"], ["P4", "P5"]], Fixed=None)
@@ -369,9 +371,9 @@ def test_rerun_is_asked_what_the_command_is(keep, tmp_path):
     again = m.replan(m.load(folder), event, keep=keep, since=since, absent=["P2"], seconds=2)
 
     request = workflow.Request(keep=keep, since=since, absent=("P2",))
-    task = workflow.prepare(workflow.read_event(workbook), workbook, folder, request)
+    task = workflow.prepare(read_event(workbook), workbook, folder, request)
     assert again.event == task.event
-    told = workflow.find(folder, "v01").plan()
+    told = versions.find(folder, "v01").plan()
     checked = workflow.as_asked(event.event, task.options, told)
     promises = checked.promises if keep is Keep.NONE else again.event.promises
     assert checked == replace(again.event, promises=promises)
@@ -391,7 +393,7 @@ def without(person):
 
 def test_who_was_told_long_ago_is_remembered_as_the_command_does(tmp_path):
     workbook = write(tmp_path / "fair.xlsx", fair())
-    folder = workflow.folder_of(workbook)
+    folder = versions.folder_of(workbook)
     m.plan(m.read(workbook), seconds=2).save(folder)
     publish(folder, "v01")
     event = m.read(write(workbook, without("P5")))
@@ -400,7 +402,7 @@ def test_who_was_told_long_ago_is_remembered_as_the_command_does(tmp_path):
 
     again = m.replan(m.load(folder), event, seconds=2)
 
-    reading = workflow.read_event(workbook)
+    reading = read_event(workbook)
     task = workflow.prepare(reading, workbook, folder, workflow.Request(keep=Keep.ALL))
     assert "P5" in task.event.participant
     assert again.event == task.event

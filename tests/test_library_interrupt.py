@@ -100,6 +100,40 @@ except KeyboardInterrupt:
 """
 
 
+SEARCH_THAT_STOPS = """
+from concurrent.futures import Future
+from matchmaker.workflow.apart import begin
+
+begin(lambda: (time.sleep(1), print("stopped", flush=True)), Future())
+"""
+SEARCH_THAT_DOES_NOT = """
+from concurrent.futures import Future
+from matchmaker.workflow.apart import begin
+
+begin(lambda: time.sleep(400), Future())
+print("left")
+"""
+LINEAR = """
+from ortools.sat.python import cp_model
+from matchmaker.aims import AimName
+from matchmaker.solver import Stage, Watch
+from matchmaker.solver.search.linear import model_builder, search_linear
+from matchmaker.solver.search.search import SearchTask
+
+class Slow(model_builder.Solver):
+    def solve(self, program):
+        time.sleep(2)
+        print("stopped", flush=True)
+        return super().solve(program)
+
+model_builder.Solver = Slow
+model = cp_model.CpModel()
+one = model.new_bool_var("one")
+search_linear(model, SearchTask(Stage.SELECT, AimName.POINTS, one + 0, 1), Watch(0.1), 1.0)
+print("left", flush=True)
+"""
+
+
 def ended(code):
     return subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", START + code, str(EVENT)],
@@ -137,3 +171,19 @@ def test_interrupt_before_any_plan_or_again_is_raised(code):
     run = ended(code)
 
     assert (run.stderr, run.stdout, run.returncode) == ("", "raised\n", 0)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (SEARCH_THAT_STOPS, "stopped\n"),
+        (SEARCH_THAT_DOES_NOT, "left\n"),
+        (LINEAR, "left\nstopped\n"),
+    ],
+    ids=["stops", "does not", "linear"],
+)
+def test_program_ends_after_a_search_that_was_told_to_stop(code, said):
+    """One that comes to its end while Python ends would take the program down with it."""
+    run = ended(code)
+
+    assert (run.stderr, run.stdout, run.returncode) == ("", said, 0)

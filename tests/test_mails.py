@@ -9,7 +9,10 @@ import pytest
 
 from matchmaker import cli, workflow
 from matchmaker.events import Status
+from matchmaker.io.handouts import Order
 from matchmaker.io.mail import drafts, message
+from matchmaker.io.mail.templates import BadTemplate
+from matchmaker.io.plans import versions
 from matchmaker.io.plans.plan_file import write_plan
 from tests.builders import but, event, meeting, people, person, plan
 
@@ -18,7 +21,7 @@ FIRST = (meeting("A B", 0), meeting("C D", 1))
 LATER = (meeting("A B", 2), meeting("C D", 1))
 AGENDA, CHANGES = "Your agenda for Fair", "Changes to your agenda for Fair"
 CANCELLED = "Your meetings at Fair are cancelled"
-MAILS = workflow.Order(formats=("ics", "eml"))
+MAILS = Order(formats=("ics", "eml"))
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def version(plans, name, *meetings, of=FAIR):
     """Write the plan of a version."""
     (plans / name).mkdir()
     write_plan(plan(of, *meetings, version=name), plans / name / "plan.json")
-    return workflow.find(plans, name)
+    return versions.find(plans, name)
 
 
 def published(plans, name, *meetings, **fields):
@@ -126,19 +129,19 @@ def test_template_that_is_wrong_is_found_before_anything_is_written(plans):
     (plans.parent / "branding" / "mail.en.txt").write_text("Hello", encoding="utf-8")
     first = version(plans, "v01", *FIRST)
 
-    with pytest.raises(workflow.BadTemplate):
+    with pytest.raises(BadTemplate):
         workflow.publish(workflow.announce(first))
     assert [path.name for path in first.path.iterdir()] == ["plan.json"]
 
 
 def test_mails_need_agendas_to_attach(plans):
     first = version(plans, "v01", *FIRST)
-    order = workflow.Order(formats=("eml",))
+    order = Order(formats=("eml",))
 
     with pytest.raises(workflow.NothingToAttach):
         workflow.agendas(first, order)
 
-    workflow.agendas(first, workflow.Order(formats=("ics",)))
+    workflow.agendas(first, Order(formats=("ics",)))
     workflow.agendas(first, order)
     assert len(subjects(first)) == 4
 

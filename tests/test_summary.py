@@ -3,18 +3,17 @@ from datetime import UTC, datetime
 import pytest
 
 from matchmaker.aims import Aim, AimName, Given
+from matchmaker.answers import answers
 from matchmaker.events import Rules
 from matchmaker.figures import count, number
 from matchmaker.summary import (
     aim_line,
-    share,
     shortfall_lines,
     summary_lines,
     version_line,
-    wishes_line,
 )
 from matchmaker.text import languages, words
-from tests.builders import event, meeting, people, plan, wishes
+from tests.builders import at, event, meeting, people, person, plan, wishes
 
 EN, DE = words("en"), words("de")
 BEFORE = (AimName.MUST, AimName.FAIR_SHARE)
@@ -75,19 +74,19 @@ def test_aim_line_minimised():
     ("given", "subject"),
     [
         ((), "no plan"),
-        ((Given.PAIRS,), "no plan with these pairs"),
+        ((Given.PAIRS,), "no plan with the same pairs"),
         (
             (*BEFORE, Given.PAIRS),
-            "no plan with these pairs that keeps the aims before it",
+            "no plan with the same pairs that keeps the aims before it",
         ),
-        ((Given.SLOTS,), "no plan with these meeting times"),
+        ((Given.SLOTS,), "no plan with the same meeting times"),
         (
             (*BEFORE, Given.SLOTS),
-            "no plan with these meeting times that keeps the aims before it",
+            "no plan with the same meeting times that keeps the aims before it",
         ),
         (
             (*BEFORE, Given.PAIRS, Given.SLOTS),
-            "no plan with these meeting times that keeps the aims before it",
+            "no plan with the same meeting times that keeps the aims before it",
         ),
     ],
 )
@@ -111,8 +110,8 @@ def test_aim_line_of_every_aim(language, name, value, bound):
 
 
 def test_share_is_full_only_where_proven():
-    assert share(points(99_999, 100_000)) == 99.9
-    assert share(points(100_000, 100_000)) == 100
+    assert points(99_999, 100_000).share == 99.9
+    assert points(100_000, 100_000).share == 100
 
 
 @pytest.mark.parametrize(
@@ -152,15 +151,29 @@ def test_shortfalls_of_nobody():
     assert shortfall_lines(plan(fair, meeting("A B")), DE) == ("niemand",)
 
 
-def test_wishes_line():
+def test_wishes_met():
     fair = event(people("A B C"), wishes("A>B B>A C>A"), slots=2)
+    made = plan(fair, meeting("A B"))
 
-    assert wishes_line(plan(fair, meeting("A B")), EN) == "2 of 3 (66.7 %)"
-    assert wishes_line(plan(fair, meeting("A B")), DE) == "2 von 3 (66,7 %)"
+    assert "Wishes met: 2 of 3 (66.7 %)" in summary_lines(made, EN)
+    assert "Erfüllte Wünsche: 2 von 3 (66,7 %)" in summary_lines(made, DE)
 
 
-def test_wishes_line_without_wishes():
-    assert wishes_line(plan(event(people("A B"))), EN) == "There are no wishes."
+def test_wishes_that_can_be_met_are_told_apart_where_others_cannot():
+    fair = event((*people("A B C"), person("D", times=at(1))), wishes("A>B C>A D>A"), tables=1)
+    made = plan(fair, meeting("A B"))
+
+    assert summary_lines(made, EN)[9:12] == [
+        "Wishes met: 1 of 3 (33.3 %)",
+        "Of those that can be: 1 of 2 (50.0 %)",
+        "Cannot be met: for 1 the two are never there at the same time",
+    ]
+
+
+def test_wishes_where_there_are_none():
+    lines = summary_lines(plan(event(people("A B"))), EN)
+
+    assert "Wishes met: There are no wishes." in lines
 
 
 def test_version_line_by_the_clocks_of_the_event():
@@ -173,9 +186,12 @@ def test_version_line_by_the_clocks_of_the_event():
 def test_summary_lines():
     fair = event(people("A B"), wishes("A>B"), slots=2)
 
-    lines = summary_lines(plan(fair, meeting("A B"), aims=(points(2, 2),)), EN)
+    made = plan(fair, meeting("A B"), aims=(points(2, 2),))
+
+    lines = summary_lines(made, EN)
 
     assert lines == [
+        "In short: " + " ".join(answers(made, EN)),
         "Event: Fair",
         "Version: v03",
         "Made at: 12 Jun 2027 14:05",
@@ -193,5 +209,5 @@ def test_summary_lines():
 def test_summary_lines_without_meetings():
     lines = summary_lines(plan(event(people("A B"), slots=())), DE)
 
-    assert lines[5] == "Treffen: 0"
+    assert lines[6] == "Treffen: 0"
     assert lines[-1] == "Unter dem Mindestmaß: niemand"

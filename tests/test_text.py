@@ -23,3 +23,8 @@ def test_every_language_has_the_same_placeholders(language):
     )
 
     assert said == english
+
+
+def test_language_there_are_no_words_for_is_english():
+    assert words("fr").language == "en"
+    assert words("fr").entries == words("en").entries

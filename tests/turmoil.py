@@ -22,11 +22,15 @@ from pathlib import Path
 
 from matchmaker import workflow
 from matchmaker.io.checking.event_reader import Reading
+from matchmaker.io.handouts import Order
+from matchmaker.io.plans import versions
+from matchmaker.io.plans.versions import Obsolete, Version
+from matchmaker.io.plans.work import tidy
 from matchmaker.record import Source
 from tests.builders import event, people, wishes
 
 FAIR = event(people("A B C D"), wishes("A>B C>D B>C"), slots=4, tables=2)
-ORDER = workflow.Order(formats=("xlsx", "ics", "eml"))
+ORDER = Order(formats=("xlsx", "ics", "eml"))
 WATCHED = {"open", "os.rename", "os.mkdir", "os.rmdir", "os.remove", "os.listdir", "os.scandir"}
 """What Python tells before it asks the system for it."""
 REFUSED = 4
@@ -37,7 +41,7 @@ def run_plan(plans: Path, mark: int) -> None:
     """Plan; the workbook has changed each time."""
     source = Source("fair.xlsx", f"{mark}")
     reading = Reading(replace(FAIR, event_id=""), (), "en", source)
-    workflow.tidy(plans)
+    tidy(plans)
     task = workflow.prepare(reading, plans.with_name("fair.xlsx"), plans, workflow.Request())
     workflow.plan(task, plans, workflow.Watch(5.0, workers=1))
 
@@ -66,9 +70,9 @@ def run_status(plans: Path, _mark: int) -> None:
         list(workflow.states(plans))
 
 
-def found(plans: Path) -> workflow.Version | None:
-    workflow.tidy(plans)
-    return workflow.find(plans)
+def found(plans: Path) -> Version | None:
+    tidy(plans)
+    return versions.find(plans)
 
 
 RUNS = {"plan": run_plan, "publish": run_publish, "agendas": run_agendas, "status": run_status}
@@ -89,7 +93,7 @@ def fork(work: Callable[[Path, int], None], plans: Path, mark: int, die_at: int 
             _kill_at(die_at)
         work(plans, mark)
         code = 0
-    except (workflow.Overtaken, workflow.Obsolete):
+    except (workflow.Overtaken, Obsolete):
         code = REFUSED
     except BaseException as error:  # noqa: BLE001 - told by the exit code, and here
         print(f"{work.__name__}: {error!r}", file=sys.stderr)  # noqa: T201
@@ -126,7 +130,7 @@ def wrong_in(plans: Path) -> Iterator[str]:
     for path in plans.rglob(".*"):
         if path.name != ".lock":
             yield f"left behind: {path.relative_to(plans)}"
-    made = {version: version.plan() for version in workflow.versions(plans)}
+    made = {version: version.plan() for version in versions.versions(plans)}
     if len({one.event.event_id for one in made.values()}) > 1:
         yield "several Event IDs"
     for version, one in made.items():
@@ -142,7 +146,7 @@ def _is_whole(version: Path) -> bool:
     return is_sound and "</html>" in (version / "report.html").read_text("utf-8")
 
 
-def _wrong_agendas(version: workflow.Version) -> Iterator[str]:
+def _wrong_agendas(version: Version) -> Iterator[str]:
     folder = version.path / "agendas"
     files = sorted(path.name for path in folder.glob("*")) if folder.exists() else []
     texts = [path.read_text("utf-8") for path in folder.glob("agenda_*.ics")]

@@ -53,6 +53,7 @@ COLUMNS: dict[Pair, tuple[Pair, ...]] = {
         ("Min meetings", "Min. Treffen"), ("Attendance", "Anwesenheit"), ("Status", "Status"),
         ("Agenda language", "Sprache der Agenda"), ("Wish 1", "Wunsch 1"), ("Wish 2", "Wunsch 2"),
         ("Wish 3", "Wunsch 3"),
+        ("Time zone", "Zeitzone"),
     ),
     ("Interests", "Wünsche"): (
         ("From", "Von"), ("To", "An"), ("Level", "Stufe"), ("Answer", "Antwort"),
@@ -178,7 +179,8 @@ ROWS: dict[str, Sequence[Sequence[Value]]] = {
         ("P08", "Deniz", "Yıldız", "deniz.yildiz@yagmur.example", YAGMUR,
          "Company", "Visitor", None, "Türkiye", "tr; en", "test",
          ("test benches", "Prüfstände"), ("sensors", "Sensoren"),
-         AFTERNOON_ONLY, None, None, None, "online", "registered", "en", None, None, None),
+         AFTERNOON_ONLY, None, None, None, "online", "registered", "en", None, None, None,
+         "Europe/Istanbul"),
         ("P09", "Ганна", "Шевчук", "hanna.shevchuk@dnister.example", DNISTER,
          "Start-up", "Visitor", None, "Ukraine", "uk; en; de", "software",
          ("firmware", "Firmware"), ("hardware partners", "Hardware-Partner"),
@@ -248,7 +250,10 @@ def write(path: Path, language: int, date_format: str) -> None:
     sheets: Sheets = {
         sheet[language]: [
             [heading[language] for heading in columns],
-            *([worded(value, language) for value in row] for row in ROWS[sheet[ENGLISH]]),
+            *(
+                [*(worded(value, language) for value in row), *[None] * (len(columns) - len(row))]
+                for row in ROWS[sheet[ENGLISH]]
+            ),
         ]
         for sheet, columns in COLUMNS.items()
     }

@@ -10,15 +10,17 @@ from matchmaker.aims import Aim
 from matchmaker.compare import Change
 from matchmaker.events import Event, Pair
 from matchmaker.explain import Unmet
+from matchmaker.io.checking.event_reader import Reading
+from matchmaker.io.plans import versions
+from matchmaker.io.plans.door import NotAPlan
 from matchmaker.issues import Issue
 from matchmaker.library.arguments import check_one_of, check_type, existing, path_of
 from matchmaker.record import Plan
 from matchmaker.schedule import Schedule
 from matchmaker.text import DEFAULT, languages, words
-from matchmaker.workflow import Reading
 
 if TYPE_CHECKING:  # pandas takes long to load, which only those wait for who use it
-    from matchmaker.workflow import Frame
+    from matchmaker.io.reading.frames import Frame
 
 
 class PlannedEvent:
@@ -112,10 +114,12 @@ class PlannedEvent:
         --------
         >>> plan.frame("meetings").groupby("Table").size()
         """
-        check_one_of("name", name, workflow.SHEETS)
+        from matchmaker.io.writing.frames import SHEETS, frame_of  # noqa: PLC0415 - see above
+
+        check_one_of("name", name, SHEETS)
         if language is not None:
             check_one_of("language", language, languages())
-        return workflow.frame_of(self._record, name, words(language or self.event.language))
+        return frame_of(self._record, name, words(language or self.event.language))
 
     def save(self, folder: str | os.PathLike[str]) -> Path:
         """Write the plan as the next version, as the command does; it has that name from then on.
@@ -150,13 +154,16 @@ class PlannedEvent:
 
     def _repr_html_(self) -> str:
         """Show the summary of the plan in a notebook."""
-        return workflow.excerpt(self._record)
+        from matchmaker.io.report.notebook import excerpt  # noqa: PLC0415 - templates, too
+
+        return excerpt(self._record)
 
     def __repr__(self) -> str:
         record = self._record
         return (
             f"<{type(self).__name__} {record.event.name!r} {record.version}: "
-            f"{len(record.schedule.meetings)} meetings, {sum(record.points.values())} points>"
+            f"{len(record.schedule.meetings)} meetings, {sum(record.points.values())} points, "
+            f"{record.fulfilment.met} of {record.fulfilment.all} wishes met>"
         )
 
 
@@ -191,17 +198,17 @@ def load(folder: str | os.PathLike[str], version: str | None = None) -> PlannedE
         check_type("version", version, str)
     try:
         return _loaded(path, version)
-    except workflow.NotAPlan as fault:
+    except NotAPlan as fault:
         raise ValueError(words(DEFAULT)(f"cli.{fault.code}", **fault.parameters)) from fault
 
 
 def _loaded(folder: Path, name: str | None) -> PlannedEvent:
-    found = workflow.find(folder, name)
+    found = versions.find(folder, name)
     if found is None:
-        there = ", ".join(version.name for version in workflow.versions(folder))
+        there = ", ".join(version.name for version in versions.versions(folder))
         raise ValueError(f"no version {name or 'at all'} in {folder}; there: {there or 'none'}")
     record = found.plan()
-    base = workflow.find(folder, record.base) if record.base else None
+    base = versions.find(folder, record.base) if record.base else None
     reading = Reading(record.event, record.issues, record.event.language, record.source)
     told, ever_told = base.plan() if base else None, workflow.ever_told(folder)
     return PlannedEvent(record, reading, found.path / "branding", told, ever_told)

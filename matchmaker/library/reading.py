@@ -5,15 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from matchmaker import workflow
 from matchmaker.events import Event
+from matchmaker.io.checking.event_reader import Reading, read_event
 from matchmaker.issues import Issue, Severity
 from matchmaker.library.arguments import existing
 from matchmaker.text import DEFAULT, words
-from matchmaker.workflow import Reading
 
 if TYPE_CHECKING:  # pandas takes long to load, which only those wait for who use it
-    from matchmaker.workflow import Frame
+    from matchmaker.io.reading.frames import Frame
 
 SHOWN = 5
 """How many errors the text of an `InvalidWorkbook` names."""
@@ -120,7 +119,7 @@ def read(path: str | os.PathLike[str], *, skip_bad_wishes: bool = False) -> Read
     >>> [str(issue.place) for issue in event.issues]
     """
     found = existing(path)
-    return ReadEvent(workflow.read_event(found, skip_bad_wishes=skip_bad_wishes), found)
+    return ReadEvent(read_event(found, skip_bad_wishes=skip_bad_wishes), found)
 
 
 def check(path: str | os.PathLike[str], *, skip_bad_wishes: bool = False) -> tuple[Issue, ...]:
@@ -142,7 +141,7 @@ def check(path: str | os.PathLike[str], *, skip_bad_wishes: bool = False) -> tup
     >>> [issue for issue in matchmaker.check("FAIR.xlsx") if issue.severity == "error"]
     """
     found = existing(path)
-    return workflow.read_event(found, skip_bad_wishes=skip_bad_wishes, advise=True).issues
+    return read_event(found, skip_bad_wishes=skip_bad_wishes, advise=True).issues
 
 
 def event(
@@ -193,6 +192,8 @@ def event(
     ...     settings={"Name": "Fair", "Meeting length": 20},
     ... )
     """
+    from matchmaker.io.checking.frame_reader import read_frames  # noqa: PLC0415 - see above
+
     frames = {
         "participants": participants,
         "timetable": timetable,
@@ -205,5 +206,5 @@ def event(
     }
     given = {name: frame for name, frame in frames.items() if frame is not None}
     path = Path.cwd() / "frames"
-    reading = workflow.read_frames(given, settings, path.parent, skip_bad_wishes=skip_bad_wishes)
+    reading = read_frames(given, settings, path.parent, skip_bad_wishes=skip_bad_wishes)
     return ReadEvent(reading, path)

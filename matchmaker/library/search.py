@@ -53,7 +53,11 @@ class Search:
         KeyboardInterrupt
             At a Ctrl-C before there is any plan, or at a second one.
         """
-        workflow.get_ready(lambda _key: None)
+        ready: Future[None] = Future()
+        begin(lambda: workflow.get_ready(lambda _key: None), ready)
+        while not wait([ready], OFTEN).done:
+            pass
+        ready.result()
         watch = workflow.Watch(
             self._seconds, workers=self._workers, seed=self._seed, report=self._hear
         )

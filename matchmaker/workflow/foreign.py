@@ -1,12 +1,14 @@
 """What is made beside somebody's own workbook: a mapping of its words, and a marked copy."""
 
 from collections.abc import Mapping
+from itertools import chain, count
 from pathlib import Path
 
 from matchmaker.io.marking.copy import annotated_copy
 from matchmaker.io.package.faults import CellFault
+from matchmaker.io.plans.versions import folder_of
 from matchmaker.io.reading.proposal import propose
-from matchmaker.io.reading.wording import wording_file
+from matchmaker.io.reading.wording import accept, wording_file
 from matchmaker.issues import Issue
 from matchmaker.text import Words
 
@@ -25,7 +27,7 @@ class AlreadyMapped(Exception):  # noqa: N818 - nobody did wrong
         self.path = path
 
 
-def propose_mapping(workbook: Path, say: Words) -> tuple[Path, str]:
+def propose_mapping(workbook: Path, say: Words, *, is_accepted: bool = False) -> tuple[Path, str]:
     """Make a first mapping of a workbook or folder: where it belongs, and its text.
 
     Raises
@@ -36,7 +38,16 @@ def propose_mapping(workbook: Path, say: Words) -> tuple[Path, str]:
     path = wording_file(workbook)
     if path.exists():
         raise AlreadyMapped(path)
-    return path, propose(workbook, say)
+    return path, propose(workbook, say, is_accepted=is_accepted)
+
+
+def accept_mapping(workbook: Path) -> Path | None:
+    """Let the mapping of a workbook hold, as it has been corrected; None where there is none."""
+    path = wording_file(workbook)
+    if not path.exists():
+        return None
+    accept(path)
+    return path
 
 
 class NotMarked(Exception):  # noqa: N818 - nobody did wrong
@@ -54,6 +65,15 @@ class NotMarked(Exception):  # noqa: N818 - nobody did wrong
         super().__init__(code, parameters)
         self.code = code
         self.parameters = parameters
+
+
+def name_of_copy(workbook: Path, say: Words) -> Path:
+    """Propose a name for a marked copy: beside the workbook or folder, and not taken yet."""
+    beside, mark = folder_of(workbook), say("cli.marked")
+    name = beside.name.removesuffix("-plans").removesuffix(f"-{mark}")
+    endings = chain([""], (f"-{number}" for number in count(2)))
+    copies = (beside.with_name(f"{name}-{mark}{ending}.xlsx") for ending in endings)
+    return next(copy for copy in copies if not copy.exists())
 
 
 def marked_copy(workbook: Path, issues: tuple[Issue, ...], say: Words) -> bytes:

@@ -17,8 +17,9 @@ from matchmaker.io.reading.book import Book, find_missing, in_order, without_con
 from matchmaker.io.reading.branding import folder_of_pictures
 from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.findings import Findings
-from matchmaker.io.reading.groups import Groups
+from matchmaker.io.reading.groups import GroupFinder
 from matchmaker.io.reading.interests import Wish, merged, read_wishes, wish_columns
+from matchmaker.io.reading.labels import with_one_spelling
 from matchmaker.io.reading.meeting_rules import RuleRow, read_meeting_rules
 from matchmaker.io.reading.met_before import read_met_before
 from matchmaker.io.reading.organisations import read_organisations
@@ -160,12 +161,11 @@ def _read(book: Book, pictures: Path, findings: Findings) -> UncheckedEvent:
     timetable = read_timetable(
         book.sheets.get("timetable"), book.rows("timetable"), settings, findings
     )
-    organisations = read_organisations(
+    listed, people = with_one_spelling(
         book.rows("organisations"), book.rows("participants"), findings
     )
-    registrations = read_participants(
-        book.rows("participants"), organisations, timetable.clock, findings
-    )
+    organisations = read_organisations(listed, people, findings)
+    registrations = read_participants(people, organisations, timetable.clock, findings)
     directory = Directory(tuple(r.participant for r in registrations), organisations)
     groups = _groups(registrations, directory)
     registrations = within_windows(registrations, timetable, groups, findings)
@@ -218,12 +218,12 @@ def _read(book: Book, pictures: Path, findings: Findings) -> UncheckedEvent:
     )
 
 
-def _groups(registrations: Iterable[Registration], directory: Directory) -> Groups:
+def _groups(registrations: Iterable[Registration], directory: Directory) -> GroupFinder:
     """Collect everyone, and all that they can be named by."""
     first = first_of_each(registrations)
     people = tuple(registration.participant for registration in first)
     rows = {registration.participant.id: registration.row for registration in first}
-    return Groups(directory, Attributes(people, directory.organisations, rows))
+    return GroupFinder(directory, Attributes(people, directory.organisations, rows))
 
 
 def _check(draft: UncheckedEvent, book: Book, findings: Findings) -> None:

@@ -50,7 +50,8 @@ def _organisations(report: Report) -> list[Data]:
 def _organisation(
     report: Report, organisation: Organisation, people: Iterable[Participant]
 ) -> Data:
-    facts = (organisation.type, organisation.cluster, organisation.country)
+    country = report.country_named(organisation.country)
+    facts = (organisation.type, organisation.cluster, country)
     return {
         "name": organisation.name,
         "facts": " · ".join(filter(None, facts)),
@@ -59,7 +60,8 @@ def _organisation(
 
 
 def _person(report: Report, person: Participant) -> Data:
-    facts = (person.country, report.online if person.is_online else "", *person.areas)
+    country = report.country_named(person.country)
+    facts = (country, report.online if person.is_online else "", *person.areas)
     return {
         "name": person.name,
         "facts": " · ".join(filter(None, facts)),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from matchmaker.events import Event, Interest
 from matchmaker.io.reading.branding import colour_of
-from matchmaker.io.reading.values import is_link, is_time_zone
+from matchmaker.io.reading.values import is_link
 from matchmaker.record import Plan
 from matchmaker.schedule import Meeting
 from matchmaker.text import languages
@@ -23,6 +23,8 @@ def misfits(plan: Plan) -> Iterator[str]:
     event = plan.event
     if not _is_plain(plan.source.name):
         yield "input.file"
+    if event.colour and colour_of(event.colour) != event.colour:
+        yield "event.colour"
     yield from _in_words(event)
     meetings, ends = plan.schedule.meetings, {slot.start: slot.end for slot in event.slots}
     for number, meeting in enumerate(meetings):
@@ -47,15 +49,9 @@ def _is_plain(name: str) -> bool:
 
 
 def _in_words(event: Event) -> Iterator[str]:
-    if event.language not in languages():
-        yield "event.language"
-    if event.colour and colour_of(event.colour) != event.colour:
-        yield "event.colour"
     for number, person in enumerate(event.participants):
         if person.agenda_language and person.agenda_language not in languages():
             yield f"event.participants[{number}].agenda_language"
-        if person.time_zone and not is_time_zone(person.time_zone):
-            yield f"event.participants[{number}].time_zone"
         if person.link and not is_link(person.link):
             yield f"event.participants[{number}].link"
 

@@ -22,7 +22,7 @@ from cattrs.gen import make_dict_structure_fn, override
 from cattrs.preconf.json import JsonConverter, make_converter
 
 from matchmaker.aims import AimName, Given
-from matchmaker.events import Level, Pair
+from matchmaker.events import Level, Pair, by_clocks
 from matchmaker.impossible import InvalidEvent
 from matchmaker.io.plans.door import Misfit
 from matchmaker.io.plans.shapes import Guise, Shape, parts, shape_of
@@ -145,7 +145,7 @@ def _time_in(zone: ZoneInfo | None, text: str) -> datetime:
     time = datetime.fromisoformat(text)
     if time.tzinfo is None:
         raise ValueError(f"{text} has no offset")
-    return time.astimezone(zone) if zone else time
+    return by_clocks(time, zone) if zone else time
 
 
 def _aim_or_given(word: str) -> AimName | Given:

@@ -10,7 +10,7 @@ from matchmaker.io.reading.attributes import Attributes
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.findings import Findings
-from matchmaker.io.reading.groups import Groups
+from matchmaker.io.reading.groups import GroupFinder
 from matchmaker.io.reading.organisations import Organisations
 from matchmaker.io.reading.phrasing import split
 from matchmaker.io.reading.values import read_date, read_list, read_time
@@ -97,17 +97,17 @@ def read_group(written: str, event: Event) -> tuple[str, ...] | CellFault:
     return tuple(sorted(found))
 
 
-def _words(written: str, groups: Groups) -> Iterator[str]:
+def _words(written: str, groups: GroupFinder) -> Iterator[str]:
     """Take apart what is separated by `;`, and by `,` where that is no part of a name."""
     for part in split(written):
         is_known = not isinstance(groups.meant(part), CellFault)
         yield from [part] if is_known else filter(None, map(str.strip, part.split(",")))
 
 
-def groups_of(event: Event) -> Groups:
+def groups_of(event: Event) -> GroupFinder:
     """Collect everyone of an event, and all that they can be named by."""
     names = {name.casefold(): name for p in event.participants for name in p.organisations}
     ways = {w.casefold(): o.name for o in event.organisations for w in (o.name, *o.also_written)}
     organisations = Organisations(event.organisations, names | ways)
     directory = Directory(event.participants, organisations)
-    return Groups(directory, Attributes(event.participants, organisations))
+    return GroupFinder(directory, Attributes(event.participants, organisations))

@@ -10,27 +10,29 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from matchmaker.countries import code_of, country_in
 from matchmaker.events import Organisation, Participant
 from matchmaker.io.package.faults import CellFault
+from matchmaker.io.reading.directory import is_inflected
 from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.labels import key_of
+from matchmaker.io.reading.languages import read_languages
 from matchmaker.io.reading.organisations import Organisations
 from matchmaker.io.reading.rows import Row, heading_of
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.suggestions import Suggestions, unknown
 from matchmaker.io.reading.values import (
     Formula,
-    country_name,
     is_blank,
     is_excel_error,
     read_choice,
-    read_languages,
     read_list,
     read_text,
     read_yes_no,
 )
 from matchmaker.issues import Place
 from matchmaker.rulings import FIELDS
-from matchmaker.text import DEFAULT, fold, languages, recognise, words
+from matchmaker.text import DEFAULT, fold, recognise, words
 
 SECTION = "column.participants"
 OF_ORGANISATIONS: Mapping[str, Callable[[Organisation], str]] = {
@@ -58,12 +60,15 @@ class Attribute:
         What each has, by id; nothing of those whose cell is empty.
     meant : callable
         From a value as somebody writes it to the values that are meant; a fault if there is none.
+    shown : callable
+        From a value to how people write it.
     """
 
     key: str
     heading: str
     values: Mapping[str, tuple[str, ...]]
     meant: Callable[[str], tuple[str, ...] | CellFault]
+    shown: Callable[[str], str] = str
 
     @property
     def is_label(self) -> bool:
@@ -75,7 +80,7 @@ class Attribute:
         meant = self.meant(written)
         if isinstance(meant, CellFault):
             return meant
-        people = (self._people.get(fold(value), frozenset()) for value in meant)
+        people = (self._people.get(key_of(value), frozenset()) for value in meant)
         return frozenset[str]().union(*people)
 
     @cached_property
@@ -83,14 +88,14 @@ class Attribute:
         people: dict[str, set[str]] = {}
         for person, values in self.values.items():
             for value in values:
-                people.setdefault(fold(value), set()).add(person)
+                people.setdefault(key_of(value), set()).add(person)
         return {value: frozenset(ids) for value, ids in people.items()}
 
     @cached_property
     def suggestions(self) -> Suggestions:
         """What stands in the column."""
         known = dict.fromkeys(value for values in self.values.values() for value in values)
-        return Suggestions((value, value) for value in known)
+        return Suggestions((self.shown(value), self.shown(value)) for value in known)
 
 
 class Attributes:
@@ -148,9 +153,15 @@ class Attributes:
 
     def words(self) -> Iterator[tuple[str, str]]:
         """List what stands in our columns, each with what to write for it."""
-        for key in TEXTS:
-            values = self._field(key).values.values()
-            yield from ((word, word) for word in dict.fromkeys(v for own in values for v in own))
+        for field in map(self._field, TEXTS):
+            for value in dict.fromkeys(v for own in field.values.values() for v in own):
+                yield field.shown(value), field.shown(value)
+
+    def inflected(self, written: str) -> str | None:
+        """Tell the only word of our columns that is almost written so: `Referenten`, `Referent`."""
+        word = fold(written)
+        near = {fold(known): known for known, _ in self.words() if is_inflected(word, fold(known))}
+        return next(iter(near.values())) if len(near) == 1 else None
 
     def name(self, attribute: Attribute, findings: Findings) -> None:
         """Keep what stands in a column: from now on it is read."""
@@ -195,8 +206,13 @@ class Attributes:
         if key not in self._fields:
             values = {person.id: self._values(person, key) for person in self._people}
             filled = {person: own for person, own in values.items() if own}
-            self._fields[key] = Attribute(key, self._heading(key), filled, self._meaning(key))
+            shown = self._country if key == "country" else str
+            heading, meant = self._heading(key), self._meaning(key)
+            self._fields[key] = Attribute(key, heading, filled, meant, shown)
         return self._fields[key]
+
+    def _country(self, code: str) -> str:
+        return country_in(code, self._language)
 
     @cached_property
     def _fields(self) -> dict[str, Attribute]:
@@ -292,7 +308,7 @@ def _texts(cell: object) -> tuple[str, ...]:
 
 
 def _countries(written: str) -> tuple[str, ...]:
-    return tuple(country_name(written, language) for language in languages())
+    return (code_of(written) or written,)
 
 
 def _attendance(written: str) -> tuple[str, ...] | CellFault:

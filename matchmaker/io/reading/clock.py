@@ -1,46 +1,189 @@
 """The days and the time zone of the event: from times as typed to moments."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from matchmaker.events import Availability, Period
+from matchmaker.events import Availability, Period, by_clocks
+from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.findings import Findings
-from matchmaker.io.reading.rows import Row
-from matchmaker.io.reading.values import Window
+from matchmaker.io.reading.rows import Row, heading_of
+from matchmaker.io.reading.times import read_day_heading
+from matchmaker.io.reading.tokens import DayName
+from matchmaker.io.reading.values import minutes_of
+from matchmaker.io.reading.windows import Bound, Day, Midday, Window
+
+NOON = time(12)
+ONE_DAY = timedelta(days=1)
+HALVES = frozenset({Midday.MORNING_ENDS, Midday.AFTERNOON_BEGINS})
+BEGINNINGS = frozenset({Midday.MORNING_ENDS, Midday.LUNCH_BEGINS})
+"""The marks at which a break at noon begins; at the others it ends."""
 
 
 @dataclass(frozen=True)
 class Clock:
-    """The days of the event, in order, and its time zone."""
+    """The days of the event, in order, and its time zone.
+
+    Parameters
+    ----------
+    zone : ZoneInfo
+        The time zone.
+    days : tuple of date
+        The days of the timetable.
+    lunches : mapping of date to Period
+        The break at noon, of each day that has one.
+    nights : mapping of date to (time, time)
+        When a day of the timetable begins, and when it ends on the next.
+    """
 
     zone: ZoneInfo
     days: tuple[date, ...] = ()
+    lunches: Mapping[date, tuple[time, time]] = field(default_factory=dict)
+    nights: Mapping[date, tuple[time, time]] = field(default_factory=dict)
 
     def moment(self, day: date, at: time) -> datetime:
-        """A time of a day, aware."""
-        return datetime.combine(day, at, tzinfo=self.zone)
+        """A time of a day, aware; the first of two."""
+        return by_clocks(datetime.combine(day, at, tzinfo=self.zone), self.zone)
+
+    def stretch(self, day: date, start: time, end: time) -> Period:
+        """Make a period of two times; an end that is not after the start is of the next day."""
+        last = day if start < end else day + ONE_DAY
+        return Period(self.moment(day, start), self.moment(last, end))
+
+    @cached_property
+    def touched(self) -> tuple[date, ...]:
+        """The days of the event, and those that a night of it runs into."""
+        return tuple(sorted({*self.days, *(day + ONE_DAY for day in self.nights)}))
 
     def times(self, row: Row, findings: Findings) -> Availability:
         """When a row says that somebody or something can be used."""
-        for column in ("available", "not_available"):
-            for window in row.cells[column]:
-                if self.days and window.day is not None and window.day not in self.days:
-                    findings.warning("day_outside_event", row.place(column), day=window.day)
+        days = self._below_days(row, findings)
         return Availability(
-            available=self._periods(row.cells["available"]),
-            unavailable=self._periods(row.cells["not_available"]),
+            available=(*self._periods(row, "available", findings), *days.available),
+            unavailable=(*self._periods(row, "not_available", findings), *days.unavailable),
         )
 
-    def _periods(self, windows: tuple[Window, ...]) -> tuple[Period, ...]:
-        return tuple(
-            self._period(day, window)
-            for window in windows
-            for day in (self.days if window.day is None else [window.day])
-        )
+    def _below_days(self, row: Row, findings: Findings) -> Availability:
+        """Read the columns that have a day as their heading."""
+        there: list[Period] = []
+        gone: list[Period] = []
+        answers = {key: row.cells[key] for key in row.sheet.day_columns}
+        for key, windows in answers.items():
+            heading = read_day_heading(heading_of(row.sheet, key))
+            if heading is None or windows is None:
+                continue
+            for window in windows or (Window(None),):
+                found = self.periods(_within(heading, window))
+                if isinstance(found, CellFault):
+                    findings.fault_once(found, row.sheet.place(row.sheet.header.row, key))
+                else:
+                    (there if windows else gone).extend(found)
+        if there:
+            self._check_days(row, answers, findings)
+        return Availability(available=tuple(there), unavailable=tuple(gone))
+
+    def _check_days(self, row: Row, answers: Mapping[str, object], findings: Findings) -> None:
+        """Say what a blank below a day means, and ask where hours stand in two ways."""
+        for key, answer in answers.items():
+            if answer is None and row.is_whole:
+                findings.warning("day_left_blank", row.place(key))
+        if row.cells["available"]:
+            findings.error("available_twice", row.place("available"))
+
+    def _periods(self, row: Row, column: str, findings: Findings) -> tuple[Period, ...]:
+        found: list[Period] = []
+        for window in row.cells[column]:
+            periods = self.periods(window)
+            if isinstance(periods, CellFault):
+                findings.fault(periods, row.place(column))
+            else:
+                found.extend(periods)
+            if self.days and isinstance(window.day, date) and window.day not in self.touched:
+                findings.warning("day_outside_event", row.place(column), day=window.day)
+        return tuple(found)
+
+    def periods(self, window: Window) -> tuple[Period, ...] | CellFault:
+        """Make moments of a window, of each day that it may be; what is not clear is a fault."""
+        days = self._days(window.day)
+        if isinstance(days, CellFault):
+            return days
+        if missing := self._missing_lunch(window, days):
+            return missing
+        return tuple(self._period(day, window) for day in days)
+
+    def _days(self, day: Day) -> tuple[date, ...] | CellFault:
+        if isinstance(day, date):
+            return (day,)
+        if day is None:
+            return self.touched
+        found = tuple(d for nth, d in enumerate(self.days, 1) if day.means(d, nth))
+        if len(found) == 1 or not self.days:
+            return found
+        return _fault_of(day, found or self.days)
+
+    def _missing_lunch(self, window: Window, days: tuple[date, ...]) -> CellFault | None:
+        """Ask for a time where the timetable has no lunch to go by."""
+        marks = {window.start, window.end} & {Midday.LUNCH_BEGINS, Midday.LUNCH_ENDS}
+        named = [day for day in days if day in self.days and day not in self.lunches]
+        return CellFault("no_lunch", {"day": str(named[0])}) if marks and named else None
 
     def _period(self, day: date, window: Window) -> Period:
-        if window.start is None or window.end is None:
-            next_day = day + timedelta(days=1)
-            return Period(self.moment(day, time()), self.moment(next_day, time()))
-        return Period(self.moment(day, window.start), self.moment(day, window.end))
+        start, end = (self._time(day, bound) for bound in (window.start, window.end))
+        if start is not None and end is not None:
+            return self.stretch(day, start, end)
+        next_day = day + ONE_DAY
+        first, last = self.nights.get(day, (time(), time()))
+        if start is not None:
+            is_at_night = start < first and start < last
+            return Period(
+                self.moment(next_day if is_at_night else day, start), self.moment(next_day, last)
+            )
+        if end is not None:
+            is_at_night = end < first and end <= last
+            return Period(
+                self.moment(day, time()), self.moment(next_day if is_at_night else day, end)
+            )
+        return Period(self.moment(day, time()), self.moment(next_day, last))
+
+    def _time(self, day: date, bound: Bound) -> time | None:
+        if not isinstance(bound, Midday):
+            return bound
+        begins, ends = self.lunches.get(day, (NOON, NOON))
+        return begins if bound in BEGINNINGS else ends
+
+
+def _within(heading: Window, answer: Window) -> Window:
+    """Take the hours that somebody writes below a day, or those of the heading."""
+    if answer.start is None and answer.end is None:
+        return heading
+    return Window(heading.day, answer.start, answer.end)
+
+
+def _fault_of(day: DayName, days: tuple[date, ...]) -> CellFault:
+    """Name the days of the event that may be meant."""
+    return CellFault("which_day", {"value": day.written, "times": ", ".join(map(str, days))})
+
+
+def lunches_of(breaks: Iterator[tuple[date, time, time, bool]]) -> dict[date, tuple[time, time]]:
+    """Find the break at noon of each day, for everyone: the one called so, or the only long one.
+
+    Parameters
+    ----------
+    breaks : iterable of (date, time, time, bool)
+        The day of each, its start and end, and whether it is called lunch.
+    """
+    called: dict[date, list[tuple[time, time]]] = {}
+    others: dict[date, list[tuple[time, time]]] = {}
+    for day, start, end, is_lunch in breaks:
+        if is_lunch:
+            called.setdefault(day, []).append((start, end))
+        elif FROM <= start <= UNTIL and minutes_of(end) - minutes_of(start) >= LEAST:
+            others.setdefault(day, []).append((start, end))
+    found = {**others, **called}
+    return {day: hours[0] for day, hours in found.items() if len(hours) == 1}
+
+
+FROM, UNTIL, LEAST = time(11), time(14), 30
+"""When a break that is not called lunch begins if it is one, and its minutes at least."""

@@ -4,14 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 
+from matchmaker.io.reading.languages import read_languages
+from matchmaker.io.reading.lengths import read_changeover, read_minutes
 from matchmaker.io.reading.phrasing import read_parts
+from matchmaker.io.reading.times import (
+    read_clock,
+    read_closing,
+    read_day,
+    read_day_answer,
+    read_windows,
+)
 from matchmaker.io.reading.values import (
     Reader,
+    read_address,
     read_choice,
     read_count,
     read_cross,
-    read_date,
-    read_languages,
     read_line,
     read_link,
     read_list,
@@ -20,9 +28,7 @@ from matchmaker.io.reading.values import (
     read_positive,
     read_prose,
     read_text,
-    read_time,
     read_time_zone,
-    read_windows,
     read_yes_no,
 )
 from matchmaker.text import recognise
@@ -90,6 +96,7 @@ def _choice(name: str) -> Kind:
 
 ANYTHING = Kind("anything", lambda cell: cell)
 TEXT = Kind("text", read_line, "")
+ADDRESS = Kind("text", read_address, "")
 REMARK = Kind("text", read_text, "")
 NAME = Kind("name", read_name, "")
 NAMES = Kind("names", read_names, ())
@@ -102,10 +109,14 @@ LANGUAGES = Kind("list", read_languages, ())
 COUNT = Kind("count", read_count)
 POSITIVE = Kind("positive", read_positive)
 NUMBER = Kind("number", read_line, "")
+MINUTES = Kind("positive", read_minutes)
+CHANGEOVER = Kind("count", read_changeover)
 YES_NO = Kind("yes_no", read_yes_no, section="value.yes_no")
-DATE = Kind("date", read_date)
-TIME = Kind("time", read_time)
+DATE = Kind("date", read_day)
+TIME = Kind("time", read_clock)
+END = Kind("time", read_closing)
 TIMES = Kind("times", read_windows, ())
+DAY_ANSWER = Kind("times", read_day_answer)
 TIME_ZONE = Kind("time_zone", read_time_zone, "")
 LINK = Kind("link", read_link, "")
 
@@ -114,8 +125,8 @@ SETTINGS: tuple[Column, ...] = (
     Column("event_id", TEXT),
     Column("time_zone", TIME_ZONE, default="Europe/Berlin"),
     Column("language", TEXT),
-    Column("meeting_length", POSITIVE, required=True),
-    Column("changeover", COUNT, default=0),
+    Column("meeting_length", MINUTES, required=True),
+    Column("changeover", CHANGEOVER, default=0),
     Column("max_meetings", POSITIVE),
     Column("max_per_day", POSITIVE),
     Column("max_in_a_row", POSITIVE),
@@ -125,7 +136,7 @@ SETTINGS: tuple[Column, ...] = (
     Column("common_language_needed", YES_NO, default=False),
     Column("earlier_events", PATHS),
     Column("organiser", TEXT),
-    Column("organiser_email", TEXT),
+    Column("organiser_email", ADDRESS),
     Column("logo", REMARK),
     Column("colour", TEXT),
     Column("contact", TEXT),
@@ -140,7 +151,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "column.timetable": (
         Column("date", DATE, required=True),
         Column("from", TIME, required=True),
-        Column("to", TIME, required=True),
+        Column("to", END, required=True),
         Column("kind", _choice("kind"), required=True),
         Column("label", TEXT),
         Column("who", GROUP),
@@ -165,7 +176,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("id", NAME, required=True),
         Column("first_name", TEXT),
         Column("last_name", TEXT, required=True),
-        Column("email", TEXT),
+        Column("email", ADDRESS),
         Column("phone", TEXT),
         Column("organisation", TEXT, required=True),
         Column("organisation_type", TEXT),
@@ -188,6 +199,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("status", _choice("status"), default="registered"),
         Column("agenda_language", TEXT),
         Column("wish", NAMES, repeated=True),
+        Column("day", DAY_ANSWER, repeated=True, is_foreign=True),
         Column("job", TEXT, is_foreign=True),
         Column("organisation_description", PROSE, is_foreign=True),
         Column("validated", YES_NO, default=True, is_foreign=True),
@@ -233,7 +245,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("meeting", ANYTHING),
         Column("date", DATE, required=True),
         Column("start", TIME, required=True),
-        Column("end", TIME),
+        Column("end", END),
         Column("table", TEXT),
         Column("area", ANYTHING),
         Column("a", TEXT, required=True),

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from matchmaker.io.package.limits import Limits, TooLarge
+from matchmaker.io.reading.encodings import Letters, letters_of
 from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.values import is_blank
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-DELIMITERS = ";,\t"
+DELIMITERS = ";,\t|"
 LOST = "\ufffd"
 """Stands for a byte that is no letter in the encoding."""
 
@@ -23,8 +24,8 @@ class Decoded:
     """A text, and how sure we are of its letters."""
 
     text: str
-    is_guessed: bool = False
-    """Whether it is not Unicode, so that another program may mean other letters."""
+    letters: Letters | None = None
+    """What its bytes are read as; None for Unicode, in which there is no doubt."""
 
 
 def read_csv(content: bytes, limits: Limits) -> tuple[list[Line], Decoded]:
@@ -60,7 +61,7 @@ def _lines(text: str, limits: Limits) -> Iterator[Line]:
 
 
 def decode(content: bytes) -> Decoded:
-    """Read bytes as text: Unicode of any kind, or else the letters of Western Windows."""
+    """Read bytes as text: Unicode of any kind, or else the letters that make words of them."""
     if content.startswith(UTF_16):
         return Decoded(content.decode("utf-16", errors="replace"))
     half = content[:2000]
@@ -73,7 +74,8 @@ def decode(content: bytes) -> Decoded:
     try:
         return Decoded(content.decode("utf-8"))
     except UnicodeDecodeError:
-        return Decoded(content.decode("cp1252", errors="replace"), is_guessed=True)
+        letters = letters_of(content)
+        return Decoded(content.decode(letters.encoding, errors="replace"), letters)
 
 
 def _delimiter(text: str) -> str:

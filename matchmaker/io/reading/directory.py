@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,9 +10,13 @@ from matchmaker.events import Participant, Status
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.organisations import Organisations
 from matchmaker.io.reading.suggestions import Suggestions, unknown
+from matchmaker.io.reading.values import bare_address
+from matchmaker.text import fold
 
 SEPARATOR = re.compile(r"\s*[,(\[|/–—]\s*|\s+[-@]\s+")
 """What stands between a name and an organisation."""
+LEAST_LETTERS, TWO, MOST_CANDIDATES = 4, 2, 20
+"""A word with fewer letters names nobody; a single candidate is found as the nearest."""
 
 
 @dataclass(frozen=True)
@@ -39,17 +43,34 @@ class Directory:
         people = self.people_called(written)
         if len(people) == 1:
             return people[0]
-        return self._ambiguous(written, people) or unknown("unknown_person", written, self._people)
+        return (
+            self._ambiguous(written, people or self._of_surname(written))
+            or self._candidates(written, self.names())
+            or unknown("unknown_person", written, self._people)
+        )
 
     def anyone(self, written: str, unknown_code: str = "unknown_person") -> Meant | CellFault:
         """Find a participant, or else an organisation by its name."""
+        found = self.whom(written)
+        if isinstance(found, Meant):
+            return found
+        return (
+            self._ambiguous(written, found or self._of_surname(written))
+            or self._candidates(written, self._names_of_everyone(), unknown_code)
+            or unknown(
+                unknown_code, written, self._everyone, others=self.organisations.perhaps(written)
+            )
+        )
+
+    def whom(self, written: str) -> Meant | tuple[str, ...]:
+        """Find a participant, or else an organisation; else the ids of all who may be meant."""
         people = self.people_called(written)
         organisation = self.organisations.name_of(written)
         if len(people) == 1:
             return Meant(people[0])
         if organisation and not people:
             return Meant(organisation, is_organisation=True)
-        return self._ambiguous(written, people) or unknown(unknown_code, written, self._everyone)
+        return people
 
     def label(self, person: str) -> str:
         """Show a participant: `P017 Anna Müller`."""
@@ -61,7 +82,7 @@ class Directory:
 
     def people_called(self, written: str) -> tuple[str, ...]:
         """Find everyone of an id, an e-mail address or a name."""
-        word = written.casefold()
+        word = bare_address(written).casefold()
         return (
             self._ids.get(word)
             or self._emails.get(word)
@@ -89,6 +110,32 @@ class Directory:
         labels = "; ".join(self.label(person) for person in people)
         parameters = {"value": written, "people": labels}
         return CellFault("ambiguous_person", parameters) if people else None
+
+    def _of_surname(self, written: str) -> tuple[str, ...]:
+        """Find those of a surname, where there are several; of one alone it is not certain."""
+        people = self._surnames.get(fold(written), ())
+        return people if len(people) > 1 else ()
+
+    def _candidates(
+        self, written: str, names: Iterable[tuple[str, str]], code: str = "unknown_person"
+    ) -> CellFault | None:
+        """Offer everybody whose name has what is written in it, word for word."""
+        parts = {fold(part) for part in written.split()} - {""}
+        if not parts or max(map(len, parts)) < LEAST_LETTERS:
+            return None
+        labels = {
+            label: None for name, label in names if parts <= {fold(part) for part in name.split()}
+        }
+        if not TWO <= len(labels) <= MOST_CANDIDATES:
+            return None
+        return CellFault(code, {"value": written, "suggestions": "; ".join(labels)})
+
+    @cached_property
+    def _surnames(self) -> Mapping[str, tuple[str, ...]]:
+        named: dict[str, dict[str, None]] = defaultdict(dict)
+        for person in self.participants:
+            named[fold(person.last_name)][person.id] = None
+        return {name: tuple(people) for name, people in named.items() if name}
 
     @cached_property
     def _participant(self) -> Mapping[str, Participant]:
@@ -120,12 +167,12 @@ class Directory:
 
     @cached_property
     def _emails(self) -> Mapping[str, tuple[str, ...]]:
-        return self._by("email")
+        return self._by(lambda person: person.email.casefold())
 
-    def _by(self, field: str) -> Mapping[str, tuple[str, ...]]:
+    def _by(self, key: Callable[[Participant], str]) -> Mapping[str, tuple[str, ...]]:
         groups: dict[str, dict[str, None]] = defaultdict(dict)
         for person in self.participants:
-            groups[getattr(person, field).casefold()][person.id] = None
+            groups[key(person)][person.id] = None
         return {word: tuple(people) for word, people in groups.items() if word}
 
     @cached_property
@@ -134,7 +181,7 @@ class Directory:
 
     @cached_property
     def _everyone(self) -> Suggestions:
-        return Suggestions([*self.names(), *self._names_of_organisations()])
+        return Suggestions(self._names_of_everyone())
 
     def names(self) -> Iterator[tuple[str, str]]:
         """List everyone by every name, and how they are shown."""
@@ -145,5 +192,20 @@ class Directory:
                 if name:
                     yield name, label
 
+    def _names_of_everyone(self) -> Iterator[tuple[str, str]]:
+        yield from self.names()
+        yield from self._names_of_organisations()
+
     def _names_of_organisations(self) -> Iterator[tuple[str, str]]:
         yield from self.organisations.names.items()
+
+
+def is_inflected(one: str, other: str) -> bool:
+    """Whether two words differ in their endings alone: one or many, men or women."""
+    short, long = sorted((one, other), key=len)
+    same = [a == b for a, b in zip(short, long, strict=False)]
+    stem = [*same, False].index(False)
+    return stem >= LEAST_LETTERS and len(short) - stem <= 1 and len(long) - stem <= LONGEST_ENDING
+
+
+LONGEST_ENDING = 5

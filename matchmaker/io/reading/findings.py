@@ -52,6 +52,11 @@ class Findings:
         """Take back what turned out to be none."""
         self.issues = [each for each in self.issues if (each.code, each.place) != (code, place)]
 
+    def fault_once(self, fault: CellFault, place: Place) -> None:
+        """Find what is wrong with a heading, however many rows it spoils."""
+        if all((issue.code, issue.place) != (fault.code, place) for issue in self.issues):
+            self.fault(fault, place)
+
     def fault(self, fault: CellFault, place: Place) -> None:
         """Find a cell that says nothing, or nothing that could be meant."""
         self._add(fault.code, Severity.ERROR, place, fault.parameters)

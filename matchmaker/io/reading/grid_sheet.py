@@ -158,9 +158,13 @@ def _cells(
 ) -> Iterator[_Cell]:
     """Read every cell of the grid; a row in which nobody meets may be anything."""
     starts = {slot.start: slot for slot in plan.event.slots}
+    seen: set[datetime] = set()
     for line in sheet.lines[1:]:
         faults = Findings()
         start = _start(sheet, line, written, faults)
+        if start in seen:
+            start = written.again(start)  # the hour that clocks show twice
+        seen |= {start} if start else set()
         slot = (written.slot_from(start) or starts.get(start)) if start else None
         if start and slot is None:
             fault = without_slot(start, written.event.slots or plan.event.slots)

@@ -39,7 +39,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Groups:
+class GroupFinder:
     """Everybody who can be meant, and by what.
 
     Parameters
@@ -100,7 +100,7 @@ class Meaning:
     """What a cell means, word by word, and what is wrong with it."""
 
     def __init__(
-        self, groups: Groups, findings: Findings, unknown_code: str = "unknown_who"
+        self, groups: GroupFinder, findings: Findings, unknown_code: str = "unknown_who"
     ) -> None:
         self._groups, self._findings, self._unknown = groups, findings, unknown_code
         self.faults: list[CellFault] = []
@@ -145,10 +145,7 @@ class Meaning:
         column = column_and_value(written)
         if column and not isinstance(found, frozenset):
             return self._of_column(written, *column)
-        if isinstance(found, CellFault):
-            self.faults.append(found)
-            return Ids()
-        return found
+        return self._similar(name, found) if isinstance(found, CellFault) else found
 
     def called(self, name: str) -> Ids | CellFault:
         """Find whoever is called so, or else all who have it in any column."""
@@ -163,6 +160,16 @@ class Meaning:
             self._groups.attributes.read(heading, self._findings)
             return found
         return unknown(self._unknown, name, self._groups.suggestions)
+
+    def _similar(self, name: str, fault: CellFault) -> Ids:
+        """Take one word for another that differs in its ending alone, if anybody has that."""
+        similar = self._groups.attributes.inflected(name)
+        found = self.called(similar) if similar and fault.code != "ambiguous_group" else fault
+        if isinstance(found, CellFault):
+            self.faults.append(fault)
+            return Ids()
+        self.doubts.append(CellFault("similar_group", {"value": name, "group": str(similar)}))
+        return found
 
     def _of_column(self, written: str, heading: str, value: str) -> Ids:
         """Find all who have a value in a column."""

@@ -8,10 +8,12 @@ from datetime import date
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.columns import COLUMNS, MATRIX, column_key
 from matchmaker.io.reading.csv_file import LOST
+from matchmaker.io.reading.encodings import ENCODINGS, Letters
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import is_blank, read_cross, read_text
+from matchmaker.issues import Place
 
 ABOVE = 30
 """How many rows of title there may be above the header."""
@@ -115,10 +117,25 @@ def note_oddities(sheet: Sheet, findings: Findings) -> None:
     filled = _filled_rows(sheet, used)
     if filled:
         findings.note("merged_cells", sheet.place(filled[0]), rows=_ranges(filled))
+    note_letters(sheet, findings)
+
+
+def note_letters(sheet: Sheet, findings: Findings) -> None:
+    """Note letters that are lost, or may be others."""
     if sheet.decoded and LOST in sheet.decoded.text:
         findings.warning("lost_letters", sheet.place())
-    elif sheet.decoded and sheet.decoded.is_guessed:
-        findings.note("guessed_encoding", sheet.place())
+    elif sheet.decoded and sheet.decoded.letters:
+        _tell_letters(sheet.decoded.letters, sheet.place(), findings)
+
+
+def _tell_letters(letters: Letters, place: Place, findings: Findings) -> None:
+    """Say which letters were read, with a word to look at; ask where others might be meant."""
+    as_read = {"encoding": ENCODINGS[letters.encoding], "sample": letters.sample}
+    if letters.other:
+        other = {"other": ENCODINGS[letters.other], "other_sample": letters.other_sample}
+        findings.warning("doubtful_encoding", place, **as_read, **other)
+    elif letters.sample:
+        findings.note("guessed_encoding", place, **as_read)
 
 
 def _filled_rows(sheet: Sheet, used: set[int]) -> list[int]:

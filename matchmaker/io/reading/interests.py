@@ -10,7 +10,7 @@ from matchmaker.io.reading.directory import Directory, Meant
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.participants import Registration
 from matchmaker.io.reading.people import read_anyone, read_person
-from matchmaker.io.reading.rows import Row, Rows, heading_of
+from matchmaker.io.reading.rows import Row, Rows, has_our_levels, heading_of, ranked
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.issues import Place
 from matchmaker.text import recognise
@@ -79,6 +79,7 @@ def _of_interests(rows: Rows, directory: Directory, findings: Findings) -> Itera
     owners = _owners(rows, directory, findings)
     crosses = _crossed(rows, directory, findings)
     for row in rows:
+        _note_ranks(row, findings)
         if row.sheet.section == MATRIX:
             yield from _of_matrix(row, crosses, directory, findings)
             continue
@@ -98,6 +99,14 @@ def _of_interests(rows: Rows, directory: Directory, findings: Findings) -> Itera
                 answer=Answer(row.cells["answer"]),
             )
             yield Wish(interest, row, "to" if is_of_the_file else "from", "to")
+
+
+def _note_ranks(row: Row, findings: Findings) -> None:
+    """Say how the numbers under a heading that is not ours are read."""
+    typed = row.written("level")
+    if typed and ranked(typed) != typed and not has_our_levels(row.sheet):
+        heading = heading_of(row.sheet, "level")
+        findings.note_once("ranks_read", row.place("level"), heading=heading)
 
 
 def _owners(rows: Rows, directory: Directory, findings: Findings) -> Mapping[str, str | None]:

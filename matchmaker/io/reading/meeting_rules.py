@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.attributes import Attribute
 from matchmaker.io.reading.findings import Findings
-from matchmaker.io.reading.groups import Groups
+from matchmaker.io.reading.groups import GroupFinder
 from matchmaker.io.reading.rows import Row, Rows
 from matchmaker.io.reading.values import MOST
 from matchmaker.meeting_rules import Comparison, MeetingRule, Verb
@@ -43,14 +43,14 @@ class Condition:
     attribute: Attribute | None = None
 
 
-def read_meeting_rules(rows: Rows, groups: Groups, findings: Findings) -> tuple[RuleRow, ...]:
+def read_meeting_rules(rows: Rows, groups: GroupFinder, findings: Findings) -> tuple[RuleRow, ...]:
     """Read every rule that can be understood, in the order of the sheet; a repeated one once.
 
     Parameters
     ----------
     rows : tuple of Row
         The rows of the sheet.
-    groups : Groups
+    groups : GroupFinder
         Who can be meant.
     findings : Findings
         Takes what is wrong.
@@ -69,7 +69,7 @@ def _as_typed(found: RuleRow) -> tuple[str, ...]:
     return (found.rule.verb, str(found.rule.number), *map(fold, written))
 
 
-def _rules(rows: Rows, groups: Groups, findings: Findings) -> Iterator[RuleRow]:
+def _rules(rows: Rows, groups: GroupFinder, findings: Findings) -> Iterator[RuleRow]:
     for row in rows:
         who = groups.of(row, "who", findings)
         partners = groups.of(row, "with", findings)
@@ -123,7 +123,7 @@ def _number_of(written: str, verb: Verb) -> int | CellFault:
     return number if 1 <= number <= MOST else CellFault("bad_number", limits)
 
 
-def _condition(row: Row, groups: Groups, findings: Findings) -> Condition | None:
+def _condition(row: Row, groups: GroupFinder, findings: Findings) -> Condition | None:
     """Read a condition; None where it is wrong."""
     found = _condition_of(row.cells["condition"], groups)
     if isinstance(found, Condition) and found.attribute:
@@ -137,7 +137,7 @@ def _condition(row: Row, groups: Groups, findings: Findings) -> Condition | None
     return found
 
 
-def _condition_of(written: str, groups: Groups) -> Condition | CellFault:
+def _condition_of(written: str, groups: GroupFinder) -> Condition | CellFault:
     if not written:
         return Condition()
     whole = recognise("condition", written)

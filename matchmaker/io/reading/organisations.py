@@ -1,32 +1,21 @@
 """The sheet Organisations, and the organisations that only participants name."""
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
 from matchmaker.events import Organisation
+from matchmaker.io.reading.alike import Groups, contained, similar, within
+from matchmaker.io.reading.countries import country_of, find_unknown_countries
+from matchmaker.io.reading.domains import sharing
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row, Rows
-from matchmaker.io.reading.values import country_name
 
-LEGAL_FORM = re.compile(
-    r"[eorsvz]|ab|ag|as|bv|co|corp|gbr|gmbh|inc|kg|kgaa|limited|llc|ltd|mbh|nv|oy|plc|sa|sarl|sas"
-    r"|se|sp|spa|srl|sro|ug|und"
-)
-"""Words by which two ways to write an organisation often differ; the letters make `e.V.`."""
-LINKING = frozenset(
-    {"fur", "für", "of", "for", "the", "and", "der", "die", "das", "des", "zu", "de"}
-)
-"""Words that have no letter in an abbreviation."""
-MOST_WORDS = 8
+MOST_CANDIDATES = 10
+"""How many organisations are named for a name that none has."""
 MARKS = (r"/", r"\|", r"\+", r"&", r",", r"\s(?:und|and)\s")
 """What may stand between two organisations in one cell, beside a semicolon."""
-NEAR = 85
-"""How alike two words are, in percent, that may be one word and a slip of the pen."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +41,11 @@ class Organisations:
         """The names of all that a cell names; empty for none of the event."""
         names = map(self.name_of, parts_of(written, self.names))
         return tuple(dict.fromkeys(name for name in names if name))
+
+    def perhaps(self, written: str) -> tuple[str, ...]:
+        """Name those that may be meant by a name that none has: `Bosch`."""
+        found = within(written, self.names)
+        return tuple(dict.fromkeys(self.names[name] for name in found))[:MOST_CANDIDATES]
 
 
 def parts_of(written: str, known: Container[str]) -> tuple[str, ...]:
@@ -96,6 +90,7 @@ def read_organisations(rows: Rows, participants: Rows, findings: Findings) -> Or
     owners = _owners_of_names(named, findings)
     names = {written: _kept(row, owners).cells["name"] for written, row in owners.items()}
     listed = [_organisation(row) for row in named if owners[row.cells["name"].casefold()] is row]
+    find_unknown_countries(rows, findings)
     others = _named_by_participants(participants, names)
     _find_similar(names | others, others, participants, findings)
     found = [*listed, *(Organisation(name=name) for name in others.values())]
@@ -132,7 +127,7 @@ def _organisation(row: Row) -> Organisation:
         also_written=row.cells["also_written"],
         type=row.cells["type"],
         cluster=row.cells["cluster"],
-        country=country_name(row.cells["country"], row.sheet.language),
+        country=country_of(row),
         is_sme=row.cells["sme"],
     )
 
@@ -155,108 +150,59 @@ def _named_by_participants(participants: Rows, known: Mapping[str, str]) -> dict
 def _find_similar(
     names: Mapping[str, str], others: Mapping[str, str], participants: Rows, findings: Findings
 ) -> None:
-    """Find organisations that only participants name, and that may be meant to be another one."""
-    rows: dict[str, list[Row]] = defaultdict(list)
+    """Find names that may be one organisation; of those that are listed, each is its own."""
+    rows: dict[str, list[Row]] = {name: [] for name in dict.fromkeys(names.values())}
     for row in participants:
         for written in parts_of(row.cells["organisation"], names):
-            rows[written.casefold()].append(row)
-    by_name: dict[str, list[Row]] = defaultdict(list)
-    for written, theirs in rows.items():
-        by_name[names.get(written, written)].extend(theirs)
-    order = {key: number for number, key in enumerate(rows)}
-    pairs = {(one, names[other]): other for one, other in similar(others, names)}
-    for (one, name), other in pairs.items():
-        # of two that only participants name, the later is the one to look at
-        if other not in others or order[other] < order[one]:
-            findings.warning(
-                "similar_organisations",
-                rows[one][0].place("organisation"),
-                name=others[one],
-                rows=_numbers(rows[one]),
-                other=name,
-                other_rows=_numbers(by_name[name]),
-            )
+            rows[names[written.casefold()]].append(row)
+    asked = frozenset(others.values())
+    groups = _groups(names, others, participants)
+    in_order = sorted(rows, key=lambda name: (name in asked, -len(rows[name]), _first(rows[name])))
+    for name, *rest in groups.all(in_order):
+        first = min((rows[other][0] for other in rest if other in asked), key=_number)
+        findings.warning(
+            "similar_organisations",
+            first.place("organisation"),
+            name=name,
+            others="; ".join(other for other in rest if other in asked),
+            names="; ".join(f"{each} [{_numbers(rows[each])}]" for each in (name, *rest)),
+        )
+
+
+def _number(row: Row) -> int:
+    return row.number
+
+
+def _first(rows: Sequence[Row]) -> int:
+    return rows[0].number if rows else 0
+
+
+def _groups(names: Mapping[str, str], others: Mapping[str, str], participants: Rows) -> Groups:
+    """Put together what may be one by its words, or by a domain that its people share."""
+    asked, groups = frozenset(others.values()), Groups()
+
+    def may_be_one(one: str, other: str) -> bool:
+        return one != other and not asked.isdisjoint({one, other})
+
+    found = ((names[one], names[other]) for one, other in similar(others, names))
+    for one, other in (*found, *sharing(_addresses(participants, names))):
+        if may_be_one(one, other):
+            groups.join(one, other)
+    for written, longer in contained(names):
+        one = names[written]
+        theirs = {groups.of(names[each]) for each in longer} - {groups.of(one)}
+        if len(theirs) == 1 and may_be_one(one, names[longer[0]]):
+            groups.join(one, names[longer[0]])
+    return groups
+
+
+def _addresses(participants: Rows, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for row in participants:
+        written = parts_of(row.cells["organisation"], names)
+        if len(written) == 1 and row.cells["email"]:
+            yield row.cells["email"], names[written[0].casefold()]
 
 
 def _numbers(rows: Iterable[Row]) -> str:
     """List rows; a dash for none."""
     return ", ".join(str(number) for number in sorted({row.number for row in rows})) or "–"
-
-
-def similar(some: Iterable[str], names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Find pairs of one of some names and another name that may be the same organisation."""
-    theirs, all_by_digits = _by_digits(some), _by_digits(names)
-    for digits, few in theirs.items():
-        many = all_by_digits[digits]
-        for one, other in _near(few, many):
-            if one != other and _are_alike(few[one], many[other]):
-                yield one, other
-        yield from _abbreviated(few, many)
-
-
-def _abbreviated(
-    some: Mapping[str, tuple[str, ...]], names: Mapping[str, tuple[str, ...]]
-) -> Iterator[tuple[str, str]]:
-    """Find names of which one has initials where the other has words: `TU Dresden`."""
-    ours, theirs = _by_words(some), _by_words(names)
-    for words, written in ours.items():
-        for short in _short_forms(words):
-            yield from ((one, other) for other in theirs.get(short, ()) for one in written)
-    for words, written in theirs.items():
-        for short in _short_forms(words):
-            yield from ((one, other) for one in ours.get(short, ()) for other in written)
-
-
-def _by_words(names: Mapping[str, tuple[str, ...]]) -> dict[tuple[str, ...], list[str]]:
-    by_words: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for name, words in names.items():
-        by_words[words].append(name)
-    return by_words
-
-
-def _short_forms(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Write some of the words that follow each other as their initials, in every way."""
-    told = tuple(word for word in words if word not in LINKING)[:MOST_WORDS]
-    for start in range(len(told)):
-        for end in range(start + 2, len(told) + 1):
-            initials = "".join(word[0] for word in told[start:end])
-            yield (*told[:start], initials, *told[end:])
-
-
-def _near(
-    some: Mapping[str, tuple[str, ...]], names: Mapping[str, tuple[str, ...]]
-) -> Iterator[tuple[str, str]]:
-    """Compare all letters at once, which is quick, and leaves few to look at word by word."""
-    scores = process.cdist(
-        ["".join(words) for words in some.values()],
-        ["".join(words) for words in names.values()],
-        scorer=fuzz.ratio,
-        score_cutoff=NEAR,
-    )
-    ours, theirs = list(some), list(names)
-    for row, column in zip(*scores.nonzero(), strict=True):
-        yield ours[row], theirs[column]
-
-
-def _by_digits(names: Iterable[str]) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Sort names by their digits, since `Hall 3` is never meant to be `Hall 4`."""
-    groups: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
-    for name in names:
-        groups["".join(filter(str.isdigit, name))][name] = _words(name)
-    return groups
-
-
-def _words(name: str) -> tuple[str, ...]:
-    """Take the words that tell an organisation apart, without accents and legal form."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    every = tuple(re.findall(r"\w+", plain))
-    return tuple(word for word in every if not LEGAL_FORM.fullmatch(word)) or every
-
-
-def _are_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Compare word by word: `TU Dresden` and `TU Ilmenau` share half of their letters."""
-    if "".join(one) == "".join(other):
-        return True
-    return len(one) == len(other) and all(
-        fuzz.ratio(mine, theirs) >= NEAR for mine, theirs in zip(one, other, strict=True)
-    )

@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 
 from matchmaker.events import Attendance, Participant, Status
 from matchmaker.io.reading.clock import Clock
+from matchmaker.io.reading.countries import country_of, find_unknown_countries
 from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.languages import is_language
 from matchmaker.io.reading.organisations import Organisations
 from matchmaker.io.reading.rows import Row, Rows, heading_of
 from matchmaker.io.reading.sizes import with_sizes
-from matchmaker.io.reading.values import country_name, is_email, is_phone
+from matchmaker.io.reading.values import is_email, is_phone
+from matchmaker.io.reading.zones import with_zones
 from matchmaker.names import address_of, name_of
 from matchmaker.text import recognise
 
@@ -50,12 +53,14 @@ def read_participants(
         registrations.append(Registration(row, replace(participant, id=known.participant.id)))
         _check(row, findings)
         _note_organisations(row, participant, findings)
+    find_unknown_countries(rows, findings)
     _find_same_people(first.values(), findings)
-    people = [registration.participant for registration in registrations]
-    sized = with_sizes(people, organisations, rows, findings)
+    people = tuple(registration.participant for registration in registrations)
+    people = with_sizes(people, organisations, rows, findings)
+    people = with_zones(people, rows, organisations, clock, findings)
     return tuple(
         replace(registration, participant=person)
-        for registration, person in zip(registrations, sized, strict=True)
+        for registration, person in zip(registrations, people, strict=True)
     )
 
 
@@ -132,7 +137,7 @@ def _participant(
         participation_type=cells["participation_type"],
         cluster=cells["cluster"],
         delegation=cells["delegation"],
-        country=country_name(cells["country"], row.sheet.language),
+        country=country_of(row),
         languages=cells["languages"],
         areas=cells["areas"],
         offers=cells["offers"],
@@ -172,6 +177,9 @@ def _check(row: Row, findings: Findings) -> None:
         findings.warning("bad_phone", row.place("phone"), value=phone)
     if language and recognise("value.language", language) is None:
         findings.warning("unknown_language", row.place("agenda_language"), value=language)
+    for spoken in row.cells["languages"]:
+        if not is_language(spoken):
+            findings.warning("unknown_spoken", row.place("languages"), value=spoken)
     if least is not None and most is not None and least > most:
         findings.error("min_over_max", row.place("min_meetings"), least=least, most=most)
 

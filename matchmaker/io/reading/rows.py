@@ -1,5 +1,6 @@
 """The rows of a sheet, every cell read as the kind of value of its column."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,9 +21,12 @@ from matchmaker.io.reading.columns import (
     column_of,
 )
 from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.one_column import find_one_column
+from matchmaker.io.reading.phrases import is_phrase
 from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import (
+    DATA_TYPE,
     FORMULA_WITHOUT_VALUE,
     is_blank,
     is_broken,
@@ -83,12 +87,57 @@ def read_rows(sheet: Sheet, findings: Findings) -> Rows:
     """
     if not sheet.lines and sheet.key in OPTIONAL_SHEETS:
         return ()
-    _check_header(sheet, findings)
+    if not find_one_column(sheet, findings):
+        _check_header(sheet, findings)
     columns = {key: column_of(sheet.section, key) for key in sheet.numbers}
     blank = {column.key: column.empty for column in COLUMNS[sheet.section]}
-    lines = (line for line in sheet.lines[1:] if _has_something(line, sheet))
-    rows = (_read_row(sheet, line, columns, blank, findings) for line in lines)
+    lines = [line for line in sheet.lines[1:] if _has_something(line, sheet)]
+    kept = [line for line in lines if not _is_no_entry(line, sheet, findings)]
+    rows = (_read_row(sheet, line, columns, blank, findings) for line in kept)
     return tuple(row for row in rows if not _is_example(row, findings))
+
+
+def _is_no_entry(line: Line, sheet: Sheet, findings: Findings) -> bool:
+    """Whether a row is the header once more, or sums the list up."""
+    if sheet.section == MATRIX:
+        return False
+    if _is_header_again(line, sheet):
+        findings.note("header_again", sheet.place(line.row))
+        return True
+    if _is_total(line, sheet):
+        findings.warning("total_row", sheet.place(line.row), value=_first_text(line))
+        return True
+    return False
+
+
+def _is_header_again(line: Line, sheet: Sheet) -> bool:
+    """Whether all that stands in a row stands above it, too."""
+    pairs = zip(line.cells, sheet.header.cells, strict=False)
+    same = [fold(read_text(cell)) == fold(read_text(head)) for cell, head in pairs if cell]
+    return len(same) > 1 and all(same)
+
+
+def _is_total(line: Line, sheet: Sheet) -> bool:
+    """Whether a row begins with a word such as `Total`, and lacks what every entry has.
+
+    A table needs no more than its name, and none is called so.
+    """
+    required = [column.key for column in COLUMNS[sheet.section] if column.required]
+    lacking = [key for key in required if is_blank(_typed(line, sheet, key))]
+    first = TOTAL_END.sub("", _first_text(line))
+    is_total = is_phrase("total", first) or is_phrase("total", first.partition(" ")[0])
+    return is_total and bool(lacking or sheet.key == "tables")
+
+
+TOTAL_END = re.compile(r"[\s:=\d]+$")
+
+
+def _first_text(line: Line) -> str:
+    return next((read_text(cell) for cell in line.cells if not is_blank(cell)), "")
+
+
+def _typed(line: Line, sheet: Sheet, key: str) -> object:
+    return _cell(line, sheet.numbers[key]) if key in sheet.numbers else None
 
 
 def _is_example(row: Row, findings: Findings) -> bool:
@@ -138,9 +187,26 @@ def _has_something(line: Line, sheet: Sheet) -> bool:
 def _worded(sheet: Sheet, key: str, line: Line) -> object:
     """Get a cell in our words, where the organiser has named others."""
     cell = _cell(line, sheet.numbers[key])
-    if not sheet.wording.values or is_blank(cell):
+    if is_blank(cell):
         return cell
-    return sheet.wording.values.get((sheet.key, key, fold(read_text(cell))), cell)
+    cell = sheet.wording.values.get((sheet.key, key, fold(read_text(cell))), cell)
+    return ranked(cell) if key == "level" and not has_our_levels(sheet) else cell
+
+
+def has_our_levels(sheet: Sheet) -> bool:
+    """Whether numbers of the column Level are ours: under Priority or Rank 1 is merely high."""
+    heading = fold(heading_of(sheet, "level"))
+    return heading in {fold(words(language)("column.interests.level")) for language in languages()}
+
+
+def ranked(cell: object) -> object:
+    """Read the rank that others give a wish: 1 is high, 2 normal, 3 and more low."""
+    match = RANK.fullmatch(read_text(cell))
+    return RANKS.get(int(match[1]), "low") if match and int(match[1]) else cell
+
+
+RANK = re.compile(r"[^\W\d]*\.? ?(\d{1,3})(?:[.,]0)?\.?")
+RANKS = {1: "high", 2: "normal"}
 
 
 def _cell(line: Line, number: int) -> object:
@@ -162,7 +228,10 @@ def _read_row(
                 column, _cell(line, sheet.numbers[key]), sheet.place(line.row, key), findings
             )
         value = read_cell(column, _worded(sheet, key, line), sheet.language)
-        if isinstance(value, CellFault):
+        if isinstance(value, CellFault) and value.code == "excel_data_type" and not column.required:
+            findings.warning("excel_data_type", sheet.place(line.row, key))
+            value = column.empty
+        elif isinstance(value, CellFault):
             fault = value.under(heading_of(sheet, key))
             findings.fault(fault, sheet.place(line.row, key))
             value, is_whole = column.empty, False
@@ -199,6 +268,8 @@ def read_cell(column: Column, cell: object, language: str) -> object:
         return CellFault("missing_cell") if column.required else column.empty
     if cell is FORMULA_WITHOUT_VALUE:
         return CellFault("formula_without_value")
+    if cell is DATA_TYPE:
+        return CellFault("excel_data_type")
     if is_excel_error(cell):
         return CellFault("excel_error")
     value = column.kind.read(cell)

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from matchmaker.events import Event, Pair, Slot, pair_of
+from matchmaker.events import Event, Pair, Slot, by_clocks, pair_of
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.book import in_order
 from matchmaker.io.reading.clock import Clock
@@ -22,7 +22,7 @@ from matchmaker.io.reading.organisations import Organisations
 from matchmaker.io.reading.rows import Row, read_rows
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.sheets import read_sheets
-from matchmaker.io.reading.values import end_before_start
+from matchmaker.io.reading.values import end_before_start, runs_overnight
 from matchmaker.issues import Issue, Place
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.text import recognise, words
@@ -166,6 +166,8 @@ class Written:
     def _slot(self, row: Row, before: Meeting | None) -> Slot | CellFault:
         """Find the slot by its start; the end follows, unless somebody typed in another."""
         start = self.moment(row.cells["date"], row.cells["start"])
+        if before and before.slot.start == self.again(start):
+            start = before.slot.start
         end = row.cells["end"]
         if before and end == self.local(before.slot.end).time():
             end = None  # it was left as it was
@@ -196,13 +198,19 @@ class Written:
         """Make a slot that the event does not have: it is named where the rules are checked."""
         if end is None:
             return Slot(start, start + self._usual_length)
-        if end <= row.cells["start"]:
+        if end <= row.cells["start"] and not runs_overnight(row.cells["start"], end):
             return end_before_start(row.cells["start"], end)
-        return Slot(start, self.moment(row.cells["date"], end))
+        stretch = self._clock.stretch(row.cells["date"], row.cells["start"], end)
+        return Slot(stretch.start, stretch.end)
 
     def moment(self, day: date, at: time) -> datetime:
         """A time of a day by the clocks of the event, aware."""
         return self._clock.moment(day, at)
+
+    def again(self, moment: datetime) -> datetime:
+        """Give the second moment at which clocks show a time, where they show it twice."""
+        shown = moment.replace(tzinfo=self._clock.zone, fold=1)
+        return by_clocks(shown, self._clock.zone)
 
     def local(self, moment: datetime) -> datetime:
         """Give a moment by the clocks of the event."""

@@ -8,10 +8,13 @@ from openpyxl.utils import get_column_letter
 from matchmaker.io.reading.columns import MATRIX, column_key
 from matchmaker.io.reading.csv_file import Decoded
 from matchmaker.io.reading.raw import Line, Merged
+from matchmaker.io.reading.times import read_day_heading
 from matchmaker.io.reading.values import is_blank, read_text
 from matchmaker.io.reading.wording import Wording
 from matchmaker.issues import Place
 from matchmaker.text import DEFAULT, fold, languages, words
+
+DAY_COLUMN = "day_"
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,19 @@ class Sheet:
         """Tell which column a heading names; empty for one that is not to be read."""
         written = read_text(heading)
         theirs = self.wording.headings.get((self.key, fold(written)))
-        return column_key(self.section, written) if theirs is None else theirs
+        ours = column_key(self.section, written) if theirs is None else theirs
+        return self._day_key(written) if ours is None else ours
+
+    def _day_key(self, heading: str) -> str | None:
+        """Tell the key of a column that has a day as its heading, under which people say when."""
+        if self.section != "column.participants" or read_day_heading(heading) is None:
+            return None
+        return f"{DAY_COLUMN}{fold(heading)}"
+
+    @property
+    def day_columns(self) -> tuple[str, ...]:
+        """The columns with a day as their heading, by key."""
+        return tuple(key for key in self.numbers if key.startswith(DAY_COLUMN))
 
     @cached_property
     def has_email_as_id(self) -> bool:

@@ -6,11 +6,16 @@ from pathlib import Path
 
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.package.foreign import name_of
+from matchmaker.io.reading.columns import COLUMNS
 from matchmaker.io.reading.files import files_of, raw_sheets, wish_files
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.header import ABOVE, from_header, headings_in, note_oddities
+from matchmaker.io.reading.one_column import find_one_column
 from matchmaker.io.reading.raw import Line
+from matchmaker.io.reading.rows import read_rows
+from matchmaker.io.reading.services import service_of
 from matchmaker.io.reading.sheet import Sheet
+from matchmaker.io.reading.values import is_blank, read_text
 from matchmaker.io.reading.wording import Wording, read_wording
 from matchmaker.issues import Place
 from matchmaker.text import DEFAULT, fold, recognise, words
@@ -38,6 +43,7 @@ def read_sheets(
     """
     wording = read_wording(path, findings) if titles == "sheet" else Wording()
     known: dict[str, Sheet] = {}
+    strange: list[Sheet] = []
     is_read = True
     for file in files_of(path):
         sheets = _sheets_of(file, titles, findings)
@@ -49,24 +55,69 @@ def read_sheets(
             key = sheet.key or wording.sheets.get(fold(sheet.title), "")
             section = f"{headings}.{key}"
             ours = replace(sheet, key=key, titles=titles, section=section, wording=wording)
-            _keep(ours, known, findings)
+            if ours.key or recognise("aside", ours.title):
+                _keep(ours, known, findings)
+            else:
+                strange.append(ours)
     if titles == "sheet":
         known |= dict(_wishes_of_each(path, findings))
-    if is_read and not known:
+    for sheet in strange:
+        _tell_strange(sheet, findings, is_needed=not known)
+    if is_read and not known and not any(findings.has_errors(s.place()) for s in strange):
         findings.error("no_sheets", Place(file=name_of(path)))
     return known
 
 
-def _keep(sheet: Sheet, known: dict[str, Sheet], findings: Findings) -> None:
-    if not sheet.key and recognise("aside", sheet.title):
+def _tell_strange(sheet: Sheet, findings: Findings, *, is_needed: bool) -> None:
+    """Say of a sheet that is not read what it may be, where there is none that is."""
+    service = _service_of(sheet)
+    if is_needed and find_one_column(sheet, findings):
         return
-    if not sheet.key:
+    if is_needed and service:
+        findings.error("is_an_export", sheet.place(), service=service, file=sheet.file)
+    else:
         findings.warning("unknown_sheet", sheet.place(), sheet=sheet.title)
-    elif sheet.key in known:
-        findings.error("duplicate_sheet", sheet.place(), other=known[sheet.key].title)
+
+
+def _service_of(sheet: Sheet) -> str:
+    """Tell whose export a sheet is; empty where it is none."""
+    for line in sheet.lines[:ABOVE]:
+        service = service_of(read_text(cell) for cell in line.cells if not is_blank(cell))
+        if service and service.name:
+            return service.name
+    return ""
+
+
+def _keep(sheet: Sheet, known: dict[str, Sheet], findings: Findings) -> None:
+    if not sheet.key:
+        return
+    if sheet.key in known:
+        _keep_filled(known[sheet.key], from_header(sheet), known, findings)
     else:
         known[sheet.key] = from_header(sheet)
         note_oddities(known[sheet.key], findings)
+
+
+def _keep_filled(one: Sheet, other: Sheet, known: dict[str, Sheet], findings: Findings) -> None:
+    """Take the one of two sheets of a kind that is filled in, if only one is."""
+    if _is_empty(one) == _is_empty(other):
+        findings.error("duplicate_sheet", other.place(), other=one.title)
+        return
+    empty, filled = (one, other) if _is_empty(one) else (other, one)
+    findings.note("empty_twin", empty.place(), other=filled.title)
+    known[filled.key] = filled
+    if filled is other:
+        note_oddities(filled, findings)
+
+
+def _is_empty(sheet: Sheet) -> bool:
+    """Whether a sheet is as a new workbook has it: headings, and an example at most."""
+    if sheet.section not in COLUMNS:
+        return not sheet.lines
+    rows = read_rows(sheet, Findings())
+    if sheet.key == "event":
+        return all(is_blank(row.cells["value"]) for row in rows)
+    return not rows
 
 
 def _sheets_of(file: Path, titles: str, findings: Findings) -> tuple[Sheet, ...] | CellFault:

@@ -48,9 +48,23 @@ class Suggestions:
         return tuple(dict.fromkeys(self._labels[at] for _name, _score, at in hits))[:MOST]
 
 
-def unknown(code: str, written: str, suggestions: Suggestions) -> CellFault:
-    """Name what nobody and nothing is called; without suggestions the code says so."""
-    near = suggestions.near(written)
+def unknown(
+    code: str, written: str, suggestions: Suggestions, *, others: Iterable[str] = ()
+) -> CellFault:
+    """Name what nobody and nothing is called; without suggestions the code says so.
+
+    Parameters
+    ----------
+    code : str
+        That of the issue.
+    written : str
+        What stands there.
+    suggestions : Suggestions
+        What is written nearly so may be meant.
+    others : iterable of str
+        What else may be meant.
+    """
+    near = dict.fromkeys((*suggestions.near(written), *others))
     if not near:
         return CellFault(f"{code}_no_suggestion", {"value": written})
     return CellFault(code, {"value": written, "suggestions": "; ".join(near)})

@@ -5,19 +5,21 @@ from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.directory import Meant
 from matchmaker.io.reading.findings import Findings
-from matchmaker.io.reading.groups import Groups
+from matchmaker.io.reading.groups import GroupFinder
 from matchmaker.io.reading.rows import Row, Rows
 from matchmaker.io.reading.suggestions import Suggestions, unknown
 
 
-def read_tables(rows: Rows, groups: Groups, clock: Clock, findings: Findings) -> tuple[Table, ...]:
+def read_tables(
+    rows: Rows, groups: GroupFinder, clock: Clock, findings: Findings
+) -> tuple[Table, ...]:
     """Read the tables; of a name that is there twice, the first row.
 
     Parameters
     ----------
     rows : tuple of Row
         The rows of the sheet.
-    groups : Groups
+    groups : GroupFinder
         Who may own one.
     clock : Clock
         The days of the event.
@@ -36,7 +38,7 @@ def read_tables(rows: Rows, groups: Groups, clock: Clock, findings: Findings) ->
     return tuple(table for table in tables if table.name)
 
 
-def _table(row: Row, groups: Groups, clock: Clock, findings: Findings) -> Table:
+def _table(row: Row, groups: GroupFinder, clock: Clock, findings: Findings) -> Table:
     owner, group = _owner(row, groups, findings)
     return Table(
         name=row.cells["table"],
@@ -49,7 +51,9 @@ def _table(row: Row, groups: Groups, clock: Clock, findings: Findings) -> Table:
     )
 
 
-def _owner(row: Row, groups: Groups, findings: Findings) -> tuple[Meant, frozenset[str] | None]:
+def _owner(
+    row: Row, groups: GroupFinder, findings: Findings
+) -> tuple[Meant, frozenset[str] | None]:
     """Find whose table it is: one person's, an organisation's, or a group's, with its people."""
     parts = row.cells["reserved_for"]
     one = groups.one_owner(parts[0]) if len(parts) == 1 else None

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from matchmaker.events import Item, ItemKind, Period, Slot
-from matchmaker.io.reading.clock import Clock
+from matchmaker.events import Item, ItemKind, Period, Slot, by_clocks
+from matchmaker.io.reading.clock import Clock, lunches_of
 from matchmaker.io.reading.findings import Findings
-from matchmaker.io.reading.groups import Groups
+from matchmaker.io.reading.groups import GroupFinder
+from matchmaker.io.reading.phrases import is_phrase
 from matchmaker.io.reading.rows import Row, Rows
 from matchmaker.io.reading.settings import Settings
 from matchmaker.io.reading.sheet import Sheet
-from matchmaker.io.reading.values import end_before_start
+from matchmaker.io.reading.values import end_before_start, runs_overnight
+from matchmaker.text import recognise
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def read_timetable(
     sheet: Sheet | None, rows: Rows, settings: Settings, findings: Findings
 ) -> Timetable:
     """Read the timetable; who takes part in the programme is read later, once people are known."""
-    clock = Clock(settings.zone, tuple(sorted({r.cells["date"] for r in rows} - {None})))
+    clock = _clock(rows, settings)
     entries = tuple(_entries(rows, clock, findings))
     windows = sorted((e for e in entries if e.is_meetings), key=lambda e: e.period.start)
     cut_windows = [_cut(window, settings, findings) for window in windows]
@@ -99,13 +101,57 @@ def read_timetable(
     )
 
 
+def _clock(rows: Rows, settings: Settings) -> Clock:
+    timed = [(row, *_times(row)) for row in rows if None not in _times(row)]
+    lunches = lunches_of(
+        (day, start, end, _is_lunch(row))
+        for row, day, start, end in timed
+        if row.cells["kind"] == "break" and not row.cells["who"]
+    )
+    return Clock(
+        settings.zone,
+        tuple(sorted({row.cells["date"] for row in rows} - {None})),
+        lunches,
+        _nights([(day, start, end) for _row, day, start, end in timed]),
+    )
+
+
+DAWN = time(6)
+"""Before, meetings are rare, and `2` is rather the afternoon."""
+
+
+def _times(row: Row) -> tuple[date, time, time]:
+    return row.cells["date"], row.cells["from"], row.cells["to"]
+
+
+def _is_lunch(row: Row) -> bool:
+    return any(is_phrase("lunch", word) for word in (row.cells["label"], row.written("kind")))
+
+
+def _nights(stretches: Sequence[tuple[date, time, time]]) -> dict[date, tuple[time, time]]:
+    """Tell of the days that run into the next one when they begin, and when they end."""
+    first = {day: min(start for at, start, _ in stretches if at == day) for day, *_ in stretches}
+    last: dict[date, time] = {}
+    for day, start, end in stretches:
+        if time() < end <= start and runs_overnight(start, end):
+            last[day] = max(end, last.get(day, end))
+    return {day: (first[day], end) for day, end in last.items()}
+
+
 def _entries(rows: Rows, clock: Clock, findings: Findings) -> Iterator[TimetableRow]:
     for row in rows:
-        day, start, end = (row.cells[key] for key in ("date", "from", "to"))
+        day, start, end = _times(row)
         if None in {day, start, end, row.cells["kind"]}:
             continue
+        if time(1) <= start < DAWN and row.cells["kind"] == "meetings":
+            findings.warning("meetings_at_night", row.place("from"), start=f"{start:%H:%M}")
         if start < end:
-            yield TimetableRow(row, Period(clock.moment(day, start), clock.moment(day, end)))
+            yield TimetableRow(row, clock.stretch(day, start, end))
+        elif runs_overnight(start, end):
+            if end != time():
+                next_day = clock.stretch(day, start, end).end.date()
+                findings.note("runs_overnight", row.place("to"), day=next_day, end=f"{end:%H:%M}")
+            yield TimetableRow(row, clock.stretch(day, start, end))
         else:
             findings.fault(end_before_start(start, end), row.place("to"))
 
@@ -125,28 +171,22 @@ def _cut(window: TimetableRow, settings: Settings, findings: Findings) -> tuple[
     if minutes is None:
         return ()
     length = timedelta(minutes=minutes)
-    slots = tuple(cut(window.period, length, timedelta(minutes=settings.values["changeover"])))
+    changeover = timedelta(minutes=settings.values["changeover"])
+    slots = tuple(cut(window.period, length, changeover, settings.zone))
     if not slots:
         findings.error("window_without_slots", window.row.place("to"), minutes=minutes)
     return slots
 
 
-def cut(window: Period, length: timedelta, changeover: timedelta) -> Iterator[Slot]:
+def cut(window: Period, length: timedelta, changeover: timedelta, zone: tzinfo) -> Iterator[Slot]:
     """Cut a window into slots; the changeover of the last one may lie outside.
 
-    There are none in an hour that a change of the clocks skips.
+    Minutes pass as they do, also in a night in which the clocks are changed.
     """
-    start = window.start
-    while start + length <= window.end:
-        if exists(start) and exists(start + length):
-            yield Slot(start, start + length)
+    start, end = window.start.astimezone(UTC), window.end.astimezone(UTC)
+    while start + length <= end:
+        yield Slot(by_clocks(start, zone), by_clocks(start + length, zone))
         start += length + changeover
-
-
-def exists(moment: datetime) -> bool:
-    """Whether clocks show this time; in spring they skip an hour."""
-    shown = moment.astimezone(UTC).astimezone(moment.tzinfo)
-    return shown.replace(tzinfo=None) == moment.replace(tzinfo=None)
 
 
 def _apart(slots: Iterable[Slot]) -> Iterator[Slot]:
@@ -194,14 +234,16 @@ def _share_time(one: Slot, other: Slot) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def read_programme(timetable: Timetable, groups: Groups, findings: Findings) -> tuple[Item, ...]:
+def read_programme(
+    timetable: Timetable, groups: GroupFinder, findings: Findings
+) -> tuple[Item, ...]:
     """Read breaks and programme, in order of time."""
     items = [
         Item(
             kind=ItemKind(entry.row.cells["kind"]),
             start=entry.period.start,
             end=entry.period.end,
-            label=entry.row.cells["label"],
+            label=entry.row.cells["label"] or _own_word(entry.row),
             who=groups.of(entry.row, "who", findings).ids,
         )
         for entry in timetable.others
@@ -210,3 +252,9 @@ def read_programme(timetable: Timetable, groups: Groups, findings: Findings) -> 
     return tuple(
         sorted(items, key=lambda i: (i.start, i.end, i.kind, i.label, sorted(i.who or ())))
     )
+
+
+def _own_word(row: Row) -> str:
+    """Take the kind as the label where it says more than break or programme."""
+    written = row.written("kind")
+    return "" if recognise("value.kind", written) else written

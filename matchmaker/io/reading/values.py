@@ -6,8 +6,7 @@ A reader takes what stands in a cell that is not blank and gives its value, or a
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import cache
@@ -19,6 +18,7 @@ from babel.core import get_global
 
 from matchmaker.io.package.characters import BROKEN
 from matchmaker.io.package.faults import CellFault
+from matchmaker.io.reading.phrases import is_ending, is_phrase, phrase
 from matchmaker.text import fold, languages, recognise
 
 Reader = Callable[[object], object]
@@ -31,8 +31,18 @@ MOST = 10_000
 LONGEST_LINE, SHOWN = 300, 40
 """Letters of a name or a label, and those of a longer one that are shown."""
 CROSSES = frozenset("✓✔☑✗✘☒×•●")
+TICKS = frozenset("✓✔☑")
+"""Those of them that say yes wherever they stand; the others may as well cross something out."""
+IN_TURN = re.compile(r"\s*[,;!.–—/]+\s*|\s+-\s+")
+TOGETHER, TWO = re.compile(r"\s*[&+/,]\s*|\s(?:und|and|mit|with)\s", re.IGNORECASE), 2
+NUMBERED = re.compile(r"[\W_]*(?:teil|part|block|runde|round|no|nr)?[\W_]*\d+\W*$", re.IGNORECASE)
+"""The number behind one of several: `Matchmaking (Teil 1)`."""
+PLAIN_ANSWERS = {
+    **dict.fromkeys(("y", "j", *TICKS), "accepted"),
+    **dict.fromkeys(("n",), "declined"),
+}
+"""What does for an answer; a cross may say yes, or cross somebody out."""
 DIGITS = frozenset("01234")
-COUNTRY_CODE = re.compile("[A-Z]{2,3}")
 UNSEEN = re.compile(f"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff{BROKEN}]")
 """Soft hyphens, and spaces and marks of no width, which come from web pages and text programs; and
 what no program shows or no file may hold."""
@@ -45,9 +55,14 @@ SHORT_YEARS = 100
 NOON = 12
 EXCEL_DAY_0 = date(1899, 12, 30)
 """Excel counts the days from here; in its year 1900 there was a leap day too many."""
+EXCEL_DAY_1 = datetime(1900, 1, 1)  # noqa: DTZ001 - Excel knows no time zones
+"""What a cell that shows a time makes of 24 hours."""
 EXCEL_BEGINS = 1900
 """The year that Excel's days are counted from; its day 0 is read as a time alone."""
 MONTHS = 12
+MIDNIGHT_MINUTES = 24 * 60
+LONGEST_NIGHT = 12 * 60
+"""Minutes between a start and an end of the next day; beyond, one of the two is a slip."""
 
 MIDNIGHT = r"(?:[ T]00:00(?::00)?)?"
 """What CSV files have behind a date that is a date and time to their program."""
@@ -55,7 +70,7 @@ ISO_DATE = re.compile(rf"(\d{{4}})[-/](\d{{1,2}})[-/](\d{{1,2}}){MIDNIGHT}", re.
 GERMAN_DATE = re.compile(rf"(\d{{1,2}})\. ?(\d{{1,2}})\. ?(\d{{4}}|\d{{2}}){MIDNIGHT}", re.ASCII)
 SERIAL_DATE = re.compile(r"([3-7]\d{4})(?:[.,]\d{1,15})?", re.ASCII)
 FRACTION = re.compile(r"0[.,]\d{3,17}", re.ASCII)
-SLASH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})", re.ASCII)
+SLASH_DATE = re.compile(r"(\d{1,2})(?:/(\d{1,2})/(\d{4}|\d{2})|-(\d{1,2})-(\d{4}))", re.ASCII)
 TIME = re.compile(
     r"(\d{1,2})(?:[:.](\d{2})(?::\d{2})?)? ?(?:uhr|([ap])\.?m\.?)?", re.ASCII | re.IGNORECASE
 )
@@ -69,15 +84,15 @@ PHONE_DIGITS = range(5, 61)
 IN_BRACKETS = re.compile(r"\([^)]*\)")
 ROUNDED = re.compile(r"\d[.,]?\d*E\+?\d+", re.ASCII | re.IGNORECASE)
 """What is left of a long number in a CSV file that Excel has saved: `4,93512E+11`."""
+ADDRESS = re.compile(
+    r"(?:[^<>@]*<\s*(?:mailto:)?(?P<named>[^<>\s]+@[^<>\s]+?)\s*>|(?:mailto:)?(?P<plain>[^<>\s?]+@[^<>\s?]+?))"
+    r"(?:\?[^\s]*)?[.,;]?",
+    re.IGNORECASE,
+)
 LONGEST_USER, LONGEST_DOMAIN = 64, 253
 """Letters before and after the @ (RFC 5321)."""
 DASHES = r"\-\u2010-\u2015\u2212"
 """Hyphens, dashes and the minus sign, for a set of characters."""
-WINDOW = re.compile(
-    r"(?P<day>\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\. ?\d{1,2}\. ?\d{2,4}|\d{1,2}/\d{1,2}/\d{2,4})?"
-    rf"(?:^|$|[ ,T]+)(?:(?P<start>[^{DASHES}]+)[{DASHES}](?P<end>[^{DASHES}]+))?",
-    re.ASCII,
-)
 
 
 class Padded(int):
@@ -98,25 +113,11 @@ class Formula(Enum):
     WITHOUT_VALUE = "formula"
     """A program wrote it that does not calculate, and no other has saved the file since."""
 
+    DATA_TYPE = "data type"
+    """Excel fetches it from the net, such as Geography, and keeps no text of it in the cell."""
 
-FORMULA_WITHOUT_VALUE = Formula.WITHOUT_VALUE
 
-
-@dataclass(frozen=True)
-class Window:
-    """A stretch of time as somebody typed it.
-
-    Parameters
-    ----------
-    day : date or None
-        None: every day of the event.
-    start, end : time or None
-        None: the whole day.
-    """
-
-    day: date | None
-    start: time | None = None
-    end: time | None = None
+FORMULA_WITHOUT_VALUE, DATA_TYPE = Formula.WITHOUT_VALUE, Formula.DATA_TYPE
 
 
 def is_blank(cell: object) -> bool:
@@ -187,7 +188,11 @@ def read_cross(cell: object) -> str | CellFault:
         return "yes"
     if written in DIGITS:
         return written
-    known = _recognised("value.yes_no", written) or _recognised("value.level", written)
+    known = (
+        _recognised("value.yes_no", written)
+        or _recognised("value.level", written)
+        or _in_other_words("yes_no", written)
+    )
     return known or CellFault("bad_cross", {"value": written})
 
 
@@ -200,31 +205,11 @@ def read_prose(cell: object) -> str:
 
 def read_list(cell: object) -> tuple[str, ...]:
     """Read words separated by `;` or by line breaks, each once."""
-    return _parts(cell, r"[;\n]")
+    return parts_of(cell, r"[;\n]")
 
 
-def read_languages(cell: object) -> tuple[str, ...]:
-    """Read a list of languages as codes: `Deutsch`, `German` and `de` are one.
-
-    Many separate them by commas, and no language has one in its name. What is not the name of a
-    language in any of ours stays as it is written.
-    """
-    names = _language_names()
-    written = _parts(cell, r"[;,\n]")
-    return tuple(dict.fromkeys(names.get(fold(word), word) for word in written))
-
-
-@cache
-def _language_names() -> Mapping[str, str]:
-    names = {}
-    for language in languages():
-        for code, name in Locale(language).languages.items():
-            names[fold(name)] = code
-            names[fold(code)] = code
-    return names
-
-
-def _parts(cell: object, separator: str) -> tuple[str, ...]:
+def parts_of(cell: object, separator: str) -> tuple[str, ...]:
+    """Split a cell, each part once."""
     written = cell if isinstance(cell, str) else read_text(cell)
     parts = (read_text(part) for part in re.split(separator, written))
     return tuple(dict.fromkeys(part for part in parts if part))
@@ -248,16 +233,51 @@ def _whole_number(cell: object, least: int) -> int | CellFault:
     return CellFault("bad_number", {"value": written, "least": str(least), "most": str(MOST)})
 
 
+def _choice(name: str, written: str) -> str | None:
+    return _recognised(f"value.{name}", written) or _in_other_words(name, written)
+
+
+def _agreed(found: Sequence[str | None]) -> str | None:
+    """Take what several words say all alike: `ja, passt`."""
+    return found[0] if len(set(found)) == 1 else None
+
+
+def _in_other_words(name: str, written: str) -> str | None:
+    """Find what somebody means who does not write our word for it."""
+    if name == "yes_no":
+        return next((key for key in ("yes", "no") if is_phrase(key, written)), None)
+    if name == "answer":
+        return phrase(name, written) or PLAIN_ANSWERS.get(written.casefold())
+    if name == "kind":
+        before_colon, _, _rest = written.partition(": ")
+        return _kind_in_other_words(written) or _kind_in_other_words(NUMBERED.sub("", before_colon))
+    return phrase(name, written)
+
+
+def _kind_in_other_words(written: str) -> str | None:
+    """Find the kind of `Matchmaking`, `Kaffeepause`, `Eröffnungsvortrag`; of two kinds none."""
+    parts = {_kind_of(part) for part in TOGETHER.split(written)} - {None}
+    return _kind_of(written) if len(parts) < TWO else None
+
+
+def _kind_of(written: str) -> str | None:
+    endings = (kind for kind in ("break", "programme") if is_ending(kind, written))
+    return _recognised("value.kind", written) or phrase("kind", written) or next(endings, None)
+
+
 def read_yes_no(cell: object) -> bool | CellFault:
     """Read yes or no, in any language."""
-    key = read_choice("yes_no", cell)
+    key = "yes" if read_text(cell) in TICKS else read_choice("yes_no", cell)
     return key if isinstance(key, CellFault) else key == "yes"
 
 
 def read_choice(name: str, cell: object) -> str | CellFault:
     """Read one of the words of the text section `value.<name>`, in any language, as its key."""
     written = read_text(cell)
-    return _recognised(f"value.{name}", written) or CellFault(f"bad_{name}", {"value": written})
+    known = _choice(name, written) or _agreed(
+        [_choice(name, part) for part in IN_TURN.split(written)]
+    )
+    return known or CellFault(f"bad_{name}", {"value": written})
 
 
 @cache
@@ -311,7 +331,9 @@ def read_date(cell: object) -> date | CellFault:
     if match := SERIAL_DATE.fullmatch(written):
         return _serial_date(written, int(match[1]))
     if match := SLASH_DATE.fullmatch(written):
-        return _slash_date(written, int(match[1]), int(match[2]), int(match[3]))
+        return _slash_date(
+            written, int(match[1]), int(match[2] or match[4]), int(match[3] or match[5])
+        )
     if match := ISO_DATE.fullmatch(written):
         return _day(written, int(match[3]), int(match[2]), int(match[1]))
     if match := GERMAN_DATE.fullmatch(written):
@@ -376,59 +398,58 @@ def _true_time(cell: object) -> time | None:
 
 
 def _time(hour: int, minute: int) -> time | None:
-    """Make a time; 24:00 is the last minute of its day."""
-    if (hour, minute) == (24, 0):
-        return time(23, 59)
     try:
         return time(hour, minute)
     except ValueError:
         return None
 
 
-def read_windows(cell: object) -> tuple[Window, ...] | CellFault:
-    """Read stretches of time: `09:00-12:30; 2027-06-17; 17.06.2027 9-12:30`; a date is its day."""
-    windows = [_whole_day(cell)] if isinstance(cell, date) else map(_window, read_list(cell))
-    found = []
-    for window in windows:
-        if isinstance(window, CellFault):
-            return window
-        found.append(window)
-    return tuple(found)
+def read_end(cell: object) -> time | CellFault:
+    """Read a time at which something ends: 24:00 is the midnight that follows."""
+    if _is_24_hours(cell):
+        return time()
+    return read_time(cell)
 
 
-def _whole_day(cell: date) -> Window | CellFault:
-    """Take the day of a true date; with a time behind it, it would have no end."""
-    if isinstance(cell, datetime) and cell.time() != time():
-        return CellFault("bad_period", {"value": read_text(cell)})
-    day = read_date(cell)
-    return day if isinstance(day, CellFault) else Window(day)
+def _is_24_hours(cell: object) -> bool:
+    if isinstance(cell, datetime):
+        return cell == EXCEL_DAY_1
+    if isinstance(cell, timedelta):
+        return round(cell / timedelta(minutes=1)) == MIDNIGHT_MINUTES
+    if isinstance(cell, time):
+        return False
+    match = TIME.fullmatch(read_text(cell))
+    return match is not None and (int(match[1]), int(match[2] or 0), match[3]) == (24, 0, None)
 
 
-def _window(written: str) -> Window | CellFault:
-    match = WINDOW.fullmatch(written)
-    if not match or not (match["day"] or match["start"]):
-        return CellFault("bad_period", {"value": written})
-    day = read_date(match["day"]) if match["day"] else None
-    if isinstance(day, CellFault) or match["start"] is None:
-        return day if isinstance(day, CellFault) else Window(day)
-    return _hours(day, read_time(match["start"]), read_time(match["end"]))
+def runs_overnight(start: time, end: time) -> bool:
+    """Whether an end that is not after its start is one of the next day; the night is short."""
+    return end == time() or (
+        end <= start and minutes_of(end) + MIDNIGHT_MINUTES - minutes_of(start) <= LONGEST_NIGHT
+    )
 
 
-def _hours(day: date | None, start: time | CellFault, end: time | CellFault) -> Window | CellFault:
-    if isinstance(start, CellFault):
-        return start
-    if isinstance(end, CellFault):
-        return end
-    return Window(day, start, end) if start < end else end_before_start(start, end)
+def minutes_of(at: time) -> int:
+    """Count the minutes since midnight."""
+    return 60 * at.hour + at.minute
 
 
-def country_name(written: str, language: str) -> str:
-    """Name the country of an ISO code, in a language; anything else stays as it is written."""
-    if not COUNTRY_CODE.fullmatch(written):
-        return written
-    code = (get_global("territory_aliases").get(written) or [written])[0]
-    name: str = Locale(language).territories.get(code, written)
-    return name
+def shown(minutes: int) -> str:
+    """Show a number of minutes since midnight as a time."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def read_address(cell: object) -> str | CellFault:
+    """Read an e-mail address, out of `mailto:a@b.example` or `Anna Ay <a@b.example>` too."""
+    line = read_line(cell)
+    return line if isinstance(line, CellFault) else bare_address(line)
+
+
+def bare_address(written: str) -> str:
+    """Take the address out of what mail programs write around it; anything else stays as it is."""
+    match = ADDRESS.fullmatch(written)
+    found = match["named"] or match["plain"] if match else ""
+    return found if is_email(found) else written
 
 
 def is_email(written: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from matchmaker.events import Participant, Period, Slot
 from matchmaker.io.reading.findings import Findings
-from matchmaker.io.reading.groups import Groups
+from matchmaker.io.reading.groups import GroupFinder
 from matchmaker.io.reading.participants import Registration
 from matchmaker.io.reading.timetable import Timetable
 
@@ -15,7 +15,7 @@ Ids = frozenset[str]
 def within_windows(
     registrations: Iterable[Registration],
     timetable: Timetable,
-    groups: Groups,
+    groups: GroupFinder,
     findings: Findings,
 ) -> tuple[Registration, ...]:
     """Make everyone unavailable in the slots of windows that are for others.
@@ -26,7 +26,7 @@ def within_windows(
         Everyone.
     timetable : Timetable
         The windows; of those that give the same slot, one that is for somebody is enough.
-    groups : Groups
+    groups : GroupFinder
         Who can be meant.
     findings : Findings
         Takes what is wrong with the groups of windows.
@@ -38,7 +38,9 @@ def within_windows(
     )
 
 
-def _open_to(timetable: Timetable, groups: Groups, findings: Findings) -> Mapping[Slot, Ids | None]:
+def _open_to(
+    timetable: Timetable, groups: GroupFinder, findings: Findings
+) -> Mapping[Slot, Ids | None]:
     """Tell for whom each slot is; None: for everyone."""
     open_to: dict[Slot, Ids | None] = {}
     for row, slots in timetable.windows:

@@ -1,7 +1,8 @@
 """Other people's words for ours, by a file `columns.toml` that stands beside the workbook.
 
 It names their sheets, headings and values, and what each of them is here. `matchmaker check --map`
-proposes one; the organiser corrects it.
+proposes one with `accepted = false`; the organiser corrects and accepts it. One without that line
+was written by hand, and holds.
 """
 
 import re
@@ -18,6 +19,9 @@ from matchmaker.issues import Place
 from matchmaker.text import fold, recognise
 
 FILE = "columns.toml"
+ACCEPTED = "accepted"
+NOT_ACCEPTED = re.compile(rf"^(?P<start>\s*{ACCEPTED}\s*=\s*)false\b", re.MULTILINE)
+"""The line by which a mapping is but a proposal."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,29 @@ def read_wording(path: Path, findings: Findings) -> Wording:
     except (ValueError, RecursionError, OSError) as error:  # numbers too long to be read, too
         findings.error("bad_mapping", Place(file=FILE), reason=_reason(error)[:LONGEST_REASON])
         return Wording()
+    if not _is_accepted(told, findings):
+        return Wording()
     findings.note("mapping_used", Place(file=FILE))
     return _Reader(findings).read(told)
+
+
+def _is_accepted(told: Mapping[str, Any], findings: Findings) -> bool:
+    """Whether the organiser has said that a mapping holds."""
+    accepted = told.get(ACCEPTED, True)
+    if accepted is False:
+        findings.warning("mapping_proposed", Place(file=FILE))
+    elif accepted is not True:
+        findings.error("bad_accepted", Place(file=FILE))
+    return accepted is True
+
+
+def accept(file: Path) -> bool:
+    """Write into a mapping that it holds; False where it has no such line to change."""
+    written = read_foreign(file, LONGEST).decode("utf-8-sig")
+    changed, count = NOT_ACCEPTED.subn(r"\g<start>true", written)
+    if count:
+        file.write_text(changed, encoding="utf-8")
+    return bool(count)
 
 
 LONGEST, LONGEST_REASON = 1_000_000, 100

@@ -23,7 +23,7 @@ from openpyxl.utils.datetime import (
 from matchmaker.io.package.limits import Limits, TooLarge
 from matchmaker.io.package.parts import Parts
 from matchmaker.io.reading.raw import Line, Merged, RawSheet
-from matchmaker.io.reading.values import FORMULA_WITHOUT_VALUE, Padded, is_blank
+from matchmaker.io.reading.values import DATA_TYPE, FORMULA_WITHOUT_VALUE, Padded, is_blank
 
 CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 MOST_COLUMNS, MOST_ROWS = 16_384, 1_048_576
@@ -309,6 +309,8 @@ class _Cells:
         kind = self._attributes.get("t", "n")
         if kind == "inlineStr":
             value: object = "".join(self._inline)
+        elif kind == "e" and "vm" in self._attributes:
+            value = DATA_TYPE
         elif self._written:
             value = self.values.of(kind, self._written, self._attributes.get("s", "0"))
         else:

@@ -1,12 +1,13 @@
 """What stands on the page, section by section."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from matchmaker.aims import Aim, AimName
+from matchmaker.answers import answers
 from matchmaker.events import Level, Participant
+from matchmaker.fulfilment import Fulfilment, fulfilment
 from matchmaker.io.report.bars import Bar, bars, by_frequency, histogram, percent
 from matchmaker.io.report.grid import Grid
 from matchmaker.io.telling.changes import no_changes
@@ -19,6 +20,7 @@ from matchmaker.summary import (
     shortfall_lines,
     version_line,
 )
+from matchmaker.text import fold
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,7 @@ class LevelRow:
     """A level of wishes, and how many of them are met."""
 
     name: str
-    met: int
-    all: int
-
-    @property
-    def share(self) -> float:
-        """Of all of this level, in percent."""
-        return percent(self.met, self.all)
+    wishes: Fulfilment
 
 
 @dataclass(frozen=True)
@@ -89,6 +85,16 @@ class Contents:
         """The line that says which version this is, and of when."""
         return version_line(self.plan, self.report.words)
 
+    @property
+    def headline(self) -> str:
+        """What an organiser asks first, in one sentence."""
+        return self.answers[0]
+
+    @cached_property
+    def answers(self) -> tuple[str, ...]:
+        """What an organiser asks of a plan, the headline first."""
+        return answers(self.plan, self.report.words)
+
     @cached_property
     def aims(self) -> tuple[AimRow, ...]:
         """Every aim in order of rank."""
@@ -122,20 +128,17 @@ class Contents:
     @cached_property
     def levels(self) -> tuple[LevelRow, ...]:
         """How many wishes of each level are met, of those who take part."""
-        wishes = [wish for row in self.everyone for wish in row.wishes]
-        every = Counter(wish.level for wish in wishes)
-        met = Counter(wish.level for wish in wishes if wish in self.report.met)
-        return tuple(
-            LevelRow(self.level_name(level), met[level], every[level])
+        event, unmet = self.plan.event, self.plan.unmet
+        rows = (
+            LevelRow(self.level_name(level), fulfilment(event, unmet, level))
             for level in reversed(Level)
-            if every[level]
         )
+        return tuple(row for row in rows if row.wishes.all)
 
     @property
     def all_levels(self) -> LevelRow:
         """How many wishes are met."""
-        met, every = (sum(getattr(row, key) for row in self.levels) for key in ("met", "all"))
-        return LevelRow(self.report.words("report.wishes"), met, every)
+        return LevelRow(self.report.words("report.wishes"), self.plan.fulfilment)
 
     def level_name(self, level: Level) -> str:
         """Name a level."""
@@ -185,8 +188,11 @@ class Contents:
         return self._origins(lambda p: p.cluster or _first_known(of_organisation, p))
 
     def _origins(self, origin: Callable[[Participant], str]) -> Origins:
+        origins = {person.id: origin(person) for person in self.plan.event.participants}
+        first = {fold(name) or name: name for name in reversed(origins.values())}
+        of = {person: first[fold(name) or name] for person, name in origins.items()}
         pairs = [
-            sorted(origin(self.report.person(person)) for person in meeting.participants)
+            sorted(of[person] for person in meeting.participants)
             for meeting in self.plan.schedule.meetings
         ]
         known = [(one, other) for one, other in pairs if one]

@@ -40,7 +40,7 @@ class PersonRow:
     @cached_property
     def wishes_met(self) -> int:
         """How many of their wishes are met."""
-        return sum(wish in self.report.met for wish in self.wishes)
+        return sum(wish in self.report.plan.met for wish in self.wishes)
 
     @property
     def share(self) -> float | None:

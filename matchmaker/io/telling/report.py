@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 
-from matchmaker.events import Interest, Pair, Participant, Status
+from matchmaker.countries import country_in
+from matchmaker.events import Pair, Participant, Status
 from matchmaker.floors import floors
 from matchmaker.meeting_rules import MeetingRule
 from matchmaker.record import Plan
 from matchmaker.schedule import Meeting
 from matchmaker.text import Words
 from matchmaker.whereabouts import area_of, name_in, online, place_of, sign
-from matchmaker.wishes import met_interests
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,11 @@ class Report:
     def country(self, person: Participant) -> str:
         """Name the country of a person, or else of their organisation."""
         known = (self._countries.get(name, "") for name in person.organisations)
-        return person.country or next(filter(None, known), "")
+        return self.country_named(person.country or next(filter(None, known), ""))
+
+    def country_named(self, country: str) -> str:
+        """Say a country by its code; what is none as it is written."""
+        return country_in(country, self.words.language)
 
     def origin(self, person: Participant) -> str:
         """Say where a person comes from: `Acme GmbH, Germany`."""
@@ -123,8 +127,3 @@ class Report:
     def rules(self) -> Mapping[int, MeetingRule]:
         """The meeting rules by their rows."""
         return {rule.row: rule for rule in self.plan.event.meeting_rules if rule.row}
-
-    @cached_property
-    def met(self) -> frozenset[Interest]:
-        """The wishes that are met."""
-        return met_interests(self.plan.event, self.plan.schedule.pairs)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
+from matchmaker.events import by_clocks
 from matchmaker.io.package.characters import on_one_line, printable
 from matchmaker.io.reading.values import is_email
 from matchmaker.io.telling.file_names import agenda_name
@@ -169,8 +170,11 @@ def uid(event_id: str, meeting: Meeting, recipient: str) -> str:
 
 
 def _zoned(moment: datetime, plan: Plan) -> datetime:
-    # A plan read back from a file has offsets, but calendars need the name of the zone.
-    return moment.astimezone(ZoneInfo(plan.event.time_zone))
+    # A plan read back from a file has offsets, but calendars need the name of the zone. In the hour
+    # that clocks show twice, it would not tell which of the two is meant.
+    zone = ZoneInfo(plan.event.time_zone)
+    local = by_clocks(moment, zone)
+    return local if local.tzinfo is zone else local.astimezone(UTC)
 
 
 def _title(report: Report, meeting: Meeting, participant: str, *, is_draft: bool) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -27,6 +28,8 @@ LAST_ROW = 5_000
 """Drop-downs and formats reach down to here."""
 OPTIONAL = "E3EAF0"
 """The fill of headings that may stay empty."""
+MISSING = "FFE699"
+"""The fill of a cell that is still to be filled in; it goes when something stands there."""
 NARROWEST, WIDEST = 11, 30
 VALUE_WIDTH = 44
 """Of the column that holds whatever a setting needs."""
@@ -74,7 +77,58 @@ class Field:
         return self.column.kind.name in NUMBERS
 
 
-def write_template(path: Path, language: str, *, with_example: bool = False) -> None:
+@dataclass(frozen=True)
+class Beginning:
+    """What is known already of an event whose workbook is to be filled in.
+
+    Parameters
+    ----------
+    rows : mapping of str to sequence of mapping
+        Rows by sheet, each by column; words to choose from stand as their keys.
+    files : tuple of str
+        Where they come from.
+    """
+
+    rows: Mapping[str, Sequence[Mapping[str, example_event.Value]]]
+    files: tuple[str, ...]
+
+    def gaps(self) -> Iterator[tuple[str, str, int]]:
+        """Tell what must still be filled in: sheet, column or setting, and in how many rows."""
+        for setting in SETTINGS:
+            if setting.required and setting.key != "meeting_length":
+                yield "event", setting.key, 1
+        for sheet in ("timetable", "tables", "participants"):
+            for column in COLUMNS[f"column.{sheet}"]:
+                rows = self.rows.get(sheet, BEGUN.get(sheet, ()))
+                count = sum(row.get(column.key) in {None, ""} for row in rows)
+                if column.required and count:
+                    yield sheet, column.key, count
+
+
+BEGUN: Mapping[str, Sequence[Mapping[str, example_event.Value]]] = {
+    "timetable": ({"kind": "meetings"},),
+    "tables": ({},),
+}
+"""Rows to be filled in of which no export knows anything."""
+
+
+def missing_line(beginning: Beginning, say: Words) -> str:
+    """Say what must still be filled in: `Event: Name; Timetable: Date, From, To; Tables: Table`."""
+    named: dict[str, list[str]] = {}
+    for sheet, key, count in beginning.gaps():
+        section = "setting" if sheet == "event" else f"column.{sheet}"
+        shown = f" ({count})" if sheet == "participants" else ""
+        named.setdefault(say(f"sheet.{sheet}"), []).append(say(f"{section}.{key}") + shown)
+    return "; ".join(f"{sheet}: {', '.join(gaps)}" for sheet, gaps in named.items())
+
+
+def write_template(
+    path: Path,
+    language: str,
+    *,
+    with_example: bool = False,
+    beginning: Beginning | None = None,
+) -> None:
     """Write a workbook to fill in.
 
     Parameters
@@ -85,15 +139,21 @@ def write_template(path: Path, language: str, *, with_example: bool = False) -> 
         That of the headings, notes and words.
     with_example : bool
         Whether a small event is filled in.
+    beginning : Beginning, optional
+        What is filled in already; what is missing is marked.
     """
     say = words(language)
     book = Workbook()
     book.remove(book.worksheets[0])
     set_font(book)
     book.properties.creator = "matchmaker"
-    _write_help(book, path.name, say)
+    _write_help(book, path.name, beginning, say)
     for section in SHEETS:
-        _write_sheet(book, section.removeprefix("column."), say, with_example=with_example)
+        name = section.removeprefix("column.")
+        rows = example_event.ROWS.get(name, ()) if with_example else _begun(name, beginning)
+        _write_sheet(book, name, rows, say, with_example=with_example)
+        if beginning:
+            _mark_gaps(book[say(f"sheet.{name}")], name, len(rows or ()), say)
     book.save(path)
 
 
@@ -136,7 +196,43 @@ def _choices(section: str, say: Words) -> tuple[str, ...]:
     )
 
 
-def _write_sheet(book: Workbook, name: str, say: Words, *, with_example: bool) -> None:
+def _begun(
+    name: str, beginning: Beginning | None
+) -> Sequence[Mapping[str, example_event.Value]] | None:
+    """Get the rows that are known of a sheet, or are to be filled in; None for an example."""
+    if beginning is None:
+        return None
+    return beginning.rows.get(name) or BEGUN.get(name)
+
+
+def _mark_gaps(sheet: Worksheet, name: str, rows: int, say: Words) -> None:
+    """Mark every needed cell as long as it is empty."""
+    needed = [number for number, f in enumerate(fields_of(name, say), 1) if f.column.required]
+    cells = [(get_column_letter(number), 2, rows + 1) for number in needed] if rows else []
+    if name == "event":
+        places = [row for row, field in enumerate(settings(say), 2) if field.column.required]
+        cells = [("B", row, row) for row in places]
+    for letter, first, last in cells:
+        rule = FormulaRule(  # type: ignore[no-untyped-call]
+            [f"LEN(TRIM({letter}{first}))=0"], fill=_solid(MISSING)
+        )
+        sheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", rule)
+    if name == "event" or name in BEGUN:
+        sheet.sheet_properties.tabColor = MISSING
+
+
+def _solid(color: str) -> PatternFill:
+    return PatternFill("solid", start_color=color, end_color=color)
+
+
+def _write_sheet(
+    book: Workbook,
+    name: str,
+    rows: Sequence[Mapping[str, example_event.Value]] | None,
+    say: Words,
+    *,
+    with_example: bool,
+) -> None:
     sheet = book.create_sheet(say(f"sheet.{name}"))
     fields = fields_of(name, say)
     for number, field in enumerate(fields, 1):
@@ -144,8 +240,8 @@ def _write_sheet(book: Workbook, name: str, say: Words, *, with_example: bool) -
         _set_format(sheet, number, field, say)
     if name == "event":
         _write_settings(sheet, say, with_example=with_example)
-    elif with_example:
-        for row, cells in enumerate(example_event.ROWS[name], 2):
+    elif rows is not None:
+        for row, cells in enumerate(rows, 2):
             _write_row(sheet, row, fields, {k: _worded(v, say) for k, v in cells.items()}, say)
     else:
         _write_examples(sheet, name, fields, say)
@@ -352,20 +448,25 @@ def _offer(sheet: Worksheet, cells: str, formula: str) -> None:
     sheet.add_data_validation(offered)
 
 
-def _write_help(book: Workbook, file: str, say: Words) -> None:
+def _write_help(book: Workbook, file: str, beginning: Beginning | None, say: Words) -> None:
     sheet = book.create_sheet(say("aside.help"))
     for letter, width in zip("ABCDE", (18, 26, 9, 74, 30), strict=True):
         sheet.column_dimensions[letter].width = width
     put(sheet.cell(1, 1), say("template.title"))
     sheet.cell(1, 1).font = arial(14, is_bold=True, color=ACCENT)
     sheet.row_dimensions[1].height = 24
-    for row, key in enumerate(("fill_in", "colours", "example_row", "next"), 2):
+    lines = [say(f"template.{key}", file=file) for key in LINES]
+    if beginning:
+        files = ", ".join(beginning.files)
+        missing = missing_line(beginning, say)
+        lines.insert(0, say("template.missing", missing=missing, files=files))
+    for row, line in enumerate(lines, 2):
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=5)
-        put(sheet.cell(row, 1), say(f"template.{key}", file=file))
+        put(sheet.cell(row, 1), line)
         sheet.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="top")
         sheet.cell(row, 1).font = arial()
         sheet.row_dimensions[row].height = 28
-    header = 7
+    header = len(lines) + 3
     for number, key in enumerate(("sheet", "column", "needed", "meaning", "example"), 1):
         cell = sheet.cell(header, number)
         put(cell, say(f"template.{key}"))
@@ -380,12 +481,18 @@ def _write_help(book: Workbook, file: str, say: Words) -> None:
             cell.font = arial()
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     fit_heights(sheet)
-    for row in range(2, 6):
+    for row in range(2, len(lines) + 2):
         sheet.row_dimensions[row].height = 28
+    if beginning:
+        sheet.cell(2, 1).fill = _solid(MISSING)
     sheet.freeze_panes = sheet.cell(header + 1, 1)
     sheet.print_title_rows = f"{header}:{header}"
     set_up_page(sheet, is_landscape=True)
     set_footer(sheet, say)
+
+
+LINES = ("fill_in", "colours", "example_row", "next")
+"""What stands above the table of help."""
 
 
 def help_rows(say: Words) -> Iterator[tuple[str, str, str, str, str]]:

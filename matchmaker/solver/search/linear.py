@@ -86,7 +86,9 @@ def _solve(solver: model_builder.Solver, program: model_builder.Model, watch: Wa
     SCIP does not stop when asked to, but ends by itself when its time is up.
     """
     done: list[model_builder.SolveStatus] = []
-    thread = threading.Thread(target=lambda: done.append(solver.solve(program)), daemon=True)
+    thread = threading.Thread(
+        target=lambda: done.append(solver.solve(program)), name="matchmaker search", daemon=True
+    )
     thread.start()
     while thread.is_alive() and not watch.is_over:
         thread.join(PATIENCE)

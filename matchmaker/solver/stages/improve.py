@@ -7,15 +7,15 @@ from typing import Generic, TypeVar
 
 from matchmaker.solver.watch import OutOfTimeError, Watch
 
-Plan = TypeVar("Plan")
+Made = TypeVar("Made")
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
-class InHand(Generic[Plan]):
+class InHand(Generic[Made]):
     """A plan, the value claimed for it in one aim, and the bound of that aim."""
 
-    plan: Plan
+    plan: Made
     value: int
     bound: int
 

@@ -15,7 +15,7 @@ from matchmaker.solver.model.rules import add_rules_of_places
 from matchmaker.solver.search.linear import relaxed_bound, search_linear
 from matchmaker.solver.search.search import hold
 from matchmaker.solver.stages.first import first_fit
-from matchmaker.solver.stages.improve import improve
+from matchmaker.solver.stages.improve import InHand, improve
 from matchmaker.solver.watch import Progress, Stage, Watch
 
 
@@ -28,25 +28,25 @@ def stay(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places, 
     """
     if not candidates.event.promises:
         return places, ()
-    start = time.monotonic()
-    bound = moves(candidates, places)
+    start, value = time.monotonic(), moves(candidates, places)
+    in_hand = InHand(places, value, value)
     if not candidates.homes.are_held:
-        places, bound = _return(candidates, places, watch)
-    bound = max(0, bound - unclaimed(candidates))
-    value = moves(candidates, places)
-    watch.report(Progress(Stage.STAY, AimName.MOVES, value, bound))
+        in_hand = _return(candidates, places, watch)
+    bound = max(0, in_hand.bound - unclaimed(candidates))
+    watch.report(Progress(Stage.STAY, AimName.MOVES, in_hand.value, bound))
     given = (*candidates.homes.given, *candidates.aims)
-    return places, (Aim(AimName.MOVES, value, bound, time.monotonic() - start, given),)
+    aim = Aim(AimName.MOVES, in_hand.value, bound, time.monotonic() - start, given)
+    return in_hand.plan, (aim,)
 
 
-def _return(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places, int]:
-    """Anneal, then search all pairs and slots for fewer moves, or bound them; give the bound, too.
+def _return(candidates: Candidates, places: Places, watch: Watch) -> InHand[Places]:
+    """Anneal, then search all pairs and slots for fewer moves, or bound them.
 
     With every meeting at home for nothing the integer program is all but whole: it is solved within
     seconds.
     """
     if watch.is_over:
-        return places, 0
+        return InHand(places, moves(candidates, places), 0)
     returned = return_home(candidates, places, watch, RETURNING)
     within = [
         counted(candidates, found)
@@ -56,20 +56,23 @@ def _return(candidates: Candidates, places: Places, watch: Watch) -> tuple[Place
     best = min(
         within, key=lambda one: (rank(candidates, one.values), moves(candidates, one.places))
     )
-    is_modelled = candidates.size <= MODELLED
+    in_hand = InHand(best.places, moves(candidates, best.places), 0)
     search = partial(_search, candidates, best, watch)
-    return improve((best.places, 0), search, watch, if_worth=is_modelled)
+    is_worth_it = candidates.size <= MODELLED and not in_hand.is_proven
+    return improve(in_hand, search, watch, if_worth=is_worth_it)
 
 
-def _search(candidates: Candidates, best: Counted, watch: Watch) -> tuple[Places, int]:
+def _search(candidates: Candidates, best: Counted, watch: Watch) -> InHand[Places]:
     placement = Placement(candidates, Stage.STAY, watch)
     add_rules_of_places(placement)
     for aim in candidates.aims:
         hold(placement.model, placement.task(aim), best.values[aim])
     task, places = placement.task_of_moves(), best.places
+    value = moves(candidates, places)
     if candidates.size > SEARCHED:
-        return places, relaxed_bound(placement.model, task, watch, STAYING_BOUND)
+        bound = relaxed_bound(placement.model, task, watch, STAYING_BOUND)
+        return InHand(places, value, bound)
     found = search_linear(placement.model, task, watch, STAYING, placement.hint_places(places))
-    if found.is_better_than(moves(candidates, places), AimName.MOVES):
+    if found.is_better_than(value, AimName.MOVES):
         places = first_fit(candidates, placement.places(found))
-    return places, found.bound
+    return InHand(places, moves(candidates, places), found.bound)

@@ -91,7 +91,7 @@ def test_agenda_in_the_language_of_the_person():
         "09:00–09:30 Tisch 3",
         "Hall A",
         "Liam O'Brien",
-        "Bogland, Ireland",
+        "Bogland, Irland",
         "Bietet lasers",
         "Sucht mirrors",
         "Wunsch von beiden Seiten",

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from matchmaker import workflow
+from matchmaker.io.plans import versions
 from matchmaker.io.plans.publications import publications
-from matchmaker.io.plans.versions import event_id_of, publish, published_versions
+from matchmaker.io.plans.versions import Obsolete, event_id_of, publish, published_versions
 from matchmaker.told import Publication, calendar_of
 
 FOLDERS = Path(__file__).parents[2] / "folders"
@@ -44,7 +45,7 @@ def test_publications_of_schema_1_are_in_order_and_go_on_with_the_next_number(tm
     third = shutil.copytree(plans / "v02", plans / "v03")
     (third / "published.json").unlink()
 
-    record = publish(workflow.find(plans, "v03"), ["P01"], datetime(2020, 1, 1, tzinfo=UTC))
+    record = publish(versions.find(plans, "v03"), ["P01"], datetime(2020, 1, 1, tzinfo=UTC))
 
     assert record.number == 3
     assert [version.name for version, _ in publications(plans)] == ["v01", "v02", "v03"]
@@ -57,11 +58,11 @@ def test_older_version_that_schema_1_published_later_is_what_people_know(tmp_pat
     record = json.loads(path.read_text("utf-8")) | {"published_at": "2027-06-14T09:00:00+02:00"}
     path.write_text(json.dumps(record), encoding="utf-8")
 
-    first, second = workflow.versions(plans)
+    first, second = versions.versions(plans)
 
     assert published_versions(plans) == (second, first)
-    assert workflow.newest_published(plans) == first
+    assert versions.newest_published(plans) == first
     assert event_id_of(plans) == first.plan().event.event_id
-    with pytest.raises(workflow.Obsolete):
+    with pytest.raises(Obsolete):
         workflow.announce(second)
     assert workflow.announce(first).earlier[-1].plan == second.plan()

@@ -3,7 +3,9 @@
 import pytest
 
 from matchmaker.io.checking.event_reader import read_event
+from matchmaker.io.checking.frame_reader import read_frames
 from matchmaker.issues import Severity
+from tests.io.reading.frames import frames
 from tests.io.reading.spreadsheets import ROWS, fair, found, in_german, read, write
 
 HEADINGS = ("Phone", "SME", "Delegation", "Time zone", "Link")
@@ -51,6 +53,15 @@ def test_columns_in_german(tmp_path):
     person = read(write(tmp_path / "messe.xlsx", sheets)).participants[0]
 
     assert (person.phone, person.is_sme, person.delegation) == ("3511234567", False, "Polen")
+    assert (person.time_zone, person.link) == ("Asia/Taipei", LINK)
+
+
+def test_columns_of_a_data_frame(tmp_path):
+    sheets, settings = frames(people(("+49 351 1234", "yes", "Polen", "Taipei", LINK)))
+
+    person = read_frames(sheets, settings, tmp_path).event.participants[0]
+
+    assert (person.phone, person.is_sme, person.delegation) == ("+49 351 1234", True, "Polen")
     assert (person.time_zone, person.link) == ("Asia/Taipei", LINK)
 
 

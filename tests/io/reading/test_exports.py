@@ -1,13 +1,14 @@
 """Exports of other programs: as they come, or by a mapping that is proposed and corrected."""
 
 import tomllib
+from pathlib import Path
 
 import pytest
 
 from matchmaker.events import Status
 from matchmaker.io.checking.event_reader import read_event
 from matchmaker.io.reading.proposal import propose
-from matchmaker.io.reading.values import country_name
+from matchmaker.io.reading.wording import accept
 from matchmaker.text import words
 from tests.io.reading.spreadsheets import fair, found, read, write, write_folder
 
@@ -55,7 +56,7 @@ def test_b2match_as_it_comes(tmp_path):
         "Anna Ahorn",
         "Alpha GmbH",
     )
-    assert [person.country for person in (anna, bela, cem)] == ["Germany", "Hungary", "Türkiye"]
+    assert [person.country for person in (anna, bela, cem)] == ["DE", "HU", "TR"]
     assert (anna.areas, anna.participation_type) == (("Sensors", "Optics"), "Exhibitor")
     assert (bela.status, cem.status) == (Status.REGISTERED, Status.ABSENT)
     assert [(i.source, i.target) for i in reading.event.interests] == [(anna.id, bela.id)]
@@ -138,7 +139,7 @@ def test_proposal_is_a_mapping_that_is_understood(tmp_path, language):
     path = write(tmp_path / "fair.xlsx", foreign())
     say = words(language)
 
-    text = propose(path, say)
+    text = propose(path, say, is_accepted=True)
     (tmp_path / "columns.toml").write_text(text, encoding="utf-8")
 
     told = tomllib.loads(text)
@@ -155,20 +156,110 @@ def test_proposal_is_a_mapping_that_is_understood(tmp_path, language):
 def test_proposal_for_words_of_ours_is_empty(tmp_path):
     told = tomllib.loads(propose(write(tmp_path / "fair.xlsx", fair()), words("en")))
 
-    assert told == {"sheets": {}}
+    assert told == {"accepted": False, "sheets": {}}
+
+
+def test_proposal_that_nobody_accepted_has_no_effect(tmp_path):
+    path = write(tmp_path / "fair.xlsx", foreign())
+    before = found(read_event(path).issues)
+    (tmp_path / "columns.toml").write_text(propose(path, words("en")), encoding="utf-8")
+
+    assert found(read_event(path).issues) == [("mapping_proposed", "columns.toml"), *before]
+
+
+@pytest.mark.parametrize("line", ["accepted = false", "  accepted=false # no", "accepted =\tfalse"])
+def test_mapping_is_accepted_as_it_was_corrected(tmp_path, line):
+    path = write(tmp_path / "fair.xlsx", foreign())
+    file = tmp_path / "columns.toml"
+    file.write_text(f"# mine\n{line}\n{MAPPING}", encoding="utf-8")
+
+    assert accept(file)
+
+    assert tomllib.loads(file.read_text("utf-8")) == {"accepted": True, **tomllib.loads(MAPPING)}
+    assert file.read_text("utf-8").startswith("# mine\n")
+    assert found(read_event(path).issues) == [("mapping_used", "columns.toml")]
+    assert not accept(file)
+
+
+@pytest.mark.parametrize("value", ['"yes"', "1", "[]"])
+def test_mapping_that_is_accepted_in_other_words_is_asked_about(tmp_path, value):
+    path = write(tmp_path / "fair.xlsx", fair())
+    (tmp_path / "columns.toml").write_text(f"accepted = {value}\n{MAPPING}", encoding="utf-8")
+
+    assert found(read_event(path).issues) == [("bad_accepted", "columns.toml")]
 
 
 @pytest.mark.parametrize(
-    ("written", "language", "name"),
+    ("heading", "cells", "ours"),
     [
-        ("DE", "en", "Germany"),
-        ("DEU", "de", "Deutschland"),
-        ("UK", "en", "United Kingdom"),
-        ("NA", "en", "Namibia"),
-        ("Germany", "de", "Germany"),
-        ("XX", "en", "XX"),
-        ("", "en", ""),
+        ("Country of birth", ["Poland", "Ireland"], ""),
+        ("Organisation size", ["10-50", "more"], ""),
+        ("Your family name", ["Weiß", "Żak"], "Last name"),
+        ("Nachnahme", ["Weiß", "Żak"], "Last name"),
+        ("First names", ["Jörg", "Ewa"], "First name"),
+        ("Total meetings max", ["4", "5"], ""),
+        ("Meetings max.", ["4", "5"], "Max meetings"),
+        ("Meetings max.", ["many", "few"], ""),
+        ("Kontakt", ["a@b.example", "c@d.example"], "E-mail"),
+        ("Mail", ["none", "n/a"], ""),
+        ("Registration status", ["confirmed", "open"], ""),
     ],
 )
-def test_country(written, language, name):
-    assert country_name(written, language) == name
+def test_proposal_is_made_where_it_is_fairly_certain(tmp_path, heading, cells, ours):
+    rows = [["ID", "Cluster", heading], *(["P1", "X", cell] for cell in cells)]
+    path = write(tmp_path / "fair.xlsx", {"Participants": rows})
+
+    told = tomllib.loads(propose(path, words("en")))
+
+    columns = told.get("columns", {}).get("Participants", {})
+    assert columns.get(heading, "is ours") == ("is ours" if heading == "Mail" else ours)
+
+
+def test_proposal_shows_three_samples_and_names_a_heading_once(tmp_path):
+    cells = ["Änne\n", "Bo", "Bo", "Cem", "Dana"]
+    rows = [["ID", "Cluster", "Rufname", "rufname"], *(["P1", "X", cell, "y"] for cell in cells)]
+    path = write(tmp_path / "fair.xlsx", {"Participants": rows})
+
+    text = propose(path, words("en"))
+
+    assert '"Rufname" = ""  # e.g. Änne; Bo; Cem\n' in text
+    assert tomllib.loads(text)["columns"]["Participants"] == {"Rufname": ""}
+
+
+def test_all_of_a_row_in_one_column_says_text_to_columns(tmp_path):
+    rows = [["First name,Last name,E-mail"], *([f"A{n},B{n},c{n}@d.example"] for n in range(5))]
+    path = write(tmp_path / "fair.xlsx", fair(Participants=None) | {"Participants": rows})
+
+    issues = read_event(path).issues
+
+    crammed = [str(issue.place) for issue in issues if issue.code == "text_in_one_column"]
+    assert crammed == ["Participants!A1"]
+    assert "missing_column" not in {issue.code for issue in issues}
+    assert "Text in Spalten" in words("de")("advice.text_in_one_column")
+
+
+@pytest.mark.parametrize("title", ["report", "Tabelle1"])
+def test_export_in_one_column_of_an_unknown_sheet_says_so_too(tmp_path, title):
+    rows = [["Order #,First Name,Last Name,Ticket Type"], ["1,Anna,Ahorn,Visitor"]]
+
+    issues = read_event(write(tmp_path / "x.xlsx", {title: rows})).issues
+
+    assert found(issues) == [("text_in_one_column", f"{title}!A1")]
+
+
+@pytest.mark.parametrize("names", [["Müller, Anna", "Weiß, Jörg"], ["Elbe, Inc.", "Spree AG"]])
+def test_names_with_commas_are_not_taken_for_a_row(tmp_path, names):
+    path = write_folder(tmp_path / "fair", fair())
+    (path / "wishes").mkdir()
+    (path / "wishes" / "P1.csv").write_text("\n".join(["Von,An", *names]), encoding="utf-8")
+
+    assert "text_in_one_column" not in {issue.code for issue in read_event(path).issues}
+
+
+def test_check_of_an_export_says_how_to_make_a_workbook_of_it():
+    path = Path(__file__).parents[3] / "examples" / "exports" / "eventbrite-attendees.csv"
+
+    issues = read_event(path).issues
+
+    assert found(issues) == [("is_an_export", "eventbrite-attendees")]
+    assert issues[0].parameters == {"service": "Eventbrite", "file": path.name}

@@ -69,6 +69,7 @@ def who_is_meant(tmp_path, written):
         ("KMU: ja", "13"),
         ("Land: PL", "3"),
         ("Country: Poland", "3"),
+        ("Polen", "3"),
         ("Languages: English", "23"),
         ("Project: terra", "4"),
         ("Sponsored: yes", "1"),
@@ -128,8 +129,14 @@ def test_word_of_two_columns_with_the_same_people_is_clear(tmp_path):
 
 
 def test_unknown_word_is_an_error_with_suggestions(tmp_path):
-    assert wrong(tmp_path, "Guests") == fault("unknown_who", value="Guests", suggestions="Guest")
+    assert wrong(tmp_path, "Gest") == fault("unknown_who", value="Gest", suggestions="Guest")
     assert wrong(tmp_path, "Nobody") == fault("unknown_who_no_suggestion", value="Nobody")
+
+
+def test_word_with_another_ending_is_taken_and_said(tmp_path):
+    assert wrong(tmp_path, "Guests") == [
+        ("warning", "similar_group", "Timetable!F3", {"value": "Guests", "group": "Guest"})
+    ]
 
 
 def test_value_that_nobody_has_is_a_warning(tmp_path):

@@ -25,9 +25,9 @@ def planted():
             [NEXT_DAY, time(9), time(9, 20), "meetings"],
             ["06/07/2027", time(9), time(10), "break"],
             [DAY, time(10, 30), time(11, 30), "meetings"],
-            [DAY, "noon", time(13), "programme"],
+            [DAY, "noonish", time(13), "programme"],
             [NEXT_DAY, time(13), time(14), "party"],
-            [DAY, time(8), time(9), "programme", "", "Speakers; P9"],
+            [DAY, time(8), time(9), "programme", "", "Speker; P9"],
             ["31.06.2027", time(9), time(10), "break"],
         ],
         Tables=[

@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from matchmaker.io.checking.event_reader import read_event
-from matchmaker.io.reading.organisations import similar
+from matchmaker.io.reading.alike import similar
 from matchmaker.issues import Severity
 from tests.io.reading.spreadsheets import DAY, fair, faults, found, write
 
@@ -139,10 +139,9 @@ def test_two_spellings_are_reported_with_their_rows(tmp_path):
 
     assert found(reading.issues) == [("similar_organisations", "Participants!E9")]
     assert reading.issues[0].parameters == {
-        "name": "Technische Universität Dresden",
-        "rows": "9",
-        "other": "TU Dresden",
-        "other_rows": "8, 10",
+        "name": "TU Dresden",
+        "others": "Technische Universität Dresden",
+        "names": "TU Dresden [8, 10]; Technische Universität Dresden [9]",
     }
 
 
@@ -270,6 +269,10 @@ def test_somebody_of_several_organisations_belongs_to_each(tmp_path):
         ("fraunhofer ipms", "fraunhofer institut photonische mikro systeme"),
         ("elbblick sensorik gmbh", "elbblick sensorik"),
         ("elbblik sensorik", "elbblick sensorik ag"),
+        ("uni leipzig", "universität leipzig"),
+        ("labe optika s.r.o.", "labe optika"),
+        ("dvořák a. s.", "dvorak"),
+        ("müller & söhne", "mueller und soehne gmbh"),
     ],
 )
 def test_alike(one, other):
@@ -284,6 +287,8 @@ def test_alike(one, other):
         ("tu dresden", "technische universität ilmenau"),
         ("ab tech", "alpha beta"),
         ("halle 3", "halle 4"),
+        ("fraunhofer ipm", "fraunhofer ipms"),
+        ("universität freiburg", "universität freiberg"),
         ("alpha", "beta"),
     ],
 )

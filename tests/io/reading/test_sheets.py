@@ -73,7 +73,7 @@ def test_cell_with_an_excel_error(tmp_path):
 
 
 def test_sheet_that_is_there_twice(tmp_path):
-    sheets = {**fair(), "Sperren": [["A", "B"]]}
+    sheets = {**fair(), "Sperren": [["A", "B"], ["P1", "P4"]]}
 
     assert faults(tmp_path, sheets) == [("duplicate_sheet", "Sperren")]
 

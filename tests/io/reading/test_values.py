@@ -3,24 +3,25 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from matchmaker.io.package.faults import CellFault
+from matchmaker.io.reading.languages import read_languages
+from matchmaker.io.reading.times import read_windows
 from matchmaker.io.reading.values import (
-    Window,
     is_blank,
     is_email,
     is_excel_error,
     read_choice,
     read_count,
     read_date,
-    read_languages,
+    read_end,
     read_list,
     read_positive,
     read_prose,
     read_text,
     read_time,
     read_time_zone,
-    read_windows,
     read_yes_no,
 )
+from matchmaker.io.reading.windows import Window
 
 JUNE_17 = date(2027, 6, 17)
 MIDNIGHT = datetime(2027, 6, 17)  # noqa: DTZ001 - Excel knows no time zones
@@ -164,7 +165,6 @@ def test_date_with_slashes_that_may_be_two():
         ("9:30 uhr", time(9, 30)),
         ("9:30 PM", time(21, 30)),
         ("12:15 a.m.", time(0, 15)),
-        ("24:00", time(23, 59)),
         (0, time(0, 0)),
     ],
 )
@@ -175,6 +175,14 @@ def test_time(cell, at):
 @pytest.mark.parametrize("cell", ["noon", "25", "9:60", "9:5", 9.5, 1.375, "13 pm", JUNE_17, "-9"])
 def test_time_that_is_none(cell):
     assert read_time(cell) == CellFault("bad_time", {"value": read_text(cell)})
+
+
+@pytest.mark.parametrize(
+    "cell", ["24:00", "24", "24 Uhr", 24, timedelta(days=1), MIDNIGHT.replace(1900, 1, 1)]
+)
+def test_24_hours_are_an_end_only(cell):
+    assert read_end(cell) == time(0)
+    assert read_time(cell).code == "bad_time"
 
 
 def test_list():
@@ -238,10 +246,10 @@ def test_windows(cell, windows):
 @pytest.mark.parametrize(
     ("cell", "code"),
     [
-        ("mornings", "bad_period"),
+        ("some mornings", "bad_period"),
         ("9", "bad_period"),
         (9, "bad_period"),
-        (time(9), "bad_period"),
+        (time(9), "two_readings"),
         (HALF_PAST_NINE, "bad_period"),
         ("9-10-11", "bad_period"),
         ("2027-06-17 - 2027-06-18", "bad_period"),

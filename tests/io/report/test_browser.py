@@ -4,7 +4,10 @@ import shutil
 
 import pytest
 
+from matchmaker.compare import compare
+from matchmaker.events import Participant, Table
 from matchmaker.io.report.page import write_report
+from tests.builders import event, meeting, plan, schedule, wishes
 from tests.io.report.test_page import hostile_plan
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -61,6 +64,85 @@ def test_axe_finds_nothing_serious(page):
 @at_every_width
 def test_nothing_is_wider_than_the_screen(page):
     assert page.evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]
+
+
+def crowded_plan():
+    """A hundred people with long names who meet one of them and each other, at twenty times."""
+    names = [f"P{number:02}" for number in range(100)]
+    guests = tuple(
+        Participant(
+            id=name,
+            organisation=f"Forschungsgesellschaft für Halbleitermesstechnik {name}",
+            first_name="Maximiliane-Alexandra",
+            last_name=f"Freifrau-von-Oberhausen-{name}",
+            country=f"Bundesrepublik {name[-1]}",
+            cluster="Mikroelektronikverbund",
+        )
+        for name in names
+    )
+    grid = [
+        (names[at], names[-1 - (at + turn) % 50], turn, at)
+        for turn in range(20)
+        for at in range(0, 50, 3 if turn % 2 else 2)
+        if turn <= at % 23
+    ]
+    met = [meeting(f"{a} {b}", turn, f"Tisch {at:02} im Foyer") for a, b, turn, at in grid]
+    fair = event(
+        guests,
+        wishes(" ".join(f"{a}>{b} {b}>{a}" for a in names[:20] for b in names[50:60])),
+        slots=20,
+        tables=[Table(name=f"Tisch {at:02} im Foyer", area="Erdgeschoss") for at in range(50)],
+        language="de",
+    )
+    before = schedule(*met[:40])
+    return plan(fair, *met, base="v02", difference=compare(before, schedule(*met)))
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    """Pages of plans that are hard to show."""
+    folder = tmp_path_factory.mktemp("pages")
+    for name, made in {"hostile": hostile_plan(), "crowded": crowded_plan()}.items():
+        write_report(made, folder / f"{name}.html")
+    return folder
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280, 1920])
+@pytest.mark.parametrize("name", ["hostile", "crowded"])
+def test_nothing_is_clipped_at_any_width(browser, pages, name, width):
+    opened = browser.new_page(viewport={"width": width, "height": 800})
+    opened.goto((pages / f"{name}.html").as_uri())
+    opened.evaluate("document.querySelectorAll('details').forEach((it) => { it.open = true; })")
+
+    assert opened.evaluate(CLIPPED) == []
+    assert opened.evaluate("document.documentElement.scrollWidth") == width
+    opened.close()
+
+
+CLIPPED = """() => {
+  const seen = (it) => !it.closest('.unseen, [hidden], datalist, script, style, option');
+  const width = document.documentElement.clientWidth, found = new Set();
+  const range = document.createRange();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const box = text.parentElement;
+    if (!text.data.trim() || !seen(box)) continue;
+    range.selectNodeContents(text);
+    for (const line of range.getClientRects()) {
+      const cell = box.closest('.columns li, td, th, button');
+      const inside = cell && cell.getBoundingClientRect();
+      const isFree = !box.closest('.scroll') || box.closest('.people, .changes');
+      const isOut = inside && (line.right > inside.right + 1.5 || line.left < inside.left - 1.5);
+      if (isOut || (isFree && (line.right > width + 0.5 || line.left < 0)))
+        found.add(`${box.tagName} ${text.data.trim().slice(0, 30)}`);
+    }
+  }
+  for (const box of document.querySelectorAll('body *:not(.scroll, input, select)'))
+    if (seen(box) && box.scrollWidth > box.clientWidth + 1 && box.clientWidth &&
+        getComputedStyle(box).overflowX !== 'visible')
+      found.add(`${box.tagName} ${box.textContent.trim().slice(0, 30)}`);
+  return [...found].slice(0, 20);
+}"""
 
 
 @at_desktop

@@ -231,6 +231,38 @@ def test_meetings_by_countries_and_clusters():
     assert [row[0] for row in table(document, "clusters")[1:]] == ["Bog – Elbe", "within Elbe"]
 
 
+WRITTEN = ("DE", "Deutschland", "Germany", "France", "FRANCE", "Frankreich", "GERMANY", "D")
+"""The countries of eight people; of their seven meetings five cross a border."""
+ACROSS = ("A D", "B E", "C F", "D G", "E H", "A B", "E F")
+
+
+def test_countries_are_compared_whatever_they_are_called():
+    everybody = tuple(person(name, country=c) for name, c in zip("ABCDEFGH", WRITTEN, strict=True))
+    fair = event(everybody, slots=7, language="de")
+    met = plan(fair, *(meeting(pair, number) for number, pair in enumerate(ACROSS)))
+
+    document = Document(page(met))
+
+    assert [row[:2] for row in table(document, "countries")[1:]] == [
+        ["Deutschland – Frankreich", "5"],
+        ["innerhalb: Deutschland", "1"],
+        ["innerhalb: Frankreich", "1"],
+    ]
+    assert "71,4 %" in said(document, "countries")
+
+
+def test_clusters_are_compared_by_what_counts_in_their_names():
+    clusters = ("Silicon Elbe", "silicon  elbe", "Oder")
+    everybody = tuple(person(name, cluster=c) for name, c in zip("ABC", clusters, strict=True))
+    met = plan(event(everybody, slots=2), meeting("A B", 0), meeting("B C", 1))
+
+    document = Document(page(met))
+
+    assert [row[0] for row in table(document, "clusters")[1:]] == [
+        *("Oder – Silicon Elbe", "within Silicon Elbe"),
+    ]
+
+
 def test_countries_and_clusters_of_organisations():
     fair = event(
         people("A B"),

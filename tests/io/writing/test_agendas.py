@@ -74,7 +74,7 @@ def test_agenda_in_the_language_of_the_person(tmp_path):
         "ENTWURF – noch nicht bestätigt",
         "Mittwoch, 16. Juni 2027",
         ["09:00–09:30", "Tisch 3", "Liam O'Brien"],
-        ["Hall A", "Bogland, Ireland"],
+        ["Hall A", "Bogland, Irland"],
         "Version 3, Stand 12.06.2027 14:05",
     ]
 

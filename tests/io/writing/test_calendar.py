@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from matchmaker.events import Attendance, Slot, Table, pair_of
+from matchmaker.events import Attendance, Slot, Table, by_clocks, pair_of
 from matchmaker.io.writing.calendar import uid, write_calendars
 from matchmaker.schedule import Meeting
 from tests.builders import event, meeting, person, plan, slot
@@ -41,7 +41,7 @@ def only_event(of, participant, folder, *, is_draft=False):
 def test_calendar_of_one_meeting(tmp_path):
     text = written(plan(FAIR, meeting("P1 P2", 0, "3")), "P1", tmp_path).decode()
 
-    origin, version = r"Łódź\, Sons\; Ltd\, Ireland", r"Version 3\, Stand 12.06.2027 14:05"
+    origin, version = r"Łódź\, Sons\; Ltd\, Irland", r"Version 3\, Stand 12.06.2027 14:05"
     lines = text.replace("\r\n ", "").split("\r\n")
     assert lines[:6] == [
         "BEGIN:VCALENDAR",
@@ -95,7 +95,7 @@ def test_description_in_the_language_of_the_recipient(tmp_path):
     made = plan(FAIR, meeting("P1 P2", 0, "4"))
 
     assert only_event(made, "P2", tmp_path)["description"] == (
-        "Meeting with Anna P1\nElbblick GmbH, Deutschland\nTable 4\nFair\n"
+        "Meeting with Anna P1\nElbblick GmbH, Germany\nTable 4\nFair\n"
         "Version 3, as of 12 Jun 2027 14:05"
     )
 
@@ -193,6 +193,18 @@ def test_zone_is_defined_with_its_changes_of_clocks(tmp_path):
     offsets = [str(part["tzoffsetto"].to_ical()) for part in zone.subcomponents]
     assert zone.tz_name == "Europe/Berlin"
     assert offsets == ["+0100", "+0200", "+0100"]
+
+
+def test_hour_that_clocks_show_twice_is_told_in_utc(tmp_path):
+    times = [datetime(2027, 10, 31, hour, tzinfo=UTC) for hour in (0, 1, 2)]
+    first, second, third = (by_clocks(time, ZoneInfo("Europe/Berlin")) for time in times)
+    slots = (Slot(first, second), Slot(second, third))
+    meetings = (Meeting(pair_of("P1", "P2"), slots[1], "3"),)
+
+    found = only_event(plan(replace(FAIR, slots=slots), *meetings), "P1", tmp_path)
+
+    assert found["dtstart"].to_ical() == b"20271031T010000Z"
+    assert found.end == datetime(2027, 10, 31, 3, tzinfo=ZoneInfo("Europe/Berlin"))
 
 
 def test_stamp_is_when_the_plan_was_made(tmp_path):

@@ -229,6 +229,22 @@ def test_table_that_a_pin_takes_is_given_up_by_who_had_it(promises, keep):
     }
 
 
+@pytest.mark.parametrize("keep", [Keep.ALL, Keep.PAIRS])
+def test_move_that_a_pin_forces_is_proven(keep):
+    """No plan has C and D where they were: A and B are fixed there."""
+    late = event(
+        people("A B C D"),
+        slots=1,
+        tables=2,
+        pins=(pin("A B", 0, "T1"),),
+        promises=(pin("C D", 0, "T1"),),
+    )
+
+    aims = {aim.name: aim for aim in solve(late, Watch(20), keep).aims}
+
+    assert (aims[AimName.MOVES].value, aims[AimName.MOVES].bound) == (1, 1)
+
+
 def test_home_that_is_lost_claims_no_table_that_is_pinned():
     """A may meet one: C stands for more points, but B is a must, at a time when T1 is taken."""
     guests = (*but(people("A C E F"), "A", max_meetings=1), person("B", times=at(0)))
@@ -245,6 +261,26 @@ def test_home_that_is_lost_claims_no_table_that_is_pinned():
 
     assert (solution.lapses, verify(late, solution.schedule)) == ((), ())
     assert (("A", "B"), slot(0), "T2") in where(solution.schedule)
+
+
+def test_home_that_is_lost_claims_no_table_that_another_one_keeps():
+    """T1 held two meetings when people were told, and holds one now."""
+    guests = (*but(people("A C E F"), "A", max_meetings=1), person("B", times=at(0)))
+    late = event(
+        guests,
+        wishes("A>B! A>C+ C>A+"),
+        slots=2,
+        tables=2,
+        promises=(pin("A B", 0, "T1"), pin("A C", 1, "T1"), pin("E F", 0, "T1")),
+    )
+
+    found, _aim = stand(candidates(late), Watch(20))
+
+    assert found.homes.of == {
+        ("A", "B"): pin("A B", 0),
+        ("A", "C"): pin("A C", 1, "T1"),
+        ("E", "F"): pin("E F", 0, "T1"),
+    }
 
 
 def test_without_time_most_keep_their_tables_all_the_same():

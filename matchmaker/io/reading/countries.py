@@ -1,0 +1,50 @@
+"""Countries as people write them in a column, as ISO codes."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+
+from matchmaker.countries import code_of, codes_in, country_in, names_of_countries
+from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.rows import Row, Rows
+from matchmaker.io.reading.suggestions import MOST, Suggestions
+from matchmaker.text import fold
+
+
+def country_of(row: Row) -> str:
+    """Give the code of the country of a row; what is none stays as it is written."""
+    written: str = row.cells["country"]
+    return code_of(written) or written
+
+
+def find_unknown_countries(rows: Rows, findings: Findings) -> None:
+    """Warn of what is no country, once for each, with what may be meant."""
+    unknown: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        written = row.cells["country"]
+        if written and not code_of(written):
+            unknown[fold(written) or written].append(row)
+    for theirs in unknown.values():
+        _warn(theirs, findings)
+
+
+def _warn(rows: Sequence[Row], findings: Findings) -> None:
+    """Warn of one way to write what is no country."""
+    written, place = rows[0].cells["country"], rows[0].place("country")
+    numbers = ", ".join(str(row.number) for row in rows)
+    near = "; ".join(_near(written, rows[0].sheet.language))
+    if near:
+        findings.warning("unknown_country", place, value=written, rows=numbers, suggestions=near)
+    else:
+        findings.warning("unknown_country_no_suggestion", place, value=written, rows=numbers)
+
+
+def _near(written: str, language: str) -> tuple[str, ...]:
+    """Name countries that are named among other things, or else nearly."""
+    codes = codes_in(written) or _suggestions().near(written)
+    return tuple(dict.fromkeys(country_in(code, language) for code in codes))[:MOST]
+
+
+@cache
+def _suggestions() -> Suggestions:
+    return Suggestions(names_of_countries())

@@ -1,0 +1,102 @@
+"""Lists of languages: `Deutsch, Englisch`, `DE+EN`, `German and English (fluent)`."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from babel import Locale
+from babel.core import get_global
+
+from matchmaker.io.reading.phrases import pattern, phrase
+from matchmaker.io.reading.values import DASHES, parts_of, read_text
+from matchmaker.text import fold, languages
+
+BETWEEN = r"[;,\n/&+|]"
+LOOSELY_BETWEEN = re.compile(rf"[\s{DASHES}.:]+")
+BRACKETS = re.compile(r"[()\[\]]")
+OF_A_COUNTRY = re.compile(r"([a-z]{2})[-_]([A-Z]{2})")
+"""`de-CH`: German as in Switzerland, and not Chamorro."""
+HOW_WELL = re.compile(r"(?<![^\W_])[abc][12]\+?(?![^\W_])", re.IGNORECASE)
+"""The levels of the European framework."""
+COUNTRIES = frozenset(
+    ("BA", "BE", "BR", "CH", "CY", "EE", "IE", "KR", "LI", "LU", "SE", "SI", "UK")
+)
+"""Codes of countries, in capitals, that are those of quite other languages."""
+NATIVE = (
+    *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "hr", "hu", "it", "ja", "ko"),
+    *("lt", "lv", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "tr", "uk", "zh"),
+)
+"""Languages that are also known by what they call themselves."""
+
+
+def read_languages(cell: object) -> tuple[str, ...]:
+    """Read a list of languages as codes: `Deutsch`, `German` and `de` are one.
+
+    However they are separated; how well somebody speaks one is left out. What is not the name of a
+    language stays as it is written.
+    """
+    return tuple(dict.fromkeys(code for part in parts_of(cell, BETWEEN) for code in _codes(part)))
+
+
+def is_language(code: str) -> bool:
+    """Whether something that was read is a language we know."""
+    return code in _names().values()
+
+
+def _codes(written: str) -> Iterator[str]:
+    """Read one language, or several that stand side by side."""
+    known = _known(written)
+    yield from [known] if known else _several(written) or [written]
+
+
+def _several(written: str) -> list[str]:
+    """Read languages between `and`, or with nothing but spaces and dashes between them."""
+    joined = [_known(part) for part in _joined(written)]
+    if len(joined) > 1 and all(joined):
+        return [code for code in joined if code]
+    parts = LOOSELY_BETWEEN.split(_bare(written))
+    codes = [code for code in map(_known, parts) if code in NATIVE]
+    is_denied = fold(parts[0]) == "no"  # not Norwegian
+    return codes if 1 < len(codes) == len(parts) and not is_denied else []
+
+
+def _joined(written: str) -> list[str]:
+    """Split at words such as `and`."""
+    return re.split(rf"\s(?:{pattern('and').pattern})\s", written, flags=re.IGNORECASE)
+
+
+def _known(written: str) -> str | None:
+    if written in COUNTRIES:
+        return None
+    if match := OF_A_COUNTRY.fullmatch(written):
+        written = match[1] if match[2] in Locale("en").territories else written
+    return _code(written) or _code(_bare(written))
+
+
+def _code(word: str) -> str | None:
+    if not fold(word):
+        return None
+    code = _names().get(fold(word)) or phrase("language", word) or _own_names().get(fold(word))
+    return code.partition("_")[0] if code else None  # British English is English
+
+
+def _bare(written: str) -> str:
+    """Leave out how well somebody speaks a language."""
+    plain = HOW_WELL.sub(" ", BRACKETS.sub(" ", written.casefold()))
+    return read_text(re.sub(rf"(?<!\w){pattern('speaks.well').pattern}", " ", plain)).strip(" -–:.")
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    names = {}
+    for language in languages():
+        for code, name in Locale(language).languages.items():
+            names[fold(name)] = code
+            names[fold(code)] = code
+    letters_3 = {fold(code): base for code, base in get_global("language_aliases").items()}
+    return {**{code: base for code, base in letters_3.items() if base in names}, **names}
+
+
+@cache
+def _own_names() -> Mapping[str, str]:
+    return {fold(name): code for code in NATIVE if (name := Locale(code).languages.get(code))}

@@ -1,0 +1,131 @@
+"""Cells with days and times: what people type, read as what they mean, or asked about."""
+
+import re
+from datetime import date, datetime, time
+from functools import cache
+
+from matchmaker.io.package.faults import CellFault
+from matchmaker.io.reading.grammar import Grammar, UnclearError
+from matchmaker.io.reading.stretches import NOON_MINUTES, clock
+from matchmaker.io.reading.tokens import Spoken, UnknownWordError, tokens
+from matchmaker.io.reading.values import (
+    DASHES,
+    MIDNIGHT_MINUTES,
+    read_date,
+    read_end,
+    read_list,
+    read_text,
+    read_time,
+    read_yes_no,
+    shown,
+)
+from matchmaker.io.reading.windows import Window
+
+TWO_SIDES = re.compile(rf"[^{DASHES}]*?(?P<start>[^{DASHES} ]+) ?[{DASHES}] ?(?P<end>[^{DASHES}]+)")
+
+
+def read_windows(cell: object) -> tuple[Window, ...] | CellFault:
+    """Read stretches of time: `09:00-12:30; 2027-06-17; 17.06.2027 9-12:30`; a date is its day."""
+    if isinstance(cell, date):
+        day = _whole_day(cell)
+        return day if isinstance(day, CellFault) else (day,)
+    found: list[Window] = []
+    for written in read_list(cell):
+        windows = windows_of(written)
+        if isinstance(windows, CellFault):
+            return windows
+        found.extend(windows)
+    return tuple(found)
+
+
+@cache
+def read_day_heading(written: str) -> Window | None:
+    """Read a heading that names a day, or a part of one: `Do 17.6.`, `Thursday morning`."""
+    windows = windows_of(written)
+    if isinstance(windows, CellFault) or len(windows) != 1:
+        return None
+    return windows[0] if windows[0].day is not None else None
+
+
+def read_day_answer(cell: object) -> tuple[Window, ...] | CellFault:
+    """Read what stands below a day: hours of it, yes for all of it, or no, which is no window."""
+    written = read_text(cell)
+    if written in DASHES_ALONE or read_yes_no(cell) is False:
+        return ()
+    if read_yes_no(cell) is True:
+        return (Window(None),)
+    windows = read_windows(cell)
+    if isinstance(windows, CellFault) or all(window.day is None for window in windows):
+        return windows
+    return CellFault("bad_period", {"value": written})
+
+
+DASHES_ALONE = frozenset("-–—")
+
+
+def _whole_day(cell: date) -> Window | CellFault:
+    """Take the day of a true date; with a time behind it, it would have no end."""
+    if isinstance(cell, datetime) and cell.time() != time():
+        return CellFault("bad_period", {"value": read_text(cell)})
+    day = read_date(cell)
+    return day if isinstance(day, CellFault) else Window(day)
+
+
+def windows_of(written: str) -> tuple[Window, ...] | CellFault:
+    """Read what stands between two semicolons."""
+    try:
+        return Grammar(written, tokens(written)).windows()
+    except UnknownWordError:
+        return _fault_of(written)
+    except UnclearError as unclear:
+        return unclear.fault
+
+
+def _fault_of(written: str) -> CellFault:
+    """Name the side of a dash that is no time, or else the whole."""
+    match = TWO_SIDES.fullmatch(written)
+    for side in (match["start"], match["end"]) if match else ():
+        found = read_end(side)
+        if isinstance(found, CellFault) and not side[0].isdigit():
+            return found
+    return CellFault("bad_period", {"value": written})
+
+
+def read_day(cell: object) -> date | CellFault:
+    """Read a date, also with the day of the week or the month in words."""
+    found = read_date(cell)
+    if not isinstance(found, CellFault) or not isinstance(cell, str):
+        return found
+    try:
+        day = Grammar(read_text(cell), tokens(read_text(cell))).only_day()
+    except (UnknownWordError, UnclearError):
+        return found
+    return day if isinstance(day, date) else found
+
+
+def read_clock(cell: object) -> time | CellFault:
+    """Read a time, also as it is spoken: `halb zehn`, `9h30`, `half past nine`."""
+    return _spoken_time(cell, read_time(cell))
+
+
+def read_closing(cell: object) -> time | CellFault:
+    """Read a time at which something ends."""
+    return _spoken_time(cell, read_end(cell))
+
+
+def _spoken_time(cell: object, found: time | CellFault) -> time | CellFault:
+    if not isinstance(found, CellFault) or not isinstance(cell, str):
+        return found
+    try:
+        words = tokens(read_text(cell))
+    except UnknownWordError:
+        return found
+    said = words[0].value if len(words) == 1 else None
+    if [word.kind for word in words] == ["noon"]:
+        return clock(NOON_MINUTES)
+    if not isinstance(said, Spoken) or said.minutes >= MIDNIGHT_MINUTES:
+        return found
+    if said.is_word and said.may_be_later:
+        readings = {"one": shown(said.minutes), "other": shown(said.minutes + NOON_MINUTES)}
+        return CellFault("two_readings", {"value": read_text(cell), **readings})
+    return clock(said.minutes)

@@ -1,0 +1,51 @@
+"""Countries of people and organisations: codes, or a warning."""
+
+from matchmaker.io.checking.event_reader import read_event
+from tests.io.reading.spreadsheets import fair, found, read, write
+
+
+def people_from(*countries):
+    """Make the fair with a column Country; whoever is missing has none."""
+    sheets = fair()
+    header, *people = sheets["Participants"]
+    header.append("Country")
+    for row, country in zip(people, countries, strict=False):
+        row += [*[None] * (len(header) - 1 - len(row)), country]
+    return sheets
+
+
+def test_countries_are_codes(tmp_path):
+    written = ("Germany", "Frankreich", "Polsko", "D", "")
+
+    event = read(write(tmp_path / "fair.xlsx", people_from(*written)))
+
+    assert [person.country for person in event.participants] == ["DE", "FR", "PL", "DE", "", ""]
+
+
+def test_unknown_country_is_a_warning_once_with_what_may_be_meant(tmp_path):
+    sheets = people_from("Germnay", "Poland", "germnay", "Saxony", "Deutschland/Polen")
+
+    reading = read_event(write(tmp_path / "fair.xlsx", sheets))
+
+    assert found(reading.issues) == [
+        ("unknown_country", "Participants!Q2"),
+        ("unknown_country_no_suggestion", "Participants!Q5"),
+        ("unknown_country", "Participants!Q6"),
+    ]
+    assert [issue.parameters for issue in reading.issues] == [
+        {"value": "Germnay", "rows": "2, 4", "suggestions": "Germany"},
+        {"value": "Saxony", "rows": "5"},
+        {"value": "Deutschland/Polen", "rows": "6", "suggestions": "Germany; Poland"},
+    ]
+    assert [person.country for person in reading.event.participants] == [
+        *("Germnay", "PL", "germnay", "Saxony", "Deutschland/Polen", "")
+    ]
+
+
+def test_unknown_country_of_an_organisation(tmp_path):
+    rows = [["Alpha GmbH", "Alpha; ALF", None, None, "Östereich"], ["Beta GmbH"]]
+
+    reading = read_event(write(tmp_path / "fair.xlsx", fair(Organisations=rows)))
+
+    assert found(reading.issues) == [("unknown_country", "Organisations!E2")]
+    assert reading.issues[0].parameters["suggestions"] == "Austria"
