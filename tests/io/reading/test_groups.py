@@ -129,7 +129,9 @@ def test_word_of_two_columns_with_the_same_people_is_clear(tmp_path):
 
 
 def test_unknown_word_is_an_error_with_suggestions(tmp_path):
-    assert wrong(tmp_path, "Gest") == fault("unknown_who", value="Gest", suggestions="Guest")
+    assert wrong(tmp_path, "Vilnuis") == fault(
+        "unknown_who", value="Vilnuis", suggestions="Vilnius"
+    )
     assert wrong(tmp_path, "Nobody") == fault("unknown_who_no_suggestion", value="Nobody")
 
 

@@ -152,7 +152,7 @@ def test_wrong_number_is_an_error_at_its_cell(tmp_path, row, code):
         ([None, "never", None, "Host"], "missing_cell", "A2"),
         (["Azur", None, None, "Host"], "missing_cell", "B2"),
         (["Nobody", "never"], "unknown_who_no_suggestion", "A2"),
-        (["Azur", "never", None, "Hots"], "unknown_who", "D2"),
+        (["Azur", "never", None, "Vilnuis"], "unknown_who", "D2"),
         (["Azur", "never", None, "", "same"], "bad_condition", "E2"),
         (["Azur", "never", None, "", "equal opportunity"], "unknown_heading_no_suggestion", "E2"),
         (["Azur", "never", None, "", "rich and famous"], "bad_condition", "E2"),
