@@ -405,8 +405,10 @@ def agendas(
     language: Language = None,
 ) -> None:
     """Write agendas and what is printed, marked as a draft until it is published."""
-    order = Order(_known_formats(formats), _listed(only), copies)
+    kinds = _known_formats(formats)
     found, say = _find(folder, version, language)
+    people = _asked("--only", workflow.group_asked, only, found.plan().event) if only else ()
+    order = Order(kinds, people, copies)
     strangers = order.strangers(found.plan())
     if strangers:
         _leave(say("cli.not_taking_part", people=", ".join(strangers)), USAGE)

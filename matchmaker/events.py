@@ -221,6 +221,8 @@ class Table:
     """Who it is reserved for: a participant's id or an organisation's name; empty: everyone."""
     owner_is_organisation: bool = False
     """Whether `owner` is an organisation's name."""
+    group: frozenset[str] | None = None
+    """Their ids, where it is reserved for a group; `owner` is what that is called."""
     meetings_at_once: int = 1
     times: Availability = field(default_factory=Availability)
 
@@ -483,6 +485,8 @@ class Event:
 
     def owners(self, table: Table) -> tuple[str, ...]:
         """Who takes part and owns the table; nobody: it is free for all."""
+        if table.group is not None:
+            return tuple(person for person in self.registered if person in table.group)
         if table.owner_is_organisation:
             return self.members.get(table.owner, ())
         owner = self.participant.get(table.owner)
@@ -727,6 +731,9 @@ def _in_owners(event: Event) -> Iterator[Problem]:
         return
     organisations = _organisations(event)
     for number, table in enumerate(event.tables):
+        if table.group is not None:
+            yield from unknown(sorted(table.group), event.participant, f"tables[{number}].group")
+            continue
         known = organisations if table.owner_is_organisation else event.participant
         owners = (table.owner,) if table.owner else ()
         yield from unknown(owners, known, f"tables[{number}].owner")

@@ -517,6 +517,19 @@ def test_agenda_of_somebody_who_does_not_take_part_is_wrong_usage(planned, run):
     assert not (planned.with_name("fair-plans") / "v01" / "agendas").exists()
 
 
+def test_agendas_of_a_group(planned, run):
+    run("agendas", planned, "--only", "Country: Poland", "--formats", "pdf")
+
+    agendas = files(planned.with_name("fair-plans") / "v01" / "agendas")
+    assert {name.split("_")[1] for name in agendas} == {"P03"}
+
+
+def test_agendas_of_nobody_are_wrong_usage(planned, run):
+    code, said = run("agendas", planned, "--only", "Country: Marsland")
+
+    assert (code, "Marsland" in said) == (2, True)
+
+
 def test_logo_is_kept_with_the_version(fair, run):
     (fair.parent / "ours.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
     edit(fair, "Event", lambda sheet: sheet.append(["Logo", "ours.svg"]))

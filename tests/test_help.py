@@ -14,7 +14,7 @@ from matchmaker.text import languages, system_language, words
 PROGRAM = get_command(cli.app)
 COMMANDS = PROGRAM.commands
 SAME = {"help.metavar.version", "help.metavar.base", "help.metavar.before", "help.metavar.after"}
-SAME |= {"help.metavar.absent", "help.metavar.present", "help.metavar.only"}
+SAME |= {"help.metavar.absent", "help.metavar.present"}
 """Words that are the same in both languages."""
 
 

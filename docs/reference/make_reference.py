@@ -21,7 +21,7 @@ from matchmaker.text import Words, words
 
 DOCS = Path(__file__).parents[1]
 EN, DE = words("en"), words("de")
-ALWAYS = {"wish_": "warning", "pin_": "error"}
+ALWAYS = {"wish_": "warning", "pin_": "error", "empty_group": "warning", "nobody_meant": "warning"}
 """The severity of issues whose codes are put together, by their beginning."""
 SEVERITIES = ("error", "warning", "note")
 PLAN = runpy.run_path(str(Path(__file__).with_name("plan_schema.py")))

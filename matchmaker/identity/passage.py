@@ -104,6 +104,8 @@ def renamed(event: Event, names: Mapping[str, str]) -> Event:
         return None if people is None else frozenset(map(name, people))
 
     def table(table: Table) -> Table:
+        if table.group is not None:
+            return replace(table, group=group(table.group))
         return table if table.owner_is_organisation else replace(table, owner=name(table.owner))
 
     return replace(

@@ -153,6 +153,7 @@ def event(
     tables: "Frame | None" = None,
     organisations: "Frame | None" = None,
     blocked: "Frame | None" = None,
+    meeting_rules: "Frame | None" = None,
     fixed: "Frame | None" = None,
     skip_bad_wishes: bool = False,
 ) -> ReadEvent:
@@ -160,7 +161,8 @@ def event(
 
     Parameters
     ----------
-    participants, timetable, interests, tables, organisations, blocked, fixed : DataFrame
+    participants, timetable, interests, tables, organisations : DataFrame
+    blocked, meeting_rules, fixed : DataFrame
         With the headings that a workbook has, in English or German; an index that has a name is a
         column, too. What pandas calls missing is an empty cell.
     settings : mapping of str to object
@@ -199,6 +201,7 @@ def event(
         "tables": tables,
         "organisations": organisations,
         "blocked": blocked,
+        "meeting_rules": meeting_rules,
         "fixed": fixed,
     }
     given = {name: frame for name, frame in frames.items() if frame is not None}

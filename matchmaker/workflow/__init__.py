@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from matchmaker.workflow.asking import NotUnderstood, moment_asked, people_asked
+from matchmaker.workflow.asking import NotUnderstood, group_asked, moment_asked, people_asked
 from matchmaker.workflow.beginning import begin, still_missing
 from matchmaker.workflow.checking import Checked, as_asked, check_schedule
 from matchmaker.workflow.foreign import (
@@ -77,6 +77,7 @@ __all__ = [
     "ever_told",
     "find_neighbour",
     "get_ready",
+    "group_asked",
     "marked_copy",
     "moment_asked",
     "name_of_copy",

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from matchmaker.events import Event
 from matchmaker.io.package.faults import CellFault
-from matchmaker.io.reading.asked import read_moment, read_people
+from matchmaker.io.reading.asked import read_group, read_moment, read_people
 
 
 class NotUnderstood(Exception):  # noqa: N818 - somebody mistyped
@@ -36,6 +36,14 @@ def moment_asked(written: str, event: Event) -> datetime:
 def people_asked(written: str, event: Event) -> tuple[str, ...]:
     """Read who is meant, by their ids or addresses; raises `NotUnderstood`."""
     people = read_people(written, event)
+    if isinstance(people, CellFault):
+        raise NotUnderstood(people.code, people.parameters)
+    return people
+
+
+def group_asked(written: str, event: Event) -> tuple[str, ...]:
+    """Read who is meant, as in a workbook; raises `NotUnderstood`."""
+    people = read_group(written, event)
     if isinstance(people, CellFault):
         raise NotUnderstood(people.code, people.parameters)
     return people

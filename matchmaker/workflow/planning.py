@@ -10,7 +10,7 @@ from matchmaker.compare import compare, explained
 from matchmaker.events import Event, Participant
 from matchmaker.explain import explain
 from matchmaker.identity.passage import Passage, renamed
-from matchmaker.io.plans.event_id import identified
+from matchmaker.io.checking.event_id import identified
 from matchmaker.io.plans.plan_file import write_plan
 from matchmaker.io.plans.versions import (
     Version,

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from matchmaker.aims import Keep
 from matchmaker.events import Event
 from matchmaker.identity.keys import Key
+from matchmaker.io.checking.event_id import identified
 from matchmaker.io.checking.event_reader import Reading
-from matchmaker.io.plans.event_id import identified
 from matchmaker.io.plans.versions import (
     Version,
     event_id_of,

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+from matchmaker.io.checking.event_id import identified
 from matchmaker.io.checking.event_reader import Reading
-from matchmaker.io.plans.event_id import identified
 from matchmaker.io.plans.plan_file import write_plan
 from matchmaker.io.plans.versions import (
     PLAN,

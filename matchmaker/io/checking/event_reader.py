@@ -6,16 +6,22 @@ from pathlib import Path
 
 from matchmaker.events import Event, Pair
 from matchmaker.io.checking.advice import give_advice
+from matchmaker.io.checking.earlier import Here, read_earlier_events, with_earlier
 from matchmaker.io.checking.hopeless import find_hopeless_wishes, find_never_available
+from matchmaker.io.checking.meeting_rules import check_meeting_rules
 from matchmaker.io.checking.pins import check_pins
 from matchmaker.io.package.foreign import name_of
+from matchmaker.io.reading.attributes import Attributes
 from matchmaker.io.reading.blocked import read_blocked
 from matchmaker.io.reading.book import Book, find_missing, in_order, without_consequences
 from matchmaker.io.reading.branding import folder_of_pictures
 from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.groups import GroupFinder
 from matchmaker.io.reading.interests import Wish, merged, read_wishes, wish_columns
 from matchmaker.io.reading.labels import with_one_spelling
+from matchmaker.io.reading.meeting_rules import RuleRow, read_meeting_rules
+from matchmaker.io.reading.met_before import read_met_before
 from matchmaker.io.reading.organisations import read_organisations
 from matchmaker.io.reading.participants import Registration, first_of_each, read_participants
 from matchmaker.io.reading.pins import Appointment, read_pins
@@ -24,6 +30,7 @@ from matchmaker.io.reading.sheets import read_sheets
 from matchmaker.io.reading.source import source_of
 from matchmaker.io.reading.tables import read_tables
 from matchmaker.io.reading.timetable import Timetable, read_programme, read_timetable
+from matchmaker.io.reading.windows_of_groups import within_windows
 from matchmaker.issues import Issue, Place, Severity
 from matchmaker.record import Source
 
@@ -71,6 +78,7 @@ class UncheckedEvent:
     registrations: tuple[Registration, ...]
     wishes: tuple[Wish, ...]
     appointments: tuple[Appointment, ...]
+    rules: tuple[RuleRow, ...] = ()
 
 
 def read_event(path: Path, *, skip_bad_wishes: bool = False, advise: bool = False) -> Reading:
@@ -159,21 +167,26 @@ def _read(book: Book, pictures: Path, findings: Findings) -> UncheckedEvent:
     organisations = read_organisations(listed, people, findings)
     registrations = read_participants(people, organisations, timetable.clock, findings)
     directory = Directory(tuple(r.participant for r in registrations), organisations)
-    tables = read_tables(book.rows("tables"), directory, timetable.clock, findings)
+    groups = _groups(registrations, directory)
+    registrations = within_windows(registrations, timetable, groups, findings)
+    tables = read_tables(book.rows("tables"), groups, timetable.clock, findings)
     wishes = read_wishes(book.rows("interests"), registrations, directory, findings)
     appointments = read_pins(book.rows("fixed"), directory, timetable, tables, findings)
+    rules = read_meeting_rules(book.rows("meeting_rules"), groups, findings)
+    programme = read_programme(timetable, groups, findings)
     first = first_of_each(registrations)
     event = Event(
         name=settings.values["name"],
         slots=timetable.slots,
-        participants=tuple(registration.participant for registration in first),
+        participants=groups.attributes.with_named(r.participant for r in first),
         tables=tables,
         organisations=organisations.all,
         interests=merged(wishes, findings),
         blocked=read_blocked(book.rows("blocked"), directory, findings),
         pins=tuple(sorted((a.pin for a in appointments), key=lambda pin: (pin.slot, pin.pair))),
-        programme=read_programme(timetable, directory, findings),
+        programme=programme,
         rules=settings.rules,
+        meeting_rules=tuple(found.rule for found in rules),
         event_id=settings.values["event_id"],
         time_zone=settings.values["time_zone"],
         language=settings.values["language"],
@@ -183,7 +196,34 @@ def _read(book: Book, pictures: Path, findings: Findings) -> UncheckedEvent:
         colour=settings.values["colour"],
         contact=settings.values["contact"],
     )
-    return UncheckedEvent(event, settings.places, timetable, directory, first, wishes, appointments)
+    here = Here(
+        pictures,
+        book.file,
+        settings.values["event_id"],
+        event.participants,
+        timetable.clock.days,
+    )
+    met = (
+        *read_earlier_events(
+            settings.values["earlier_events"],
+            here,
+            settings.places.get("earlier_events", Place()),
+            findings,
+        ),
+        *read_met_before(book.rows("met_before"), directory, findings),
+    )
+    event = with_earlier(event, met)
+    return UncheckedEvent(
+        event, settings.places, timetable, directory, first, wishes, appointments, rules
+    )
+
+
+def _groups(registrations: Iterable[Registration], directory: Directory) -> GroupFinder:
+    """Collect everyone, and all that they can be named by."""
+    first = first_of_each(registrations)
+    people = tuple(registration.participant for registration in first)
+    rows = {registration.participant.id: registration.row for registration in first}
+    return GroupFinder(directory, Attributes(people, directory.organisations, rows))
 
 
 def _check(draft: UncheckedEvent, book: Book, findings: Findings) -> None:
@@ -195,6 +235,15 @@ def _check(draft: UncheckedEvent, book: Book, findings: Findings) -> None:
         find_hopeless_wishes(
             draft.event, draft.wishes, draft.directory, findings, has_all_slots=has_all_slots
         )
+    check_meeting_rules(
+        draft.event,
+        draft.rules,
+        draft.appointments,
+        draft.settings.get("max_meetings", Place()),
+        findings,
+        has_all_people=not book.has_errors("participants"),
+        has_all_wishes=not book.has_errors("interests"),
+    )
     check_pins(
         draft.event,
         draft.appointments,

@@ -7,17 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from matchmaker.events import Event, Interest, Status, pair_of
+from matchmaker.events import Event, Interest, Level, Status, pair_of
 from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.interests import Wish
 from matchmaker.io.reading.participants import Registration
+from matchmaker.rulings import rulings
 from matchmaker.wishes import Obstacles, stands, targets
 
 FROM_CANCELLED = "wish_from_cancelled"
 SAME_ORGANISATION = "wish_same_organisation"
 NO_COMMON_SLOT = "wish_no_common_slot"
 NOBODY_THERE = "wish_nobody_there"
+BY_RULE = "wish_rule"
 NOBODY_POSSIBLE = "wish_nobody_possible"
 
 
@@ -57,10 +59,30 @@ def find_hopeless_wishes(
     prospects = Prospects(event, has_all_slots)
     for wish in wishes:
         code = prospects.hopelessness(wish.interest)
-        if code is not None:
+        if code == BY_RULE:
+            _warn_of_rule(event, wish, directory, findings)
+        elif code is not None:
             place = wish.source_place if code == FROM_CANCELLED else wish.target_place
             source, target = _labels(wish.interest, directory)
             findings.warning(code, place, source=source, target=target)
+
+
+def _warn_of_rule(event: Event, wish: Wish, directory: Directory, findings: Findings) -> None:
+    """Name the rule that forbids a must; of other wishes the rule itself says how many."""
+    if wish.interest.level is not Level.MUST:
+        return
+    people = targets(event, wish.interest)
+    rules = (rulings(event).against(pair_of(wish.interest.source, p)) for p in people)
+    rule = next(filter(None, rules))
+    source, target = _labels(wish.interest, directory)
+    findings.warning(
+        BY_RULE,
+        wish.target_place,
+        source=source,
+        target=target,
+        row=rule.row,
+        rule=rule.written,
+    )
 
 
 def _labels(interest: Interest, directory: Directory) -> tuple[str, str]:

@@ -39,7 +39,8 @@ def _owner(report: Report, table: Table) -> str:
     """Say for whom a table is reserved; nothing where they do not come."""
     if not report.plan.event.owners(table):
         return ""
-    owner = table.owner if table.owner_is_organisation else report.name(table.owner)
+    is_somebody = not table.owner_is_organisation and table.group is None
+    owner = report.name(table.owner) if is_somebody else table.owner
     return report.words("document.reserved_for", owner=owner)
 
 

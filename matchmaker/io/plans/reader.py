@@ -29,6 +29,8 @@ from matchmaker.io.plans.shapes import Guise, Shape, parts, shape_of
 
 Kind = TypeVar("Kind")
 Hook = Callable[[Any, Any], Any]
+Label = tuple[str, tuple[str, ...]]
+"""A heading, and what somebody has there."""
 
 
 def structured(content: Mapping[str, Any], kind: type[Kind], zone: ZoneInfo | None) -> Kind:
@@ -54,7 +56,7 @@ def _reader(zone: ZoneInfo | None, *, is_careful: bool = False) -> JsonConverter
     reader.register_structure_hook(datetime, lambda text, _: _time_in(zone, text))
     reader.register_structure_hook(AimName | Given, lambda word, _: _aim_or_given(word))
     reader.register_structure_hook_factory(is_dataclass, lambda kind: _hook_of(kind, reader))
-    for several in (Pair, tuple[str, ...], frozenset[str]):
+    for several in (Pair, Label, tuple[str, ...], frozenset[str]):
         hook = _only_of(list, reader.get_structure_hook(several))
         reader.register_structure_hook_func(partial(_is_alike, several), hook)
     return reader
@@ -114,9 +116,12 @@ def _only_of(json_kind: type, read: Hook) -> Hook:
 
 
 def _is_alike(one: object, other: object) -> bool:
-    """Whether both are pairs, lists of any length, or sets."""
-    is_endless = {get_args(kind)[-1:] == (...,) for kind in (one, other)}
-    return get_origin(one) is get_origin(other) and len(is_endless) == 1
+    """Whether both are lists of any length, or sets, or of the very same parts."""
+    if get_origin(one) is not get_origin(other):
+        return False
+    parts, others = get_args(one), get_args(other)
+    is_endless = {kinds[-1:] == (...,) for kinds in (parts, others)}
+    return is_endless == {True} or get_origin(one) is frozenset or parts == others
 
 
 def _as_it_stands(value: object, kind: type) -> object:

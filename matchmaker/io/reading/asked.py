@@ -1,15 +1,18 @@
-"""What is typed on the command line: a moment, and who is absent."""
+"""What is typed on the command line: a moment, who is absent, and who is to get an agenda."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from matchmaker.events import Event, Pair, Pin, Status
 from matchmaker.io.package.faults import CellFault
+from matchmaker.io.reading.attributes import Attributes
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.groups import GroupFinder
 from matchmaker.io.reading.organisations import Organisations
+from matchmaker.io.reading.phrasing import split
 from matchmaker.io.reading.values import read_date, read_list, read_time
 from matchmaker.issues import Issue, Place
 
@@ -73,3 +76,38 @@ def read_people(written: str, event: Event) -> tuple[str, ...] | CellFault:
             return person
         found.add(person)
     return tuple(sorted(found))
+
+
+def read_group(written: str, event: Event) -> tuple[str, ...] | CellFault:
+    """Read who is meant, as in a workbook; ids may also be separated by `,`.
+
+    Returns
+    -------
+    tuple of str or CellFault
+        The ids in order, or what is wrong. Of a group only those who take part are meant; whoever
+        is meant alone is so in any case.
+    """
+    groups, found = groups_of(event), set[str]()
+    for word in _words(written, groups):
+        ids = groups.meant(word)
+        if isinstance(ids, CellFault):
+            return ids
+        meant = groups.everyone if ids is None else ids
+        found |= meant.intersection(event.registered) or meant
+    return tuple(sorted(found))
+
+
+def _words(written: str, groups: GroupFinder) -> Iterator[str]:
+    """Take apart what is separated by `;`, and by `,` where that is no part of a name."""
+    for part in split(written):
+        is_known = not isinstance(groups.meant(part), CellFault)
+        yield from [part] if is_known else filter(None, map(str.strip, part.split(",")))
+
+
+def groups_of(event: Event) -> GroupFinder:
+    """Collect everyone of an event, and all that they can be named by."""
+    names = {name.casefold(): name for p in event.participants for name in p.organisations}
+    ways = {w.casefold(): o.name for o in event.organisations for w in (o.name, *o.also_written)}
+    organisations = Organisations(event.organisations, names | ways)
+    directory = Directory(event.participants, organisations)
+    return GroupFinder(directory, Attributes(event.participants, organisations))

@@ -6,6 +6,7 @@ from functools import cache, partial
 
 from matchmaker.io.reading.languages import read_languages
 from matchmaker.io.reading.lengths import read_changeover, read_minutes
+from matchmaker.io.reading.phrasing import read_parts
 from matchmaker.io.reading.times import (
     read_clock,
     read_closing,
@@ -101,10 +102,13 @@ NAME = Kind("name", read_name, "")
 NAMES = Kind("names", read_names, ())
 CROSS = Kind("cross", read_cross, "", section="value.level")
 PROSE = Kind("prose", read_prose, "")
+GROUP = Kind("group", read_parts, ())
 LIST = Kind("list", read_list, ())
+PATHS = Kind("list", read_list, ())
 LANGUAGES = Kind("list", read_languages, ())
 COUNT = Kind("count", read_count)
 POSITIVE = Kind("positive", read_positive)
+NUMBER = Kind("number", read_line, "")
 MINUTES = Kind("positive", read_minutes)
 CHANGEOVER = Kind("count", read_changeover)
 YES_NO = Kind("yes_no", read_yes_no, section="value.yes_no")
@@ -130,6 +134,7 @@ SETTINGS: tuple[Column, ...] = (
     Column("same_organisation_may_meet", YES_NO, default=False),
     Column("plan_pending_wishes", YES_NO, default=True),
     Column("common_language_needed", YES_NO, default=False),
+    Column("earlier_events", PATHS),
     Column("organiser", TEXT),
     Column("organiser_email", ADDRESS),
     Column("logo", REMARK),
@@ -149,12 +154,12 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("to", END, required=True),
         Column("kind", _choice("kind"), required=True),
         Column("label", TEXT),
-        Column("who", LIST),
+        Column("who", GROUP),
     ),
     "column.tables": (
         Column("table", TEXT, required=True),
         Column("area", TEXT),
-        Column("reserved_for", NAME),
+        Column("reserved_for", GROUP),
         Column("meetings_at_once", POSITIVE, default=1),
         Column("available", TIMES),
         Column("not_available", TIMES),
@@ -211,12 +216,26 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("b", NAME, required=True),
         Column("reason", REMARK),
     ),
+    "column.meeting_rules": (
+        Column("who", GROUP, required=True),
+        Column("rule", _choice("verb"), required=True),
+        Column("number", NUMBER),
+        Column("with", GROUP),
+        Column("condition", TEXT),
+        Column("reason", REMARK),
+    ),
     "column.fixed": (
         Column("a", NAME, required=True),
         Column("b", NAME, required=True),
         Column("date", DATE, required=True),
         Column("time", TIME, required=True),
         Column("table", TEXT),
+    ),
+    "column.met_before": (
+        Column("a", NAME, required=True),
+        Column("b", NAME, required=True),
+        Column("event", TEXT),
+        Column("date", DATE),
     ),
     "matrix.wishes": (
         Column("from", NAME, required=True),
@@ -245,6 +264,18 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("start", TIME, required=True),
         Column("end", ANYTHING),
     ),
+    "earlier.meetings": (
+        Column("a", TEXT),
+        Column("a_name", TEXT),
+        Column("a_email", TEXT),
+        Column("a_organisation", TEXT),
+        Column("b", TEXT),
+        Column("b_name", TEXT),
+        Column("b_email", TEXT),
+        Column("b_organisation", TEXT),
+        Column("date", DATE),
+        Column("status", TEXT),
+    ),
     "output.agenda_list": (
         Column("id", TEXT, required=True),
         Column("date", DATE, required=True),
@@ -262,7 +293,7 @@ MATRIX = "matrix.wishes"
 """The section of a sheet of wishes with a column for each wished person, and crosses."""
 LONGEST_NUMBER = 3
 """How many digits the number of a repeated column may have."""
-OPTIONAL_SHEETS = frozenset({"organisations", "blocked", "fixed"})
+OPTIONAL_SHEETS = frozenset({"organisations", "blocked", "meeting_rules", "fixed", "met_before"})
 """These may be missing, or empty without even a header."""
 
 

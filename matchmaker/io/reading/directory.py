@@ -40,12 +40,12 @@ class Directory:
 
     def person(self, written: str) -> str | CellFault:
         """Find a participant by id, e-mail or name."""
-        people = self._people_called(written)
+        people = self.people_called(written)
         if len(people) == 1:
             return people[0]
         return (
             self._ambiguous(written, people or self._of_surname(written))
-            or self._candidates(written, self._names_of_people())
+            or self._candidates(written, self.names())
             or unknown("unknown_person", written, self._people)
         )
 
@@ -64,28 +64,13 @@ class Directory:
 
     def whom(self, written: str) -> Meant | tuple[str, ...]:
         """Find a participant, or else an organisation; else the ids of all who may be meant."""
-        people = self._people_called(written)
+        people = self.people_called(written)
         organisation = self.organisations.name_of(written)
         if len(people) == 1:
             return Meant(people[0])
         if organisation and not people:
             return Meant(organisation, is_organisation=True)
         return people
-
-    def similar_group(self, written: str) -> str | None:
-        """Tell the only participation type that is almost called so: `Referenten`, `Referent`."""
-        word = fold(written)
-        near = {
-            name: None
-            for person in self.participants
-            if (name := person.participation_type) and _is_inflected(word, fold(name))
-        }
-        return next(iter(near)) if len({fold(name) for name in near}) == 1 else None
-
-    def group(self, written: str) -> tuple[str, ...] | CellFault:
-        """Find a participant, or else everybody of a participation type."""
-        people = self._people_called(written) or self._types.get(fold(written), ())
-        return people or unknown("unknown_who", written, self._groups)
 
     def label(self, person: str) -> str:
         """Show a participant: `P017 Anna Müller`."""
@@ -95,7 +80,8 @@ class Directory:
         """Whether somebody neither cancelled nor is absent."""
         return self._participant[person].status is Status.REGISTERED
 
-    def _people_called(self, written: str) -> tuple[str, ...]:
+    def people_called(self, written: str) -> tuple[str, ...]:
+        """Find everyone of an id, an e-mail address or a name."""
         word = bare_address(written).casefold()
         return (
             self._ids.get(word)
@@ -183,10 +169,6 @@ class Directory:
     def _emails(self) -> Mapping[str, tuple[str, ...]]:
         return self._by(lambda person: person.email.casefold())
 
-    @cached_property
-    def _types(self) -> Mapping[str, tuple[str, ...]]:
-        return self._by(lambda person: fold(person.participation_type))
-
     def _by(self, key: Callable[[Participant], str]) -> Mapping[str, tuple[str, ...]]:
         groups: dict[str, dict[str, None]] = defaultdict(dict)
         for person in self.participants:
@@ -195,19 +177,14 @@ class Directory:
 
     @cached_property
     def _people(self) -> Suggestions:
-        return Suggestions(self._names_of_people())
+        return Suggestions(self.names())
 
     @cached_property
     def _everyone(self) -> Suggestions:
         return Suggestions(self._names_of_everyone())
 
-    @cached_property
-    def _groups(self) -> Suggestions:
-        types = dict.fromkeys(person.participation_type for person in self.participants)
-        names = ((name, name) for name in types if name)
-        return Suggestions([*names, *self._names_of_people()])
-
-    def _names_of_people(self) -> Iterator[tuple[str, str]]:
+    def names(self) -> Iterator[tuple[str, str]]:
+        """List everyone by every name, and how they are shown."""
         for person in self.participants:
             label = self.label(person.id)
             last_first = f"{person.last_name} {person.first_name}"
@@ -216,14 +193,14 @@ class Directory:
                     yield name, label
 
     def _names_of_everyone(self) -> Iterator[tuple[str, str]]:
-        yield from self._names_of_people()
+        yield from self.names()
         yield from self._names_of_organisations()
 
     def _names_of_organisations(self) -> Iterator[tuple[str, str]]:
         yield from self.organisations.names.items()
 
 
-def _is_inflected(one: str, other: str) -> bool:
+def is_inflected(one: str, other: str) -> bool:
     """Whether two words differ in their endings alone: one or many, men or women."""
     short, long = sorted((one, other), key=len)
     same = [a == b for a, b in zip(short, long, strict=False)]

@@ -48,6 +48,10 @@ class Findings:
             self._noted.add(key)
             self.note(code, place, **parameters)
 
+    def withdraw(self, code: str, place: Place) -> None:
+        """Take back what turned out to be none."""
+        self.issues = [each for each in self.issues if (each.code, each.place) != (code, place)]
+
     def fault_once(self, fault: CellFault, place: Place) -> None:
         """Find what is wrong with a heading, however many rows it spoils."""
         if all((issue.code, issue.place) != (fault.code, place) for issue in self.issues):
@@ -56,6 +60,10 @@ class Findings:
     def fault(self, fault: CellFault, place: Place) -> None:
         """Find a cell that says nothing, or nothing that could be meant."""
         self._add(fault.code, Severity.ERROR, place, fault.parameters)
+
+    def doubt(self, doubt: CellFault, place: Place) -> None:
+        """Find a cell that is read, but hardly says what was meant."""
+        self._add(doubt.code, Severity.WARNING, place, doubt.parameters)
 
     def _add(
         self, code: str, severity: Severity, place: Place, parameters: Mapping[str, object]

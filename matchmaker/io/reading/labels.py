@@ -53,7 +53,7 @@ def with_one_spelling(
         written = [w for sheet, key in columns for w in _written(sheets[sheet], key)]
         first: dict[str, str] = {}
         for each in written:
-            first.setdefault(_key(each.value), each.value)
+            first.setdefault(key_of(each.value), each.value)
         for sheet, key in columns:
             sheets[sheet] = tuple(_rewritten(row, key, first) for row in sheets[sheet])
         _find_similar(written, first, findings)
@@ -67,7 +67,8 @@ def _written(rows: Rows, column: str) -> Iterator[Labelled]:
             yield Labelled(value, row, column)
 
 
-def _key(value: str) -> str:
+def key_of(value: str) -> str:
+    """Reduce a value to what counts when it is compared."""
     return fold(_spelt(value)) or value
 
 
@@ -80,21 +81,21 @@ def _spelt(value: str) -> str:
 def _rewritten(row: Row, column: str, first: Mapping[str, str]) -> Row:
     cell = row.cells[column]
     if isinstance(cell, tuple):
-        value: object = tuple(dict.fromkeys(first[_key(each)] for each in cell))
+        value: object = tuple(dict.fromkeys(first[key_of(each)] for each in cell))
     else:
-        value = first[_key(cell)] if cell else cell
+        value = first[key_of(cell)] if cell else cell
     return row if value == cell else replace(row, cells={**row.cells, column: value})
 
 
 def _find_similar(written: list[Labelled], first: Mapping[str, str], findings: Findings) -> None:
     """Warn once of all values that may be meant to be one, at the first cell of a rarer one."""
-    counts = Counter(first[_key(each.value)] for each in written)
+    counts = Counter(first[key_of(each.value)] for each in written)
     by_name = {_spelt(value): value for value in counts}
     groups = Groups()
     for one, other in similar(by_name, by_name):
         groups.join(by_name[one], by_name[other])
     for name, *rest in groups.all(sorted(counts, key=lambda value: -counts[value])):
-        at = next(each for each in written if first[_key(each.value)] in rest)
+        at = next(each for each in written if first[key_of(each.value)] in rest)
         findings.warning(
             "similar_values",
             at.row.place(at.column),

@@ -145,34 +145,39 @@ def _is_example(row: Row, findings: Findings) -> bool:
     section = row.sheet.section
     if section == MATRIX:
         return False
-    for language in languages():
-        example = _example(section, language)
-        if (
-            example
-            and example.keys() <= row.sheet.numbers.keys()
-            and all(
-                row.cells[key] == example.get(key, column_of(section, key).empty)
-                for key in row.sheet.numbers
-            )
-        ):
-            findings.note("example_row", row.place())
-            return True
+    examples = (each for language in languages() for each in _examples(section, language))
+    if any(_is_same(row, example) for example in examples):
+        findings.note("example_row", row.place())
+        return True
     return False
 
 
+def _is_same(row: Row, example: Mapping[str, object]) -> bool:
+    """Whether a row has what an example has, and nothing else."""
+    section, there = row.sheet.section, row.sheet.numbers.keys()
+    return example.keys() <= there and all(
+        row.cells[key] == example.get(key, column_of(section, key).empty) for key in there
+    )
+
+
 @cache
-def _example(section: str, language: str) -> Mapping[str, object]:
-    """Read the example row of a language, like any other row."""
-    say = words(language)
-    keys = {
-        column.key: f"example.{section.partition('.')[2]}.{column.key}"
-        for column in COLUMNS[section]
-    }
-    return {
-        key: read_cell(column_of(section, key), say(example), language)
-        for key, example in keys.items()
-        if example in say
-    }
+def _examples(section: str, language: str) -> tuple[Mapping[str, object], ...]:
+    """Read the example rows of a language, like any other row."""
+    say, sheet = words(language), section.partition(".")[2]
+    examples = (
+        {
+            column.key: read_cell(column, say(f"{name}.{column.key}"), language)
+            for column in COLUMNS[section]
+            if f"{name}.{column.key}" in say
+        }
+        for name in examples_of(sheet)
+    )
+    return tuple(filter(None, examples))
+
+
+def examples_of(sheet: str) -> tuple[str, ...]:
+    """Name the sections of `text` with the example rows of a sheet."""
+    return f"example.{sheet}", f"example.second.{sheet}"
 
 
 def _has_something(line: Line, sheet: Sheet) -> bool:

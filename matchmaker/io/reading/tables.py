@@ -3,14 +3,15 @@
 from matchmaker.events import Table
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.clock import Clock
-from matchmaker.io.reading.directory import Directory, Meant
+from matchmaker.io.reading.directory import Meant
 from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.groups import GroupFinder
 from matchmaker.io.reading.rows import Row, Rows
 from matchmaker.io.reading.suggestions import Suggestions, unknown
 
 
 def read_tables(
-    rows: Rows, directory: Directory, clock: Clock, findings: Findings
+    rows: Rows, groups: GroupFinder, clock: Clock, findings: Findings
 ) -> tuple[Table, ...]:
     """Read the tables; of a name that is there twice, the first row.
 
@@ -18,7 +19,7 @@ def read_tables(
     ----------
     rows : tuple of Row
         The rows of the sheet.
-    directory : Directory
+    groups : GroupFinder
         Who may own one.
     clock : Clock
         The days of the event.
@@ -30,32 +31,39 @@ def read_tables(
     for row in rows:
         name = row.cells["table"]
         if first.setdefault(name.casefold(), row) is row or not name:
-            tables.append(_table(row, directory, clock, findings))
+            tables.append(_table(row, groups, clock, findings))
         else:
             number = first[name.casefold()].number
             findings.error("duplicate_table", row.place("table"), table=name, row=number)
     return tuple(table for table in tables if table.name)
 
 
-def _table(row: Row, directory: Directory, clock: Clock, findings: Findings) -> Table:
-    owner = _owner(row, directory, findings)
+def _table(row: Row, groups: GroupFinder, clock: Clock, findings: Findings) -> Table:
+    owner, group = _owner(row, groups, findings)
     return Table(
         name=row.cells["table"],
         area=row.cells["area"],
         owner=owner.name,
         owner_is_organisation=owner.is_organisation,
+        group=group,
         meetings_at_once=row.cells["meetings_at_once"],
         times=clock.times(row, findings),
     )
 
 
-def _owner(row: Row, directory: Directory, findings: Findings) -> Meant:
-    written = row.cells["reserved_for"]
-    found = directory.anyone(written, "unknown_owner") if written else Meant("")
-    if isinstance(found, CellFault):
-        findings.fault(found, row.place("reserved_for"))
-        return Meant("")
-    return found
+def _owner(
+    row: Row, groups: GroupFinder, findings: Findings
+) -> tuple[Meant, frozenset[str] | None]:
+    """Find whose table it is: one person's, an organisation's, or a group's, with its people."""
+    parts = row.cells["reserved_for"]
+    one = groups.one_owner(parts[0]) if len(parts) == 1 else None
+    if isinstance(one, CellFault):
+        findings.fault(one, row.place("reserved_for"))
+    elif one is None:
+        group = groups.of(row, "reserved_for", findings, "unknown_owner")
+        if group.is_sound and group.ids is not None:
+            return Meant("; ".join(parts)), group.ids
+    return one if isinstance(one, Meant) else Meant(""), None
 
 
 def find_table(written: str, tables: tuple[Table, ...]) -> str | CellFault:

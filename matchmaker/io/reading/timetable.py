@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from matchmaker.events import Item, ItemKind, Period, Slot, by_clocks
-from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.clock import Clock, lunches_of
-from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.groups import GroupFinder
 from matchmaker.io.reading.phrases import is_phrase
 from matchmaker.io.reading.rows import Row, Rows
 from matchmaker.io.reading.settings import Settings
@@ -28,6 +27,11 @@ class TimetableRow:
     def is_meetings(self) -> bool:
         """Whether it is a window for meetings."""
         return bool(self.row.cells["kind"] == "meetings")
+
+    @property
+    def is_for_some(self) -> bool:
+        """Whether it is not for everyone."""
+        return bool(self.row.cells["who"])
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,8 @@ class Timetable:
     @property
     def is_certain(self) -> bool:
         """Whether there are slots, all could be read, and none had to be left out."""
-        cut = sum(len(slots) for _, slots in self.windows)
-        return bool(self.slots) and not self.doubtful and len(self.slots) == cut
+        cut = {slot for _, slots in self.windows for slot in slots}
+        return bool(self.slots) and not self.doubtful and len(self.slots) == len(cut)
 
     def is_cut_at(self, start: datetime) -> bool:
         """Whether a window has a slot then, be it one that another window overlaps."""
@@ -82,7 +86,8 @@ def read_timetable(
         for window, slots in zip(windows, cut_windows, strict=True)
         if not slots
     }
-    _check_windows(windows, findings)
+    _check_windows([window for window in windows if not window.is_for_some], findings)
+    check_windows_for_some(tuple(zip(windows, cut_windows, strict=True)), findings)
     if sheet is not None and not windows and not doubtful:
         findings.error("no_meetings", sheet.place())
     return Timetable(
@@ -194,11 +199,9 @@ def _apart(slots: Iterable[Slot]) -> Iterator[Slot]:
 
 
 def _check_windows(windows: Iterable[TimetableRow], findings: Findings) -> None:
-    """Check windows in order of their start: none may begin before another has ended."""
+    """Check windows for everyone in order of their start: each begins when another has ended."""
     last: TimetableRow | None = None
     for window in windows:
-        if window.row.cells["who"]:
-            findings.warning("who_ignored", window.row.place("who"))
         if last and window.period.start < last.period.end:
             one, other = sorted((last.row, window.row), key=lambda row: row.number)
             findings.error("windows_overlap", other.place(), row=one.number)
@@ -206,8 +209,33 @@ def _check_windows(windows: Iterable[TimetableRow], findings: Findings) -> None:
             last = window
 
 
+def check_windows_for_some(
+    windows: Sequence[tuple[TimetableRow, tuple[Slot, ...]]], findings: Findings
+) -> None:
+    """Check windows of groups: where two overlap, their slots must be the same."""
+    for number, (window, slots) in enumerate(windows):
+        for other, others in windows[:number]:
+            clash = _clash(slots, others) if window.is_for_some or other.is_for_some else None
+            if clash:
+                one, later = sorted((window.row, other.row), key=lambda row: row.number)
+                times = " / ".join(f"{slot.start:%H:%M}–{slot.end:%H:%M}" for slot in clash)
+                findings.error("group_windows_overlap", later.place(), row=one.number, times=times)
+                break
+
+
+def _clash(slots: Iterable[Slot], others: Iterable[Slot]) -> tuple[Slot, Slot] | None:
+    """Find two slots that share time and are not one, in order of time."""
+    pairs = ((slot, other) for slot in slots for other in others if slot != other)
+    clashes = ((min(pair), max(pair)) for pair in pairs if _share_time(*pair))
+    return next(clashes, None)
+
+
+def _share_time(one: Slot, other: Slot) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 def read_programme(
-    timetable: Timetable, directory: Directory, findings: Findings
+    timetable: Timetable, groups: GroupFinder, findings: Findings
 ) -> tuple[Item, ...]:
     """Read breaks and programme, in order of time."""
     items = [
@@ -216,7 +244,7 @@ def read_programme(
             start=entry.period.start,
             end=entry.period.end,
             label=entry.row.cells["label"] or _own_word(entry.row),
-            who=_who(entry.row, directory, findings),
+            who=groups.of(entry.row, "who", findings).ids,
         )
         for entry in timetable.others
         if entry.row.is_whole
@@ -230,19 +258,3 @@ def _own_word(row: Row) -> str:
     """Take the kind as the label where it says more than break or programme."""
     written = row.written("kind")
     return "" if recognise("value.kind", written) else written
-
-
-def _who(row: Row, directory: Directory, findings: Findings) -> frozenset[str] | None:
-    """Find those concerned, by id or participation type; nobody named is everyone."""
-    ids: set[str] = set()
-    for word in row.cells["who"]:
-        found = directory.group(word)
-        similar = directory.similar_group(word) if isinstance(found, CellFault) else None
-        if similar:
-            findings.warning("similar_group", row.place("who"), value=word, group=similar)
-            found = directory.group(similar)
-        if isinstance(found, CellFault):
-            findings.fault(found, row.place("who"))
-        else:
-            ids.update(found)
-    return frozenset(ids) if row.cells["who"] else None

@@ -127,6 +127,13 @@ ROWS: Mapping[str, Sequence[Mapping[str, Value]]] = {
     "blocked": [
         {"a": "P02", "b": "P05", "reason": ("Patent dispute", "Patentstreit")},
     ],
+    "meeting_rules": [
+        {"who": VISITOR, "rule": "never", "with": VISITOR,
+         "condition": ("same Country", "gleiches Land"),
+         "reason": ("They know each other", "Die kennen sich schon")},
+        {"who": EXHIBITOR, "rule": "at_least", "number": 1, "with": VISITOR},
+    ],
+    "met_before": [],
     "fixed": [
         {"a": "P01", "b": "P05", "date": DAY, "time": time(10), "table": "T3"},
     ],

@@ -14,6 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from matchmaker.io.reading.columns import COLUMNS, SETTINGS, Column
+from matchmaker.io.reading.rows import examples_of
 from matchmaker.io.writing import example_event
 from matchmaker.io.writing.cells import Value, put
 from matchmaker.io.writing.page import fit_heights, set_up_page
@@ -243,7 +244,7 @@ def _write_sheet(
         for row, cells in enumerate(rows, 2):
             _write_row(sheet, row, fields, {k: _worded(v, say) for k, v in cells.items()}, say)
     else:
-        _write_example(sheet, fields, say)
+        _write_examples(sheet, name, fields, say)
     _add_lists(sheet, name, fields, say)
     _fit(sheet, fields)
     sheet.freeze_panes = "A2" if name != "participants" else "B2"
@@ -306,7 +307,8 @@ def _set_format(sheet: Worksheet, number: int, field: Field, say: Words) -> None
 def _number_format(field: Field, say: Words) -> str:
     if field.is_date_or_time:
         return say(f"template.format.{FORMATS[field.column.kind.name]}")
-    return "General" if field.is_number or field.column.kind.name == "anything" else "@"
+    is_general = field.is_number or field.column.kind.name in {"anything", "number"}
+    return "General" if is_general else "@"
 
 
 def _write_row(
@@ -338,20 +340,22 @@ def _worded(value: example_event.Value, say: Words) -> Value:
     return value[known.index(say.language) if say.language in known else 0]
 
 
-def _write_example(sheet: Worksheet, fields: Iterable[Field], say: Words) -> None:
-    """Write the grey row that reading passes over."""
-    for number, field in enumerate(fields, 1):
-        if field.example:
-            _put(sheet.cell(2, number), _typed(field), field, say)
-            sheet.cell(2, number).font = arial(is_italic=True, color=QUIET)
+def _write_examples(sheet: Worksheet, name: str, fields: Sequence[Field], say: Words) -> None:
+    """Write the grey rows that reading passes over."""
+    for row, section in enumerate(examples_of(name), 2):
+        for number, field in enumerate(fields, 1):
+            key = f"{section}.{field.key}"
+            if key in say:
+                _put(sheet.cell(row, number), _typed(say(key), field), field, say)
+                sheet.cell(row, number).font = arial(is_italic=True, color=QUIET)
 
 
-def _typed(field: Field) -> Value:
+def _typed(example: str, field: Field) -> Value:
     """Make a real date, time or number of an example."""
     if field.is_date_or_time or field.is_number:
-        value: Value = field.column.kind.read(field.example)  # type: ignore[assignment]
+        value: Value = field.column.kind.read(example)  # type: ignore[assignment]
         return value
-    return field.example
+    return int(example) if field.column.kind.name == "number" else example
 
 
 def _write_settings(sheet: Worksheet, say: Words, *, with_example: bool) -> None:
@@ -404,10 +408,24 @@ def _add_lists(sheet: Worksheet, name: str, fields: Iterable[Field], say: Words)
             _add_list(
                 sheet, cells, tuple(say(f"value.language.{language}") for language in languages())
             )
+        elif (name, field.key) == ("meeting_rules", "condition"):
+            _add_list(sheet, cells, _conditions(say))
         elif field.key in PEOPLE.get(name, ()) or field.column.repeated:
             _add_names(sheet, cells, "participants", say)
         elif (name, field.key) == ("fixed", "table"):
             _add_names(sheet, cells, "tables", say)
+
+
+def _conditions(say: Words) -> tuple[str, ...]:
+    """List what rules often compare."""
+    return tuple(say(f"template.condition.{key}") for key in CONDITIONS)
+
+
+CONDITIONS = (
+    *("same_organisation", "same_country", "other_country", "same_cluster", "other_cluster"),
+    *("same_delegation", "met", "not_met"),
+)
+"""What the drop-down offers; any other column may be typed."""
 
 
 def _add_list(sheet: Worksheet, cells: str, choices: tuple[str, ...]) -> None:

@@ -59,8 +59,9 @@ def composed_codes():
     yield from (value for value in vars(hopeless).values() if str(value).startswith("wish_"))
     yield from (CODES.get(rule, f"pin_{rule}") for rule in Rule if rule not in NEVER_OF_PINS)
     yield from (f"too_many_{field.name}" for field in fields(Limits))
-    names = ("person", "who", "owner", "table")
+    names = ("person", "who", "owner", "table", "heading")
     yield from (f"unknown_{name}_no_suggestion" for name in names)
+    yield from ("unknown_who", "unknown_owner", "empty_group_no_suggestion")
 
 
 CODES_OF_READING = {*written_codes(), *composed_codes()}
