@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 from matchmaker.aims import Aim, AimName, Given
 from matchmaker.answers import answers, reasons_line
+from matchmaker.effects import Effect, effects
 from matchmaker.figures import count, date_time, number
+from matchmaker.meeting_rules import Verb
 from matchmaker.news import rerun_lines
 from matchmaker.record import Plan
-from matchmaker.score import shortfalls
+from matchmaker.score import missing, shortfalls
 from matchmaker.text import Words
 
 
@@ -46,6 +48,7 @@ def facts(plan: Plan, words: Words) -> tuple[Fact, ...]:
         ),
         *(Fact(words("summary.since"), line) for line in rerun_lines(plan, words)),
         *(Fact(words("summary.below_floor"), line) for line in shortfall_lines(plan, words)),
+        *(Fact(words("summary.rule"), line) for line in rule_lines(plan, words)),
     )
 
 
@@ -114,9 +117,9 @@ def _what_is_given(aim: Aim) -> str:
 
 def shortfall_lines(plan: Plan, words: Words) -> tuple[str, ...]:
     """Say who is below their floor and by how much, the worst off first; nobody is said too."""
-    missing = shortfalls(plan.event, plan.schedule)
+    short = shortfalls(plan.event, plan.schedule)
     lines = []
-    for participant in sorted(missing, key=lambda person: (-missing[person], person)):
+    for participant in sorted(short, key=lambda person: (-short[person], person)):
         person = plan.event.participant[participant]
         lines.append(
             words(
@@ -124,10 +127,49 @@ def shortfall_lines(plan: Plan, words: Words) -> tuple[str, ...]:
                 name=person.name,
                 id=person.id,
                 organisation=person.organisation,
-                missing=count("missing", missing[participant], words),
+                missing=_missing_line(plan, participant, words),
             )
         )
     return tuple(lines) or (words("summary.nobody_short"),)
+
+
+def _missing_line(plan: Plan, participant: str, words: Words) -> str:
+    """Say how many meetings somebody misses, and by which rules."""
+    short = missing(plan.event, plan.schedule)
+    theirs = {floor.rule: few for floor, few in short.items() if floor.person == participant}
+    said = count("missing", sum(theirs.values()), words)
+    rules = "; ".join(rule.written for rule in theirs if rule)
+    return f"{said} ({rules})" if rules else said
+
+
+def rule_lines(plan: Plan, words: Words) -> tuple[str, ...]:
+    """Say what each meeting rule does and costs, and what came of those who met before."""
+    met = {met.pair for met in plan.event.met}
+    lines = [_rule_line(effect, words) for effect in effects(plan)]
+    if met:
+        pairs, again = count("pairs", len(met), words), len(met & plan.schedule.pairs)
+        lines.append(words("summary.met_before", pairs=pairs, again=number(again, words)))
+    return tuple(lines)
+
+
+def _rule_line(effect: Effect, words: Words) -> str:
+    rule = effect.rule
+    does = words(
+        f"summary.rule_does.{rule.verb}",
+        wished=count("pairs", effect.wished, words),
+        meeting=number(effect.meeting, words),
+        people=count("people_have", effect.people, words),
+        missing=count("missing", effect.short, words),
+    )
+    if rule.verb is Verb.AT_LEAST and not effect.people:
+        does = words("summary.rule_does.nobody")
+    costs = ""
+    if effect.price is not None:
+        points = count("points", effect.price, words)
+        costs = words(f"summary.rule_costs.{'some' if effect.price else 'none'}", points=points)
+    why = f" ({rule.reason})" if rule.reason else ""
+    said = words("summary.rule_line", row=str(rule.row), rule=rule.written, why=why, does=does)
+    return " ".join(filter(None, (said, costs)))
 
 
 def version_line(plan: Plan, words: Words) -> str:

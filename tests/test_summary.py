@@ -4,16 +4,18 @@ import pytest
 
 from matchmaker.aims import Aim, AimName, Given
 from matchmaker.answers import answers
-from matchmaker.events import Rules
+from matchmaker.events import Met, Rules
 from matchmaker.figures import count, number
+from matchmaker.record import RulePrice
 from matchmaker.summary import (
     aim_line,
+    rule_lines,
     shortfall_lines,
     summary_lines,
     version_line,
 )
 from matchmaker.text import languages, words
-from tests.builders import at, event, meeting, people, person, plan, wishes
+from tests.builders import at, event, meeting, people, person, plan, rule, wishes
 
 EN, DE = words("en"), words("de")
 BEFORE = (AimName.MUST, AimName.FAIR_SHARE)
@@ -211,3 +213,45 @@ def test_summary_lines_without_meetings():
 
     assert lines[6] == "Treffen: 0"
     assert lines[-1] == "Unter dem Mindestmaß: niemand"
+
+
+RULED = event(
+    people("A B C D"),
+    wishes("A>B A>C D>A"),
+    slots=3,
+    meeting_rules=(
+        rule("never", "A", "B", reason="rivals"),
+        rule("at_least", "A", "C D", 3, row=3),
+        rule("prefer", "A", "C", 2, row=4),
+    ),
+    met=(Met(("A", "C")),),
+)
+
+
+def test_rules_say_what_they_do_and_cost():
+    ruled = plan(
+        RULED, meeting("A C"), rule_prices=(RulePrice(row=2, points=3), RulePrice(row=3, points=0))
+    )
+
+    assert rule_lines(ruled, EN) == (
+        (
+            "Row 2: A never B (rivals): rules out 1 pair that somebody wished. "
+            "Without it at most 3 points more would be possible."
+        ),
+        (
+            "Row 3: A at_least 3 C D: 1 person has fewer than it asks for (1 meeting short). "
+            "Without it no more points would be possible."
+        ),
+        "Row 4: A prefer 2 C: of 1 pair that somebody wished, 1 meet.",
+        "Met at earlier events: 1 pair; 1 of them meet again.",
+    )
+    assert rule_lines(ruled, DE)[0] == (
+        "Zeile 2: A never B (rivals): schließt 1 Paar mit Wunsch aus. "
+        "Ohne sie wären höchstens 3 Punkte mehr möglich."
+    )
+
+
+def test_shortfall_names_the_rules_it_is_of():
+    lines = shortfall_lines(plan(RULED, meeting("A C")), EN)
+
+    assert lines[0].endswith("1 meeting short (A at_least 3 C D)")

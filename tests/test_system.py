@@ -219,7 +219,7 @@ def test_full_disk_leaves_no_half_of_a_file(fair, tmp_path, run, monkeypatch, wo
 
     monkeypatch.setattr(Path, "write_bytes", fail)
     monkeypatch.setattr(Path, "write_text", fail)
-    monkeypatch.setattr(cli.workflow, "write_template", fail)
+    monkeypatch.setattr(cli, "write_template", fail)
     arguments = {"new": [made], "--annotate": [made, fair], "--map": [fair]}[words[-1]]
 
     code, said = run(*words, *arguments)
@@ -232,7 +232,7 @@ def test_fault_of_ours_claims_nothing_about_what_was_written(fair, run, monkeypa
     def fail(*_arguments):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(cli, "_tell_plan", fail)
+    monkeypatch.setattr(cli, "_tell_outcome", fail)
 
     code, said = run("plan", fair, "--time", "3")
 

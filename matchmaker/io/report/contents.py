@@ -17,6 +17,7 @@ from matchmaker.news import News, news_of, rerun_lines
 from matchmaker.record import Plan
 from matchmaker.summary import (
     aim_line,
+    rule_lines,
     shortfall_lines,
     version_line,
 )
@@ -118,6 +119,11 @@ class Contents:
     def below_floor(self) -> tuple[str, ...]:
         """Say who has fewer meetings than they should, or that nobody has."""
         return shortfall_lines(self.plan, self.report.words)
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Say what each meeting rule does and costs."""
+        return rule_lines(self.plan, self.report.words)
 
     @cached_property
     def everyone(self) -> tuple[PersonRow, ...]:

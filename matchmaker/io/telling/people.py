@@ -35,7 +35,7 @@ class PersonRow:
     @property
     def short(self) -> int | None:
         """How many meetings they fall short of their floor; None: not at all."""
-        return max(0, (self.floor or 0) - len(self.meetings)) or None
+        return self.report.short.get(self.person.id) or None
 
     @cached_property
     def wishes_met(self) -> int:

@@ -14,6 +14,7 @@ from matchmaker.floors import floors
 from matchmaker.meeting_rules import MeetingRule
 from matchmaker.record import Plan
 from matchmaker.schedule import Meeting
+from matchmaker.score import shortfalls
 from matchmaker.text import Words
 from matchmaker.whereabouts import area_of, name_in, online, place_of, sign
 
@@ -122,6 +123,11 @@ class Report:
     def floors(self) -> Mapping[str, int]:
         """How many meetings everyone who takes part should have at least."""
         return floors(self.plan.event)
+
+    @cached_property
+    def short(self) -> Mapping[str, int]:
+        """How many meetings everyone below their floors falls short of them."""
+        return shortfalls(self.plan.event, self.plan.schedule)
 
     @cached_property
     def rules(self) -> Mapping[int, MeetingRule]:

@@ -252,7 +252,8 @@ def test_unmet_the_strongest_first(tmp_path):
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("reason", Reason)
 def test_every_reason_is_a_sentence(language, reason):
-    assert words(language)(f"reason.{reason}", source="Anna", target="Liam").endswith(".")
+    said = words(language)(f"reason.{reason}", source="Anna", target="Liam", row="2", rule="rivals")
+    assert said.endswith(".")
 
 
 @pytest.mark.parametrize("language", languages())
