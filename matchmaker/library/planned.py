@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from matchmaker import workflow
 from matchmaker.aims import Aim
 from matchmaker.compare import Change
+from matchmaker.effects import Effect, effects
 from matchmaker.events import Event, Pair
 from matchmaker.explain import Unmet
 from matchmaker.io.checking.event_reader import Reading
@@ -77,6 +78,11 @@ class PlannedEvent:
     def unmet(self) -> tuple[Unmet, ...]:
         """Every wish without a meeting, and why."""
         return self._record.unmet
+
+    @property
+    def rules(self) -> tuple[Effect, ...]:
+        """What each meeting rule does, and its price: points more without it, at most."""
+        return effects(self._record)
 
     @property
     def changes(self) -> tuple[Change, ...]:
