@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
 from pathlib import Path, PureWindowsPath
@@ -11,7 +11,7 @@ from matchmaker.events import Event, Met, Pair, Participant, Status, pair_of
 from matchmaker.identity.people import who_is_who
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.plans.earlier import open_earlier
-from matchmaker.io.reading.earlier import EarlierEvent
+from matchmaker.io.reading.earlier import EarlierEvent, Served
 from matchmaker.io.reading.findings import Findings
 from matchmaker.issues import Place
 from matchmaker.meeting_rules import Comparison, MeetingRule, Verb
@@ -56,10 +56,32 @@ class Here:
         return lies_within or (bool(self.event_id) and self.event_id == earlier.event_id)
 
 
+@dataclass(frozen=True)
+class Memory:
+    """What is known of those of now from earlier events.
+
+    Parameters
+    ----------
+    met : tuple of Met
+        Who met whom.
+    served : mapping of str to Served
+        How the wishes of each were served, in all.
+    """
+
+    met: tuple[Met, ...] = ()
+    served: Mapping[str, Served] = field(default_factory=dict)
+
+    def __add__(self, other: "Memory") -> "Memory":
+        people = {*self.served, *other.served}
+        none = Served()
+        served = {p: self.served.get(p, none) + other.served.get(p, none) for p in people}
+        return Memory((*self.met, *other.met), served)
+
+
 def read_earlier_events(
     written: Iterable[str], here: Here, place: Place, findings: Findings
-) -> Iterator[Met]:
-    """Read who of now met at the events that the setting names.
+) -> Memory:
+    """Read who of now met at the events that the setting names, and how they were served.
 
     Parameters
     ----------
@@ -72,6 +94,7 @@ def read_earlier_events(
     findings : Findings
         Takes what is wrong.
     """
+    memory = Memory()
     for one in written:
         path = _path_of(one, here.folder)
         found = open_earlier(path, one)
@@ -81,7 +104,8 @@ def read_earlier_events(
             findings.note("earlier_is_this", place, value=one)
         else:
             _check(one, found, here, place, findings)
-            yield from _met_now(one, found, here, place, findings)
+            memory += _of_now(one, found, here, place, findings)
+    return memory
 
 
 def _path_of(written: str, folder: Path) -> Path:
@@ -99,15 +123,22 @@ def _check(written: str, found: EarlierEvent, here: Here, place: Place, findings
         findings.warning("earlier_is_later", place, value=written, day=found.days[0])
 
 
-def _met_now(
+def _of_now(
     written: str, found: EarlierEvent, here: Here, place: Place, findings: Findings
-) -> Iterator[Met]:
+) -> Memory:
+    """Tell what an event before says of those who are here now."""
     people = _people_now(found, here, place, findings)
     if not people and found.participants:
         findings.warning("nobody_known", place, value=written)
-    for (one, other), day in found.met.items():
-        if one in people and other in people and people[one] != people[other]:
-            yield Met(pair_of(people[one], people[other]), found.name, day)
+    met = (
+        Met(pair_of(people[one], people[other]), found.name, day)
+        for (one, other), day in found.met.items()
+        if one in people and other in people and people[one] != people[other]
+    )
+    served: dict[str, Served] = defaultdict(Served)
+    for person in people.keys() & found.served.keys():
+        served[people[person]] += found.served[person]
+    return Memory(tuple(met), served)
 
 
 def _people_now(

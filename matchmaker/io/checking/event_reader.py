@@ -8,6 +8,7 @@ from matchmaker.events import Event, Pair
 from matchmaker.io.checking.advice import give_advice
 from matchmaker.io.checking.earlier import Here, read_earlier_events, with_earlier
 from matchmaker.io.checking.hopeless import find_hopeless_wishes, find_never_available
+from matchmaker.io.checking.making_up import with_made_up
 from matchmaker.io.checking.meeting_rules import check_meeting_rules
 from matchmaker.io.checking.pins import check_pins
 from matchmaker.io.package.foreign import name_of
@@ -203,16 +204,16 @@ def _read(book: Book, pictures: Path, findings: Findings) -> UncheckedEvent:
         event.participants,
         timetable.clock.days,
     )
-    met = (
-        *read_earlier_events(
-            settings.values["earlier_events"],
-            here,
-            settings.places.get("earlier_events", Place()),
-            findings,
-        ),
-        *read_met_before(book.rows("met_before"), directory, findings),
+    memory = read_earlier_events(
+        settings.values["earlier_events"],
+        here,
+        settings.places.get("earlier_events", Place()),
+        findings,
     )
+    met = (*memory.met, *read_met_before(book.rows("met_before"), directory, findings))
     event = with_earlier(event, met)
+    if settings.values["make_up"]:
+        event = with_made_up(event, memory.served, settings.places["make_up"], findings)
     return UncheckedEvent(
         event, settings.places, timetable, directory, first, wishes, appointments, rules
     )

@@ -1,13 +1,15 @@
 """Events before: a folder of plans, a plan, or a list of meetings, wherever the organiser says."""
 
+from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
 from matchmaker.events import Pair, Status
+from matchmaker.fulfilment import wishes_of
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.plans.door import NotAPlan
 from matchmaker.io.plans.versions import PLAN, Version, newest_published, versions
-from matchmaker.io.reading.earlier import EarlierEvent
+from matchmaker.io.reading.earlier import EarlierEvent, Served
 from matchmaker.io.reading.meeting_list import read_meeting_list
 from matchmaker.record import Plan
 
@@ -51,6 +53,7 @@ def _of_version(version: Version) -> EarlierEvent:
         met=_met(plan),
         event_id=plan.event.event_id,
         days=tuple(plan.event.days),
+        served=_served(plan),
         is_told=version.published is not None,
     )
 
@@ -63,3 +66,14 @@ def _met(plan: Plan) -> dict[Pair, date | None]:
         for meeting in plan.schedule.meetings
         if absent.isdisjoint(meeting.participants)
     }
+
+
+def _served(plan: Plan) -> dict[str, Served]:
+    """Count the wishes of each that were met; what no plan could meet is nobody's loss."""
+    reasons = {unmet.interest: unmet.reason for unmet in plan.unmet}
+    served: dict[str, Served] = defaultdict(Served)
+    for wish in wishes_of(plan.event):
+        reason = reasons.get(wish)
+        if reason is None or not reason.is_final:
+            served[wish.source] += Served(int(reason is None), 1)
+    return dict(served)

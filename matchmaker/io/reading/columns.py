@@ -135,6 +135,7 @@ SETTINGS: tuple[Column, ...] = (
     Column("plan_pending_wishes", YES_NO, default=True),
     Column("common_language_needed", YES_NO, default=False),
     Column("earlier_events", PATHS),
+    Column("make_up", YES_NO, default=False),
     Column("organiser", TEXT),
     Column("organiser_email", ADDRESS),
     Column("logo", REMARK),

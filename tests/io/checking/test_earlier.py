@@ -7,7 +7,8 @@ from datetime import date, datetime, time
 import pandas as pd
 import pytest
 
-from matchmaker.events import Met
+from matchmaker.events import Interest, Met
+from matchmaker.explain import Reason, Unmet
 from matchmaker.io.checking.event_reader import read_event
 from matchmaker.io.checking.frame_reader import read_frames
 from matchmaker.io.plans.plan_file import write_plan
@@ -331,3 +332,57 @@ def test_earlier_events_of_dataframes_are_told_from_the_folder(tmp_path):
     assert found(reading.issues) == []
     assert [met.pair for met in reading.event.met] == [("P1", "P2")]
     assert [rule.row for rule in reading.event.meeting_rules] == [2]
+
+
+def unmet(source, target, reason=Reason.TAKEN):
+    return Unmet(Interest(source=source, target=target), reason)
+
+
+def served_before(tmp_path, *lost, **fields):
+    """Plan an event before at which Ada, Bo and Cy each wished the three others."""
+    ids = [one.id for one in BEFORE]
+    wishes = [Interest(source=a, target=b) for a in ids[:3] for b in ids if a != b]
+    folder = tmp_path / "toulon-plans"
+    plan = earlier(folder, interests=tuple(wishes), **fields)
+    write_plan(replace(plan, unmet=lost), folder / "v01" / "plan.json")
+
+
+def made_up(tmp_path, *settings):
+    reading = read_event(
+        book(tmp_path, ["Earlier events", "toulon-plans"], ["Make up for", "yes"], *settings)
+    )
+    rules = [rule for rule in reading.event.meeting_rules if rule.verb is Verb.AT_LEAST]
+    return [(rule.who, rule.number, rule.row) for rule in rules], reading.issues
+
+
+def test_whoever_got_less_should_have_more(tmp_path):
+    served_before(tmp_path, unmet("P4", "P1"), unmet("P4", "X9"))
+
+    rules, [issue] = made_up(tmp_path)
+
+    assert rules == [(frozenset({"P1"}), 3, 0)]
+    assert (issue.code, str(issue.place)) == ("made_up", "Event!B6")
+    assert issue.parameters == {"count": "2", "people": "Ada Ash"}
+
+
+def test_no_more_than_two_are_made_up_for(tmp_path):
+    served_before(tmp_path, unmet("P4", "P1"), unmet("P4", "X9"), unmet("P4", "P2"))
+
+    rules, _ = made_up(tmp_path, ["Min meetings", 2])
+
+    assert rules == [(frozenset({"P1"}), 4, 0)]
+
+
+def test_wish_that_no_plan_could_meet_is_not_made_up_for(tmp_path):
+    lost = [unmet("P4", target, Reason.BLOCKED) for target in ("P1", "X9", "P2")]
+    served_before(tmp_path, *lost)
+
+    assert made_up(tmp_path) == ([], ())
+
+
+def test_nothing_known_to_make_up_for_is_a_warning(tmp_path):
+    earlier(tmp_path / "toulon-plans")
+
+    rules, issues = made_up(tmp_path)
+
+    assert (rules, found(issues)) == ([], [("nothing_to_make_up", "Event!B6")])
