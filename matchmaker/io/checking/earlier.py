@@ -74,7 +74,7 @@ def read_earlier_events(
     """
     for one in written:
         path = _path_of(one, here.folder)
-        found = open_earlier(path, one, findings)
+        found = open_earlier(path, one)
         if isinstance(found, CellFault):
             findings.fault(found, place)
         elif here.is_this(path, found):

@@ -8,12 +8,11 @@ from matchmaker.io.package.faults import CellFault
 from matchmaker.io.plans.door import NotAPlan
 from matchmaker.io.plans.versions import PLAN, Version, newest_published, versions
 from matchmaker.io.reading.earlier import EarlierEvent
-from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.meeting_list import read_meeting_list
 from matchmaker.record import Plan
 
 
-def open_earlier(path: Path, written: str, findings: Findings) -> EarlierEvent | CellFault:
+def open_earlier(path: Path, written: str) -> EarlierEvent | CellFault:
     """Read an event before.
 
     Parameters
@@ -22,24 +21,22 @@ def open_earlier(path: Path, written: str, findings: Findings) -> EarlierEvent |
         The folder or file.
     written : str
         How the organiser names it.
-    findings : Findings
-        Keeps what was read of lists.
     """
     try:
-        return _open(path, written, findings)
+        return _open(path, written)
     except NotAPlan:
         return CellFault("damaged_earlier_event", {"value": written})
     except OSError:
         return CellFault("unreadable_earlier_event", {"value": written})
 
 
-def _open(path: Path, written: str, findings: Findings) -> EarlierEvent | CellFault:
+def _open(path: Path, written: str) -> EarlierEvent | CellFault:
     if not path.exists():
         return CellFault("no_earlier_event", {"value": written})
     if path.name == PLAN:
         return _of_version(Version(path.parent))
     if not path.is_dir():
-        return read_meeting_list(path, findings)
+        return read_meeting_list(path)
     if (path / PLAN).is_file():
         return _of_version(Version(path))
     found = newest_published(path) or next(reversed(versions(path)), None)

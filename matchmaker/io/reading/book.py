@@ -16,7 +16,10 @@ from matchmaker.text import DEFAULT, words
 
 ORDER = tuple(section.rpartition(".")[2] for section in COLUMNS)
 """The sheets in the order in which their issues are named."""
-UNKNOWN_PEOPLE = ("unknown_person", "unknown_who", "unknown_owner")
+UNKNOWN_PEOPLE = (
+    *("unknown_person", "unknown_who", "unknown_owner", "unknown_heading", "empty_group"),
+    *("nobody_meant", "condition_without_values", "nobody_known"),
+)
 UNKNOWN_TABLES = ("unknown_table",)
 
 

@@ -12,7 +12,6 @@ from matchmaker.io.package.foreign import name_of
 from matchmaker.io.reading.columns import column_of
 from matchmaker.io.reading.earlier import EarlierEvent
 from matchmaker.io.reading.files import raw_sheets
-from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.header import ABOVE, headings_in
 from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.rows import read_cell
@@ -27,17 +26,15 @@ IN_BRACKETS = re.compile(r"(?P<name>[^()\[\]]+?)\s*[(\[](?P<organisation>[^()\[\
 """A name with an organisation: `Anna Müller (Elbblick)`."""
 
 
-def read_meeting_list(path: Path, findings: Findings) -> EarlierEvent | CellFault:
+def read_meeting_list(path: Path) -> EarlierEvent | CellFault:
     """Read who met from the first sheet in which there are two people a row.
 
     Parameters
     ----------
     path : Path
-        A workbook or CSV file.
-    findings : Findings
-        Keeps what was read.
+        A workbook or CSV file. It is no part of the input of this event, as plans are not.
     """
-    sheets = raw_sheets(path, contents=findings.contents)
+    sheets = raw_sheets(path)
     if isinstance(sheets, CellFault):
         return sheets
     lists = (_from_header(sheet) for sheet in sheets)

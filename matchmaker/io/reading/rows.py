@@ -176,7 +176,10 @@ def _examples(section: str, language: str) -> tuple[Mapping[str, object], ...]:
 
 
 def examples_of(sheet: str) -> tuple[str, ...]:
-    """Name the sections of `text` with the example rows of a sheet."""
+    """Name the sections of `text` with the example rows of a sheet.
+
+    What could well be meant, such as a meeting rule, is called an example in its reason.
+    """
     return f"example.{sheet}", f"example.second.{sheet}"
 
 

@@ -4,12 +4,15 @@ import csv
 from dataclasses import replace
 from datetime import date, datetime, time
 
+import pandas as pd
 import pytest
 
 from matchmaker.events import Met
 from matchmaker.io.checking.event_reader import read_event
+from matchmaker.io.checking.frame_reader import read_frames
 from matchmaker.io.plans.plan_file import write_plan
 from matchmaker.io.plans.versions import Version, publish
+from matchmaker.io.reading.source import source_now
 from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.meeting_rules import Comparison, Verb
 from matchmaker.text import words
@@ -294,3 +297,37 @@ def test_same_name_alone_is_named_but_is_nobody(tmp_path):
     [issue] = reading.issues
     assert (issue.code, issue.parameters["people"]) == ("earlier_in_doubt", "Di Dorn")
     assert reading.event.met == ()
+
+
+def test_earlier_events_are_no_part_of_the_input(tmp_path):
+    name = table(tmp_path, ["A", "B"], ["ada@alpha.example", "bo@beta.example"])
+    earlier(tmp_path / "toulon-plans", meeting("P4 P1"))
+
+    reading = read(tmp_path, f"{name}; toulon-plans")
+
+    assert reading.source == source_now(tmp_path / "fair.xlsx", "")
+
+
+def test_earlier_events_of_dataframes_are_told_from_the_folder(tmp_path):
+    earlier(tmp_path / "toulon-plans", meeting("P4 P1"))
+    frames = {
+        "participants": pd.DataFrame(
+            PEOPLE, columns=["ID", "First name", "Last name", "E-mail", "Organisation"]
+        ),
+        "timetable": pd.DataFrame(
+            [[DAY, time(9), time(11), "meetings"]], columns=["Date", "From", "To", "Kind"]
+        ),
+        "tables": pd.DataFrame({"Table": ["T1"]}),
+        "interests": pd.DataFrame([["P1", "P2"]], columns=["From", "To"]),
+        "meeting_rules": pd.DataFrame(
+            [["everyone", "prefer", -1, "met before"]],
+            columns=["Who", "Rule", "Number", "Condition"],
+        ),
+    }
+    settings = {"Name": "Vilnius", "Meeting length": 30, "Earlier events": "toulon-plans"}
+
+    reading = read_frames(frames, settings, tmp_path)
+
+    assert found(reading.issues) == []
+    assert [met.pair for met in reading.event.met] == [("P1", "P2")]
+    assert [rule.row for rule in reading.event.meeting_rules] == [2]

@@ -3,8 +3,13 @@
 from datetime import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matchmaker.io.checking.event_reader import read_event
+from matchmaker.io.package.faults import CellFault
+from matchmaker.io.reading.asked import groups_of
+from tests import builders
 from tests.io.reading.spreadsheets import DAY, fair, faults, found, read, write
 
 HEAD = [
@@ -289,3 +294,47 @@ def test_owner_that_is_an_organisation_and_a_cluster_is_asked_for(tmp_path):
     sheets = plain(Participants=people, Tables=[["T1"], ["T2", "", "Elbe"]])
 
     assert faults(tmp_path, sheets) == [("ambiguous_group", "Tables!C3")]
+
+
+GROUPS = groups_of(
+    builders.event(
+        (
+            builders.person("P1", cluster="Azur", country="FR", labels=(("Project", ("Nova",)),)),
+            builders.person("P2", cluster="Elbe + Sons", country="PL", is_sme=True),
+        )
+    )
+)
+WORDS = [
+    *("P1", "P2", "Azur", "Elbe + Sons", "Project", "Cluster", "SME", "yes", "not", "everyone"),
+    *(" + ", ";", ":", '"', "„", "“", " ", "+", "\n", ",", "«", "»", "nicht"),
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=9).map("".join))
+def test_anything_means_somebody_or_is_refused(written):
+    found = GROUPS.meant(written)
+
+    assert found is None or isinstance(found, CellFault) or found <= {"P1", "P2"}
+
+
+@pytest.mark.parametrize("name", ["Azur", '"Elbe + Sons"', "P1", "Project: Nova", "everyone"])
+def test_not_means_all_others(name):
+    meant = GROUPS.meant(name)
+    others = GROUPS.meant(f"not {name}")
+
+    if meant is None:
+        assert others == CellFault("nobody_meant", {"value": "not everyone"})
+    else:
+        assert others == frozenset({"P1", "P2"}) - meant
+
+
+def test_what_hold_together_is_in_any_order():
+    assert GROUPS.meant('"Elbe + Sons" + SME: yes') == GROUPS.meant('SME: yes + "Elbe + Sons"')
+    assert GROUPS.meant('"Elbe + Sons" + SME: yes') == {"P2"}
+
+
+def test_people_are_unknown_only_because_their_sheet_is_missing(tmp_path):
+    sheets = mission(Timetable=[MORNING, talk("Cluster: Azur; Nobody")])
+    del sheets["Participants"]
+
+    assert [code for code, _ in faults(tmp_path, sheets) if "group" in code or "who" in code] == []
