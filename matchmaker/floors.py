@@ -136,7 +136,7 @@ class _Outlook:
 
     def _is_used_up(self, pair: Pair) -> bool:
         """Whether pins leave one of two no further meeting of a kind that a rule limits."""
-        return any(
+        return bool(self._pinned) and any(
             self._is_of(rule, person, pair)
             and sum(self._is_of(rule, person, p) for p in self._pinned[person])
             >= self._rulings.ceiling(rule, person)

@@ -13,8 +13,8 @@ from matchmaker.facts import once_per_event
 from matchmaker.meeting_rules import Comparison, MeetingRule, Verb
 from matchmaker.text import fold
 
-Values = Mapping[str, frozenset[str]]
-"""What everyone has in a column, folded, by id."""
+Question = Callable[[str, str], bool]
+"""Whether something holds of one person meeting another."""
 
 
 class Rulings:
@@ -25,7 +25,6 @@ class Rulings:
         self._known = defaultdict(list)
         for rule in event.meeting_rules:
             self._known[rule.verb].append(rule)
-        self._values: dict[str, Values] = {}
 
     def against(self, pair: Pair) -> MeetingRule | None:
         """Give the first rule by which two people must not meet; None if they may."""
@@ -68,9 +67,45 @@ class Rulings:
 
     def counts(self, rule: MeetingRule, person: str, partner: str) -> bool:
         """Whether a rule that is for one person speaks of their meeting another."""
-        is_named = _is_for(rule.who, person) and _is_for(rule.partners, partner)
-        is_spared = rule.spares_musts and pair_of(person, partner) in self._musts
-        return is_named and not is_spared and self._compares(rule, person, partner)
+        return self._questions[id(rule)](person, partner)
+
+    @cached_property
+    def _questions(self) -> Mapping[int, Question]:
+        """What each rule asks; they are asked so often that nothing is looked up twice."""
+        return {id(rule): self._question(rule) for rule in self._event.meeting_rules}
+
+    def _question(self, rule: MeetingRule) -> Question:
+        who, partners = (
+            self._everyone if group is None else group for group in (rule.who, rule.partners)
+        )
+        compares = self._comparison(rule)
+        spared = self._musts if rule.spares_musts else frozenset()
+
+        def counts(person: str, partner: str) -> bool:
+            return (
+                person in who
+                and partner in partners
+                and compares(person, partner)
+                and not (spared and pair_of(person, partner) in spared)
+            )
+
+        return counts
+
+    def _comparison(self, rule: MeetingRule) -> Question:
+        """Make the question what must be true of two people besides."""
+        values = self._values_of(rule.column) if rule.column else {}
+        match rule.comparison:
+            case Comparison.SAME:
+                return lambda one, other: values[one] & values[other] != 0
+            case Comparison.OTHER:
+                return lambda one, other: (
+                    values[one] != 0 and values[other] != 0 and values[one] & values[other] == 0
+                )
+            case Comparison.MET:
+                return lambda one, other: pair_of(one, other) in self._met
+            case Comparison.NOT_MET:
+                return lambda one, other: pair_of(one, other) not in self._met
+        return lambda _one, _other: True
 
     def ceiling(self, rule: MeetingRule, person: str) -> int:
         """How many of the meetings that a rule counts somebody may have, or has had already."""
@@ -80,18 +115,6 @@ class Rulings:
             if person in pin.pair and self._event.is_over(pin.slot)
         )
         return max(rule.number, sum(self.counts(rule, person, partner) for partner in had))
-
-    def _compares(self, rule: MeetingRule, person: str, partner: str) -> bool:
-        if rule.comparison is None:
-            return True
-        if rule.comparison in {Comparison.MET, Comparison.NOT_MET}:
-            has_met = pair_of(person, partner) in self._met
-            return has_met is (rule.comparison is Comparison.MET)
-        values = self._values_of(rule.column)
-        mine, theirs = values[person], values[partner]
-        if not (mine and theirs):
-            return False
-        return mine.isdisjoint(theirs) is (rule.comparison is Comparison.OTHER)
 
     @cached_property
     def _met(self) -> frozenset[Pair]:
@@ -109,11 +132,16 @@ class Rulings:
             )
         )
 
-    def _values_of(self, column: str) -> Values:
-        if column not in self._values:
-            people = self._event.participants
-            self._values[column] = {person.id: values_of(person, column) for person in people}
-        return self._values[column]
+    def _values_of(self, column: str) -> Mapping[str, int]:
+        """Give what everyone has in a column: a bit for each value that anybody has."""
+        people = self._event.participants
+        theirs = {person.id: values_of(person, column) for person in people}
+        bits = {value: 1 << n for n, value in enumerate(frozenset[str]().union(*theirs.values()))}
+        return {person: sum(bits[value] for value in has) for person, has in theirs.items()}
+
+    @cached_property
+    def _everyone(self) -> frozenset[str]:
+        return frozenset(self._event.participant)
 
 
 @once_per_event

@@ -134,6 +134,15 @@ class Candidates:
         }
 
     @cached_property
+    def limits(self) -> Mapping[Pair, tuple[tuple[str, MeetingRule], ...]]:
+        """The ceilings that the meeting of a pair counts for, by pair; most count for none."""
+        found = defaultdict(list)
+        for person, rule in self.ceilings:
+            for candidate in self.counting(person, rule):
+                found[candidate.pair].append((person, rule))
+        return {pair: tuple(limits) for pair, limits in found.items()}
+
+    @cached_property
     def by_person(self) -> Mapping[str, tuple[Candidate, ...]]:
         """The candidates of each human being who has any, for all of their organisations."""
         theirs = defaultdict(list)

@@ -4,8 +4,7 @@ from collections import Counter, defaultdict
 
 from matchmaker.events import Pair, Slot
 from matchmaker.floors import too_close
-from matchmaker.meeting_rules import MeetingRule, Verb
-from matchmaker.rulings import rulings
+from matchmaker.meeting_rules import MeetingRule
 from matchmaker.solver.model.candidates import Candidate, Candidates
 from matchmaker.solver.model.placement import Places
 from matchmaker.solver.model.pools import ONLINE, Pool
@@ -41,8 +40,8 @@ class _Fitting:
         self.slots: dict[Pair, Slot] = {}
         self._busy: dict[str, set[Slot]] = defaultdict(set)
         self._count: Counter[str] = Counter()
-        self._of_rules: Counter[tuple[str, MeetingRule]] = Counter()
-        self._rulings = rulings(candidates.event)
+        self._limits = candidates.limits
+        self._of_rules = Counter[tuple[str, MeetingRule]]()
         # What people were told uses up its wishes before anything else does.
         told = [c.pair for c in candidates.all if c.pin or c.pair in candidates.event.promise]
         self._told = {**{pair: Way(pair, ()) for pair in told}, **credit(candidates.event, told)}
@@ -80,7 +79,7 @@ class _Fitting:
             return False
         self.slots[candidate.pair] = slot
         self._count.update(candidate.pair)
-        self._of_rules.update(self._limited_by(candidate))
+        self._of_rules.update(self._limits.get(candidate.pair, ()))
         for person in self.candidates.people(candidate):
             self._busy[person].add(slot)
         return True
@@ -95,16 +94,9 @@ class _Fitting:
         """Whether one of the two has as many meetings as they may have, of all or of some."""
         ceilings = self.candidates.ceilings
         return any(map(self._is_full, candidate.pair)) or any(
-            self._of_rules[limit] >= ceilings[limit] for limit in self._limited_by(candidate)
+            self._of_rules[limit] >= ceilings[limit]
+            for limit in self._limits.get(candidate.pair, ())
         )
-
-    def _limited_by(self, candidate: Candidate) -> list[tuple[str, MeetingRule]]:
-        return [
-            (person, rule)
-            for person in candidate.pair
-            for rule in self._rulings.quotas(Verb.AT_MOST, person)
-            if self._rulings.counts(rule, person, candidate.partner_of(person))
-        ]
 
     def _is_full(self, person: str) -> bool:
         limit = self.candidates.event.limit_of(person)
