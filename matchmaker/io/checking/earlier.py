@@ -13,12 +13,15 @@ from matchmaker.io.package.faults import CellFault
 from matchmaker.io.plans.earlier import open_earlier
 from matchmaker.io.reading.earlier import EarlierEvent, Served
 from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.pins import Appointment
 from matchmaker.issues import Place
 from matchmaker.meeting_rules import Comparison, MeetingRule, Verb
 from matchmaker.names import address_of, name_of
 from matchmaker.text import words
 
 ASKED = frozenset({Comparison.MET, Comparison.NOT_MET})
+Key = tuple[Pair, str, str]
+"""Who met, at what, and on which day."""
 SHOWN = 5
 """How many people who may be somebody of before are named."""
 
@@ -176,18 +179,32 @@ def _as_one(before: Iterable[Participant], now: Iterable[Participant]) -> Mappin
     return {person: now for person, now in found if now}
 
 
-def with_earlier(event: Event, met: Iterable[Met]) -> Event:
-    """Give an event who met before; if no rule asks for that, they do not meet again."""
+def with_earlier(
+    event: Event, met: Iterable[Met], appointments: Iterable[Appointment], findings: Findings
+) -> Event:
+    """Give an event who met before; if no rule asks for that, they do not meet again.
+
+    What is fixed is the organiser's word, and stands.
+    """
     everyone = {_key(each): each for one in met for each in _of_all_selves(event, one)}
-    if not everyone:
-        return event
-    known = tuple(everyone[key] for key in sorted(everyone))
-    is_asked = any(rule.comparison in ASKED for rule in event.meeting_rules)
-    rules = () if is_asked else (_default_rule(event.language),)
+    if any(rule.comparison in ASKED for rule in event.meeting_rules):
+        return replace(event, met=_in_order(everyone))
+    for appointment in appointments:
+        again = [key for key in everyone if key[0] == appointment.pin.pair]
+        if again:
+            findings.note("fixed_met_before", appointment.row.place())
+        for key in again:
+            del everyone[key]
+    rules = (_default_rule(event.language),) if everyone else ()
+    known = _in_order(everyone)
     return replace(event, met=known, meeting_rules=(*event.meeting_rules, *rules))
 
 
-def _key(met: Met) -> tuple[Pair, str, str]:
+def _in_order(everyone: Mapping[Key, Met]) -> tuple[Met, ...]:
+    return tuple(everyone[key] for key in sorted(everyone))
+
+
+def _key(met: Met) -> Key:
     return met.pair, met.event, str(met.day or "")
 
 

@@ -211,7 +211,7 @@ def _read(book: Book, pictures: Path, findings: Findings) -> UncheckedEvent:
         findings,
     )
     met = (*memory.met, *read_met_before(book.rows("met_before"), directory, findings))
-    event = with_earlier(event, met)
+    event = with_earlier(event, met, appointments, findings)
     if settings.values["make_up"]:
         event = with_made_up(event, memory.served, settings.places["make_up"], findings)
     return UncheckedEvent(

@@ -70,7 +70,11 @@ def book(tmp_path, *settings, **sheets):
             "Blocked": None,
             "Fixed": None,
         }
-        | {key: value for key, value in sheets.items() if key in {"Interests", "Participants"}},
+        | {
+            key: value
+            for key, value in sheets.items()
+            if key in {"Interests", "Participants", "Fixed"}
+        },
     )
     extra = {key: value for key, value in sheets.items() if key not in made}
     return write(tmp_path / "fair.xlsx", made | extra)
@@ -386,3 +390,25 @@ def test_nothing_known_to_make_up_for_is_a_warning(tmp_path):
     rules, issues = made_up(tmp_path)
 
     assert (rules, found(issues)) == ([], [("nothing_to_make_up", "Event!B6")])
+
+
+def test_fixed_appointment_stands_although_the_two_met_before(tmp_path):
+    earlier(tmp_path / "toulon-plans", meeting("P4 P1"), meeting("P4 X9", 1))
+
+    reading = read(tmp_path, "toulon-plans", Fixed=[["P1", "P2", DAY, time(9), "T1"]])
+
+    assert found(reading.issues) == [("fixed_met_before", "Fixed!2:2")]
+    assert [met.pair for met in reading.event.met] == [("P1", "P3")]
+
+
+def test_fixed_appointment_against_a_rule_of_the_sheet_is_an_error(tmp_path):
+    earlier(tmp_path / "toulon-plans", meeting("P4 P1"))
+    rules = [["Who", "Rule", "Condition"], ["everyone", "never", "met before"]]
+    fixed = [["P1", "P2", DAY, time(9), "T1"]]
+
+    reading = read(tmp_path, "toulon-plans", Fixed=fixed, **{"Meeting rules": rules})
+
+    assert found(reading.issues) == [
+        ("rule_against_fixed", "Meeting rules!2:2"),
+        ("pin_rule_never", "Fixed!2:2"),
+    ]
