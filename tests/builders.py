@@ -91,6 +91,11 @@ def rule(verb: str, who: str = "", partners: str = "", number: int = 0, **fields
     )
 
 
+def table_of(name: str, members: str) -> Table:
+    """One table, reserved for a group of these; of nobody it is open."""
+    return Table(name=name, owner=f"Group {name}", group=frozenset(members.split()))
+
+
 def event(participants, interests=(), *, slots=1, tables=1, rules=None, **fields) -> Event:
     """Build an event; `slots` and `tables` may be counts."""
     if isinstance(slots, int):

@@ -229,7 +229,14 @@ def tables(draw, ids: tuple[str, ...], organisations: list[str]) -> tuple[Table,
     """Draw up to two tables."""
     owners = [*((name, False) for name in ids), *((name, True) for name in organisations)]
     names = TABLES[: draw(st.sampled_from((1, 2, 1, 2, 1, 2, 0)))]
-    return tuple(draw(table(name, owners)) for name in names)
+    drawn = tuple(draw(table(name, owners)) for name in names)
+    groups = st.frozensets(st.sampled_from(ids)) if ids else st.just(frozenset())
+    return tuple(
+        replace(one, owner=f"Group {one.name}", owner_is_organisation=False, group=draw(groups))
+        if draw(seldom)
+        else one
+        for one in drawn
+    )
 
 
 @st.composite

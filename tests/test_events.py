@@ -92,6 +92,11 @@ def impossible(**fields) -> list[tuple[str, str]]:
             "unknown",
         ),
         (
+            {"tables": (Table(name="T1", owner="Group", group=frozenset("AZ")),)},
+            "tables[0].group",
+            "unknown",
+        ),
+        (
             {"tables": (Table(name="T1", meetings_at_once=0),)},
             "tables[0].meetings_at_once",
             "small",

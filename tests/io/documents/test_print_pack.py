@@ -210,6 +210,14 @@ def test_sign_names_the_owner_and_leaves_out_when_a_table_is_away():
     assert "09:00–09:30" not in told
 
 
+def test_sign_names_the_group_a_table_is_for():
+    table = Table(name="3", owner="Delegation: Vilnius", group=frozenset({"P2"}))
+
+    told = words_of(made_of(plan(replace(FAIR, tables=(table,))), signs_pdf))
+
+    assert "reserved for Delegation: Vilnius" in told
+
+
 def test_grid_is_one_large_page_a_day():
     fair = replace(FAIR, slots=tuple(slot(n, day) for day in (0, 1) for n in range(16)))
 
