@@ -168,7 +168,8 @@ def _rule_line(effect: Effect, words: Words) -> str:
         points = count("points", effect.price, words)
         costs = words(f"summary.rule_costs.{'some' if effect.price else 'none'}", points=points)
     why = f" ({rule.reason})" if rule.reason else ""
-    said = words("summary.rule_line", row=str(rule.row), rule=rule.written, why=why, does=does)
+    key = "summary.rule_line" if rule.row else "summary.rule_of_setting"
+    said = words(key, row=str(rule.row), rule=rule.written, why=why, does=does)
     return " ".join(filter(None, (said, costs)))
 
 

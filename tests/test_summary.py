@@ -255,3 +255,9 @@ def test_shortfall_names_the_rules_it_is_of():
     lines = shortfall_lines(plan(RULED, meeting("A C")), EN)
 
     assert lines[0].endswith("1 meeting short (A at_least 3 C D)")
+
+
+def test_rule_of_a_setting_names_no_row():
+    ruled = event(people("A B"), wishes("A>B"), meeting_rules=(rule("never", "A", "B", row=0),))
+
+    assert rule_lines(plan(ruled), EN) == ("A never B: rules out 1 pair that somebody wished.",)
