@@ -60,7 +60,7 @@ class Here:
 
 
 @dataclass(frozen=True)
-class Memory:
+class Remembered:
     """What is known of those of now from earlier events.
 
     Parameters
@@ -74,16 +74,16 @@ class Memory:
     met: tuple[Met, ...] = ()
     served: Mapping[str, Served] = field(default_factory=dict)
 
-    def __add__(self, other: "Memory") -> "Memory":
+    def __add__(self, other: "Remembered") -> "Remembered":
         people = {*self.served, *other.served}
         none = Served()
         served = {p: self.served.get(p, none) + other.served.get(p, none) for p in people}
-        return Memory((*self.met, *other.met), served)
+        return Remembered((*self.met, *other.met), served)
 
 
 def read_earlier_events(
     written: Iterable[str], here: Here, place: Place, findings: Findings
-) -> Memory:
+) -> Remembered:
     """Read who of now met at the events that the setting names, and how they were served.
 
     Parameters
@@ -97,7 +97,7 @@ def read_earlier_events(
     findings : Findings
         Takes what is wrong.
     """
-    memory = Memory()
+    memory = Remembered()
     for one in written:
         path = _path_of(one, here.folder)
         found = open_earlier(path, one)
@@ -128,7 +128,7 @@ def _check(written: str, found: EarlierEvent, here: Here, place: Place, findings
 
 def _of_now(
     written: str, found: EarlierEvent, here: Here, place: Place, findings: Findings
-) -> Memory:
+) -> Remembered:
     """Tell what an event before says of those who are here now."""
     people = _people_now(found, here, place, findings)
     if not people and found.participants:
@@ -141,7 +141,7 @@ def _of_now(
     served: dict[str, Served] = defaultdict(Served)
     for person in people.keys() & found.served.keys():
         served[people[person]] += found.served[person]
-    return Memory(tuple(met), served)
+    return Remembered(tuple(met), served)
 
 
 def _people_now(
