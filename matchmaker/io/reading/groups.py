@@ -159,7 +159,8 @@ class Meaning:
         for heading, found in having.items():
             self._groups.attributes.read(heading, self._findings)
             return found
-        return unknown(self._unknown, name, self._groups.suggestions)
+        organisations = self._groups.directory.organisations.perhaps(name)
+        return unknown(self._unknown, name, self._groups.suggestions, others=organisations)
 
     def _similar(self, name: str, fault: CellFault) -> Ids:
         """Take one word for another that differs in its ending alone, if anybody has that."""
