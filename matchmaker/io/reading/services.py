@@ -197,13 +197,13 @@ SERVICES: tuple[Service, ...] = (
     # columns of its export are not published.
     Service(
         "Swapcard",
-        (("Organization", "Company"), ("GroupFinder", "Group"), ("Source", "Registration status")),
+        (("Organization", "Company"), ("Groups", "Group"), ("Source", "Registration status")),
         {
             "first_name": ("First name",),
             "last_name": ("Last name",),
             "email": ("Email", "Contact email"),
             "organisation": ("Organization", "Company"),
-            "participation_type": ("GroupFinder", "Group"),
+            "participation_type": ("Groups", "Group"),
             "country": ("Country",),
             "status": ("Registration status",),
         },
