@@ -67,7 +67,7 @@ class Reason(StrEnum):
 FINAL = frozenset(
     (
         *(Reason.CANCELLED, Reason.SAME_PERSON, Reason.DELETED, Reason.BLOCKED, Reason.DECLINED),
-        *(Reason.SAME_ORGANISATION, Reason.NO_COMMON_LANGUAGE, Reason.PENDING),
+        *(Reason.SAME_ORGANISATION, Reason.NO_COMMON_LANGUAGE, Reason.RULE, Reason.PENDING),
         *(Reason.NO_COMMON_SLOT, Reason.NO_TABLE_FOR_THEM),
     )
 )
