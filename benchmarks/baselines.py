@@ -14,6 +14,7 @@ from unittest.mock import patch
 from matchmaker.aims import Aim, AimName
 from matchmaker.events import Event, Interest, Pair, Slot
 from matchmaker.floors import too_close
+from matchmaker.meeting_rules import MeetingRule
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
 from matchmaker.solver import Progress, Solution, Stage, Watch, solve
@@ -140,6 +141,7 @@ class Bookings:
         self._busy: dict[str, set[Slot]] = defaultdict(set)
         self._room: dict[tuple[Slot, Pool], int] = {}
         self._used: set[Interest] = set()
+        self._counted = Counter[tuple[str, MeetingRule]]()
         for pair, (slot, pool) in _pinned(permitted).items():
             self._put(pair, slot, pool)
 
@@ -161,6 +163,7 @@ class Bookings:
         self._places[pair] = (slot, pool)
         self._room[slot, pool] = self._room_of(slot, pool) - 1
         self._count.update(pair)
+        self._counted.update(self.permitted.limits.get(pair, ()))
         for person in pair:
             self._busy[self._human(person)].add(slot)
 
@@ -169,7 +172,10 @@ class Bookings:
         return max(left, key=lambda way: way.points, default=None)
 
     def _may_meet(self, pair: Pair) -> bool:
-        return pair not in self._places and not any(map(self._is_full, pair))
+        if pair in self._places or any(map(self._is_full, pair)):
+            return False
+        limits, ceilings = self.permitted.limits.get(pair, ()), self.permitted.ceilings
+        return all(self._counted[limit] < ceilings[limit] for limit in limits)
 
     def _is_full(self, person: str) -> bool:
         limit = self.permitted.event.limit_of(person)

@@ -92,6 +92,7 @@ class RulePrice:
     row: int
     """The row of the rule."""
     points: int
+    """How many points that is."""
 
 
 @dataclass(frozen=True, kw_only=True)

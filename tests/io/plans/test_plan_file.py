@@ -138,6 +138,7 @@ def test_write_plan_has_the_keys_of_the_contract(tmp_path):
         "to_tell",
         "keys",
         "looser",
+        "rule_prices",
         "issues",
         "event",
     ]
@@ -248,6 +249,7 @@ def test_write_plan_unmet_has_its_level_as_a_word(tmp_path, level):
             "level": level.name.lower(),
             "answer": "pending",
             "reason": "target_full",
+            "row": 0,
         }
     ]
 
