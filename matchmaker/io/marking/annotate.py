@@ -70,6 +70,7 @@ def annotate(content: bytes, issues: Sequence[Issue], say: Words, *, file: str =
         package.replace(old[1], made)
     else:
         _add_sheet(package, _free_title(package, say), made)
+    _open_on(package, made)
     return package.write()
 
 
@@ -400,6 +401,30 @@ def _add_links(root: Element, issues: Iterable[Issue], titles: set[str]) -> None
         root.remove(links)
     page = etree.SubElement(root, f"{{{space}}}pageSetup", paperSize="9", fitToHeight="0")
     page.set("orientation", "landscape")
+
+
+def _open_on(package: Package, root: Element) -> None:
+    """Let the workbook open on a sheet, and on it alone: what two sheets show is edited in both."""
+    titles = [sheet.get("name", "") for sheet in package.look(package.book).iter("{*}sheet")]
+    for title, part in package.sheets():
+        for view in package.look(part).iter("{*}sheetView"):
+            if view.get("tabSelected") and package.look(part) is not root:
+                for changed in package.tree(part).iter("{*}sheetView"):
+                    changed.attrib.pop("tabSelected", None)
+        if package.look(part) is root:
+            next(root.iter("{*}sheetView")).set("tabSelected", "1")
+            _view_of(package.tree(package.book)).set("activeTab", str(titles.index(title)))
+
+
+def _view_of(book: Element) -> Element:
+    """Get the window of a workbook; one without has none yet."""
+    view = next(book.iter("{*}workbookView"), None)
+    if view is None:
+        space = f"{{{etree.QName(book).namespace}}}"
+        views = etree.Element(f"{space}bookViews")
+        next(book.iter("{*}sheets")).addprevious(views)
+        view = etree.SubElement(views, f"{space}workbookView")
+    return view
 
 
 def _add_sheet(package: Package, title: str, root: Element) -> None:

@@ -95,10 +95,12 @@ def _of_what(column: ListColumn[Any]) -> Callable[[TellingRow], Value]:
 TO_TELL = Listing[TellingRow](
     "to_tell",
     (
+        ListColumn("told", lambda _row: "☐"),
         ListColumn("last_name", lambda row: row.who.last_name),
         ListColumn("first_name", lambda row: row.who.first_name),
         ListColumn("organisation", lambda row: row.who.organisation),
         ListColumn("phone", lambda row: row.who.phone),
+        ListColumn("email", lambda row: row.who.email),
         ListColumn("id", lambda row: row.who.id),
         ListColumn("change", lambda row: row.what.kind),
         ListColumn("partner", lambda row: row.partner),

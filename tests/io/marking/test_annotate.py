@@ -125,6 +125,14 @@ def test_list_of_issues_links_to_the_cells(book):
     assert sheet["B2"].hyperlink.location == "'Sheet'!C3"
 
 
+def test_copy_opens_on_the_list_of_issues_alone(book):
+    copy = marked(saved(book), issue(3, "C"))
+
+    assert copy.active.title == "Issues"
+    shown = [sheet.title for sheet in copy if sheet.sheet_view.tabSelected]
+    assert shown == ["Issues"]
+
+
 def test_sheet_of_their_own_called_issues_stays(book):
     book.create_sheet("Issues")["A1"] = "Our own"
 

@@ -280,7 +280,7 @@ def test_changes(tmp_path):
         ["new", "P2", "Liam P2", "P3", "Ганна P3", *new],
         ["cancelled", "P2", "Liam P2", "P9", "P9", *gone],
     ]
-    assert [row[4:] for row in rows(book["To tell"])] == [
+    assert [row[6:] for row in rows(book["To tell"])] == [
         ["P9", "cancelled", "Liam P2", *gone],
         ["P1", "moved", "Liam P2", *moved],
         ["P2", "moved", "Anna P1", *moved],
@@ -302,6 +302,18 @@ def test_phone_is_in_the_sheet_of_whom_to_tell_only(tmp_path):
     }
     assert [title for title in texts if "+49 351 5550123" in texts[title]] == ["To tell"]
     assert values(book["To tell"], "Phone") == ["+49 351 5550123", None]
+    assert values(book["To tell"], "Told") == ["☐", "☐"]
+
+
+def test_whom_to_tell_has_their_address(tmp_path):
+    called = replace(FAIR, participants=but(FAIR.participants, "P1", email="p1@example.org"))
+    after = schedule(meeting("P1 P2", 0, "1"))
+
+    book = written(
+        plan(called, *after.meetings, base="v02", difference=compare(schedule(), after)), tmp_path
+    )
+
+    assert values(book["To tell"], "E-mail")[0] == "p1@example.org"
 
 
 @pytest.mark.parametrize(
