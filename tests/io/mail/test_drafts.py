@@ -124,6 +124,7 @@ def test_attachments_are_the_files_of_the_person(mailed, tmp_path):
     for name, part in files(mail).items():
         assert part.get_payload(decode=True) == (tmp_path / "agendas" / name).read_bytes()
     assert files(mail)[f"{LIAMS}.ics"].get_content_type() == "text/calendar"
+    assert files(mail)[f"{LIAMS}.ics"]["Content-Type"].params["method"] == "PUBLISH"
 
 
 def test_pdf_takes_the_place_of_the_workbook(mailed, tmp_path):
