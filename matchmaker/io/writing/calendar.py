@@ -155,6 +155,8 @@ def _event(told: Told, report: Report, recipient: str, title: str, *, is_draft: 
     event.add("status", "CANCELLED" if told.is_cancelled else expected)
     event.add("summary", printable(title))
     event.add("location", printable(_location(report, meeting)))
+    if link := report.link(meeting):
+        event.add("url", link)
     _add_organiser(event, report.plan)
     return event
 
@@ -188,8 +190,8 @@ def _title(report: Report, meeting: Meeting, participant: str, *, is_draft: bool
 
 
 def _location(report: Report, meeting: Meeting) -> str:
-    """Say where, with the area: `Table 3, Hall A`."""
-    area = "" if meeting.table is None else report.area(meeting)
+    """Say where, with the area: `Table 3, Hall A`; online with the link."""
+    area = report.link(meeting) if meeting.table is None else report.area(meeting)
     return ", ".join(filter(None, (report.place(meeting), area)))
 
 

@@ -28,8 +28,8 @@ from matchmaker.io.checking.event_reader import read_event
 from matchmaker.issues import Severity
 from matchmaker.text import words
 from tests.io.reading.spreadsheets import (
-    HEADINGS,
     DAY,
+    HEADINGS,
     ROWS,
     fair,
     faults,

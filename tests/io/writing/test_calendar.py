@@ -263,3 +263,13 @@ def test_addresses_of_participants_stay_private(tmp_path):
 
     for participant in ("P1", "P2", "P3"):
         assert b"secret" not in written(made, participant, tmp_path)
+
+
+def test_link_of_an_online_meeting_is_its_place_and_address(tmp_path):
+    liam = replace(LIAM, attendance=Attendance.ONLINE, link="https://meet.example/liam")
+
+    found = only_event(plan(event((ANNA, liam)), meeting("P1 P2", 0, None)), "P1", tmp_path)
+
+    assert found["location"] == "online, https://meet.example/liam"
+    assert found["url"] == "https://meet.example/liam"
+    assert found["sequence"] == 0
