@@ -32,17 +32,17 @@ def name_in(event: Event, participant: str) -> str:
     return known.name if known else participant
 
 
-def when_and_where(meeting: Meeting, event: Event, words: Words) -> str:
+def when_and_where(meeting: Meeting, event: Event, words: Words, time: str = "") -> str:
     """Say day, time and place by the clocks of the event: `Wed 16 Jun, 09:00–09:30, Table 3, Hall`.
 
-    The area is said where the table is in one.
+    The area is said where the table is in one. A time that is given is said instead.
     """
     clocks, slot = ZoneInfo(event.time_zone), meeting.slot
     start, end = slot.start.astimezone(clocks), slot.end.astimezone(clocks)
     return words(
         "whereabouts.when",
         day=format_date(start, words("whereabouts.day"), locale=words.language),
-        time=words("agenda.time", start=start, end=end),
+        time=time or words("agenda.time", start=start, end=end),
         place=where(meeting, event, words),
     )
 

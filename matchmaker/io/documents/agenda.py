@@ -14,6 +14,7 @@ from matchmaker.events import Item, Participant
 from matchmaker.figures import count
 from matchmaker.io.documents.edition import Edition, labels
 from matchmaker.io.documents.typesetting import Data, at_once, page_count
+from matchmaker.io.telling.clocks import span, span_of_meeting
 from matchmaker.io.telling.file_names import agenda_name
 from matchmaker.io.telling.report import Report
 from matchmaker.io.telling.timeline import Day, Entry, days, label
@@ -135,7 +136,7 @@ def _day(edition: Edition, report: Report, person: Participant, day: Day) -> Dat
         "date": format_date(day.date, report.words("agenda.day"), locale=report.words.language),
         "count": count("meetings", meetings, report.words) if meetings else "",
         "entries": [
-            _entry(edition, report, entry) for entry in with_free_time(report, person, day)
+            _entry(edition, report, person, entry) for entry in with_free_time(report, person, day)
         ],
     }
 
@@ -176,14 +177,16 @@ def free_times(report: Report, participant: str) -> list[FreeTime]:
     return [FreeTime(report.local(s[0].start), report.local(s[-1].end)) for s in stretches]
 
 
-def _entry(edition: Edition, report: Report, entry: Entry | FreeTime) -> Data:
-    time = report.words("agenda.time", start=entry.start, end=entry.end)
-    if isinstance(entry, FreeTime):
-        return {"kind": "free", "time": time, "label": report.words("document.free")}
-    if isinstance(entry.what, Item):
-        return {"kind": entry.what.kind.value, "time": time, "label": label(entry.what, report)}
-    meeting = _meeting(edition, report, entry.participant, entry.what)
-    return {"kind": "meeting", "time": time, **meeting}
+def _entry(edition: Edition, report: Report, person: Participant, entry: Entry | FreeTime) -> Data:
+    if isinstance(entry, Entry) and isinstance(entry.what, Meeting):
+        when = span_of_meeting(report, entry.what, person)
+        meeting = _meeting(edition, report, entry.participant, entry.what)
+        return {"kind": "meeting", "time": when.time, "clocks": when.places, **meeting}
+    when = span(report, entry.start, entry.end, person)
+    times = {"time": when.time, "clocks": when.places}
+    if isinstance(entry, Entry) and isinstance(entry.what, Item):
+        return {"kind": entry.what.kind.value, **times, "label": label(entry.what, report)}
+    return {"kind": "free", **times, "label": report.words("document.free")}
 
 
 def _meeting(edition: Edition, report: Report, participant: str, meeting: Meeting) -> Data:
@@ -200,6 +203,7 @@ def _meeting(edition: Edition, report: Report, participant: str, meeting: Meetin
         "why": report.words(f"document.why.{why(edition, participant, meeting)}"),
         "place": report.place(meeting),
         "area": "" if meeting.table is None else report.area(meeting),
+        "link": report.link(meeting),
     }
 
 

@@ -10,12 +10,13 @@ from matchmaker.compare import ChangeKind, Difference
 from matchmaker.events import Item, Participant
 from matchmaker.io.mail.templates import CHANGES, MailKind
 from matchmaker.io.package.characters import printable
+from matchmaker.io.telling.clocks import span, span_of_meeting
 from matchmaker.io.telling.report import Report
 from matchmaker.io.telling.timeline import Entry, days, label
 from matchmaker.news import News, carried_lines, news_of
 from matchmaker.schedule import Meeting
 from matchmaker.summary import version_line, version_number
-from matchmaker.whereabouts import where
+from matchmaker.whereabouts import when_and_where, where
 
 
 @dataclass(frozen=True)
@@ -93,13 +94,15 @@ class Letter:
 
     def _entry(self, entry: Entry) -> str:
         words, what = self.report.words, entry.what
-        time = words("agenda.time", start=entry.start, end=entry.end)
         if isinstance(what, Item):
+            time = span(self.report, entry.start, entry.end, self._person).whole
             return words("mail.item", time=time, what=label(what, self.report))
+        time = span_of_meeting(self.report, what, self._person).whole
         place = where(what, self.report.plan.event, words)
         partner = self._partner(what, entry.participant)
         meeting = words("mail.meeting", time=time, place=place, partner=partner)
-        return ", ".join(filter(None, (meeting, self.report.on_behalf(entry.participant))))
+        behalf, link = self.report.on_behalf(entry.participant), self.report.link(what)
+        return ", ".join(filter(None, (meeting, behalf, link)))
 
     def _changes(self) -> Iterator[str]:
         """Say since when, what is so of many meetings, and then what became of single ones."""
@@ -118,9 +121,15 @@ class Letter:
             "mail.substituted_and_moved" if is_both else f"mail.{change.kind}",
             partner=self._partner(after, self.participant),
             partner_before=self._partner(before, self.participant),
-            before=news.before,
-            now=news.now,
+            before=self._when_and_where(change.before),
+            now=self._when_and_where(change.after),
         )
+
+    def _when_and_where(self, meeting: Meeting | None) -> str:
+        if meeting is None:
+            return ""
+        time = span_of_meeting(self.report, meeting, self._person).whole
+        return when_and_where(meeting, self.report.plan.event, self.report.words, time)
 
     def _partner(self, meeting: Meeting, participant: str) -> str:
         """Name the other one, and where they come from if the event still knows them."""

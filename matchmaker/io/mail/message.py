@@ -1,5 +1,6 @@
 """A mail as bytes (RFC 5322): a text, and files that go with it."""
 
+import re
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -14,6 +15,8 @@ TYPES = {
     ".ics": "text/calendar",
 }
 """What goes with a mail, in this order."""
+METHOD = re.compile(rb"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
+"""What a calendar file is for, and a calendar program does with it."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +67,23 @@ def written(mail: Mail) -> bytes:
 
 def _attach(path: Path, message: EmailMessage) -> None:
     kind, _, detail = TYPES[path.suffix].partition("/")
+    content = path.read_bytes()
     message.add_attachment(
-        path.read_bytes(),
-        kind,
-        detail,
-        disposition=file_header(path.name),
-        params={"charset": "utf-8"} if kind == "text" else {},
+        content, kind, detail, disposition=file_header(path.name), params=_parameters(content, kind)
     )
+
+
+def _parameters(content: bytes, kind: str) -> dict[str, str]:
+    """Say of a calendar what the file says itself: its method (RFC 6047)."""
+    if kind != "text":
+        return {}
+    return {"charset": "utf-8", **({"method": said} if (said := method_of(content)) else {})}
+
+
+def method_of(content: bytes) -> str:
+    """Read the method of a calendar file; empty where it has none."""
+    found = METHOD.search(content)
+    return found[1].decode() if found else ""
 
 
 def shown_name(path: Path) -> str:

@@ -21,6 +21,7 @@ OF_CONTENT = {"mime-version", "content-type", "content-transfer-encoding", "cont
 ONE_PERSON = re.compile(r"(?P<name>[A-Za-z0-9'=?_*+/! -]*?) ?<(?P<address>[^<> ]+)>")
 """A name without any letter that could end it, as it is or encoded, and an address."""
 TEXT = "text/plain"
+CALENDAR = TYPES[".ics"]
 Part = tuple[str, str | None, bytes]
 """Kind, name and content."""
 
@@ -109,7 +110,16 @@ def _has_parts(message: Message, mail: Mail) -> bool:
     found = [(part.get_content_type(), part.get_filename(), _content(part)) for part in parts]
     strange = [name for part in message.walk() if part is not message for name in _names(part)]
     defects = [defect for part in message.walk() for defect in part.defects]
-    return found == meant and not strange and not defects
+    return found == meant and all(map(_says_method, parts)) and not strange and not defects
+
+
+def _says_method(part: Message) -> bool:
+    """Whether a calendar is said to be for what it says itself; nothing else is for anything."""
+    is_calendar = part.get_content_type() == CALENDAR
+    lines = _content(part).splitlines() if is_calendar else []
+    meant = [line.removeprefix(b"METHOD:") for line in lines if line.startswith(b"METHOD:")]
+    said = part.get_param("method")
+    return meant == ([] if said is None else [str(said).encode()])
 
 
 def _content(part: Message) -> bytes:

@@ -81,7 +81,7 @@ def read_settings(
     if sheet is not None and {"setting", "value"} <= sheet.numbers.keys():
         _find_missing(sheet, by_key, findings)
     _check_limits(values, by_key, findings)
-    _check_email(values["organiser_email"], by_key, findings)
+    _check_email(values["organiser_email"], sheet, by_key, findings)
     return Settings(
         {
             **values,
@@ -135,9 +135,15 @@ def _check_limits(values: Mapping[str, Any], by_key: Mapping[str, Row], findings
         findings.error("min_over_max", place, least=least, most=most)
 
 
-def _check_email(email: str, by_key: Mapping[str, Row], findings: Findings) -> None:
-    if email and not is_email(email):
-        findings.warning("bad_email", by_key["organiser_email"].place("value"), value=email)
+def _check_email(
+    email: str, sheet: Sheet | None, by_key: Mapping[str, Row], findings: Findings
+) -> None:
+    row = by_key.get("organiser_email")
+    if row and row.is_whole and email and not is_email(email):
+        findings.warning("bad_email", row.place("value"), value=email)
+    elif sheet is not None and not (row and row.cells["value"]):
+        place = row.place("value") if row else sheet.place()
+        findings.warning("no_organiser_email", place)
 
 
 def _language(

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 
 from matchmaker.countries import country_in
-from matchmaker.events import Pair, Participant, Status
+from matchmaker.events import Interest, Pair, Participant, Status
 from matchmaker.floors import floors
 from matchmaker.meeting_rules import MeetingRule
 from matchmaker.record import Plan
@@ -17,6 +17,7 @@ from matchmaker.schedule import Meeting
 from matchmaker.score import shortfalls
 from matchmaker.text import Words
 from matchmaker.whereabouts import area_of, name_in, online, place_of, sign
+from matchmaker.wishes import wished_pairs
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,10 @@ class Report:
         """Give a moment by the clocks of the event, naive, as Excel needs it."""
         return moment.astimezone(self._zone).replace(tzinfo=None)
 
+    def aware(self, local: datetime) -> datetime:
+        """Give the moment that the clocks of the event show."""
+        return local.replace(tzinfo=self._zone)
+
     @cached_property
     def _zone(self) -> ZoneInfo:
         return ZoneInfo(self.plan.event.time_zone)
@@ -58,6 +63,19 @@ class Report:
     def place(self, meeting: Meeting) -> str:
         """Say where a meeting is: `Table 3`, `online`."""
         return place_of(meeting, self.words)
+
+    def link(self, meeting: Meeting) -> str:
+        """Give the link of a meeting online: that of who is wished, or else the other's."""
+        if meeting.table is not None:
+            return ""
+        sources = {wish.source for wish in self._wished.get(meeting.participants, ())}
+        wished_first = sorted(meeting.participants, key=sources.__contains__)
+        links = (self.person(participant).link for participant in wished_first)
+        return next(filter(None, links), "")
+
+    @cached_property
+    def _wished(self) -> Mapping[Pair, tuple[Interest, ...]]:
+        return wished_pairs(self.plan.event)
 
     def sign(self, table: str) -> str:
         """Name a table as on a sign: `Table 3`, but not `Table Table 3`."""

@@ -14,6 +14,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from matchmaker.events import Item, Participant
+from matchmaker.io.telling.clocks import span, span_of_meeting
 from matchmaker.io.telling.report import Report
 from matchmaker.io.telling.timeline import Day, Entry, days, label
 from matchmaker.io.writing.cells import put_text
@@ -149,26 +150,52 @@ class AgendaPage:
         yield PageLine(14)
 
     def _entry(self, entry: Entry) -> Iterator[PageLine]:
-        time = self.report.words("agenda.time", start=entry.start, end=entry.end)
         if isinstance(entry.what, Item):
-            yield PageLine(22, ((time, ITEM), (label(entry.what, self.report), ITEM)), ENTRY_RULE)
+            yield from self._item(entry, entry.what)
         else:
-            yield from self._meeting(time, entry.what, entry.participant)
+            yield from self._meeting(entry.what, entry.participant)
 
-    def _meeting(self, time: str, meeting: Meeting, participant: str) -> Iterator[PageLine]:
+    def _item(self, entry: Entry, item: Item) -> Iterator[PageLine]:
+        """Take a row, and one more that says where the clocks are, for somebody online."""
+        when = span(self.report, entry.start, entry.end, self._person)
+        yield PageLine(
+            22, ((when.time, ITEM), (label(item, self.report), ITEM)), _rule(when.places)
+        )
+        yield from _details(when.places)
+
+    def _meeting(self, meeting: Meeting, participant: str) -> Iterator[PageLine]:
         """Take two rows: when, where and whom, and below the area and where they come from.
 
-        A third one says for whom it is, where somebody is there for several organisations.
+        Further ones say for whom it is, where somebody is there for several organisations; and of a
+        meeting online where the clocks are, and its link.
         """
         report = self.report
         partner = report.person(meeting.partner_of(participant))
         behalf = report.on_behalf(participant)
         area = "" if meeting.table is None else report.area(meeting)
-        yield PageLine(20, ((time, TIME), (report.place(meeting), PLACE), (partner.name, PARTNER)))
+        when = span_of_meeting(report, meeting, self._person)
+        more = tuple(filter(None, (when.places, report.link(meeting))))
+        yield PageLine(
+            20, ((when.time, TIME), (report.place(meeting), PLACE), (partner.name, PARTNER))
+        )
         below = (("", DETAIL), (area, DETAIL), (report.origin(partner), DETAIL))
-        yield PageLine(18, below, None if behalf else ENTRY_RULE)
+        yield PageLine(18, below, _rule(behalf, *more))
         if behalf:
-            yield PageLine(18, (("", DETAIL), ("", DETAIL), (behalf, DETAIL)), ENTRY_RULE)
+            behalf_line = (("", DETAIL), ("", DETAIL), (behalf, DETAIL))
+            yield PageLine(18, behalf_line, _rule(*more))
+        yield from _details(*more)
+
+
+def _details(*texts: str) -> Iterator[PageLine]:
+    """Give further rows of an entry, each beside the time."""
+    there = tuple(filter(None, texts))
+    for number, text in enumerate(there, 1):
+        yield PageLine(18, (("", DETAIL), (text, DETAIL)), _rule(*there[number:]))
+
+
+def _rule(*following: str) -> Border | None:
+    """Draw a line below the last row of an entry: one that nothing follows."""
+    return None if any(following) else ENTRY_RULE
 
 
 def tallest(lines: Iterable[PageLine]) -> float:

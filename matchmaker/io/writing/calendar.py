@@ -23,11 +23,14 @@ from matchmaker.io.telling.timeline import report_for
 from matchmaker.record import Plan
 from matchmaker.schedule import Meeting
 from matchmaker.summary import version_line
-from matchmaker.text import words
+from matchmaker.text import Words, words
 from matchmaker.told import Publication, Told, calendar_of, whole_calendar
 
-CANCELLED = "_cancelled"
-"""Ends the name of a calendar file of cancellations."""
+NOBODY = "nobody@organiser.invalid"
+"""Stands where the event has no address: the net promises that `.invalid` is nobody's (RFC 6761).
+
+Everything published has an organiser (RFC 5546), and programs expect what looks like an address.
+"""
 
 
 def write_calendars(
@@ -60,13 +63,13 @@ def write_calendars(
         empty calendar, so there is no file of none.
     """
     told = calendar_of(participant_id, [*earlier, Publication(plan, frozenset([participant_id]))])
-    name = agenda_name(plan.event.participant[participant_id])
+    person, say = plan.event.participant[participant_id], report_for(plan, participant_id).words
     key = plan.key_of(participant_id).person
 
     def as_seen(one: Told) -> Event:
         return calendar_event(one, one.plan.person_with(key), is_draft=is_draft)
 
-    return _write(told, folder, name, as_seen)
+    return _write(told, folder, agenda_name(person), say, as_seen)
 
 
 ALL_MEETINGS = "all-meetings"
@@ -81,18 +84,19 @@ def write_whole_calendar(
     def as_seen(one: Told) -> Event:
         return _organisers_event(one, is_draft=is_draft)
 
-    return _write(told, folder, ALL_MEETINGS, as_seen)
+    return _write(told, folder, ALL_MEETINGS, words(plan.event.language), as_seen)
 
 
 def _write(
-    told: Sequence[Told], folder: Path, name: str, event_of: Callable[[Told], Event]
+    told: Sequence[Told], folder: Path, name: str, say: Words, event_of: Callable[[Told], Event]
 ) -> tuple[Path, ...]:
     """Write those there are, and those that are cancelled: one method a file."""
     written = []
-    for method, ending, is_cancelled in (("PUBLISH", "", False), ("CANCEL", CANCELLED, True)):
+    cancelled = f"{name}_{say('file.cancelled')}"
+    for method, file, is_cancelled in (("PUBLISH", name, False), ("CANCEL", cancelled, True)):
         theirs = [one for one in told if one.is_cancelled is is_cancelled]
         if theirs:
-            path = folder / f"{name}{ending}.ics"
+            path = folder / f"{file}.ics"
             path.write_bytes(_calendar(theirs, method, event_of))
             written.append(path)
     return tuple(written)
@@ -116,7 +120,6 @@ def calendar_event(told: Told, participant: str, *, is_draft: bool) -> Event:
     title = _title(report, told.meeting, participant, is_draft=is_draft)
     event = _event(told, report, participant, title, is_draft=is_draft)
     event.add("description", printable(_description(report, told.meeting, participant)))
-    _add_organiser(event, report.plan)
     return event
 
 
@@ -152,6 +155,9 @@ def _event(told: Told, report: Report, recipient: str, title: str, *, is_draft: 
     event.add("status", "CANCELLED" if told.is_cancelled else expected)
     event.add("summary", printable(title))
     event.add("location", printable(_location(report, meeting)))
+    if link := report.link(meeting):
+        event.add("url", link)
+    _add_organiser(event, report.plan)
     return event
 
 
@@ -184,8 +190,8 @@ def _title(report: Report, meeting: Meeting, participant: str, *, is_draft: bool
 
 
 def _location(report: Report, meeting: Meeting) -> str:
-    """Say where, with the area: `Table 3, Hall A`."""
-    area = "" if meeting.table is None else report.area(meeting)
+    """Say where, with the area: `Table 3, Hall A`; online with the link."""
+    area = report.link(meeting) if meeting.table is None else report.area(meeting)
     return ", ".join(filter(None, (report.place(meeting), area)))
 
 
@@ -203,10 +209,10 @@ def _description(report: Report, meeting: Meeting, participant: str) -> str:
 
 def _add_organiser(event: Event, plan: Plan) -> None:
     """Name whom to ask; RFC 5546 wants an organiser in everything published."""
-    if is_email(plan.event.organiser_email):
-        organiser = vCalAddress(f"mailto:{plan.event.organiser_email}")
-        organiser.params["cn"] = vText(on_one_line(plan.event.organiser or plan.event.name))
-        event.add("organizer", organiser)
+    written = plan.event.organiser_email
+    organiser = vCalAddress(f"mailto:{written if is_email(written) else NOBODY}")
+    organiser.params["cn"] = vText(on_one_line(plan.event.organiser or plan.event.name))
+    event.add("organizer", organiser)
 
 
 def _add_time_zone(calendar: Calendar, meetings: Sequence[Meeting]) -> None:

@@ -329,7 +329,12 @@ def test_earlier_events_of_dataframes_are_told_from_the_folder(tmp_path):
             columns=["Who", "Rule", "Number", "Condition"],
         ),
     }
-    settings = {"Name": "Vilnius", "Meeting length": 30, "Earlier events": "toulon-plans"}
+    settings = {
+        "Name": "Vilnius",
+        "Meeting length": 30,
+        "Organiser e-mail": "office@vilnius.example",
+        "Earlier events": "toulon-plans",
+    }
 
     reading = read_frames(frames, settings, tmp_path)
 

@@ -29,6 +29,7 @@ from matchmaker.issues import Severity
 from matchmaker.text import words
 from tests.io.reading.spreadsheets import (
     DAY,
+    HEADINGS,
     ROWS,
     fair,
     faults,
@@ -379,6 +380,21 @@ def test_tables_that_are_missing_are_named_once(tmp_path):
     sheets = fair(Tables=None)
 
     assert faults(tmp_path, sheets) == [("missing_sheet", "fair.xlsx")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "place"), [([], "Event"), ([["Organiser e-mail", None]], "Event!B6")]
+)
+def test_nobody_to_ask_is_a_warning(tmp_path, rows, place):
+    sheets = fair() | {"Event": [HEADINGS["Event"], *ROWS["Event"], *rows]}
+
+    (found,) = read_event(write(tmp_path / "fair.xlsx", sheets)).issues
+
+    assert (str(found.severity), found.code, str(found.place)) == (
+        "warning",
+        "no_organiser_email",
+        place,
+    )
 
 
 def test_setting_that_is_missing(tmp_path):
@@ -797,7 +813,7 @@ def test_logo_with_a_name_that_is_too_long_stops_no_plan(tmp_path):
 
     reading = read_event(write(tmp_path / "fair.xlsx", sheets))
 
-    assert found(reading.issues) == [("no_logo", "Event!B6")]
+    assert found(reading.issues) == [("no_logo", "Event!B7")]
     assert reading.event.logo == ""
 
 

@@ -347,3 +347,26 @@ def test_progress_is_told_after_each(tmp_path):
         write_agenda_pdfs(edition, FAIR.registered, tmp_path, lambda: calls.append(1))
 
     assert len(calls) == 3
+
+
+def test_agenda_of_somebody_elsewhere_tells_both_clocks_and_the_link():
+    mei = person(
+        "P7",
+        phone="+886 2 5550 100",
+        attendance=Attendance.ONLINE,
+        time_zone="Asia/Taipei",
+        link="https://meet.example/mei",
+        agenda_language="en",
+    )
+    fair = replace(FAIR, participants=(*FAIR.participants, mei))
+
+    pdf = made_of(plan(fair, meeting("P2 P7", 3, None)), agenda_pdf, "P7")
+
+    told = " ".join(lines(pdf))
+    assert "16:30–17:00 in Taipei (10:30–11:00 in Berlin)" in told
+    assert "https://meet.example/mei" in told
+    assert "5550" not in told
+    (page,) = PdfReader(io.BytesIO(pdf)).pages
+    assert [note.get_object()["/A"]["/URI"] for note in page["/Annots"]] == [
+        "https://meet.example/mei"
+    ]

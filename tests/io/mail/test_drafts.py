@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from matchmaker.compare import Difference, compare
-from matchmaker.events import Item, ItemKind, Status, Table
+from matchmaker.events import Attendance, Item, ItemKind, Status, Table
 from matchmaker.io.mail.drafts import write_mails
 from matchmaker.io.mail.headers import address
 from matchmaker.io.mail.templates import read_templates
@@ -124,6 +124,7 @@ def test_attachments_are_the_files_of_the_person(mailed, tmp_path):
     for name, part in files(mail).items():
         assert part.get_payload(decode=True) == (tmp_path / "agendas" / name).read_bytes()
     assert files(mail)[f"{LIAMS}.ics"].get_content_type() == "text/calendar"
+    assert files(mail)[f"{LIAMS}.ics"]["Content-Type"].params["method"] == "PUBLISH"
 
 
 def test_pdf_takes_the_place_of_the_workbook(mailed, tmp_path):
@@ -239,7 +240,7 @@ def test_mail_about_changes_says_old_and_new_time_and_table(mailed):
         "\n"
         "Moved: Änne P1 (Elbblick): now Wed 16 Jun, 10:00–10:30, Table 4 "
         "(before: Wed 16 Jun, 09:00–09:30, Table 3, Hall A)\n"
-        "Cancelled: P9 (before: Wed 16 Jun, 11:30–12:00, online)\n"
+        "Cancelled: P9 (before: Wed 16 Jun, 11:30–12:00 in Berlin, online)\n"
         "\n"
     ) in text(liams)
     assert words("en")("mail.update") in text(liams)
@@ -433,3 +434,31 @@ def test_any_event_can_be_mailed(drawn):
 
 def test_address_has_no_line_in_its_name():
     assert str(address("A\r\n B", "a@b.example")) == "A B <a@b.example>"
+
+
+MEI = person(
+    "P7",
+    first_name="Mei",
+    email="mei@far.example",
+    phone="+886 2 5550 100",
+    attendance=Attendance.ONLINE,
+    time_zone="Asia/Taipei",
+    link="https://meet.example/mei",
+    agenda_language="en",
+)
+
+
+def test_mail_to_somebody_elsewhere_tells_both_clocks_and_the_link(mailed):
+    fair = replace(FAIR, participants=(*FAIR.participants, MEI))
+    before, made = (plan(fair, meeting("P2 P7", number, None)) for number in (2, 3))
+    difference = replace(compare(before.schedule, made.schedule), since="v02")
+
+    first = text(mailed(made)["agenda_P7_p7-mei"])
+    both = text(mailed(made)[LIAMS])
+    changed = text(mailed(made, changes={"P7": difference})["agenda_P7_p7-mei"])
+
+    line = "16:30–17:00 in Taipei (10:30–11:00 in Berlin)"
+    assert f"{line}  online: Liam O'Brien (Bogland, Ireland), https://meet.example/mei\n" in first
+    assert "10:30–11:00 in Berlin  online: Mei P7 (P7 GmbH), https://meet.example/mei\n" in both
+    assert f"now Wed 16 Jun, {line}, online (before: Wed 16 Jun, 16:00–16:30 in Taipei " in changed
+    assert not [told for told in (first, both, changed) if "5550" in told]

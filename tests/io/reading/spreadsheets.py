@@ -25,6 +25,7 @@ HEADINGS = {
     "Blocked": ["A", "B", "Reason"],
     "Fixed": ["A", "B", "Date", "Time", "Table"],
 }
+ASKED = ["Organiser e-mail", "office@fair.example"]
 ROWS = {
     "Event": [
         ["Name", "Small Fair"],
@@ -80,8 +81,13 @@ ROWS = {
 
 
 def fair(**sheets):
-    """Make the sheets of a sound workbook; those named here have other rows, None: are missing."""
+    """Make the sheets of a sound workbook; those named here have other rows, None: are missing.
+
+    Whom to ask stands in the last row of the sheet Event, unless the rows say it themselves.
+    """
     rows = {title: sheets.get(title, rows) for title, rows in ROWS.items()}
+    if rows["Event"] and not any(ASKED[0] in row for row in rows["Event"]):
+        rows["Event"] = [*rows["Event"], ASKED]
     there = {
         title: [HEADINGS[title], *theirs] for title, theirs in rows.items() if theirs is not None
     }

@@ -308,3 +308,37 @@ def test_addresses_stay_private(tmp_path):
             assert not any("secret" in cell for cell in cells)
         else:
             assert path.read_bytes().count(b"secret") == path.read_bytes().count(b"o@secret")
+
+
+MEI = person(
+    "P7",
+    first_name="Mei",
+    phone="+886 2 5550 100",
+    attendance=Attendance.ONLINE,
+    time_zone="Asia/Taipei",
+    link="https://meet.example/mei",
+    agenda_language="en",
+)
+
+
+def test_agenda_of_somebody_elsewhere_tells_both_clocks_and_the_link(tmp_path):
+    fair = replace(FAIR, participants=(*FAIR.participants, MEI), programme=(lunch(),))
+    made = plan(fair, meeting("P2 P7", 3, None))
+
+    assert texts(written(made, tmp_path, "agenda_P7_p7-mei"))[3:-1] == [
+        DAY,
+        ["15:30–16:00", "Lunch"],
+        "15:30–16:00 in Taipei (09:30–10:00 in Berlin)",
+        ["16:30–17:00", "online", "Liam O'Brien"],
+        "Bogland, Ireland",
+        "16:30–17:00 in Taipei (10:30–11:00 in Berlin)",
+        "https://meet.example/mei",
+    ]
+    assert texts(written(made, tmp_path))[3:-1] == [
+        DAY,
+        ["09:30–10:00", "Lunch"],
+        ["10:30–11:00", "online", "Mei P7"],
+        "P7 GmbH",
+        "10:30–11:00 in Berlin",
+        "https://meet.example/mei",
+    ]

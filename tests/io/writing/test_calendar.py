@@ -6,8 +6,9 @@ import pytest
 from icalendar import Calendar
 
 from matchmaker.events import Attendance, Slot, Table, by_clocks, pair_of
-from matchmaker.io.writing.calendar import uid, write_calendars
+from matchmaker.io.writing.calendar import uid, write_calendars, write_whole_calendar
 from matchmaker.schedule import Meeting
+from matchmaker.told import Publication
 from tests.builders import event, meeting, person, plan, slot
 
 ANNA = person(
@@ -62,6 +63,7 @@ def test_calendar_of_one_meeting(tmp_path):
         rf"DESCRIPTION:Treffen mit Liam P2\n{origin}\nTisch 3\, Hall A\nFair\n{version}",
         "LAST-MODIFIED:20270612T120500Z",
         r"LOCATION:Tisch 3\, Hall A",
+        "ORGANIZER;CN=Fair:mailto:nobody@organiser.invalid",
         "STATUS:CONFIRMED",
         "END:VEVENT",
         "END:VCALENDAR",
@@ -223,14 +225,37 @@ def test_organiser_is_whom_to_ask(tmp_path):
     assert found["organizer"].params["cn"] == "Silicon; Saxony"
 
 
+def test_everything_told_has_an_organiser(tmp_path):
+    before = plan(FAIR, meeting("P1 P2", 0, "3"), meeting("P1 P3", 1, "4"), version="v01")
+    now = plan(FAIR, meeting("P1 P3", 1, "4"))
+    earlier = [Publication(before, frozenset(["P1"]))]
+
+    paths = [
+        *write_calendars(now, "P1", tmp_path, is_draft=False, earlier=earlier),
+        *write_whole_calendar(now, tmp_path, is_draft=False, earlier=earlier),
+    ]
+
+    assert [path.name for path in paths] == [
+        "agenda_P1_p1-anna.ics",
+        "agenda_P1_p1-anna_abgesagt.ics",
+        "all-meetings.ics",
+        "all-meetings_cancelled.ics",
+    ]
+    found = [one for path in paths for one in Calendar.from_ical(path.read_bytes()).events]
+    assert ["organizer" in one for one in found] == [True] * 4
+
+
 @pytest.mark.parametrize("email", ["see the website", "", "a@b.example\r\nX-EVIL:1"])
-def test_nobody_is_to_be_asked_at_what_is_no_address(tmp_path, email):
+def test_where_there_is_no_address_the_organiser_has_that_of_nobody(tmp_path, email):
     fair = replace(FAIR, organiser="Silicon\r\nX-EVIL:1", organiser_email=email)
 
     content = written(plan(fair, meeting("P1 P2", 0, "3")), "P1", tmp_path)
 
-    assert b"ORGANIZER" not in content
-    assert b"X-EVIL" not in content
+    assert (
+        b'ORGANIZER;CN="Silicon X-EVIL:1":mailto:nobody@organiser.invalid\r\n'
+        in content.replace(b"\r\n ", b"")
+    )
+    assert b"\nX-EVIL" not in content
 
 
 def test_addresses_of_participants_stay_private(tmp_path):
@@ -238,3 +263,13 @@ def test_addresses_of_participants_stay_private(tmp_path):
 
     for participant in ("P1", "P2", "P3"):
         assert b"secret" not in written(made, participant, tmp_path)
+
+
+def test_link_of_an_online_meeting_is_its_place_and_address(tmp_path):
+    liam = replace(LIAM, attendance=Attendance.ONLINE, link="https://meet.example/liam")
+
+    found = only_event(plan(event((ANNA, liam)), meeting("P1 P2", 0, None)), "P1", tmp_path)
+
+    assert found["location"] == "online, https://meet.example/liam"
+    assert found["url"] == "https://meet.example/liam"
+    assert found["sequence"] == 0
