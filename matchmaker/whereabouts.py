@@ -1,5 +1,7 @@
 """Who, when and where: a meeting in words, said in one way by every output."""
 
+import re
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -72,11 +74,32 @@ def online(words: Words) -> str:
 
 
 def sign(table: str, words: Words) -> str:
-    """Name a table as on a sign: `Table 3`, but not `Table Table 3`."""
-    return table if _says_table(table) else words("agenda.table", table=table)
+    """Name a table as on a sign: `Table 3`, also where it is called `3` or `Tisch 3`."""
+    if not _says_table(table):
+        return words("agenda.table", table=table)
+    found = _numbered().fullmatch(table.strip())
+    if not found or words("agenda.table", table="").strip().casefold() == found[1].casefold():
+        return table
+    return words("agenda.table", table=found[2])
 
 
 def _says_table(name: str) -> bool:
     """Whether a table's name has the word for it already, in any language."""
-    signs = (fold(words_of(language)("agenda.table", table="")) for language in languages())
-    return fold(name).startswith(tuple(signs))
+    return fold(name).startswith(tuple(map(fold, _words_for_table())))
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """Find a name that is the word for a table and what tells it apart: `Tisch 5`, `Table A12`.
+
+    Whatever is said in more words stays as the organiser wrote it.
+    """
+    any_word = "|".join(map(re.escape, _words_for_table()))
+    return re.compile(
+        rf"({any_word})(?:\s*(?=\d)|\s+)([^\W\d]?[-. ]?\d+\w?|[^\W\d])", re.IGNORECASE
+    )
+
+
+@cache
+def _words_for_table() -> tuple[str, ...]:
+    return tuple(words_of(language)("agenda.table", table="").strip() for language in languages())

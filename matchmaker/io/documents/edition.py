@@ -11,6 +11,7 @@ from matchmaker.io.documents.typesetting import Data, Press, logo_name
 from matchmaker.io.package.characters import printable
 from matchmaker.io.reading.branding import Branding
 from matchmaker.io.telling.report import Report
+from matchmaker.io.telling.timeline import language_of
 from matchmaker.record import Plan
 from matchmaker.summary import version_line
 from matchmaker.text import Words, languages, words
@@ -71,7 +72,7 @@ class Edition:
 
     def report_for(self, person: Participant) -> Report:
         """Tell the plan in the language of one person, or else in the event's."""
-        return self._reports.get(person.agenda_language, self.report)
+        return self._reports[words(language_of(person, self.plan.event)).language]
 
     @cached_property
     def _reports(self) -> Mapping[str, Report]:

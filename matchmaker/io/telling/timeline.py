@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from matchmaker.events import Item, ItemKind, Slot
+from matchmaker.events import Event, Item, ItemKind, Participant, Slot
 from matchmaker.io.telling.report import Report
 from matchmaker.record import Plan
 from matchmaker.schedule import Meeting
@@ -33,8 +33,17 @@ class Day:
 
 def report_for(plan: Plan, participant: str) -> Report:
     """Tell a plan in the language of one person, or else in the event's."""
-    own = plan.event.participant[participant].agenda_language
-    return Report(plan, words(own if own in languages() else plan.event.language))
+    return Report(plan, words(language_of(plan.event.participant[participant], plan.event)))
+
+
+def language_of(person: Participant, event: Event) -> str:
+    """Choose what somebody reads: as they asked, else what they speak and we do, else the event's.
+
+    What they speak is in their own order.
+    """
+    wanted = (person.agenda_language, *person.languages)
+    known = (language for language in map(str.casefold, wanted) if language in languages())
+    return next(known, event.language)
 
 
 def days(report: Report, participant: str) -> tuple[Day, ...]:

@@ -131,7 +131,7 @@ def test_check_in_list_has_everyone_who_comes_with_their_first_meeting():
         "3 participants",
         "Wed",
         "16 Jun Name Organisation First meeting",
-        "D Doğan, Ганна P3 Łódź 10:00 Tisch 4",
+        "D Doğan, Ганна P3 Łódź 10:00 Table 4",
         "O O'Brien, Liam P2 Bogland, Ireland 09:00 Table 3",
         "P P1, Änne P1 Elbblick 09:00 Table 3",
     ]
@@ -181,14 +181,14 @@ def test_sign_tells_the_day_of_a_table():
         "09:30–10:00 free",
         "Version 3, as of 12 Jun 2027 14:05",
     ]
-    assert texts[1][1] == "Tisch 4"
+    assert texts[1][1] == "Table 4"
 
 
 def test_signs_are_a_page_for_each_table_and_day():
     fair = replace(FAIR, slots=(slot(0), slot(0, day=1)))
 
     assert [text[1] for text in pages(made_of(plan(fair), signs_pdf))] == [
-        *("Table 3", "Table 3", "Tisch 4", "Tisch 4")
+        *("Table 3", "Table 3", "Table 4", "Table 4")
     ]
 
 

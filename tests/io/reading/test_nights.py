@@ -23,7 +23,12 @@ HOUR = timedelta(hours=1)
 def night(tmp_path, *timetable, length=30, available=None):
     """Read a small event with this timetable."""
     sheets = {
-        "Event": [["Setting", "Value"], ["Name", "Night"], ["Meeting length", length]],
+        "Event": [
+            ["Setting", "Value"],
+            ["Name", "Night"],
+            ["Meeting length", length],
+            ["Organiser e-mail", "office@night.example"],
+        ],
         "Timetable": [["Date", "From", "To", "Kind"], *timetable],
         "Tables": [["Table"], [1]],
         "Participants": [

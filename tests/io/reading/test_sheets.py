@@ -92,6 +92,7 @@ def test_folder_of_csv(tmp_path, delimiter, encoding):
 
 def test_folder_of_csv_in_cp1252(tmp_path):
     text = "Setting;Value\r\nName;Größe & Maß – 5 €\r\nMeeting length;30,0\r\n"
+    text += "Organiser e-mail;office@fair.example\r\n"
     folder = write_folder(tmp_path / "fair", fair())
     (folder / "Event.csv").write_bytes(text.encode("cp1252"))
 

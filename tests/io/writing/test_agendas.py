@@ -58,7 +58,7 @@ def test_agenda_of_one_day(tmp_path):
         ["09:00–09:30", "Table 3", "Änne P1"],
         ["Hall A", "Elbblick"],
         ["09:30–10:00", "Lunch"],
-        ["10:00–10:30", "Tisch 4", "Ганна Doğan"],
+        ["10:00–10:30", "Table 4", "Ганна Doğan"],
         "Łódź",
         FOOT,
     ]
