@@ -16,10 +16,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from rich.console import Console
 from typer.main import get_command
 
 import matchmaker
-from matchmaker import cli, solver
+from matchmaker import cli, solver, workflow
 from matchmaker.answers import headline
 from matchmaker.io.plans.plan_file import read_plan
 from matchmaker.io.reading.schedule_sheet import read_schedule
@@ -108,26 +109,26 @@ def test_check_speaks_another_language_when_asked(fair, run):
 
 
 def test_places_are_whole_on_a_narrow_terminal(fair, run, monkeypatch):
-    monkeypatch.setattr(cli, "Console", Narrow)
+    monkeypatch.setattr("matchmaker.cli.inputs.Console", Narrow)
 
     _, said = run("check", fair)
 
     assert "Interests!B5\n" in said
 
 
-class Narrow(cli.Console):
+class Narrow(Console):
     def __init__(self, **fields):
         super().__init__(**{**fields, "width": 8})
 
 
-class Wide80(cli.Console):
+class Wide80(Console):
     def __init__(self, **fields):
         super().__init__(**{**fields, "width": 80})
 
 
 def test_check_of_a_messy_fair_fits_on_a_screen(tmp_path, run, monkeypatch):
     """It was 415 lines, in which the one error had scrolled away."""
-    monkeypatch.setattr(cli, "Console", Wide80)
+    monkeypatch.setattr("matchmaker.cli.inputs.Console", Wide80)
 
     code, said = run("check", write_messy_fair(tmp_path / "messe.xlsx"))
 
@@ -750,7 +751,7 @@ def test_fault_of_ours_is_one_line_and_names_nobody(fair, run, monkeypatch):
     def fail(*_arguments, **_fields):
         raise ZeroDivisionError("P01 Änne Müller-Klein")
 
-    monkeypatch.setattr(cli.workflow, "plan", fail)
+    monkeypatch.setattr(workflow, "plan", fail)
 
     code, said = run("plan", fair)
 
@@ -758,7 +759,7 @@ def test_fault_of_ours_is_one_line_and_names_nobody(fair, run, monkeypatch):
 
 
 def test_solver_that_breaks_its_word_is_never_written(fair, run, monkeypatch):
-    monkeypatch.setattr(cli.workflow.planning, "verify", lambda *_: ("a fault",))
+    monkeypatch.setattr(workflow.planning, "verify", lambda *_: ("a fault",))
 
     code, said = run("plan", fair, "--time", "5")
 
@@ -771,12 +772,12 @@ def seconds_of_search(run, monkeypatch, *arguments) -> float:
     """Run a plan; give the seconds that the search may take."""
     given = []
 
-    class Timed(cli.workflow.Watch):
+    class Timed(workflow.Watch):
         def __init__(self, seconds, **more):
             given.append(seconds)
             super().__init__(min(seconds, 1.0), **more)
 
-    monkeypatch.setattr(cli.workflow, "Watch", Timed)
+    monkeypatch.setattr(workflow, "Watch", Timed)
     run("plan", *arguments)
     return given[0]
 
@@ -789,7 +790,7 @@ def test_search_ends_early_enough_to_write_the_plan_in_time(option, most, fair, 
 
 
 def test_time_that_is_spent_before_the_search_counts(fair, run, monkeypatch):
-    monkeypatch.setattr(cli, "timer", lambda: lambda: 10.0)
+    monkeypatch.setattr("matchmaker.cli.planning.timer", lambda: lambda: 10.0)
 
     assert seconds_of_search(run, monkeypatch, fair, "--time", "30") == 14.0
 
@@ -842,7 +843,7 @@ def test_bound_of_a_looser_rerun_that_fails_costs_no_plan(planned, run, monkeypa
     def fail(*_arguments):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(cli.workflow.planning, "most_points", fail)
+    monkeypatch.setattr(workflow.planning, "most_points", fail)
     run("publish", planned.with_name("fair-plans"))
     edit(planned, "Tables", lambda sheet: sheet.append(["One more"]))
 

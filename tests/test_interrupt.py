@@ -32,14 +32,16 @@ def press(*_arguments, **_fields):
 
 """
 AT_SELECT = """
-class ProgressBoard(cli.ProgressBoard):
+from matchmaker.cli import planning as command
+
+class ProgressBoard(command.ProgressBoard):
     def tell(self, progress):
         if progress.stage == "select" and not self.is_stopping and not hasattr(self, "first"):
             self.first = threading.Timer(0.2, press)
             self.first.start()
         super().tell(progress)
 
-cli.ProgressBoard = ProgressBoard
+command.ProgressBoard = ProgressBoard
 """
 BEFORE_ANY_PLAN = """
 def slow(*_arguments):

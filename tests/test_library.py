@@ -92,6 +92,21 @@ def test_no_command_but_plan_loads_the_solver(fresh, tmp_path):
     assert {name: one.returncode for name, one in outcomes.items()} == dict.fromkeys(outcomes, 0)
 
 
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_loads_no_command_and_nothing_that_takes_long(option):
+    code = (
+        "import sys; from matchmaker import cli\n"
+        "try: cli.main()\n"
+        "finally: print(sorted({*map('matchmaker.cli.{}'.format, cli.HOMES.values()), 'openpyxl',"
+        " 'pandas', 'networkx', 'numpy', 'ortools', 'numba', 'lxml', 'matchmaker.workflow',"
+        " 'matchmaker.io'} & sys.modules.keys()))"
+    )
+
+    ended_so = ended(code, option)
+
+    assert (ended_so.returncode, ended_so.stdout.splitlines()[-1]) == (0, "[]")
+
+
 def test_every_name_is_of_the_library_also_once_all_modules_are_loaded():
     def exported():
         return {name: getattr(m, name) for name in m.__all__}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from matchmaker import cli, system
+from matchmaker import cli, system, workflow
 from tests.io.reading.spreadsheets import fair as sound
 from tests.io.reading.spreadsheets import write_folder
 
@@ -199,7 +199,7 @@ def test_full_disk_while_a_plan_is_written_leaves_nothing(fair, run, monkeypatch
     def fail(*_arguments):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(cli.workflow.saving, "write_schedule", fail)
+    monkeypatch.setattr(workflow.saving, "write_schedule", fail)
 
     code, said = run("plan", fair, "--time", "3")
 
@@ -219,7 +219,7 @@ def test_full_disk_leaves_no_half_of_a_file(fair, tmp_path, run, monkeypatch, wo
 
     monkeypatch.setattr(Path, "write_bytes", fail)
     monkeypatch.setattr(Path, "write_text", fail)
-    monkeypatch.setattr(cli, "write_template", fail)
+    monkeypatch.setattr("matchmaker.cli.beginning.write_template", fail)
     arguments = {"new": [made], "--annotate": [made, fair], "--map": [fair]}[words[-1]]
 
     code, said = run(*words, *arguments)
@@ -232,7 +232,7 @@ def test_fault_of_ours_claims_nothing_about_what_was_written(fair, run, monkeypa
     def fail(*_arguments):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(cli, "_tell_outcome", fail)
+    monkeypatch.setattr("matchmaker.cli.planning._tell_outcome", fail)
 
     code, said = run("plan", fair, "--time", "3")
 

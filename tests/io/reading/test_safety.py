@@ -218,7 +218,7 @@ def test_nothing_personal_in_what_is_said_of_a_bug(tmp_path, monkeypatch, capsys
     def fail(*_args, **_more):
         raise ValueError("Änne Müller aenne@alpha.example")
 
-    monkeypatch.setattr("matchmaker.cli.read_event", fail)
+    monkeypatch.setattr("matchmaker.cli.inputs.read_event", fail)
     monkeypatch.setattr("sys.argv", ["matchmaker", "check", str(path)])
     with pytest.raises(SystemExit) as leaving:
         cli.main()

@@ -1,0 +1,95 @@
+"""`agendas` and `publish`: what is printed and sent, as a draft or for good."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress as Bar
+from rich.text import Text
+
+from matchmaker import workflow
+from matchmaker.cli.inputs import Folder, Language, VersionName, asked, find
+from matchmaker.cli.speech import USAGE, leave, leave_over
+from matchmaker.figures import count, date_time, number
+from matchmaker.io.handouts import FORMATS, Order
+from matchmaker.io.plans.versions import Version
+from matchmaker.record import Plan
+from matchmaker.text import Words
+
+
+def agendas(
+    folder: Folder,
+    version: VersionName = None,
+    *,
+    formats: Annotated[str, typer.Option()] = "",
+    only: Annotated[str, typer.Option()] = "",
+    copies: Annotated[int, typer.Option(min=1, max=20)] = 1,
+    language: Language = None,
+) -> None:
+    """Write agendas and what is printed, marked as a draft until it is published."""
+    kinds = _known_formats(formats)
+    found, say = find(folder, version, language)
+    people = asked("--only", workflow.group_asked, only, found.plan().event) if only else ()
+    order = Order(kinds, people, copies)
+    strangers = order.strangers(found.plan())
+    if strangers:
+        leave(say("cli.not_taking_part", people=", ".join(strangers)), USAGE)
+    with Bar(console=Console()) as bar:
+        task = bar.add_task(say("cli.writing_agendas"), total=order.steps(found.plan()))
+        paths = workflow.agendas(found, order, lambda: bar.advance(task))
+    key = "cli.agendas_reprinted" if found.published else "cli.agendas_written"
+    line = say(key, version=found.name, path=", ".join(map(str, paths)))
+    Console().print(Text(line, "bold green"), soft_wrap=True)
+    _tell_mails(found, order, found.plan(), say)
+
+
+def _known_formats(formats: str) -> tuple[str, ...]:
+    names = _listed(formats)
+    for name in names:
+        if name not in FORMATS:
+            leave_over("--formats", name, FORMATS)
+    return names
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """Take apart a list with commas; what is named twice is meant once."""
+    return tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
+
+
+def publish(
+    folder: Folder,
+    version: VersionName = None,
+    *,
+    changed: Annotated[bool, typer.Option("--changed")] = False,
+    language: Language = None,
+) -> None:
+    """Write the agendas to hand out: from now on people have been told."""
+    found, say = find(folder, version, language)
+    is_new = found.published is None
+    announcement = workflow.announce(found, changed=changed)
+    with Bar(console=Console()) as bar:
+        steps = announcement.order.steps(announcement.plan)
+        task = bar.add_task(say("cli.writing_agendas"), total=steps, visible=bool(announcement.to))
+        published = workflow.publish(announcement, lambda: bar.advance(task))
+    key = "cli.published" if is_new else "cli.published_before"
+    if not announcement.to:
+        key = "cli.published_to_nobody"
+    when, people = date_time(published.published_at, say), len(announcement.to)
+    told = count("people", people, say)
+    line = say(key, version=found.name, when=when, path=found.path, people=told)
+    Console().print(Text(line, "bold green"), soft_wrap=True)
+    if announcement.to:
+        _tell_mails(found, announcement.order, announcement.plan, say)
+
+
+def _tell_mails(version: Version, order: Order, made: Plan, say: Words) -> None:
+    """Say where the mail drafts are, if any were ordered, and who cannot be written to."""
+    console, post = Console(), workflow.post(version, order, made)
+    if post is None:
+        return
+    key = "mail.written" if post.count else "mail.nobody"
+    line = say(key, count=number(post.count, say), path=post.path)
+    console.print(Text(line), soft_wrap=True)
+    if post.without_address:
+        people = ", ".join(post.without_address)
+        console.print(Text(say("mail.without_address", people=people), "yellow"), soft_wrap=True)

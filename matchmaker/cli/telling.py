@@ -1,0 +1,55 @@
+"""What several commands tell of a workbook."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console
+
+from matchmaker.events import Event
+from matchmaker.figures import number
+from matchmaker.fulfilment import wishes_of
+from matchmaker.issues import Issue, Severity
+from matchmaker.mistakes import count_line, mistakes_of, show_issues
+from matchmaker.terminal import show_line, typed
+from matchmaker.text import Words
+
+
+def tell(
+    severity: Severity,
+    issues: Iterable[Issue],
+    say: Words,
+    console: Console,
+    *,
+    every: bool = False,
+) -> None:
+    """Show issues of one severity, if there are any."""
+    found = [issue for issue in issues if issue.severity is severity]
+    if found:
+        show_issues(found, say, console, every=every)
+
+
+def count_warnings(issues: Iterable[Issue], workbook: Path, say: Words, console: Console) -> None:
+    """Say how many warnings there are, where the first of each cause is, and what shows them."""
+    warnings = [issue for issue in issues if issue.severity is Severity.WARNING]
+    if warnings:
+        places = [str(mistake.issues[0].place) for mistake in mistakes_of(warnings, say)]
+        others = number(len(warnings) - len(places), say)
+        line = say(
+            "cli.see_check",
+            warnings=count_line(warnings, say),
+            places=", ".join(places) + (say("cli.more_places", n=others) if others != "0" else ""),
+            workbook=typed(workbook),
+        )
+        show_line(line, console, "yellow")
+
+
+def size(event: Event, say: Words) -> str:
+    """Say how large an event is."""
+    return say(
+        "cli.size",
+        event=event.name,
+        people=number(len(event.registered), say),
+        slots=number(len(event.slots), say),
+        tables=number(len(event.tables), say),
+        wishes=number(len(wishes_of(event)), say),
+    )
