@@ -8,6 +8,7 @@ from matchmaker.io.reading.languages import read_languages
 from matchmaker.io.reading.lengths import read_changeover, read_minutes
 from matchmaker.io.reading.phrasing import read_parts
 from matchmaker.io.reading.times import (
+    read_absence,
     read_clock,
     read_closing,
     read_day,
@@ -116,6 +117,7 @@ DATE = Kind("date", read_day)
 TIME = Kind("time", read_clock)
 END = Kind("time", read_closing)
 TIMES = Kind("times", read_windows, ())
+ABSENCE = Kind("times", read_absence, ())
 DAY_ANSWER = Kind("times", read_day_answer)
 TIME_ZONE = Kind("time_zone", read_time_zone, "")
 LINK = Kind("link", read_link, "")
@@ -163,7 +165,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("reserved_for", GROUP),
         Column("meetings_at_once", POSITIVE, default=1),
         Column("available", TIMES),
-        Column("not_available", TIMES),
+        Column("not_available", ABSENCE),
     ),
     "column.organisations": (
         Column("name", TEXT, required=True),
@@ -191,7 +193,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("offers", PROSE),
         Column("seeks", PROSE),
         Column("available", TIMES),
-        Column("not_available", TIMES),
+        Column("not_available", ABSENCE),
         Column("max_meetings", COUNT),
         Column("min_meetings", COUNT),
         Column("attendance", _choice("attendance"), default="on_site"),

@@ -7,7 +7,7 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
-from matchmaker.io.reading.phrases import pattern, phrase
+from matchmaker.io.reading.phrases import is_phrase, pattern, phrase
 from matchmaker.io.reading.values import DASHES, parts_of, read_text
 from matchmaker.text import fold, languages
 
@@ -56,7 +56,7 @@ def _several(written: str) -> list[str]:
         return [code for code in joined if code]
     parts = LOOSELY_BETWEEN.split(_bare(written))
     codes = [code for code in map(_known, parts) if code in NATIVE]
-    is_denied = fold(parts[0]) == "no"  # not Norwegian
+    is_denied = any(is_phrase("not", part) for part in parts)  # not Norwegian
     return codes if 1 < len(codes) == len(parts) and not is_denied else []
 
 

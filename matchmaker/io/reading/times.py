@@ -6,6 +6,7 @@ from functools import cache
 
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.grammar import Grammar, UnclearError
+from matchmaker.io.reading.phrases import pattern
 from matchmaker.io.reading.stretches import NOON_MINUTES, clock
 from matchmaker.io.reading.tokens import Spoken, UnknownWordError, tokens
 from matchmaker.io.reading.values import (
@@ -36,6 +37,13 @@ def read_windows(cell: object) -> tuple[Window, ...] | CellFault:
             return windows
         found.extend(windows)
     return tuple(found)
+
+
+def read_absence(cell: object) -> tuple[Window, ...] | CellFault:
+    """Read when somebody is not there; what says when they are there is asked about."""
+    if isinstance(cell, str) and pattern("there").search(cell.casefold()):
+        return CellFault("bad_period", {"value": read_text(cell)})
+    return read_windows(cell)
 
 
 @cache

@@ -248,7 +248,7 @@ def _in_other_words(name: str, written: str) -> str | None:
         return next((key for key in ("yes", "no") if is_phrase(key, written)), None)
     if name == "answer":
         return phrase(name, written) or PLAIN_ANSWERS.get(written.casefold())
-    if name == "kind":
+    if name == "kind" and not is_phrase("not", written.partition(" ")[0]):
         before_colon, _, _rest = written.partition(": ")
         return _kind_in_other_words(written) or _kind_in_other_words(NUMBERED.sub("", before_colon))
     return phrase(name, written)
