@@ -9,7 +9,7 @@ INTERRUPTED = 130
 
 
 def start() -> None:
-    """Load the program, which takes a second or two, and run a command."""
+    """Load the program and run a command, which is loaded when it is known, for a second or two."""
     try:
         from matchmaker.cli import main  # noqa: PLC0415 - so that Ctrl-C is heeded while it loads
 

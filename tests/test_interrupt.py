@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from matchmaker.__main__ import leave
+from matchmaker.text import system_language, words
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="there Ctrl-C is sent to a whole console"
@@ -49,6 +50,13 @@ def slow(*_arguments):
     time.sleep(400)
 
 planning.solve = slow
+"""
+WHILE_LOADING = """
+def slow(*_arguments):
+    press()
+    time.sleep(400)
+
+cli.import_module = slow
 """
 WHILE_WRITING = """
 def pressed(*arguments, write=saving.write_schedule):
@@ -91,6 +99,14 @@ def test_interrupt_while_pairs_are_chosen_keeps_the_best_plan(tmp_path):
 
     assert (code, versions) == (0, ["v01"])
     assert "best plan so far is kept" in said
+    assert seconds < PATIENCE
+
+
+def test_interrupt_while_the_command_is_loaded_is_told(tmp_path):
+    code, said, seconds, versions = run(tmp_path, WHILE_LOADING)
+
+    assert (code, versions) == (130, [])
+    assert said == words(system_language())("cli.interrupted")
     assert seconds < PATIENCE
 
 

@@ -18,6 +18,7 @@ import pytest
 import matchmaker as m
 from matchmaker import workflow
 from matchmaker.aims import Keep
+from matchmaker.cli import HOMES
 from matchmaker.io.checking.event_reader import read_event
 from matchmaker.io.plans import versions
 from matchmaker.io.writing.frames import SHEETS
@@ -92,19 +93,43 @@ def test_no_command_but_plan_loads_the_solver(fresh, tmp_path):
     assert {name: one.returncode for name, one in outcomes.items()} == dict.fromkeys(outcomes, 0)
 
 
-@pytest.mark.parametrize("option", ["--help", "--version"])
-def test_help_loads_no_command_and_nothing_that_takes_long(option):
-    code = (
-        "import sys; from matchmaker import cli\n"
-        "try: cli.main()\n"
-        "finally: print(sorted({*map('matchmaker.cli.{}'.format, cli.HOMES.values()), 'openpyxl',"
-        " 'pandas', 'networkx', 'numpy', 'ortools', 'numba', 'lxml', 'matchmaker.workflow',"
-        " 'matchmaker.io'} & sys.modules.keys()))"
-    )
+SLOW = {
+    "openpyxl",
+    "pandas",
+    "networkx",
+    "numpy",
+    "ortools",
+    "numba",
+    "lxml",
+    "matchmaker.workflow",
+}
+LOADED = """
+import sys
+from matchmaker import cli
+try:
+    cli.main()
+finally:
+    print(*sys.modules)
+"""
 
-    ended_so = ended(code, option)
 
-    assert (ended_so.returncode, ended_so.stdout.splitlines()[-1]) == (0, "[]")
+def loaded(*words):
+    """Run a command; give the modules it loaded."""
+    return set(ended(LOADED, *words).stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], [], ["chekc"], ["--halp"]])
+def test_what_needs_no_command_loads_none_and_nothing_that_takes_long(words):
+    commands = {f"matchmaker.cli.{home}" for home in HOMES.values()}
+
+    assert loaded(*words) & {"matchmaker.cli", *commands, *SLOW} == {"matchmaker.cli"}
+
+
+@pytest.mark.parametrize(("command", "home"), HOMES.items())
+def test_command_loads_no_other(command, home):
+    homes = loaded(command, "--help") & {f"matchmaker.cli.{home}" for home in HOMES.values()}
+
+    assert homes == {f"matchmaker.cli.{home}"}
 
 
 def test_every_name_is_of_the_library_also_once_all_modules_are_loaded():

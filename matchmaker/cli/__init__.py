@@ -43,6 +43,7 @@ class Lazily(UserDict[str, AnyCommand]):
 
 
 def _load(name: str, home: str) -> AnyCommand:
+    """Make a command of its function; of a program with one command typer makes just that."""
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     alone.command(name, cls=Command)(getattr(import_module(f"{__name__}.{home}"), name))
     return get_command(alone)

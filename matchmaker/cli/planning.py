@@ -168,10 +168,10 @@ def _check_rerun(
     task: workflow.Task, request: workflow.Request, say: Words, *, needs_base: bool
 ) -> None:
     """Refuse what means nothing without a published version, or with another option."""
-    asked = {"--keep": request.keep in {Keep.ALL, Keep.PAIRS}, "--from": request.since}
-    asked |= {"--frontier": needs_base}
-    for option, is_asked in asked.items():
-        if is_asked and task.base is None:
+    given = {"--keep": request.keep in {Keep.ALL, Keep.PAIRS}, "--from": request.since}
+    given |= {"--frontier": needs_base}
+    for option, is_given in given.items():
+        if is_given and task.base is None:
             leave(say("cli.nothing_published", option=option), USAGE)
     strangers = workflow.never_absent(task, request)
     if strangers:
