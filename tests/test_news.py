@@ -39,7 +39,7 @@ def test_change_says_what_between_whom_from_where_to_where_and_why():
 def test_change_in_german():
     assert line(replace(MOVED, cause=None), DE) == (
         "verlegt: A A – B B: Mi., 16. Juni, 09:00–09:30, Tisch T1, Hall A "
-        "→ Mi., 16. Juni, 10:00–10:30, Table 2"
+        "→ Mi., 16. Juni, 10:00–10:30, Tisch 2"
     )
 
 

@@ -10,7 +10,7 @@ from matchmaker.events import Participant
 from matchmaker.io.intake.export import Export, cell_of
 from matchmaker.io.intake.tally import Tally
 from matchmaker.io.package.faults import CellFault
-from matchmaker.io.reading.columns import COLUMNS, LIST, TIMES, Column
+from matchmaker.io.reading.columns import ABSENCE, COLUMNS, LIST, TIMES, Column
 from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.organisations import Organisations, parts_of
 from matchmaker.io.reading.raw import Line
@@ -203,9 +203,9 @@ def _understood(export: Export, column: Column, cell: object) -> str | int | Non
         return None
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, tuple) and column.kind is not TIMES:
+    if isinstance(value, tuple) and column.kind not in {TIMES, ABSENCE}:
         return "; ".join(_parts(value, export.service.mark if column.kind is LIST else ";"))
-    text = written if column.kind is TIMES else value
+    text = written if column.kind in {TIMES, ABSENCE} else value
     return text if isinstance(text, int) else str(text).rstrip("; ")
 
 
