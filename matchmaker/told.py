@@ -1,11 +1,12 @@
 """What each person was told, publication after publication: the state of their calendar."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from matchmaker.compare import Difference, compare
 from matchmaker.events import Pair
+from matchmaker.identity.passage import Passage
 from matchmaker.record import Plan, passage_between
 from matchmaker.schedule import Meeting, Schedule
 
@@ -110,19 +111,47 @@ def changes_since_told(
     participant: str, plan: Plan, publications: Sequence[Publication]
 ) -> Difference | None:
     """List what is not as a person was told last; None if they were never told anything."""
-    key = plan.key_of(participant).person
-    for publication in reversed(publications):
-        person = publication.plan.person_with(key)
-        if person in publication.to:
-            return _changes_for(participant, plan, publication.plan, person)
-    return None
+    return Memory(plan, publications).changes_for(participant)
 
 
-def _changes_for(participant: str, plan: Plan, told: Plan, person: str) -> Difference:
-    """Find what is not as somebody was told in a plan, as they see it."""
-    before, after = (
-        Schedule(one.schedule.of(who)) for one, who in ((told, person), (plan, participant))
-    )
-    difference = compare(before, after, passage_between(told, plan))
-    seen = tuple(change.seen_by(participant) for change in difference.changes)
-    return replace(difference, changes=seen, since=told.version)
+@dataclass(frozen=True)
+class Memory:
+    """What everyone was told last, held against a plan; what takes long is worked out once.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is to be told now.
+    publications : sequence of Publication
+        What was handed out before it, in order.
+    """
+
+    plan: Plan
+    publications: Sequence[Publication] = ()
+    _passages: dict[int, Passage] = field(default_factory=dict, repr=False, compare=False)
+
+    def changes_for(self, participant: str) -> Difference | None:
+        """List what is not as a person was told last; None if they were never told anything."""
+        key = self.plan.key_of(participant).person
+        for number, publication in reversed([*enumerate(self.publications)]):
+            person = publication.plan.person_with(key)
+            if person in publication.to:
+                return self._changes_since(number, participant, person)
+        return None
+
+    def _changes_since(self, number: int, participant: str, person: str) -> Difference:
+        """Find what is not as somebody was told in a publication, as they see it."""
+        told = self.publications[number].plan
+        before, after = (
+            Schedule(one.schedule.of(who))
+            for one, who in ((told, person), (self.plan, participant))
+        )
+        difference = compare(before, after, self._passage_from(number))
+        seen = tuple(change.seen_by(participant) for change in difference.changes)
+        return replace(difference, changes=seen, since=told.version)
+
+    def _passage_from(self, number: int) -> Passage:
+        if number not in self._passages:
+            told = self.publications[number].plan
+            self._passages[number] = passage_between(told, self.plan)
+        return self._passages[number]

@@ -16,7 +16,7 @@ from matchmaker.io.mail.templates import Templates
 from matchmaker.io.writing.agendas import ALL_AGENDAS, write_agendas, write_all
 from matchmaker.io.writing.calendar import write_whole_calendar
 from matchmaker.record import Plan
-from matchmaker.told import Publication, changes_since_told
+from matchmaker.told import Publication
 
 AGENDAS, PRINT, MAIL = "agendas", "print", "mail"
 """The folders of a version for what is handed out."""
@@ -97,20 +97,22 @@ class Batch:
         Called at every step.
     templates : Templates
         What mails say.
-    earlier : sequence of Publication
-        What was handed out before.
     """
 
     edition: Edition
     order: Order
     advance: Callable[[], None]
     templates: Templates
-    earlier: Sequence[Publication] = ()
 
     @property
     def people(self) -> tuple[str, ...]:
         """Whose agendas are to be written."""
         return self.order.people(self.edition.plan)
+
+    @property
+    def earlier(self) -> Sequence[Publication]:
+        """What was handed out before."""
+        return self.edition.earlier
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,8 @@ def _write_sheets(batch: Batch, folder: Path) -> None:
     _write_with(batch, folder, ("xlsx",))
     if not batch.order.only:
         edition = batch.edition
-        write_all(edition.plan, folder / ALL_AGENDAS, is_draft=edition.is_draft)
+        path = folder / ALL_AGENDAS
+        write_all(edition.plan, path, is_draft=edition.is_draft, earlier=batch.earlier)
 
 
 def _write_calendars(batch: Batch, folder: Path) -> None:
@@ -179,7 +182,7 @@ def _write_prints(batch: Batch, folder: Path) -> None:
 def _write_mails(batch: Batch, folder: Path) -> None:
     """Write to those asked for; else to whoever was not told this, or anything, before."""
     plan = batch.edition.plan
-    changes = {one: changes_since_told(one, plan, batch.earlier) for one in batch.people}
+    changes = {one: batch.edition.memory.changes_for(one) for one in batch.people}
     concerned = [o for o, theirs in changes.items() if theirs is None or theirs or batch.order.only]
     for _ in range(len(batch.people) - len(concerned)):
         batch.advance()

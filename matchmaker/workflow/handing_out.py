@@ -90,8 +90,8 @@ def _hand_out(
     with open_press(branding.logo) as press:
         if branding.logo and not press.can_print(branding.logo):
             raise BadLogo("unreadable_logo", branding.logo)
-        edition = Edition(made, press, branding, is_draft=is_draft)
-        batch = Batch(edition, order, progress, templates, earlier)
+        edition = Edition(made, press, branding, is_draft=is_draft, earlier=earlier)
+        batch = Batch(edition, order, progress, templates)
         for name, formats in order.by_folder.items():
             with replace_folder(version.path / name, keeps_rest=not order.is_whole) as folder:
                 for kind in formats:

@@ -1,7 +1,7 @@
 """The personal agenda as a PDF: one page of A5, or of A4 for those with many meetings."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
 from itertools import groupby
@@ -16,6 +16,7 @@ from matchmaker.io.documents.edition import Edition, labels
 from matchmaker.io.documents.typesetting import Data, at_once, page_count
 from matchmaker.io.telling.clocks import span, span_of_meeting
 from matchmaker.io.telling.file_names import agenda_name
+from matchmaker.io.telling.marks import Mark, Marks, marks_for
 from matchmaker.io.telling.report import Report
 from matchmaker.io.telling.timeline import Day, Entry, days, label
 from matchmaker.schedule import Meeting
@@ -116,6 +117,7 @@ def agenda(edition: Edition, person: Participant) -> dict[str, Any]:
     report = edition.report_for(person)
     say = report.words
     has_meetings = report.has_meetings(person.id)
+    marks = marks_for(report, person.id, edition.memory)
     return {
         "lang": say.language,
         "of": say("agenda.of", event=report.plan.event.name),
@@ -124,19 +126,21 @@ def agenda(edition: Edition, person: Participant) -> dict[str, Any]:
         "id": person.id,
         "also": report.also(person.id),
         "note": "" if has_meetings else report.no_meetings(person.id),
+        "news": [*({"word": "", "detail": line} for line in marks.head), *map(asdict, marks.gone)],
         "version": version_line(report.plan, say),
         "labels": labels(say),
-        "days": [_day(edition, report, person, day) for day in days(report, person.id)],
+        "days": [_day(edition, report, person, day, marks) for day in days(report, person.id)],
     }
 
 
-def _day(edition: Edition, report: Report, person: Participant, day: Day) -> Data:
+def _day(edition: Edition, report: Report, person: Participant, day: Day, marks: Marks) -> Data:
     meetings = sum(isinstance(entry.what, Meeting) for entry in day.entries)
     return {
         "date": format_date(day.date, report.words("agenda.day"), locale=report.words.language),
         "count": count("meetings", meetings, report.words) if meetings else "",
         "entries": [
-            _entry(edition, report, person, entry) for entry in with_free_time(report, person, day)
+            _entry(edition, report, person, entry, marks)
+            for entry in with_free_time(report, person, day)
         ],
     }
 
@@ -177,11 +181,20 @@ def free_times(report: Report, participant: str) -> list[FreeTime]:
     return [FreeTime(report.local(s[0].start), report.local(s[-1].end)) for s in stretches]
 
 
-def _entry(edition: Edition, report: Report, person: Participant, entry: Entry | FreeTime) -> Data:
+def _entry(
+    edition: Edition, report: Report, person: Participant, entry: Entry | FreeTime, marks: Marks
+) -> Data:
     if isinstance(entry, Entry) and isinstance(entry.what, Meeting):
         when = span_of_meeting(report, entry.what, person)
         meeting = _meeting(edition, report, entry.participant, entry.what)
-        return {"kind": "meeting", "time": when.time, "clocks": when.places, **meeting}
+        mark = asdict(marks.of(entry.what) or Mark(""))
+        return {
+            "kind": "meeting",
+            "time": when.time,
+            "clocks": when.places,
+            "mark": mark,
+            **meeting,
+        }
     when = span(report, entry.start, entry.end, person)
     times = {"time": when.time, "clocks": when.places}
     if isinstance(entry, Entry) and isinstance(entry.what, Item):

@@ -1,7 +1,7 @@
 """What all documents of one plan have in common."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from matchmaker.io.telling.timeline import language_of
 from matchmaker.record import Plan
 from matchmaker.summary import version_line
 from matchmaker.text import Words, languages, words
+from matchmaker.told import Memory, Publication
 from matchmaker.wishes import wished_pairs
 
 LONG_WORD = re.compile(r"[^\s/–-]{28,}")
@@ -37,12 +38,15 @@ class Edition:
         The organiser's logo, colour and line of contact.
     is_draft : bool
         Whether each page is marked as not yet confirmed.
+    earlier : sequence of Publication
+        What was handed out before: agendas mark what is not as their readers were told.
     """
 
     plan: Plan
     press: Press
     branding: Branding = field(default_factory=Branding)
     is_draft: bool = False
+    earlier: Sequence[Publication] = ()
 
     def typeset(self, template: str, report: Report, title: str, content: Data) -> bytes:
         """Set a document in the language of a report."""
@@ -64,6 +68,11 @@ class Edition:
             "version": version_line(self.plan, say),
             "labels": labels(say),
         }
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What everyone was told last."""
+        return Memory(self.plan, self.earlier)
 
     @cached_property
     def report(self) -> Report:

@@ -10,13 +10,13 @@ from matchmaker.compare import ChangeKind, Difference
 from matchmaker.events import Item, Participant
 from matchmaker.io.mail.templates import CHANGES, MailKind
 from matchmaker.io.package.characters import printable
-from matchmaker.io.telling.clocks import span, span_of_meeting
+from matchmaker.io.telling.clocks import span, span_of_meeting, when_and_where_for
 from matchmaker.io.telling.report import Report
 from matchmaker.io.telling.timeline import Entry, days, label
 from matchmaker.news import News, carried_lines, news_of
 from matchmaker.schedule import Meeting
 from matchmaker.summary import version_line, version_number
-from matchmaker.whereabouts import when_and_where, where
+from matchmaker.whereabouts import where
 
 
 @dataclass(frozen=True)
@@ -126,10 +126,7 @@ class Letter:
         )
 
     def _when_and_where(self, meeting: Meeting | None) -> str:
-        if meeting is None:
-            return ""
-        time = span_of_meeting(self.report, meeting, self._person).whole
-        return when_and_where(meeting, self.report.plan.event, self.report.words, time)
+        return when_and_where_for(self.report, meeting, self._person) if meeting else ""
 
     def _partner(self, meeting: Meeting, participant: str) -> str:
         """Name the other one, and where they come from if the event still knows them."""

@@ -9,6 +9,7 @@ from babel.dates import format_date, get_timezone_location
 from matchmaker.events import Participant
 from matchmaker.io.telling.report import Report
 from matchmaker.schedule import Meeting
+from matchmaker.whereabouts import when_and_where
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,12 @@ def span_of_meeting(report: Report, meeting: Meeting, reader: Participant) -> Sp
     """Say when a meeting is; where it is online, with the place of the clocks."""
     start, end = meeting.slot.start, meeting.slot.end
     return _span(report, start, end, reader, is_zoned=meeting.table is None or reader.is_online)
+
+
+def when_and_where_for(report: Report, meeting: Meeting, reader: Participant) -> str:
+    """Say day, time and place of a meeting, by the clocks of whoever reads it."""
+    time = span_of_meeting(report, meeting, reader).whole
+    return when_and_where(meeting, report.plan.event, report.words, time)
 
 
 def span(report: Report, start: datetime, end: datetime, reader: Participant) -> Span:

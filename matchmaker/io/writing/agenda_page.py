@@ -1,7 +1,7 @@
 """The agenda of one person as a page of A4: who they are, then a timeline of each day."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from babel.dates import format_date
@@ -15,18 +15,22 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from matchmaker.events import Item, Participant
 from matchmaker.io.telling.clocks import span, span_of_meeting
+from matchmaker.io.telling.marks import Marks
 from matchmaker.io.telling.report import Report
 from matchmaker.io.telling.timeline import Day, Entry, days, label
 from matchmaker.io.writing.cells import put_text
-from matchmaker.io.writing.page import set_up_page
+from matchmaker.io.writing.page import lines_of, set_up_page
 from matchmaker.io.writing.styles import ACCENT, INK, LINE, QUIET, WARNING, WHITE, arial
 from matchmaker.schedule import Meeting
 from matchmaker.summary import version_line
 
 WIDTHS = {"A": 15, "B": 24, "C": 52}
 """Time, place and partner; together as wide as the page."""
+WIDTH = sum(WIDTHS.values())
 PAGE_HEIGHT = 740
 """Points of height there are on A4 between the margins."""
+MARK_LINE = 16
+"""Points of height of a line that says what is new."""
 TIGHTEST = 0.68
 """How far the rows of a full agenda may be squeezed before their text is."""
 
@@ -66,6 +70,14 @@ TIME = look(11, ACCENT, vertical="bottom", is_bold=True)
 PLACE = look(11, vertical="bottom")
 PARTNER = look(11, vertical="bottom", is_bold=True)
 DETAIL = look(9, QUIET, vertical="top")
+MARK = Look(
+    arial(9, is_bold=True, color=WARNING),
+    Alignment(vertical="bottom", horizontal="left", wrap_text=True),
+)
+NEWS = Look(
+    arial(10, is_bold=True, color=WARNING),
+    Alignment(vertical="center", horizontal="left", wrap_text=True),
+)
 ITEM = look(10, QUIET)
 VERSION = look(8, QUIET)
 NOTE = Look(arial(11), Alignment(vertical="center", wrap_text=True))
@@ -91,6 +103,7 @@ class AgendaPage:
     report: Report
     participant: str
     is_draft: bool
+    marks: Marks = field(default_factory=Marks)
 
     def write(self, sheet: Worksheet, row: int = 1) -> int:
         """Write the page from a row on; returns its last row."""
@@ -110,6 +123,7 @@ class AgendaPage:
     def _lines(self, *, is_long: bool) -> Iterator[PageLine]:
         """Give everything; a long agenda has each day on a page of its own, under the name."""
         yield from self._head()
+        yield from self._news()
         yield from self._note()
         for number, day in enumerate(days(self.report, self.participant)):
             if is_long and number:
@@ -132,6 +146,13 @@ class AgendaPage:
             yield PageLine(8)
             yield PageLine(26, ((words("agenda.draft"), DRAFT),))
         yield PageLine(12)
+
+    def _news(self) -> Iterator[PageLine]:
+        """Say since when there are changes, and which meetings are no more."""
+        for line in (*self.marks.head, *(mark.line for mark in self.marks.gone)):
+            yield PageLine(MARK_LINE * lines_of(line, WIDTH), ((line, NEWS),))
+        if self.marks.head:
+            yield PageLine(12)
 
     def _note(self) -> Iterator[PageLine]:
         """Say whom else they represent, and so kindly where there are no meetings."""
@@ -174,6 +195,9 @@ class AgendaPage:
         behalf = report.on_behalf(participant)
         area = "" if meeting.table is None else report.area(meeting)
         when = span_of_meeting(report, meeting, self._person)
+        if mark := self.marks.of(meeting):
+            height = MARK_LINE * lines_of(mark.line, WIDTH - WIDTHS["A"])
+            yield PageLine(height, (("", MARK), (mark.line, MARK)))
         more = tuple(filter(None, (when.places, report.link(meeting))))
         yield PageLine(
             20, ((when.time, TIME), (report.place(meeting), PLACE), (partner.name, PARTNER))

@@ -45,11 +45,11 @@ MADE = plan(FAIR, meeting("P1 P2", 0, "3"), meeting("P2 P3", 2, "Tisch 4"))
 
 
 @contextmanager
-def edition_of(made, *, branding=None, is_draft=False):
+def edition_of(made, *, branding=None, is_draft=False, earlier=()):
     """An edition of a plan, on a press of its own."""
     branding = branding or Branding()
     with open_press(branding.logo) as press:
-        yield Edition(made, press, branding, is_draft=is_draft)
+        yield Edition(made, press, branding, is_draft=is_draft, earlier=earlier)
 
 
 def made_of(made, document, *arguments, **fields):

@@ -20,6 +20,7 @@ from matchmaker.io.plans.plan_file import read_plan, write_plan
 from matchmaker.io.reading.branding import Branding
 from matchmaker.io.telling.timeline import report_for
 from matchmaker.schedule import Meeting
+from matchmaker.told import Publication
 from tests.builders import but, event, meeting, people, person, plan, slot, twins
 from tests.io.documents.pdfs import (
     ANNA,
@@ -371,3 +372,21 @@ def test_agenda_of_somebody_elsewhere_tells_both_clocks_and_the_link():
     assert [note.get_object()["/A"]["/URI"] for note in page["/Annots"]] == [
         "https://meet.example/mei"
     ]
+
+
+def test_agenda_marks_what_is_not_as_was_told():
+    before = plan(FAIR, meeting("P1 P2", 1, "3"), version="v01")
+    told = [Publication(before, frozenset(FAIR.registered))]
+
+    text = words_of(made_of(MADE, agenda_pdf, "P2", earlier=told))
+
+    assert "New since version 1: what has changed is marked." in text
+    assert "MOVED before: Wed 16 Jun, 09:30–10:00, Table 3, Hall A Änne P1" in text
+    assert "NEW Ганна Doğan" in text
+
+
+def test_agenda_of_whoever_was_told_nothing_has_no_mark():
+    told = [Publication(plan(FAIR, version="v01"), frozenset(["P1"]))]
+
+    assert "NEW" not in words_of(made_of(MADE, agenda_pdf, "P2", earlier=told))
+    assert "NEU" in words_of(made_of(MADE, agenda_pdf, "P1", earlier=told))

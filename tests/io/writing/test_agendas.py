@@ -8,6 +8,7 @@ from matchmaker.events import Attendance, Item, ItemKind, Organisation, Status, 
 from matchmaker.io.writing import agendas
 from matchmaker.io.writing.agendas import ALL_AGENDAS, write_agendas, write_all
 from matchmaker.text import words
+from matchmaker.told import Publication
 from tests.builders import at, but, event, meeting, people, person, plan, slot, twins
 
 ANNA = person("P1", "Elbblick", first_name="Änne", email="a@secret.example", agenda_language="de")
@@ -342,3 +343,21 @@ def test_agenda_of_somebody_elsewhere_tells_both_clocks_and_the_link(tmp_path):
         "10:30–11:00 in Berlin",
         "https://meet.example/mei",
     ]
+
+
+def test_agenda_marks_what_is_not_as_was_told(tmp_path):
+    before = plan(FAIR, meeting("P1 P2", 1, "3"), meeting("P2 P3", 4, "3"), version="v01")
+    after = plan(FAIR, meeting("P1 P2", 0, "3"), version="v02")
+    told = [Publication(before, frozenset(FAIR.registered))]
+
+    write_agendas(after, tmp_path, is_draft=False, people=("P2",), earlier=told)
+    write_all(after, tmp_path / ALL_AGENDAS, is_draft=False, earlier=told)
+
+    alone = texts(load_workbook(tmp_path / "agenda_P2_obrien-liam.xlsx").worksheets[0])
+    assert alone[3:5] == [
+        "New since version 1: what has changed is marked.",
+        "CANCELLED – Ганна Doğan, Wed 16 Jun, 11:00–11:30, Table 3, Hall A",
+    ]
+    assert alone[6] == "MOVED – before: Wed 16 Jun, 09:30–10:00, Table 3, Hall A"
+    among_all = texts(load_workbook(tmp_path / ALL_AGENDAS).worksheets[0])
+    assert alone[3:7] == among_all[among_all.index(alone[1]) + 2 :][:4]
