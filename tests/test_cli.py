@@ -16,6 +16,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from pypdf import PdfReader
 from rich.console import Console
 from typer.main import get_command
 
@@ -1004,6 +1005,64 @@ def test_publish_of_changes_tells_only_those_concerned(published, run):
     assert "P90" in concerned < set(made.event.registered)
     written = (plans / "v02" / "agendas").glob("agenda_*")
     assert {path.name.split("_")[1] for path in written} == concerned
+
+
+def signs_of(path):
+    """Name the table of each sign."""
+    texts = (page.extract_text() for page in PdfReader(path).pages)
+    return [re.search(r"(?m)^Table T\d+", text)[0] for text in texts]
+
+
+@pytest.mark.parametrize("command", ["agendas", "publish"])
+def test_changed_prints_only_signs_that_changed_and_says_which(published, run, command):
+    late(published)
+    run("plan", published, "--time", "5")
+    plans = published.with_name("fair-plans")
+
+    code, said = run(command, plans, "--changed")
+
+    made = read_plan(plans / "v02" / "plan.json")
+    sides = [side for change in made.difference.changes for side in (change.before, change.after)]
+    tables = {side.table for side in sides if side and side.table}
+    signs = signs_of(plans / "v02" / "print" / "table-signs.pdf")
+    assert (code, set(signs)) == (0, {f"Table {name}" for name in tables})
+    assert set(signs) < {f"Table {table.name}" for table in made.event.tables}
+    (line,) = (line for line in said.splitlines() if line.startswith("Table signs: "))
+    assert f"{len(signs)} of {len(made.event.tables)} have changed" in line
+    assert ", ".join(signs) in line
+
+
+def test_agendas_of_changes_are_drafts_and_tell_nobody(published, run):
+    late(published)
+    run("plan", published, "--time", "5")
+    plans = published.with_name("fair-plans")
+
+    code, said = run("agendas", plans, "--changed", "--formats", "pdf")
+
+    made = read_plan(plans / "v02" / "plan.json")
+    written = [*(plans / "v02" / "agendas").glob("agenda_*")]
+    assert (code, "to proof-read" in said, "Table signs" in said) == (0, True, False)
+    assert {path.name.split("_")[1] for path in written} == set(made.difference.to_tell)
+    assert "DRAFT" in PdfReader(written[0]).pages[0].extract_text()
+    assert not (plans / "v02" / "published.json").exists()
+
+
+def test_agendas_of_changes_writes_nothing_where_nobody_is_concerned(published, run):
+    row = ["P91", "Udo", "Unwished", "", "Unwished GmbH", *[""] * 4, "en; de"]
+    edit(published, "Participants", lambda sheet: sheet.append(row))
+    run("plan", published, "--time", "5")
+    plans = published.with_name("fair-plans")
+
+    code, said = run("agendas", plans, "--changed")
+
+    assert (code, "v02 needs no new agendas" in said) == (0, True)
+    assert not (plans / "v02" / "agendas").exists()
+
+
+def test_changed_and_only_exclude_each_other(published, run):
+    code, said = run("agendas", published.with_name("fair-plans"), "--changed", "--only", "P01")
+
+    assert (code, "either --changed or --only" in said) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """`agendas` and `publish`: what is printed and sent, as a draft or for good."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +18,10 @@ from matchmaker.io.plans.versions import Version
 from matchmaker.record import Plan
 from matchmaker.text import Words
 
+Changed = Annotated[bool, typer.Option("--changed")]
+SOME = 12
+"""How many table signs are named at most."""
+
 
 def agendas(
     folder: Folder,
@@ -24,11 +30,17 @@ def agendas(
     formats: Annotated[str, typer.Option()] = "",
     only: Annotated[str, typer.Option()] = "",
     copies: Annotated[int, typer.Option(min=1, max=20)] = 1,
+    changed: Changed = False,
     language: Language = None,
 ) -> None:
     """Write agendas and what is printed, marked as a draft until it is published."""
     kinds = _known_formats(formats)
     found, say = find(folder, version, language)
+    if changed and only:
+        leave(say("cli.changed_or_only"), USAGE)
+    if changed:
+        _proof_what_changed(found, kinds, copies, say)
+        return
     people = asked("--only", workflow.group_asked, only, found.plan().event) if only else ()
     order = Order(kinds, people, copies)
     strangers = order.strangers(found.plan())
@@ -37,10 +49,32 @@ def agendas(
     with Bar(console=Console()) as bar:
         task = bar.add_task(say("cli.writing_agendas"), total=order.steps(found.plan()))
         paths = workflow.agendas(found, order, lambda: bar.advance(task))
+    _tell_where(found, paths, say)
+    _tell_mails(found, order, found.plan(), say)
+
+
+def _proof_what_changed(found: Version, kinds: tuple[str, ...], copies: int, say: Words) -> None:
+    """Write what `publish --changed` would, to proof-read."""
+    announcement = workflow.announce(found, changed=True)
+    if not announcement.to:
+        Console().print(Text(say("cli.nobody_changed", version=found.name)), soft_wrap=True)
+        return
+    order = replace(announcement.order, formats=kinds, copies=copies)
+    announcement = replace(announcement, order=order)
+    with Bar(console=Console()) as bar:
+        steps = order.steps(announcement.plan)
+        task = bar.add_task(say("cli.writing_agendas"), total=steps)
+        paths = workflow.proofs(announcement, lambda: bar.advance(task))
+    _tell_where(found, paths, say)
+    _tell_signs(announcement, say)
+    _tell_mails(found, order, announcement.plan, say)
+
+
+def _tell_where(found: Version, paths: tuple[Path, ...], say: Words) -> None:
+    """Say where agendas are."""
     key = "cli.agendas_reprinted" if found.published else "cli.agendas_written"
     line = say(key, version=found.name, path=", ".join(map(str, paths)))
     Console().print(Text(line, "bold green"), soft_wrap=True)
-    _tell_mails(found, order, found.plan(), say)
 
 
 def _known_formats(formats: str) -> tuple[str, ...]:
@@ -60,7 +94,7 @@ def publish(
     folder: Folder,
     version: VersionName = None,
     *,
-    changed: Annotated[bool, typer.Option("--changed")] = False,
+    changed: Changed = False,
     language: Language = None,
 ) -> None:
     """Write the agendas to hand out: from now on people have been told."""
@@ -79,7 +113,28 @@ def publish(
     line = say(key, version=found.name, when=when, path=found.path, people=told)
     Console().print(Text(line, "bold green"), soft_wrap=True)
     if announcement.to:
+        _tell_signs(announcement, say)
         _tell_mails(found, announcement.order, announcement.plan, say)
+
+
+def _tell_signs(announcement: workflow.Announcement, say: Words) -> None:
+    """Say which table signs are to be exchanged, where only those are printed that changed."""
+    exchange = workflow.exchange(announcement)
+    if exchange is None:
+        return
+    for key, signs in (("signs_changed", exchange.changed), ("signs_gone", exchange.gone)):
+        if signs:
+            named = exchange.named(signs)
+            more = say("cli.more_places", n=number(len(named) - SOME, say)) if named[SOME:] else ""
+            line = say(
+                f"cli.{key}",
+                n=number(len(signs), say),
+                all=number(len(exchange.signs), say),
+                signs=", ".join(named[:SOME]) + more,
+            )
+            Console().print(Text(line), soft_wrap=True)
+    if not exchange.changed:
+        Console().print(Text(say("cli.signs_stay")), soft_wrap=True)
 
 
 def _tell_mails(version: Version, order: Order, made: Plan, say: Words) -> None:

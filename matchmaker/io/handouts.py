@@ -7,9 +7,9 @@ from pathlib import Path
 from matchmaker.io.documents.agenda import write_agenda_pdfs
 from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.print_pack import (
-    write_documents,
     write_print_pack,
     write_some_agendas,
+    write_update,
 )
 from matchmaker.io.mail.drafts import write_mails
 from matchmaker.io.mail.templates import Templates
@@ -50,7 +50,7 @@ class Order:
     @property
     def is_whole(self) -> bool:
         """Whether nothing older is to be left."""
-        return self.is_update or not (self.formats or self.only)
+        return not self.formats and (self.is_update or not self.only)
 
     @property
     def wanted(self) -> tuple["Format", ...]:
@@ -173,7 +173,7 @@ def _write_prints(batch: Batch, folder: Path) -> None:
     if batch.order.only:
         write_some_agendas(batch.edition, batch.people, folder, copies=copies)
         if batch.order.is_update:
-            write_documents(batch.edition, folder)
+            write_update(batch.edition, folder)
     else:
         write_print_pack(batch.edition, folder, copies=copies)
     batch.advance()

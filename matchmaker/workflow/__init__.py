@@ -15,13 +15,16 @@ from matchmaker.workflow.foreign import (
     propose_mapping,
 )
 from matchmaker.workflow.handing_out import (
+    Announcement,
     Edited,
     NothingToAttach,
     OtherEventId,
     Post,
     agendas,
     announce,
+    exchange,
     post,
+    proofs,
     publish,
 )
 from matchmaker.workflow.neighbours import Neighbour, find_neighbour
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AlreadyMapped",
+    "Announcement",
     "Bug",
     "Checked",
     "Defect",
@@ -75,6 +79,7 @@ __all__ = [
     "check_schedule",
     "compare_versions",
     "ever_told",
+    "exchange",
     "find_neighbour",
     "get_ready",
     "group_asked",
@@ -87,6 +92,7 @@ __all__ = [
     "plan_in_memory",
     "post",
     "prepare",
+    "proofs",
     "propose_mapping",
     "publish",
     "save",

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from matchmaker.compare import compare
 from matchmaker.events import Status
 from matchmaker.io.documents.edition import Edition
+from matchmaker.io.documents.signs import Exchange, exchange_of
 from matchmaker.io.documents.typesetting import open_press
-from matchmaker.io.handouts import AGENDAS, MAIL, Batch, Order
+from matchmaker.io.handouts import AGENDAS, MAIL, PRINT, Batch, Order
 from matchmaker.io.mail.headers import is_reachable
 from matchmaker.io.mail.templates import read_templates
 from matchmaker.io.plans.publication_file import Published
@@ -25,8 +26,10 @@ from matchmaker.io.plans.versions import publish as record_publication
 from matchmaker.io.plans.work import at_work, replace_folder
 from matchmaker.io.reading.branding import BRANDING, BadLogo, branding_of
 from matchmaker.io.reading.edited import read_edits
+from matchmaker.io.telling.report import Report
 from matchmaker.issues import Severity
 from matchmaker.record import Plan, passage_between
+from matchmaker.text import words
 from matchmaker.told import Publication
 from matchmaker.workflow.outcomes import Overtaken
 
@@ -177,6 +180,35 @@ class Announcement:
     order: Order
     to: tuple[str, ...]
     earlier: Sequence[Publication]
+
+
+def proofs(
+    announcement: Announcement, progress: Callable[[], None] = lambda: None
+) -> tuple[Path, ...]:
+    """Write what an announcement orders, without telling anybody.
+
+    Returns
+    -------
+    tuple of Path
+        The folders that were written to.
+
+    Raises
+    ------
+    As `agendas` does.
+    """
+    version, made, order = announcement.version, announcement.plan, announcement.order
+    with at_work(version.path.parent):
+        is_draft = version.published is None
+        return _hand_out(version, made, order, announcement.earlier, progress, is_draft=is_draft)
+
+
+def exchange(announcement: Announcement) -> Exchange | None:
+    """Tell which table signs are to be exchanged, where only changes are printed; else None."""
+    is_printed = PRINT in announcement.order.by_folder
+    if not (announcement.order.is_update and is_printed and announcement.plan.event.tables):
+        return None
+    report = Report(announcement.plan, words(announcement.plan.event.language))
+    return exchange_of(report, announcement.earlier)
 
 
 def announce(version: Version, *, changed: bool = False) -> Announcement:

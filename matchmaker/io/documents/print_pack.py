@@ -9,15 +9,17 @@ from matchmaker.io.documents.catalogue import catalogue_pdf
 from matchmaker.io.documents.check_in import check_in_pdf
 from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.grid import grid_pdf
-from matchmaker.io.documents.signs import signs_pdf
+from matchmaker.io.documents.signs import changed_signs_pdf, signs_pdf
 from matchmaker.io.telling.alphabet import by_last_name
 
 ALL_AGENDAS = "all-agendas.pdf"
 SOME_AGENDAS = "some-agendas.pdf"
 
-DOCUMENTS: Mapping[str, Callable[[Edition], bytes]] = {
+SIGNS = "table-signs.pdf"
+
+DOCUMENTS: Mapping[str, Callable[[Edition], bytes | None]] = {
     "check-in-list.pdf": check_in_pdf,
-    "table-signs.pdf": signs_pdf,
+    SIGNS: signs_pdf,
     "grid.pdf": grid_pdf,
     "catalogue.pdf": catalogue_pdf,
 }
@@ -36,16 +38,26 @@ def write_print_pack(edition: Edition, folder: Path, *, copies: int = 1) -> None
     people = with_meetings(edition, edition.plan.event.registered)
     if people:  # a document needs at least one page
         (folder / ALL_AGENDAS).write_bytes(agendas_pdf(edition, people, copies=copies))
-    write_documents(edition, folder)
+    _write(DOCUMENTS, edition, folder)
 
 
-def write_documents(edition: Edition, folder: Path) -> None:
-    """Write what is about everyone."""
-    for name, pdf in DOCUMENTS.items():
-        if pdf is signs_pdf and not edition.plan.event.tables:
+def write_update(edition: Edition, folder: Path) -> None:
+    """Write what is about everyone; of the signs those that changed."""
+    _write({**DOCUMENTS, SIGNS: changed_signs_pdf}, edition, folder)
+
+
+def _write(
+    documents: Mapping[str, Callable[[Edition], bytes | None]], edition: Edition, folder: Path
+) -> None:
+    for name, pdf in documents.items():
+        if name == SIGNS and not edition.plan.event.tables:
             continue  # nothing to stand a sign on
         edition.press.forget()
-        (folder / name).write_bytes(pdf(edition))
+        made = pdf(edition)
+        if made is None:
+            (folder / name).unlink(missing_ok=True)
+        else:
+            (folder / name).write_bytes(made)
 
 
 def write_some_agendas(
