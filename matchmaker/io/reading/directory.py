@@ -88,6 +88,7 @@ class Directory:
             or self._emails.get(word)
             or self._numbers.get(word.lstrip("0"), ())
             or self._names.get(word)
+            or self._labels.get(" ".join(word.split()))
             or self._with_organisation(word)
         )
 
@@ -166,6 +167,18 @@ class Directory:
         return {name: tuple(people) for name, people in names.items()}
 
     @cached_property
+    def _labels(self) -> Mapping[str, tuple[str, ...]]:
+        """Everybody by id and name together, as drop-downs and messages show them.
+
+        Where only one of the two fits, it is not certain who is meant.
+        """
+        labelled: dict[str, dict[str, None]] = defaultdict(dict)
+        for person in self.participants:
+            for label in (chosen(person), self.label(person.id)):
+                labelled[label.casefold()][person.id] = None
+        return {label: tuple(people) for label, people in labelled.items()}
+
+    @cached_property
     def _emails(self) -> Mapping[str, tuple[str, ...]]:
         return self._by(lambda person: person.email.casefold())
 
@@ -188,7 +201,8 @@ class Directory:
         for person in self.participants:
             label = self.label(person.id)
             last_first = f"{person.last_name} {person.first_name}"
-            for name in (person.id, person.name, last_first, person.last_name, person.email):
+            names = (person.id, person.name, last_first, person.last_name, person.email)
+            for name in (*names, chosen(person)):
                 if name:
                     yield name, label
 
@@ -198,6 +212,12 @@ class Directory:
 
     def _names_of_organisations(self) -> Iterator[tuple[str, str]]:
         yield from self.organisations.names.items()
+
+
+def chosen(person: Participant) -> str:
+    """Show a participant as drop-downs do: `P017 Müller, Anna`."""
+    name = ", ".join(filter(None, (person.last_name, person.first_name)))
+    return " ".join(f"{person.id} {name}".split())
 
 
 def is_inflected(one: str, other: str) -> bool:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, time
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Alignment, PatternFill
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -41,7 +42,7 @@ PEOPLE = {
     "fixed": ("a", "b"),
     "tables": ("reserved_for",),
 }
-"""Columns with a drop-down of the participants' ids."""
+"""Columns with a drop-down of the participants."""
 NOTE_WIDTH, NOTE_LINE, NOTE_LETTERS = 300, 18, 42
 """Of a note beside a heading: pixels, pixels a line, letters a line."""
 
@@ -154,6 +155,7 @@ def write_template(
         _write_sheet(book, name, rows, say, with_example=with_example)
         if beginning:
             _mark_gaps(book[say(f"sheet.{name}")], name, len(rows or ()), say)
+    _write_choices(book, say)
     book.save(path)
 
 
@@ -246,7 +248,7 @@ def _write_sheet(
     else:
         _write_examples(sheet, name, fields, say)
     _add_lists(sheet, name, fields, say)
-    _fit(sheet, fields)
+    _fit(sheet, name, fields)
     sheet.freeze_panes = "A2" if name != "participants" else "B2"
     last = get_column_letter(len(fields))
     sheet.auto_filter.ref = f"A1:{last}{max(2, sheet.max_row)}"
@@ -257,7 +259,7 @@ def _write_sheet(
     set_footer(sheet, say)
 
 
-def _fit(sheet: Worksheet, fields: Iterable[Field]) -> None:
+def _fit(sheet: Worksheet, name: str, fields: Iterable[Field]) -> None:
     """Make columns as wide, and rows as high, as what stands in them."""
     for number, field in enumerate(fields, 1):
         letter = get_column_letter(number)
@@ -267,6 +269,8 @@ def _fit(sheet: Worksheet, fields: Iterable[Field]) -> None:
         sheet.column_dimensions[letter].width = min(widest, WIDEST)
         if field.column.kind.name == "anything":
             sheet.column_dimensions[letter].width = VALUE_WIDTH
+        elif _chooses_people(name, field):
+            sheet.column_dimensions[letter].width = WIDEST
     fit_heights(sheet)
 
 
@@ -341,13 +345,41 @@ def _worded(value: example_event.Value, say: Words) -> Value:
 
 
 def _write_examples(sheet: Worksheet, name: str, fields: Sequence[Field], say: Words) -> None:
-    """Write the grey rows that reading passes over."""
+    """Write the rows that reading passes over; they are grey only as long as they say the same.
+
+    So whatever is typed over, below or between them looks like what it is, also when it is sorted.
+    """
     for row, section in enumerate(examples_of(name), 2):
-        for number, field in enumerate(fields, 1):
-            key = f"{section}.{field.key}"
-            if key in say:
-                _put(sheet.cell(row, number), _typed(say(key), field), field, say)
-                sheet.cell(row, number).font = arial(is_italic=True, color=QUIET)
+        cells = {
+            number: _typed(say(f"{section}.{field.key}"), field)
+            for number, field in enumerate(fields, 1)
+            if f"{section}.{field.key}" in say
+        }
+        for number, value in cells.items():
+            _put(sheet.cell(row, number), value, fields[number - 1], say)
+        if cells:
+            _show_as_example(sheet, cells, len(fields))
+
+
+def _show_as_example(sheet: Worksheet, cells: Mapping[int, Value], columns: int) -> None:
+    """Make every row grey that says just this and nothing else."""
+    last = get_column_letter(columns)
+    same = (_says(f"${get_column_letter(number)}2", value) for number, value in cells.items())
+    is_example = f"AND(COUNTA($A2:${last}2)={len(cells)},{','.join(same)})"
+    rule = FormulaRule([is_example], font=Font(italic=True, color=QUIET))  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add(f"A2:{last}{LAST_ROW}", rule)
+
+
+def _says(cell: str, value: Value) -> str:
+    """Compare a cell with a value, as a formula; times by the minute."""
+    if isinstance(value, time):
+        return f"ROUND(N({cell})*1440,0)={60 * value.hour + value.minute}"
+    if isinstance(value, date):
+        return f"{cell}=DATE({value.year},{value.month},{value.day})"
+    if isinstance(value, str):
+        written = value.replace('"', '""')
+        return f'EXACT({cell},"{written}")'
+    return f"{cell}={value}"
 
 
 def _typed(example: str, field: Field) -> Value:
@@ -410,10 +442,14 @@ def _add_lists(sheet: Worksheet, name: str, fields: Iterable[Field], say: Words)
             )
         elif (name, field.key) == ("meeting_rules", "condition"):
             _add_list(sheet, cells, _conditions(say))
-        elif field.key in PEOPLE.get(name, ()) or field.column.repeated:
-            _add_names(sheet, cells, "participants", say)
+        elif _chooses_people(name, field):
+            _add_people(sheet, cells, say)
         elif (name, field.key) == ("fixed", "table"):
             _add_names(sheet, cells, "tables", say)
+
+
+def _chooses_people(name: str, field: Field) -> bool:
+    return field.key in PEOPLE.get(name, ()) or field.column.repeated
 
 
 def _conditions(say: Words) -> tuple[str, ...]:
@@ -439,6 +475,33 @@ def _add_names(sheet: Worksheet, cells: str, name: str, say: Words) -> None:
     title = say(f"sheet.{name}")
     column = f"'{title}'!$A$2:$A${LAST_ROW}"
     _offer(sheet, cells, f"OFFSET('{title}'!$A$2,0,0,MAX(1,COUNTA({column})),1)")
+
+
+def _add_people(sheet: Worksheet, cells: str, say: Words) -> None:
+    """Offer everyone in the sheet of participants: `P017 Müller, Anna`."""
+    title = say("aside.choices")
+    _offer(sheet, cells, f"OFFSET('{title}'!$A$2,0,0,'{title}'!$B$2,1)")
+
+
+def _write_choices(book: Workbook, say: Words) -> None:
+    """Write what drop-downs offer of people, out of sight: a row for each of theirs, and how many.
+
+    It names rows by their number, so that sorting and deleting them does no harm.
+    """
+    sheet, title = book.create_sheet(say("aside.choices")), say("sheet.participants")
+    sheet.sheet_state = "hidden"
+    keys = [field.key for field in fields_of("participants", say)]
+    letters = {key: get_column_letter(number) for number, key in enumerate(keys, 1)}
+    id_, last, first = (
+        f"INDEX('{title}'!${letters[key]}:${letters[key]},ROW())"
+        for key in ("id", "last_name", "first_name")
+    )
+    name = f'{last}&IF({first}="","",", "&{first})'
+    rows = f"$A$2:$A${LAST_ROW}"
+    put(sheet.cell(1, 1), title)
+    sheet["B2"] = f'=MAX(1,SUMPRODUCT(MAX(({rows}<>"")*ROW({rows})))-1)'
+    for row in range(2, LAST_ROW + 1):
+        sheet.cell(row, 1).value = f'=TRIM({id_}&" "&{name})'
 
 
 def _offer(sheet: Worksheet, cells: str, formula: str) -> None:

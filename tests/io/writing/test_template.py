@@ -5,7 +5,7 @@ from openpyxl import load_workbook
 
 from matchmaker.io.checking.event_reader import read_event
 from matchmaker.io.reading.columns import COLUMNS, SETTINGS
-from matchmaker.io.writing.template import SHEETS, help_rows, write_template
+from matchmaker.io.writing.template import LAST_ROW, SHEETS, help_rows, write_template
 from matchmaker.issues import Severity
 from matchmaker.text import languages, words
 from tests.io.reading.spreadsheets import found
@@ -111,7 +111,55 @@ def test_headings_have_notes_and_choices_drop_downs(tmp_path):
     assert all(cell.comment for cell in sheet[1])
     assert offered["C2:C5000"] == '"must,high,normal,low"'
     assert offered["D2:D5000"] == '"accepted,declined,pending"'
-    assert "'Participants'!$A$2" in offered["A2:A5000"]
+    assert offered["A2:A5000"] == "OFFSET('Choices'!$A$2,0,0,'Choices'!$B$2,1)"
+
+
+def _cells_that_choose_people(sheet):
+    """List the cells with a drop-down of everyone."""
+    for offer in sheet.data_validations.dataValidation:
+        if "Choices" in offer.formula1:
+            column = next(iter(offer.sqref.ranges)).min_col
+            yield from (sheet.cell(row, column) for row in range(2, sheet.max_row + 1))
+
+
+def test_drop_downs_show_names_beside_ids_which_are_read_back(tmp_path):
+    """Everyone who is named by id is chosen by id and name, as the drop-downs offer it."""
+    path = tmp_path / "fair.xlsx"
+    write_template(path, "en", with_example=True)
+    before, book = read_event(path).event, load_workbook(path)
+    offered = {p.id: f"{p.id} {p.last_name}, {p.first_name}" for p in before.participants}
+    chosen = [cell for sheet in book for cell in _cells_that_choose_people(sheet)]
+    chosen = [cell for cell in chosen if cell.value in offered]
+    for cell in chosen:
+        cell.value = offered[cell.value]
+    book.save(path)
+
+    reading = read_event(path)
+
+    titles = {cell.parent.title for cell in chosen}
+    assert titles == {"Participants", "Interests", "Blocked", "Fixed"}
+    assert (reading.event, reading.issues) == (before, ())
+
+
+def test_sheet_of_choices_is_hidden_and_has_a_row_for_each(tmp_path):
+    write_template(tmp_path / "messe.xlsx", "de")
+
+    sheet = load_workbook(tmp_path / "messe.xlsx")["Auswahl"]
+
+    assert sheet.sheet_state == "hidden"
+    assert "INDEX('Teilnehmer'!$A:$A,ROW())" in sheet["A2"].value
+    assert sheet.max_row == LAST_ROW
+
+
+def test_looks_of_examples_are_of_what_they_say_and_not_of_their_place(tmp_path):
+    write_template(tmp_path / "fair.xlsx", "en")
+
+    for sheet in load_workbook(tmp_path / "fair.xlsx").worksheets[2:-1]:
+        (first, *_) = sheet.conditional_formatting
+        assert str(first.sqref).startswith("A2:"), sheet.title
+        (rule, *_) = first.rules
+        assert rule.dxf.font.i, sheet.title
+        assert not any(cell.font.i for row in sheet.iter_rows(min_row=2) for cell in row)
 
 
 def test_text_columns_keep_what_is_typed(tmp_path):

@@ -1,0 +1,47 @@
+"""Who is meant by an id with a name beside it, as drop-downs and messages show them."""
+
+from dataclasses import replace
+
+import pytest
+
+from matchmaker.io.package.faults import CellFault
+from matchmaker.io.reading.directory import Directory, chosen
+from matchmaker.io.reading.organisations import Organisations
+from tests.builders import person
+
+ANNA = replace(person("P017", "Elbblick", first_name="Anna"), last_name="Müller")
+OTHER = replace(person("P018", "Bogland", first_name="Anna"), last_name="Müller")
+JAN = replace(person("7", "Bogland", first_name=""), last_name="de Vries, Jan")
+KNOWN = Directory((ANNA, OTHER, JAN), Organisations((), {}))
+
+
+@pytest.mark.parametrize(
+    ("written", "id_"),
+    [
+        ("P017 Müller, Anna", "P017"),
+        ("p018  müller, anna", "P018"),
+        ("P018 Anna Müller", "P018"),
+        ("7 de Vries, Jan", "7"),
+    ],
+)
+def test_id_with_the_name_beside_it_is_that_person(written, id_):
+    assert KNOWN.person(written) == id_
+
+
+def test_what_drop_downs_show_is_read_back():
+    assert [KNOWN.person(chosen(one)) for one in KNOWN.participants] == ["P017", "P018", "7"]
+
+
+def test_id_with_the_name_of_somebody_else_is_asked_about():
+    fault = KNOWN.person("P017 Meier, Anna")
+
+    assert isinstance(fault, CellFault)
+    assert fault.code == "unknown_person"
+    assert "P017 Anna Müller" in fault.parameters["suggestions"]
+
+
+def test_name_with_the_id_of_nobody_is_asked_about():
+    fault = KNOWN.person("P019 Müller, Anna")
+
+    assert isinstance(fault, CellFault)
+    assert fault.parameters["suggestions"] == "P017 Anna Müller; P018 Anna Müller"
