@@ -1029,7 +1029,7 @@ def test_changed_prints_only_signs_that_changed_and_says_which(published, run, c
     assert set(signs) < {f"Table {table.name}" for table in made.event.tables}
     (line,) = (line for line in said.splitlines() if line.startswith("Table signs: "))
     assert f"{len(signs)} of {len(made.event.tables)} have changed" in line
-    assert ", ".join(signs) in line
+    assert "; ".join(signs) in line
 
 
 def test_agendas_of_changes_are_drafts_and_tell_nobody(published, run):

@@ -130,7 +130,7 @@ def _tell_signs(announcement: workflow.Announcement, say: Words) -> None:
                 f"cli.{key}",
                 n=number(len(signs), say),
                 all=number(len(exchange.signs), say),
-                signs=", ".join(named[:SOME]) + more,
+                signs="; ".join(named[:SOME]) + more,
             )
             Console().print(Text(line), soft_wrap=True)
     if not exchange.changed:

@@ -92,19 +92,25 @@ def _of_what(column: ListColumn[Any]) -> Callable[[TellingRow], Value]:
     return lambda row: column.value(row.what)
 
 
+NARROW = 22
+"""So that whom to tell can be read on A4, in the hand of whoever goes about and tells them."""
+
 TO_TELL = Listing[TellingRow](
     "to_tell",
     (
         ListColumn("told", lambda _row: "☐"),
-        ListColumn("last_name", lambda row: row.who.last_name),
-        ListColumn("first_name", lambda row: row.who.first_name),
-        ListColumn("organisation", lambda row: row.who.organisation),
-        ListColumn("phone", lambda row: row.who.phone),
-        ListColumn("email", lambda row: row.who.email),
+        ListColumn("last_name", lambda row: row.who.last_name, widest=15),
+        ListColumn("first_name", lambda row: row.who.first_name, widest=13),
+        ListColumn("organisation", lambda row: row.who.organisation, widest=20),
+        ListColumn("phone", lambda row: row.who.phone, widest=16),
+        ListColumn("email", lambda row: row.who.email, widest=26),
         ListColumn("id", lambda row: row.who.id),
         ListColumn("change", lambda row: row.what.kind),
-        ListColumn("partner", lambda row: row.partner),
-        *(replace(column, value=_of_what(column)) for column in BEFORE_AND_NOW),
+        ListColumn("partner", lambda row: row.partner, widest=18),
+        *(
+            replace(column, value=_of_what(column), widest=min(column.widest, NARROW))
+            for column in BEFORE_AND_NOW
+        ),
     ),
     telling_rows,
     no_changes,

@@ -1,6 +1,6 @@
 """Workbooks to write into, and sheets made ready to read on a screen and on A4."""
 
-from math import ceil
+from textwrap import wrap
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -55,10 +55,11 @@ def fit_heights(sheet: Worksheet) -> None:
 
 
 def lines_of(value: object, width: float) -> int:
-    """Estimate the lines a text takes in a column; anything else takes one."""
+    """Estimate the lines of a text in a column, broken between words; anything else has one."""
     if not isinstance(value, str):
         return 1
-    return sum(max(1, ceil(len(line) / width / LETTERS)) for line in value.split("\n"))
+    room = max(1, int(width * LETTERS))
+    return sum(len(wrap(line, room)) if len(line) > room else 1 for line in value.split("\n"))
 
 
 def finish(sheet: Worksheet, report: Report, *, is_landscape: bool = True) -> None:

@@ -13,6 +13,7 @@ from matchmaker.compare import ChangeKind, compare, explained
 from matchmaker.events import Attendance, Interest, Level, Slot, Status, Table
 from matchmaker.explain import Reason, Unmet
 from matchmaker.io.reading.schedule_sheet import read_schedule
+from matchmaker.io.writing.page import lines_of
 from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.issues import Issue, Place, Severity
 from matchmaker.summary import aim_line
@@ -583,3 +584,40 @@ def test_addresses_of_participants_stay_private(tmp_path):
 
     texts = {str(value) for sheet in book for row in sheet.values for value in row}
     assert not any("secret" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", 1),
+        ("Institut", 1),
+        ("Institut für Angewandte Mikro- und Nanosystemtechnik e. V.", 4),
+        ("Nanosystemtechnikwerkstatt", 2),
+        ("eins\nzwei", 2),
+        (20, 1),
+    ],
+)
+def test_rows_are_high_enough_for_texts_that_break_between_words(text, lines):
+    assert lines_of(text, 20) == lines
+
+
+def test_whom_to_tell_fits_on_a_page_in_print_that_can_be_read(tmp_path):
+    long = "Institut für Angewandte Mikro- und Nanosystemtechnik der Technischen Hochschule"
+    names = dict.fromkeys(("organisation", "last_name", "first_name"), long)
+    names |= {"phone": "+49 351 5550123", "email": f"{'x' * 60}@example.org"}
+    called = replace(FAIR, participants=but(FAIR.participants, "P1", **names))
+    after = schedule(meeting("P1 P2", 0, "1"))
+
+    sheet = written(
+        plan(called, *after.meetings, base="v02", difference=compare(schedule(), after)), tmp_path
+    )["To tell"]
+
+    letters = sum(column.width for column in sheet.column_dimensions.values())
+    assert letters < 1.75 * A4_LETTERS
+    widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[2]]
+    lines = max(lines_of(cell.value, w) for cell, w in zip(sheet[2], widths, strict=True))
+    assert sheet.row_dimensions[2].height >= lines * 12.75
+
+
+A4_LETTERS = 140
+"""How many letters of 10 points go across a landscape page."""
