@@ -88,7 +88,7 @@ class Directory:
             or self._emails.get(word)
             or self._numbers.get(word.lstrip("0"), ())
             or self._names.get(word)
-            or self._labels.get(" ".join(word.split()))
+            or self._labels.get(fold(word), ())
             or self._with_organisation(word)
         )
 
@@ -175,7 +175,7 @@ class Directory:
         labelled: dict[str, dict[str, None]] = defaultdict(dict)
         for person in self.participants:
             for label in (chosen(person), self.label(person.id)):
-                labelled[label.casefold()][person.id] = None
+                labelled[fold(label)][person.id] = None
         return {label: tuple(people) for label, people in labelled.items()}
 
     @cached_property

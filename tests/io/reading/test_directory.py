@@ -21,6 +21,7 @@ KNOWN = Directory((ANNA, OTHER, JAN), Organisations((), {}))
         ("P017 Müller, Anna", "P017"),
         ("p018  müller, anna", "P018"),
         ("P018 Anna Müller", "P018"),
+        ("P017 Mueller, Anna", "P017"),
         ("7 de Vries, Jan", "7"),
     ],
 )
