@@ -60,22 +60,20 @@ def marks_for(report: Report, participant: str, memory: Memory) -> Marks:
         for each, difference in differences.items()
         for one in news_of(difference, report.plan.event, words)
     ]
+    news.sort(key=lambda of: of[1].change.meeting.slot)
     carried = (line for d in differences.values() for line in carried_lines(d, words))
-    since = version_number(max(difference.since for difference in differences.values()))
-    lost = sorted(
-        (n.change.meeting.slot, _mark(report, reader, who, n))
-        for who, n in news
-        if not n.change.after
-    )
+    since = next(d.since for d in _own_first(differences, participant) if d.since)
+    marked = [(one.change, _mark(report, reader, each, one)) for each, one in news]
     return Marks(
-        head=(words("agenda.marked", version=since), *dict.fromkeys(carried)),
-        gone=tuple(mark for _, mark in lost),
-        beside={
-            n.change.participants: _mark(report, reader, who, n)
-            for who, n in news
-            if n.change.after
-        },
+        head=(words("agenda.marked", version=version_number(since)), *dict.fromkeys(carried)),
+        gone=tuple(mark for change, mark in marked if not change.after),
+        beside={change.participants: mark for change, mark in marked if change.after},
     )
+
+
+def _own_first(differences: Mapping[str, Difference], participant: str) -> list[Difference]:
+    others = (d for each, d in differences.items() if each != participant)
+    return [differences[participant], *others]
 
 
 def _differences(report: Report, participant: str, memory: Memory) -> Mapping[str, Difference]:

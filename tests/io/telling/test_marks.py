@@ -104,3 +104,18 @@ def test_what_is_so_of_all_meetings_is_said_once():
 
     assert (found.gone, found.beside) == ((), {})
     assert found.head[1:] == ("All times move by +30 minutes.",)
+
+
+def test_meetings_for_two_organisations_that_were_at_one_time_are_both_cancelled():
+    fair = event((*twins("A B"), *people("C D")), slots=6, tables=2)
+    first = plan(fair, meeting("A C", 0), version="v01")
+    second = plan(fair, meeting("B D", 0), version="v02")
+    memory = Memory(
+        plan(fair, version="v03"),
+        [Publication(first, frozenset("AC")), Publication(second, frozenset("BD"))],
+    )
+
+    found = marks_for(Report(memory.plan, words("en")), "B", memory)
+
+    assert [mark.word for mark in found.gone] == ["CANCELLED", "CANCELLED"]
+    assert found.head == ("New since version 2: what has changed is marked.",)
