@@ -42,12 +42,21 @@ def hand_out(made, folder, order=Order(), advance=lambda: None):  # noqa: B008 -
 
 
 def told_by_plan(path, one):
-    """When somebody meets whom, by the plan's file."""
+    """When somebody meets whom, by the plan's file and the clocks of whoever is elsewhere."""
     made = read_plan(path)
+    zone = clocks_of(made.event.participant[one])
     return sorted(
-        (f"{m.slot.start:%d %H:%M}–{m.slot.end:%H:%M}", name_of(made, m.partner_of(one)))
+        (span(m.slot.start, m.slot.end, zone), name_of(made, m.partner_of(one)))
         for m in made.schedule.of(one)
     )
+
+
+def clocks_of(person):
+    return ZoneInfo(person.time_zone) if person.is_online and person.time_zone else BERLIN
+
+
+def span(start, end, zone):
+    return f"{start.astimezone(zone):%d %H:%M}–{end.astimezone(zone):%H:%M}"
 
 
 def name_of(made, participant):
@@ -59,13 +68,13 @@ def told_by_sheet(path):
     return sorted((row[0], NAME.search(row[2])[0]) for row in rows)
 
 
-def told_by_calendar(path):
+def told_by_calendar(path, zone):
     if not path.exists():
         return []
     found = []
     for event in Calendar.from_ical(path.read_bytes()).walk("VEVENT"):
-        start, end = (event.decoded(edge).astimezone(BERLIN) for edge in ("dtstart", "dtend"))
-        found.append((f"{start:%d %H:%M}–{end:%H:%M}", NAME.search(event["summary"])[0]))
+        start, end = (event.decoded(edge) for edge in ("dtstart", "dtend"))
+        found.append((span(start, end, zone), NAME.search(event["summary"])[0]))
     return sorted(found)
 
 
@@ -94,7 +103,8 @@ def test_every_format_tells_the_same(drawn, random):
         for one in fair.registered:
             told = told_by_plan(folder / "plan.json", one)
             file = folder / AGENDAS / agenda_name(fair.participant[one])
-            assert told_by_calendar(file.with_suffix(".ics")) == told
+            zone = clocks_of(fair.participant[one])
+            assert told_by_calendar(file.with_suffix(".ics"), zone) == told
             assert told_by_sheet(file.with_suffix(".xlsx")) == without_day(told)
             assert told_by_pdf(file.with_suffix(".pdf")) == without_day(told)
 
