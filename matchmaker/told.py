@@ -111,11 +111,11 @@ def changes_since_told(
     participant: str, plan: Plan, publications: Sequence[Publication]
 ) -> Difference | None:
     """List what is not as a person was told last; None if they were never told anything."""
-    return Memory(plan, publications).changes_for(participant)
+    return LastTold(plan, publications).changes_for(participant)
 
 
 @dataclass(frozen=True)
-class Memory:
+class LastTold:
     """What everyone was told last, held against a plan; what takes long is worked out once.
 
     Parameters

@@ -182,7 +182,7 @@ def _write_prints(batch: Batch, folder: Path) -> None:
 def _write_mails(batch: Batch, folder: Path) -> None:
     """Write to those asked for; else to whoever was not told this, or anything, before."""
     plan = batch.edition.plan
-    changes = {one: batch.edition.memory.changes_for(one) for one in batch.people}
+    changes = {one: batch.edition.last_told.changes_for(one) for one in batch.people}
     concerned = [o for o, theirs in changes.items() if theirs is None or theirs or batch.order.only]
     for _ in range(len(batch.people) - len(concerned)):
         batch.advance()

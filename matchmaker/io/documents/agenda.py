@@ -16,7 +16,7 @@ from matchmaker.io.documents.edition import Edition, labels
 from matchmaker.io.documents.typesetting import Data, at_once, page_count
 from matchmaker.io.telling.clocks import span, span_of_meeting
 from matchmaker.io.telling.file_names import agenda_name
-from matchmaker.io.telling.marks import Mark, Marks, marks_for
+from matchmaker.io.telling.marks import Marks, MeetingMark, marks_for
 from matchmaker.io.telling.report import Report
 from matchmaker.io.telling.timeline import Day, Entry, days, label
 from matchmaker.schedule import Meeting
@@ -117,7 +117,7 @@ def agenda(edition: Edition, person: Participant) -> dict[str, Any]:
     report = edition.report_for(person)
     say = report.words
     has_meetings = report.has_meetings(person.id)
-    marks = marks_for(report, person.id, edition.memory)
+    marks = marks_for(report, person.id, edition.last_told)
     return {
         "lang": say.language,
         "of": say("agenda.of", event=report.plan.event.name),
@@ -187,7 +187,7 @@ def _entry(
     if isinstance(entry, Entry) and isinstance(entry.what, Meeting):
         when = span_of_meeting(report, entry.what, person)
         meeting = _meeting(edition, report, entry.participant, entry.what)
-        mark = asdict(marks.of(entry.what) or Mark(""))
+        mark = asdict(marks.of(entry.what) or MeetingMark(""))
         return {
             "kind": "meeting",
             "time": when.time,

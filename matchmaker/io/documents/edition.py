@@ -15,7 +15,7 @@ from matchmaker.io.telling.timeline import language_of
 from matchmaker.record import Plan
 from matchmaker.summary import version_line
 from matchmaker.text import Words, languages, words
-from matchmaker.told import Memory, Publication
+from matchmaker.told import LastTold, Publication
 from matchmaker.wishes import wished_pairs
 
 LONG_WORD = re.compile(r"[^\s/–-]{28,}")
@@ -70,9 +70,9 @@ class Edition:
         }
 
     @cached_property
-    def memory(self) -> Memory:
+    def last_told(self) -> LastTold:
         """What everyone was told last."""
-        return Memory(self.plan, self.earlier)
+        return LastTold(self.plan, self.earlier)
 
     @cached_property
     def report(self) -> Report:

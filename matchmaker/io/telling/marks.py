@@ -10,11 +10,11 @@ from matchmaker.io.telling.report import Report
 from matchmaker.news import News, carried_lines, news_of
 from matchmaker.schedule import Meeting
 from matchmaker.summary import version_number
-from matchmaker.told import Memory
+from matchmaker.told import LastTold
 
 
 @dataclass(frozen=True)
-class Mark:
+class MeetingMark:
     """A word that stands out, and what it was before: `MOVED`, `before: Wed 16 Jun, ...`."""
 
     word: str
@@ -34,24 +34,24 @@ class Marks:
     ----------
     head : tuple of str
         What is said first: since when, and what is so of many meetings.
-    gone : tuple of Mark
+    gone : tuple of MeetingMark
         The meetings that are no more.
-    beside : mapping of tuple of str to Mark
+    beside : mapping of tuple of str to MeetingMark
         What stands beside a meeting, by the two who meet.
     """
 
     head: tuple[str, ...] = ()
-    gone: tuple[Mark, ...] = ()
-    beside: Mapping[Pair, Mark] = field(default_factory=dict)
+    gone: tuple[MeetingMark, ...] = ()
+    beside: Mapping[Pair, MeetingMark] = field(default_factory=dict)
 
-    def of(self, meeting: Meeting) -> Mark | None:
+    def of(self, meeting: Meeting) -> MeetingMark | None:
         """Get what stands beside a meeting, if anything."""
         return self.beside.get(meeting.participants)
 
 
-def marks_for(report: Report, participant: str, memory: Memory) -> Marks:
+def marks_for(report: Report, participant: str, last_told: LastTold) -> Marks:
     """Mark what is not as somebody was told last, for any of their organisations."""
-    differences = _differences(report, participant, memory)
+    differences = _differences(report, participant, last_told)
     if not any(differences.values()):
         return Marks()
     reader, words = report.person(participant), report.words
@@ -76,13 +76,13 @@ def _own_first(differences: Mapping[str, Difference], participant: str) -> list[
     return [differences[participant], *others]
 
 
-def _differences(report: Report, participant: str, memory: Memory) -> Mapping[str, Difference]:
+def _differences(report: Report, participant: str, last_told: LastTold) -> Mapping[str, Difference]:
     """List what is different for each row of a human being; empty where they were never told.
 
     Who was told for one organisation has an agenda: what they meet for another one is new to it.
     """
     selves = sorted(report.plan.event.selves[participant])
-    known = {each: memory.changes_for(each) for each in selves}
+    known = {each: last_told.changes_for(each) for each in selves}
     if not any(difference is not None for difference in known.values()):
         return {}
     return {
@@ -96,10 +96,10 @@ def _all_new(report: Report, participant: str) -> Difference:
     return Difference(tuple(Change(None, meeting) for meeting in meetings))
 
 
-def _mark(report: Report, reader: Participant, who: str, news: News) -> Mark:
+def _mark(report: Report, reader: Participant, who: str, news: News) -> MeetingMark:
     """Say what became of a meeting of one of the two."""
     word = report.words(f"agenda.mark.{news.change.kind}")
-    return Mark(word, "; ".join(_details(report, reader, who, news)))
+    return MeetingMark(word, "; ".join(_details(report, reader, who, news)))
 
 
 def _details(report: Report, reader: Participant, who: str, news: News) -> Iterator[str]:

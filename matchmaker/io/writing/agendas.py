@@ -16,7 +16,7 @@ from matchmaker.io.writing.calendar import write_calendars
 from matchmaker.io.writing.page import new_workbook, set_up_page
 from matchmaker.record import Plan
 from matchmaker.text import words
-from matchmaker.told import Memory, Publication
+from matchmaker.told import LastTold, Publication
 
 ALL_AGENDAS = "all-agendas.xlsx"
 AGENDAS_PER_SHEET = 500
@@ -59,13 +59,13 @@ def write_agendas(
         some, `.ics`.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    memory = Memory(plan, earlier)
+    last_told = LastTold(plan, earlier)
     written: list[Path] = []
     for participant in people or plan.event.registered:
         if "xlsx" in formats:
             name = agenda_name(plan.event.participant[participant])
             written.append(folder / f"{name}.xlsx")
-            write_page(agenda_page(memory, participant, is_draft=is_draft), written[-1])
+            write_page(agenda_page(last_told, participant, is_draft=is_draft), written[-1])
         if "ics" in formats:
             written += write_calendars(
                 plan, participant, folder, is_draft=is_draft, earlier=earlier
@@ -89,9 +89,9 @@ def write_all(
     plan: Plan, path: Path, *, is_draft: bool, earlier: Sequence[Publication] = ()
 ) -> None:
     """Write one workbook of all who have meetings, by last name, each on a new printed page."""
-    report, memory = Report(plan, words(plan.event.language)), Memory(plan, earlier)
+    report, last_told = Report(plan, words(plan.event.language)), LastTold(plan, earlier)
     people = sorted(map(report.person, plan.schedule.by_participant), key=by_last_name)
-    pages = [agenda_page(memory, person.id, is_draft=is_draft) for person in people]
+    pages = [agenda_page(last_told, person.id, is_draft=is_draft) for person in people]
     book = new_workbook(report)
     # A workbook has at least one sheet, even if there is nobody to print for.
     for first in range(0, max(1, len(pages)), AGENDAS_PER_SHEET):
@@ -109,8 +109,8 @@ def write_pages(pages: Iterable[AgendaPage], sheet: Worksheet) -> None:
         last = page.write(sheet, last + 1)
 
 
-def agenda_page(memory: Memory, participant: str, *, is_draft: bool) -> AgendaPage:
+def agenda_page(last_told: LastTold, participant: str, *, is_draft: bool) -> AgendaPage:
     """Lay out the agenda of one person, and mark what is not as they were told last."""
-    report = report_for(memory.plan, participant)
-    marks = marks_for(report, participant, memory)
+    report = report_for(last_told.plan, participant)
+    marks = marks_for(report, participant, last_told)
     return AgendaPage(report, participant, is_draft=is_draft, marks=marks)

@@ -4,10 +4,10 @@ import pytest
 
 from matchmaker.events import Status, Table
 from matchmaker.identity.keys import Key
-from matchmaker.io.telling.marks import Mark, Marks, marks_for
+from matchmaker.io.telling.marks import Marks, MeetingMark, marks_for
 from matchmaker.io.telling.report import Report
 from matchmaker.text import words
-from matchmaker.told import Memory, Publication
+from matchmaker.told import LastTold, Publication
 from tests.builders import but, event, meeting, people, plan, slot, twins, wishes
 
 FAIR = event(
@@ -20,7 +20,7 @@ TEN = "Wed 16 Jun, 10:00–10:30"
 def marked(made, *earlier, to="ABCD", participant="A", language="en"):
     """What an agenda marks, after some plans were handed out."""
     publications = [Publication(one, frozenset(to)) for one in earlier]
-    return marks_for(Report(made, words(language)), participant, Memory(made, publications))
+    return marks_for(Report(made, words(language)), participant, LastTold(made, publications))
 
 
 def test_nothing_is_marked_for_whoever_was_told_nothing():
@@ -41,19 +41,19 @@ def test_new_moved_and_cancelled_meetings_are_marked():
 
     assert found.head == ("New since version 1: what has changed is marked.",)
     assert found.beside == {
-        ("A", "C"): Mark("MOVED", f"before: {TEN}, Table 2"),
-        ("A", "D"): Mark("NEW"),
+        ("A", "C"): MeetingMark("MOVED", f"before: {TEN}, Table 2"),
+        ("A", "D"): MeetingMark("NEW"),
     }
-    assert found.gone == (Mark("CANCELLED", "B, Wed 16 Jun, 09:00–09:30, Table 1"),)
+    assert found.gone == (MeetingMark("CANCELLED", "B, Wed 16 Jun, 09:00–09:30, Table 1"),)
 
 
 def test_marks_are_since_that_person_was_told_last():
     between = plan(FAIR, meeting("A B", 1, "1"), meeting("A C", 2, "2"), version="v02")
     after = plan(FAIR, meeting("A B", 1, "1"), meeting("A C", 4, "2"), version="v03")
     first, second = Publication(BEFORE, frozenset("ABC")), Publication(between, frozenset("A"))
-    memory = Memory(after, [first, second])
+    last_told = LastTold(after, [first, second])
 
-    a, b = (marks_for(Report(after, words("en")), one, memory) for one in "AB")
+    a, b = (marks_for(Report(after, words("en")), one, last_told) for one in "AB")
 
     assert list(a.beside) == [("A", "C")]
     assert b.head == ("New since version 1: what has changed is marked.",)
@@ -72,7 +72,7 @@ def test_marks_are_in_the_language_of_the_reader(language, head, word):
 
     found = marked(after, BEFORE, language=language)
 
-    assert (found.head, found.beside) == ((head,), {("A", "D"): Mark(word)})
+    assert (found.head, found.beside) == ((head,), {("A", "D"): MeetingMark(word)})
 
 
 def test_whoever_was_told_for_one_organisation_sees_those_for_another_as_new():
@@ -80,7 +80,7 @@ def test_whoever_was_told_for_one_organisation_sees_those_for_another_as_new():
     before = plan(fair, meeting("A C", 0), version="v01")
     after = plan(fair, meeting("A C", 0), meeting("B D", 2), version="v02")
 
-    assert marked(after, before, to="AC").beside == {("B", "D"): Mark("NEW")}
+    assert marked(after, before, to="AC").beside == {("B", "D"): MeetingMark("NEW")}
 
 
 def test_somebody_else_who_is_met_is_marked():
@@ -92,7 +92,7 @@ def test_somebody_else_who_is_met_is_marked():
 
     found = marked(after, before)
 
-    assert found.beside == {("A", "D"): Mark("NEW", "instead of B")}
+    assert found.beside == {("A", "D"): MeetingMark("NEW", "instead of B")}
     assert found.gone == ()
 
 
@@ -110,12 +110,12 @@ def test_meetings_for_two_organisations_that_were_at_one_time_are_both_cancelled
     fair = event((*twins("A B"), *people("C D")), slots=6, tables=2)
     first = plan(fair, meeting("A C", 0), version="v01")
     second = plan(fair, meeting("B D", 0), version="v02")
-    memory = Memory(
+    last_told = LastTold(
         plan(fair, version="v03"),
         [Publication(first, frozenset("AC")), Publication(second, frozenset("BD"))],
     )
 
-    found = marks_for(Report(memory.plan, words("en")), "B", memory)
+    found = marks_for(Report(last_told.plan, words("en")), "B", last_told)
 
     assert [mark.word for mark in found.gone] == ["CANCELLED", "CANCELLED"]
     assert found.head == ("New since version 2: what has changed is marked.",)
