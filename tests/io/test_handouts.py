@@ -41,13 +41,19 @@ def hand_out(made, folder, order=Order(), advance=lambda: None):  # noqa: B008 -
             kind.write(batch, target)
 
 
-def told_by_plan(path, one):
-    """When somebody meets whom, by the plan's file."""
+def told_by_plan(path, one, zone=BERLIN):
+    """When somebody meets whom, by the plan's file and the clocks of a zone."""
     made = read_plan(path)
-    return sorted(
-        (f"{m.slot.start:%d %H:%M}–{m.slot.end:%H:%M}", name_of(made, m.partner_of(one)))
-        for m in made.schedule.of(one)
-    )
+    found = []
+    for m in made.schedule.of(one):
+        start, end = (edge.astimezone(zone) for edge in (m.slot.start, m.slot.end))
+        found.append((f"{start:%d %H:%M}–{end:%H:%M}", name_of(made, m.partner_of(one))))
+    return sorted(found)
+
+
+def zone_of(one):
+    """By whose clocks somebody reads their agenda."""
+    return ZoneInfo(one.time_zone) if one.is_online and one.time_zone else BERLIN
 
 
 def name_of(made, participant):
@@ -95,8 +101,10 @@ def test_every_format_tells_the_same(drawn, random):
             told = told_by_plan(folder / "plan.json", one)
             file = folder / AGENDAS / agenda_name(fair.participant[one])
             assert told_by_calendar(file.with_suffix(".ics")) == told
-            assert told_by_sheet(file.with_suffix(".xlsx")) == without_day(told)
-            assert told_by_pdf(file.with_suffix(".pdf")) == without_day(told)
+            zone = zone_of(fair.participant[one])
+            there = without_day(told_by_plan(folder / "plan.json", one, zone))
+            assert told_by_sheet(file.with_suffix(".xlsx")) == there
+            assert told_by_pdf(file.with_suffix(".pdf")) == there
 
 
 def test_order_of_everything_has_every_format():

@@ -128,8 +128,9 @@ class Letter:
     def _when_and_where(self, meeting: Meeting | None) -> str:
         if meeting is None:
             return ""
-        time = span_of_meeting(self.report, meeting, self._person).whole
-        return when_and_where(meeting, self.report.plan.event, self.report.words, time)
+        when = span_of_meeting(self.report, meeting, self._person)
+        event, words = self.report.plan.event, self.report.words
+        return when_and_where(meeting, event, words, when.whole, when.day)
 
     def _partner(self, meeting: Meeting, participant: str) -> str:
         """Name the other one, and where they come from if the event still knows them."""

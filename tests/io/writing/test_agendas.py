@@ -342,3 +342,14 @@ def test_agenda_of_somebody_elsewhere_tells_both_clocks_and_the_link(tmp_path):
         "10:30–11:00 in Berlin",
         "https://meet.example/mei",
     ]
+
+
+def test_link_of_a_meeting_online_can_be_clicked_on(tmp_path):
+    room = "https://video.example.org/r?a=1&b=2"
+    online = {"attendance": Attendance.ONLINE, "link": room}
+    fair = replace(FAIR, participants=but(FAIR.participants, "P1", **online))
+
+    sheet = written(plan(fair, meeting("P1 P2", 0, None)), tmp_path)
+
+    links = [(c.value, c.hyperlink.target) for row in sheet for c in row if c.hyperlink]
+    assert links == [(room, room)]
