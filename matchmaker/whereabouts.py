@@ -1,6 +1,7 @@
 """Who, when and where: a meeting in words, said in one way by every output."""
 
 import re
+from datetime import date
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -34,16 +35,18 @@ def name_in(event: Event, participant: str) -> str:
     return known.name if known else participant
 
 
-def when_and_where(meeting: Meeting, event: Event, words: Words, time: str = "") -> str:
+def when_and_where(
+    meeting: Meeting, event: Event, words: Words, time: str = "", day: date | None = None
+) -> str:
     """Say day, time and place by the clocks of the event: `Wed 16 Jun, 09:00–09:30, Table 3, Hall`.
 
-    The area is said where the table is in one. A time that is given is said instead.
+    The area is said where the table is in one. A time and a day that are given are said instead.
     """
     clocks, slot = ZoneInfo(event.time_zone), meeting.slot
     start, end = slot.start.astimezone(clocks), slot.end.astimezone(clocks)
     return words(
         "whereabouts.when",
-        day=format_date(start, words("whereabouts.day"), locale=words.language),
+        day=format_date(day or start, words("whereabouts.day"), locale=words.language),
         time=time or words("agenda.time", start=start, end=end),
         place=where(meeting, event, words),
     )

@@ -474,6 +474,22 @@ def test_agendas_are_written_in_every_format(planned, run):
     assert "check-in-list.pdf" in files(version / "print")
 
 
+def test_calendar_files_of_single_meetings_are_written_on_request_only(planned, run):
+    plans = planned.with_name("fair-plans")
+    agendas = plans / "v01" / "agendas"
+
+    run("agendas", plans, "--formats", "ics")
+    assert not (agendas / "single").exists()
+    run("agendas", plans, "--only", "P02", "--formats", "single")
+
+    whole = next(agendas.glob("agenda_P02_*.ics"))
+    singles = sorted((agendas / "single").iterdir())
+    assert [path.name for path in singles] == [
+        f"{whole.stem}_{number:02}.ics"
+        for number in range(1, whole.read_bytes().count(b"BEGIN:VEVENT") + 1)
+    ]
+
+
 def test_agendas_in_some_formats(planned, run):
     code, _ = run("agendas", planned, "--formats", "pdf, ics")
 

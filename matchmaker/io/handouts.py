@@ -13,7 +13,7 @@ from matchmaker.io.documents.print_pack import (
 )
 from matchmaker.io.mail.drafts import write_mails
 from matchmaker.io.mail.templates import Templates
-from matchmaker.io.writing.agendas import ALL_AGENDAS, write_agendas, write_all
+from matchmaker.io.writing.agendas import ALL_AGENDAS, SINGLE, write_agendas, write_all
 from matchmaker.io.writing.calendar import write_whole_calendar
 from matchmaker.record import Plan
 from matchmaker.told import Publication
@@ -29,7 +29,7 @@ class Order:
     Parameters
     ----------
     formats : tuple of str
-        Names of `FORMATS`; empty: all.
+        Names of `FORMATS`; empty: all but those on request.
     only : tuple of str
         Ids of those whose agendas are to be written; empty: everyone's. What is not about single
         people is left out then.
@@ -58,7 +58,13 @@ class Order:
         if self.formats:
             return tuple(FORMATS[name] for name in self.formats)
         about_everyone = self.is_update or not self.only
-        return tuple(kind for kind in FORMATS.values() if kind.is_per_person or about_everyone)
+        usual = (kind for kind in FORMATS.values() if not kind.is_on_request)
+        return tuple(kind for kind in usual if kind.is_per_person or about_everyone)
+
+    @property
+    def has_attachments(self) -> bool:
+        """Whether what goes with mails is written."""
+        return any(kind.folder == AGENDAS and not kind.is_on_request for kind in self.wanted)
 
     @property
     def by_folder(self) -> Mapping[str, list["Format"]]:
@@ -129,12 +135,15 @@ class Format:
         Writes it into that folder.
     is_per_person : bool
         Whether it is one file a person: then it tells progress as often.
+    is_on_request : bool
+        Whether it is only written where it is named.
     """
 
     name: str
     folder: str
     write: Callable[[Batch, Path], None]
     is_per_person: bool = True
+    is_on_request: bool = False
 
 
 def _write_sheets(batch: Batch, folder: Path) -> None:
@@ -150,6 +159,10 @@ def _write_calendars(batch: Batch, folder: Path) -> None:
     if batch.order.is_update or not batch.order.only:
         edition = batch.edition
         write_whole_calendar(edition.plan, folder, is_draft=edition.is_draft, earlier=batch.earlier)
+
+
+def _write_singles(batch: Batch, folder: Path) -> None:
+    _write_with(batch, folder, (SINGLE,))
 
 
 def _write_with(batch: Batch, folder: Path, formats: Collection[str]) -> None:
@@ -204,6 +217,7 @@ FORMATS: Mapping[str, Format] = {
         Format("xlsx", AGENDAS, _write_sheets),
         Format("pdf", AGENDAS, _write_pdfs),
         Format("ics", AGENDAS, _write_calendars),
+        Format(SINGLE, AGENDAS, _write_singles, is_on_request=True),
         Format("eml", MAIL, _write_mails),
         Format("print", PRINT, _write_prints, is_per_person=False),
     )

@@ -118,7 +118,7 @@ class NothingToAttach(Exception):  # noqa: N818 - nobody did wrong
 
 def _check_attachments(version: Version, order: Order) -> None:
     path = version.path / AGENDAS
-    if MAIL in order.by_folder and AGENDAS not in order.by_folder and not path.exists():
+    if MAIL in order.by_folder and not order.has_attachments and not path.exists():
         raise NothingToAttach(path)
 
 

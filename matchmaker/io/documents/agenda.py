@@ -159,9 +159,7 @@ def with_free_time(report: Report, person: Participant, day: Day) -> list[Entry 
     between = (
         FreeTime(max(free.start, entries[0].start), min(free.end, entries[-1].end))
         for free in free_times(report, person.id)
-        if free.start.date() == day.date
-        and entries[0].start < free.end
-        and free.start < entries[-1].end
+        if entries[0].start < free.end and free.start < entries[-1].end
     )
     return sorted((*entries, *between), key=lambda entry: (entry.start, entry.end))
 

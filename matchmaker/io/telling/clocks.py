@@ -1,10 +1,10 @@
 """When something is, for whoever reads it: by the clocks of the event, and by their own."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, get_timezone_location
+from babel.dates import format_date, get_timezone_gmt, get_timezone_location
 
 from matchmaker.events import Participant
 from matchmaker.io.telling.report import Report
@@ -21,6 +21,8 @@ class Span:
     places: str
     """The same with where the clocks are, and with those of the event where they show another time:
     `16:30–17:00 in Taipei (10:30–11:00 in Berlin)`. Empty where nobody is elsewhere."""
+    day: date
+    """The day it begins on by the clocks of whoever reads it."""
 
     @property
     def whole(self) -> str:
@@ -36,8 +38,8 @@ def span_of_meeting(report: Report, meeting: Meeting, reader: Participant) -> Sp
 
 def when_and_where_for(report: Report, meeting: Meeting, reader: Participant) -> str:
     """Say day, time and place of a meeting, by the clocks of whoever reads it."""
-    time = span_of_meeting(report, meeting, reader).whole
-    return when_and_where(meeting, report.plan.event, report.words, time)
+    when = span_of_meeting(report, meeting, reader)
+    return when_and_where(meeting, report.plan.event, report.words, when.whole, when.day)
 
 
 def span(report: Report, start: datetime, end: datetime, reader: Participant) -> Span:
@@ -48,21 +50,31 @@ def span(report: Report, start: datetime, end: datetime, reader: Participant) ->
 def _span(
     report: Report, start: datetime, end: datetime, reader: Participant, *, is_zoned: bool
 ) -> Span:
-    events = ZoneInfo(report.plan.event.time_zone)
-    own = ZoneInfo(reader.time_zone) if reader.is_online and reader.time_zone else events
-    there = _time(report, start, end, events)
+    events, own = ZoneInfo(report.plan.event.time_zone), _own_zone(report, reader)
+    there, day = _time(report, start, end, events), start.astimezone(own).date()
     if not is_zoned:
-        return Span(there, "")
+        return Span(there, "", day)
+    place = _in_place(report, there, events, start)
     if all(_clock(moment, own) == _clock(moment, events) for moment in (start, end)):
-        return Span(there, _in_place(report, there, events))
+        return Span(there, place, day)
     time = _time(report, start, end, own)
-    here = _with_day(report, time, start.astimezone(own), start.astimezone(events))
     both = report.words(
         "agenda.two_clocks",
-        own=_in_place(report, here, own),
-        event=_in_place(report, there, events),
+        own=_in_place(report, time, own, start),
+        event=_with_day(report, place, start.astimezone(events).date(), day),
     )
-    return Span(time, both)
+    return Span(time, both, day)
+
+
+def day_of(report: Report, moment: datetime, reader: Participant) -> date:
+    """Tell on which day something is for whoever reads it, by the local and naive time it has."""
+    return _clock(report.aware(moment), _own_zone(report, reader)).date()
+
+
+def _own_zone(report: Report, reader: Participant) -> ZoneInfo:
+    """Give the clocks that somebody lives by: on site those of the event."""
+    is_elsewhere = reader.is_online and reader.time_zone
+    return ZoneInfo(reader.time_zone if is_elsewhere else report.plan.event.time_zone)
 
 
 def _clock(moment: datetime, zone: ZoneInfo) -> datetime:
@@ -73,15 +85,23 @@ def _time(report: Report, start: datetime, end: datetime, zone: ZoneInfo) -> str
     return report.words("agenda.time", start=_clock(start, zone), end=_clock(end, zone))
 
 
-def _with_day(report: Report, time: str, own: datetime, events: datetime) -> str:
-    """Name the day where it is another one."""
-    if own.date() == events.date():
+def _with_day(report: Report, time: str, day: date, own: date) -> str:
+    """Name the day of the event where the reader has another one."""
+    if day == own:
         return time
     words = report.words
-    day = format_date(own, words("whereabouts.day"), locale=words.language)
-    return words("agenda.on_day", day=day, time=time)
+    said = format_date(day, words("whereabouts.day"), locale=words.language)
+    return words("agenda.on_day", day=said, time=time)
 
 
-def _in_place(report: Report, time: str, zone: ZoneInfo) -> str:
-    place = get_timezone_location(zone, locale=report.words.language, return_city=True)
+def _in_place(report: Report, time: str, zone: ZoneInfo, at: datetime) -> str:
+    """Say where clocks are; of a zone that is called after no place, how far from Greenwich.
+
+    `Etc/GMT+5` lies five hours behind, so its name would say the opposite of what people read.
+    """
+    language = report.words.language
+    continent, _, city = zone.key.partition("/")
+    if not city or continent == "Etc":
+        return f"{time} {get_timezone_gmt(at.astimezone(zone), locale=language)}"
+    place = get_timezone_location(zone, locale=language, return_city=True)
     return report.words("agenda.in_place", time=time, place=place)

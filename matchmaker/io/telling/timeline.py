@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from matchmaker.events import Event, Item, ItemKind, Participant, Slot
+from matchmaker.io.telling.clocks import day_of
 from matchmaker.io.telling.report import Report
 from matchmaker.record import Plan
 from matchmaker.schedule import Meeting
@@ -49,11 +50,12 @@ def language_of(person: Participant, event: Event) -> str:
 def days(report: Report, participant: str) -> tuple[Day, ...]:
     """List the days on which somebody has a meeting or takes part in the programme.
 
+    The days are those of their own clocks: in Taipei it is tomorrow when it is evening in Berlin.
     Whoever is there for several organisations sees all of their meetings.
     """
-    entries = defaultdict(list)
+    entries, reader = defaultdict(list), report.person(participant)
     for entry in sorted(_entries(report, participant), key=lambda entry: (entry.start, entry.end)):
-        entries[entry.start.date()].append(entry)
+        entries[day_of(report, entry.start, reader)].append(entry)
     return tuple(
         Day(day, tuple(theirs)) for day, theirs in entries.items() if _has_business(theirs)
     )

@@ -94,6 +94,8 @@ class PageLine:
     texts: tuple[tuple[str, Look], ...] = ()
     rule: Border | None = None
     starts_page: bool = False
+    link: str = ""
+    """Where a click on the last text leads."""
 
 
 @dataclass(frozen=True)
@@ -198,7 +200,8 @@ class AgendaPage:
         if mark := self.marks.of(meeting):
             height = MARK_LINE * lines_of(mark.line, WIDTH - WIDTHS["A"])
             yield PageLine(height, (("", MARK), (mark.line, MARK)))
-        more = tuple(filter(None, (when.places, report.link(meeting))))
+        link = report.link(meeting)
+        more = tuple(filter(None, (when.places, link)))
         yield PageLine(
             20, ((when.time, TIME), (report.place(meeting), PLACE), (partner.name, PARTNER))
         )
@@ -207,14 +210,15 @@ class AgendaPage:
         if behalf:
             behalf_line = (("", DETAIL), ("", DETAIL), (behalf, DETAIL))
             yield PageLine(18, behalf_line, _rule(*more))
-        yield from _details(*more)
+        yield from _details(*more, link=link)
 
 
-def _details(*texts: str) -> Iterator[PageLine]:
-    """Give further rows of an entry, each beside the time."""
+def _details(*texts: str, link: str = "") -> Iterator[PageLine]:
+    """Give further rows of an entry, each beside the time; one of them may be a link."""
     there = tuple(filter(None, texts))
     for number, text in enumerate(there, 1):
-        yield PageLine(18, (("", DETAIL), (text, DETAIL)), _rule(*there[number:]))
+        rule, leads_to = _rule(*there[number:]), link if text == link else ""
+        yield PageLine(18, (("", DETAIL), (text, DETAIL)), rule, link=leads_to)
 
 
 def _rule(*following: str) -> Border | None:
@@ -239,6 +243,8 @@ def write_line(sheet: Worksheet, row: int, line: PageLine) -> None:
     looks = [appearance for _, appearance in line.texts]
     for column, (text, _) in enumerate(line.texts, 1):
         put_text(sheet.cell(row, column), text)
+    if line.link:
+        sheet.cell(row, len(line.texts)).hyperlink = line.link
     if looks:
         # The rest of the row belongs to the last text.
         looks += looks[-1:] * (len(WIDTHS) - len(looks))

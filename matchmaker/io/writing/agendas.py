@@ -12,13 +12,15 @@ from matchmaker.io.telling.marks import marks_for
 from matchmaker.io.telling.report import Report
 from matchmaker.io.telling.timeline import report_for
 from matchmaker.io.writing.agenda_page import AgendaPage, add_sheet
-from matchmaker.io.writing.calendar import write_calendars
+from matchmaker.io.writing.calendar import write_calendars, write_single_calendars
 from matchmaker.io.writing.page import new_workbook, set_up_page
 from matchmaker.record import Plan
 from matchmaker.text import words
 from matchmaker.told import LastTold, Publication
 
 ALL_AGENDAS = "all-agendas.xlsx"
+SINGLE = "single"
+"""The folder of calendar files of one meeting each, and the name of that format."""
 AGENDAS_PER_SHEET = 500
 """Excel keeps 1,023 page breaks in a sheet, and a long agenda has one of its own."""
 
@@ -44,7 +46,7 @@ def write_agendas(
     is_draft : bool
         Mark everything as not yet confirmed.
     formats : collection of str
-        What to write: `xlsx`, `ics`.
+        What to write: `xlsx`, `ics`, `single` (an `.ics` a meeting, in a folder `single`).
     people : sequence of str
         Ids of those to write for; empty: everyone.
     earlier : sequence of Publication
@@ -69,6 +71,11 @@ def write_agendas(
         if "ics" in formats:
             written += write_calendars(
                 plan, participant, folder, is_draft=is_draft, earlier=earlier
+            )
+        if SINGLE in formats:
+            (folder / SINGLE).mkdir(exist_ok=True)
+            written += write_single_calendars(
+                plan, participant, folder / SINGLE, is_draft=is_draft, earlier=earlier
             )
         if progress:
             progress()

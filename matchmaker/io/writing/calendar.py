@@ -5,8 +5,8 @@ or status changes; so a calendar that is given every version ends with the last 
 """
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -62,14 +62,37 @@ def write_calendars(
         A file of the meetings there are, and one of those that are cancelled; the standard knows no
         empty calendar, so there is no file of none.
     """
-    told = calendar_of(participant_id, [*earlier, Publication(plan, frozenset([participant_id]))])
-    person, say = plan.event.participant[participant_id], report_for(plan, participant_id).words
-    key = plan.key_of(participant_id).person
+    return _files_for(plan, participant_id, is_draft=is_draft, earlier=earlier).write(folder)
+
+
+def write_single_calendars(
+    plan: Plan,
+    participant_id: str,
+    folder: Path,
+    *,
+    is_draft: bool,
+    earlier: Sequence[Publication] = (),
+) -> tuple[Path, ...]:
+    """Write a calendar file for each meeting of one person; parameters as of `write_calendars`.
+
+    Some programs enter a meeting a second time when they import a file of several, but bring it up
+    to date where it is alone.
+    """
+    files = _files_for(plan, participant_id, is_draft=is_draft, earlier=earlier)
+    return tuple(path for single in files.singles for path in single.write(folder))
+
+
+def _files_for(
+    plan: Plan, participant: str, *, is_draft: bool, earlier: Sequence[Publication]
+) -> "_Files":
+    told = calendar_of(participant, [*earlier, Publication(plan, frozenset([participant]))])
+    key = plan.key_of(participant).person
 
     def as_seen(one: Told) -> Event:
         return calendar_event(one, one.plan.person_with(key), is_draft=is_draft)
 
-    return _write(told, folder, agenda_name(person), say, as_seen)
+    name = agenda_name(plan.event.participant[participant])
+    return _Files(told, name, report_for(plan, participant).words, as_seen)
 
 
 ALL_MEETINGS = "all-meetings"
@@ -84,22 +107,35 @@ def write_whole_calendar(
     def as_seen(one: Told) -> Event:
         return _organisers_event(one, is_draft=is_draft)
 
-    return _write(told, folder, ALL_MEETINGS, words(plan.event.language), as_seen)
+    return _Files(told, ALL_MEETINGS, words(plan.event.language), as_seen).write(folder)
 
 
-def _write(
-    told: Sequence[Told], folder: Path, name: str, say: Words, event_of: Callable[[Told], Event]
-) -> tuple[Path, ...]:
-    """Write those there are, and those that are cancelled: one method a file."""
-    written = []
-    cancelled = f"{name}_{say('file.cancelled')}"
-    for method, file, is_cancelled in (("PUBLISH", name, False), ("CANCEL", cancelled, True)):
-        theirs = [one for one in told if one.is_cancelled is is_cancelled]
-        if theirs:
-            path = folder / f"{file}.ics"
-            path.write_bytes(_calendar(theirs, method, event_of))
-            written.append(path)
-    return tuple(written)
+@dataclass(frozen=True)
+class _Files:
+    """The calendar files of one reader: what was told, their name, and how a meeting looks."""
+
+    told: Sequence[Told]
+    name: str
+    words: Words
+    event_of: Callable[[Told], Event]
+
+    @property
+    def singles(self) -> Iterator["_Files"]:
+        """Each meeting by itself, numbered in order of time."""
+        for number, one in enumerate(self.told, 1):
+            yield replace(self, told=[one], name=f"{self.name}_{number:02}")
+
+    def write(self, folder: Path) -> tuple[Path, ...]:
+        """Write those there are, and those that are cancelled: one method a file."""
+        written = []
+        cancelled = f"{self.name}_{self.words('file.cancelled')}"
+        for method, file, is_gone in (("PUBLISH", self.name, False), ("CANCEL", cancelled, True)):
+            theirs = [one for one in self.told if one.is_cancelled is is_gone]
+            if theirs:
+                path = folder / f"{file}.ics"
+                path.write_bytes(_calendar(theirs, method, self.event_of))
+                written.append(path)
+        return tuple(written)
 
 
 def _calendar(theirs: Sequence[Told], method: str, event_of: Callable[[Told], Event]) -> bytes:

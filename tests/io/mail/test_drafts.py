@@ -104,7 +104,9 @@ def test_text_in_the_language_of_the_person(mailed):
         "09:00–09:30  Table 3, Hall A: Änne P1 (Elbblick)\n"
         "10:00–10:30  Table 4: Ганна Doğan (Łódź)\n"
         "\n"
-        "Open the attached calendar file (.ics) to enter your meetings in your calendar.\n"
+        "Open the attached calendar file (.ics) to enter your meetings in your calendar. Should "
+        "your calendar then show meetings twice, reply to this mail, and you will get each meeting "
+        "as a file of its own.\n"
         "\n"
         "If something is not right, simply reply to this mail.\n"
         "\n"
@@ -462,3 +464,14 @@ def test_mail_to_somebody_elsewhere_tells_both_clocks_and_the_link(mailed):
     assert "10:30–11:00 in Berlin  online: Mei P7 (P7 GmbH), https://meet.example/mei\n" in both
     assert f"now Wed 16 Jun, {line}, online (before: Wed 16 Jun, 16:00–16:30 in Taipei " in changed
     assert not [told for told in (first, both, changed) if "5550" in told]
+
+
+def test_change_is_told_by_the_day_of_whoever_reads_it(mailed):
+    online = {"attendance": Attendance.ONLINE, "time_zone": "Pacific/Honolulu"}
+    fair = replace(FAIR, participants=but(FAIR.participants, "P2", **online))
+    before, after = (plan(fair, meeting("P1 P2", number, None)) for number in (0, 1))
+    changes = {"P2": compare(before.schedule, after.schedule)}
+
+    assert (
+        "now Tue 15 Jun, 21:30–22:00 in Honolulu (Wed 16 Jun, 09:30–10:00 in Berlin), online"
+    ) in text(mailed(after, changes=changes)[LIAMS])

@@ -4,7 +4,7 @@ import pytest
 
 from matchmaker.events import Attendance
 from matchmaker.io.telling.clocks import span, span_of_meeting
-from matchmaker.io.telling.timeline import report_for
+from matchmaker.io.telling.timeline import days, report_for
 from tests.builders import at, event, meeting, person, plan, slot, wishes
 
 MEI = person(
@@ -41,8 +41,34 @@ def test_meeting_at_a_table_has_no_zone():
     assert (said.whole, said.places) == ("10:30–11:00", "")
 
 
-def test_other_day_is_named():
-    assert told("M", 18).whole == "Thu 17 Jun, 00:00–00:30 in Taipei (18:00–18:30 in Berlin)"
+def test_day_of_the_event_is_named_where_it_is_another():
+    assert told("M", 18).whole == "00:00–00:30 in Taipei (Wed 16 Jun, 18:00–18:30 in Berlin)"
+
+
+def test_agenda_is_by_the_days_of_whoever_reads_it():
+    made = plan(FAIR, meeting("A M", 17, None), meeting("A M", 18, None))
+
+    dates = {
+        one: [(str(day.date), len(day.entries)) for day in days(report_for(made, one), one)]
+        for one in "AM"
+    }
+
+    assert dates == {"A": [("2027-06-16", 2)], "M": [("2027-06-16", 1), ("2027-06-17", 1)]}
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("Etc/GMT+5", "03:30–04:00 GMT-05:00 (10:30–11:00 in Berlin)"),
+        ("UTC", "08:30–09:00 GMT+00:00 (10:30–11:00 in Berlin)"),
+        ("EST5EDT", "04:30–05:00 GMT-04:00 (10:30–11:00 in Berlin)"),
+        ("America/Argentina/Ushuaia", "05:30–06:00 in Ushuaia (10:30–11:00 in Berlin)"),
+    ],
+)
+def test_zone_that_is_called_after_no_place_says_how_far_it_is(zone, said):
+    fair = replace(FAIR, participants=(replace(MEI, time_zone=zone), ANNA))
+
+    assert told("M", fair=fair).whole == said
 
 
 def test_cities_are_in_the_language_of_the_reader():

@@ -361,3 +361,14 @@ def test_agenda_marks_what_is_not_as_was_told(tmp_path):
     assert alone[6] == "MOVED – before: Wed 16 Jun, 09:30–10:00, Table 3, Hall A"
     among_all = texts(load_workbook(tmp_path / ALL_AGENDAS).worksheets[0])
     assert alone[3:7] == among_all[among_all.index(alone[1]) + 2 :][:4]
+
+
+def test_link_of_a_meeting_online_can_be_clicked_on(tmp_path):
+    room = "https://video.example.org/r?a=1&b=2"
+    online = {"attendance": Attendance.ONLINE, "link": room}
+    fair = replace(FAIR, participants=but(FAIR.participants, "P1", **online))
+
+    sheet = written(plan(fair, meeting("P1 P2", 0, None)), tmp_path)
+
+    links = [(c.value, c.hyperlink.target) for row in sheet for c in row if c.hyperlink]
+    assert links == [(room, room)]

@@ -6,7 +6,12 @@ import pytest
 from icalendar import Calendar
 
 from matchmaker.events import Attendance, Slot, Table, by_clocks, pair_of
-from matchmaker.io.writing.calendar import uid, write_calendars, write_whole_calendar
+from matchmaker.io.writing.calendar import (
+    uid,
+    write_calendars,
+    write_single_calendars,
+    write_whole_calendar,
+)
 from matchmaker.schedule import Meeting
 from matchmaker.told import Publication
 from tests.builders import event, meeting, person, plan, slot
@@ -273,3 +278,26 @@ def test_link_of_an_online_meeting_is_its_place_and_address(tmp_path):
     assert found["location"] == "online, https://meet.example/liam"
     assert found["url"] == "https://meet.example/liam"
     assert found["sequence"] == 0
+
+
+def test_single_calendars_are_the_meetings_of_the_whole_one(tmp_path):
+    before = plan(FAIR, meeting("P1 P2", 0, "3"), meeting("P1 P3", 1, "4"))
+    after = plan(FAIR, meeting("P1 P3", 2, "4"), version="v04")
+    told = {"is_draft": False, "earlier": [Publication(before, frozenset(["P1"]))]}
+
+    whole = write_calendars(after, "P1", tmp_path, **told)
+    singles = write_single_calendars(after, "P1", tmp_path, **told)
+
+    one, other = (
+        [
+            event.to_ical()
+            for path in paths
+            for event in Calendar.from_ical(path.read_bytes()).events
+        ]
+        for paths in (whole, singles)
+    )
+    assert sorted(one) == sorted(other)
+    assert [path.name for path in singles] == [
+        "agenda_P1_p1-anna_01_abgesagt.ics",
+        "agenda_P1_p1-anna_02.ics",
+    ]
