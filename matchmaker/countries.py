@@ -190,3 +190,9 @@ def _in_any_order(name: str) -> str:
     """Reduce a name to its words: `Korea, Republic of` is the Republic of Korea."""
     words = (fold(word) for word in re.split(r"[\W_]+", latin(name).lower()))
     return " ".join(sorted(word for word in words if word and not LINKING.fullmatch(word)))
+
+
+def country_of_zone(zone: str) -> str:
+    """Tell the country in which clocks of a time zone are, as ISO code; empty where in none."""
+    territory = str(get_global("zone_territories").get(zone, ""))
+    return territory if territory.isalpha() and len(territory) < LONG else ""

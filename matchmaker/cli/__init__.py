@@ -28,6 +28,8 @@ HOMES = {
     "publish": "handing_out",
     "status": "comparing",
     "compare": "comparing",
+    "feedback": "after",
+    "results": "after",
 }
 """In which module each command is, in the order of `--help`."""
 

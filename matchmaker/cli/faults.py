@@ -5,6 +5,8 @@ import traceback
 from pathlib import Path
 from typing import NoReturn
 
+from rich.console import Console
+
 from matchmaker import workflow
 from matchmaker.cli.speech import (
     BAD_INPUT,
@@ -13,19 +15,23 @@ from matchmaker.cli.speech import (
     INTERRUPTED,
     NO_PLAN,
     USAGE,
+    spoken,
     tell_of,
 )
+from matchmaker.cli.telling import tell
 from matchmaker.io.mail.proof import NotAsMeant
 from matchmaker.io.mail.templates import BadTemplate
 from matchmaker.io.plans.door import NotAPlan
 from matchmaker.io.plans.lock import Busy
 from matchmaker.io.plans.versions import Obsolete
 from matchmaker.io.reading.branding import BadLogo
+from matchmaker.issues import Severity
 from matchmaker.system import fall_silent, is_closed_pipe, refusal
 from matchmaker.terminal import GivenUp
 
 Fault = (
     workflow.AlreadyMapped
+    | workflow.BadFeedback
     | BadLogo
     | BadTemplate
     | workflow.Bug
@@ -33,9 +39,11 @@ Fault = (
     | NotAPlan
     | NotAsMeant
     | workflow.NothingToAttach
+    | workflow.NothingTold
     | Obsolete
     | workflow.OtherEventId
     | workflow.Overtaken
+    | workflow.SameEvent
 )
 """What a use case refuses to go on with."""
 
@@ -67,12 +75,14 @@ def _tell_of_fault(fault: Fault) -> int:
         case NotAsMeant():
             tell_of("cli.bug_in_mail", file=fault.file, what=fault.what)
             return BUG
-        case workflow.AlreadyMapped():
-            tell_of("cli.exists", path=fault.path)
+        case workflow.AlreadyMapped() | workflow.NothingToAttach() | workflow.NothingTold():
+            return _tell_of_missing(fault)
+        case workflow.SameEvent():
+            tell_of("cli.same_event", one=fault.one, other=fault.other)
             return USAGE
-        case workflow.NothingToAttach():
-            tell_of("mail.nothing_to_attach", path=fault.path)
-            return USAGE
+        case workflow.BadFeedback():
+            tell(Severity.ERROR, fault.issues, spoken(), Console())
+            tell_of("cli.bad_feedback")
         case BadTemplate():
             tell_of(f"mail.fault.{fault.code}", **fault.parameters)
         case NotAPlan():
@@ -82,6 +92,20 @@ def _tell_of_fault(fault: Fault) -> int:
         case _:
             return _tell_why_out_of_date(fault)
     return BAD_INPUT
+
+
+def _tell_of_missing(
+    fault: workflow.AlreadyMapped | workflow.NothingToAttach | workflow.NothingTold,
+) -> int:
+    """Complain that another command comes first, or that this one was run before."""
+    match fault:
+        case workflow.AlreadyMapped():
+            tell_of("cli.exists", path=fault.path)
+        case workflow.NothingToAttach():
+            tell_of("mail.nothing_to_attach", path=fault.path)
+        case _:
+            tell_of("cli.nothing_told", path=fault.folder)
+    return USAGE
 
 
 def _tell_why_out_of_date(

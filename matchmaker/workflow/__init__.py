@@ -3,6 +3,17 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from matchmaker.workflow.after import (
+    Aftermath,
+    Asked,
+    BadFeedback,
+    NothingTold,
+    SameEvent,
+    aftermath,
+    ask,
+    gather,
+    write_results,
+)
 from matchmaker.workflow.asking import NotUnderstood, group_asked, moment_asked, people_asked
 from matchmaker.workflow.beginning import begin, still_missing
 from matchmaker.workflow.checking import Checked, as_asked, check_schedule
@@ -47,8 +58,11 @@ if TYPE_CHECKING:
     from matchmaker.workflow.planning import plan, plan_in_memory, trades
 
 __all__ = [
+    "Aftermath",
     "AlreadyMapped",
     "Announcement",
+    "Asked",
+    "BadFeedback",
     "Bug",
     "Checked",
     "Defect",
@@ -59,6 +73,7 @@ __all__ = [
     "NotMarked",
     "NotUnderstood",
     "NothingToAttach",
+    "NothingTold",
     "OtherBase",
     "OtherEventId",
     "Overtaken",
@@ -66,21 +81,25 @@ __all__ = [
     "Post",
     "Progress",
     "Request",
+    "SameEvent",
     "Task",
     "Trade",
     "Unchanged",
     "VersionState",
     "Watch",
     "accept_mapping",
+    "aftermath",
     "agendas",
     "announce",
     "as_asked",
+    "ask",
     "begin",
     "check_schedule",
     "compare_versions",
     "ever_told",
     "exchange",
     "find_neighbour",
+    "gather",
     "get_ready",
     "group_asked",
     "marked_copy",
@@ -101,6 +120,7 @@ __all__ = [
     "task_of",
     "trades",
     "unchanged",
+    "write_results",
 ]
 
 

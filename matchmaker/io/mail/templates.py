@@ -27,6 +27,8 @@ class MailKind(StrEnum):
     """What is different from the agenda somebody was told before."""
     LEFT = "mail-cancelled"
     """That the meetings of somebody who left are cancelled."""
+    FEEDBACK = "mail-feedback"
+    """What came of somebody's meetings, to be told on a form."""
 
     @property
     def key(self) -> str:
@@ -36,13 +38,13 @@ class MailKind(StrEnum):
     @property
     def placeholders(self) -> tuple[str, ...]:
         """What may stand in curly braces."""
+        if self is MailKind.FEEDBACK:
+            return (*OF_PEOPLE, "meetings")
         return PLACEHOLDERS if self is MailKind.FIRST else (*PLACEHOLDERS, CHANGES)
 
 
-PLACEHOLDERS = (
-    *("name", "first_name", "last_name", "organisation", "event", "organiser"),
-    *("version", "as_of", "agenda", "calendar"),
-)
+OF_PEOPLE = ("name", "first_name", "last_name", "organisation", "event", "organiser")
+PLACEHOLDERS = (*OF_PEOPLE, "version", "as_of", "agenda", "calendar")
 CHANGES = "changes"
 
 

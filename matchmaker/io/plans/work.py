@@ -135,10 +135,15 @@ def _swap_in(fresh: Path, target: Path) -> None:
 
 
 def replace_file(path: Path, text: str) -> None:
+    """Write a text that is there as a whole or as it was; call it at work there."""
+    replace_bytes(path, text.encode())
+
+
+def replace_bytes(path: Path, content: bytes) -> None:
     """Write a file that is there as a whole or as it was; call it at work there."""
     partial = path.with_name(f".{path.name}.partial")
     try:
-        partial.write_text(text, encoding="utf-8", newline="\n")
+        partial.write_bytes(content)
         save_file(partial)
         replace(partial, path)
     finally:

@@ -28,6 +28,7 @@ from matchmaker.io.reading.values import (
     read_names,
     read_positive,
     read_prose,
+    read_rating,
     read_text,
     read_time_zone,
     read_yes_no,
@@ -121,6 +122,7 @@ ABSENCE = Kind("times", read_absence, ())
 DAY_ANSWER = Kind("times", read_day_answer)
 TIME_ZONE = Kind("time_zone", read_time_zone, "")
 LINK = Kind("link", read_link, "")
+RATING = Kind("rating", read_rating)
 
 SETTINGS: tuple[Column, ...] = (
     Column("name", TEXT, required=True),
@@ -278,6 +280,34 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("b_organisation", TEXT),
         Column("date", DATE),
         Column("status", TEXT),
+    ),
+    "feedback.meetings": (
+        Column("meeting", NAME, required=True),
+        *(Column(key, ANYTHING) for key in ("date", "start", "table")),
+        *(Column(key, ANYTHING) for key in ("a", "a_name", "a_organisation")),
+        *(Column(key, ANYTHING) for key in ("b", "b_name", "b_organisation")),
+        Column("took_place", _choice("took_place")),
+        Column("rating_a", RATING),
+        Column("rating_b", RATING),
+        Column("next_step", _choice("next_step")),
+        Column("agreement", _choice("agreement")),
+        Column("signed", DATE),
+        Column("after_six_months", _choice("next_step")),
+        Column("comment", PROSE),
+    ),
+    "feedback.form": (
+        Column("who", NAME),
+        Column("meeting", NAME),
+        *(Column(key, ANYTHING) for key in ("date", "start", "table")),
+        Column("partner", NAME),
+        Column("partner_organisation", ANYTHING),
+        Column("took_place", _choice("took_place_own")),
+        Column("rating", RATING),
+        Column("next_step", _choice("next_step")),
+        Column("agreement", _choice("agreement")),
+        Column("signed", DATE),
+        Column("after_six_months", _choice("next_step")),
+        Column("comment", ANYTHING),
     ),
     "output.agenda_list": (
         Column("id", TEXT, required=True),

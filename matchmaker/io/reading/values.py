@@ -16,6 +16,7 @@ from zoneinfo import available_timezones
 from babel import Locale
 from babel.core import get_global
 
+from matchmaker.feedback import RATINGS
 from matchmaker.io.package.characters import BROKEN
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.phrases import is_ending, is_phrase, phrase
@@ -75,6 +76,8 @@ TIME = re.compile(
     r"(\d{1,2})(?:[:.](\d{2})(?::\d{2})?)? ?(?:uhr|([ap])\.?m\.?)?", re.ASCII | re.IGNORECASE
 )
 WHOLE_NUMBER = re.compile(r"(\d+)(?:[.,]0{1,2})?", re.ASCII)
+MARK = re.compile(r"(\d)(?:[.,]0{1,2})?(?:\s*(?:/|of|von|out of)\s*5)?", re.ASCII | re.IGNORECASE)
+STARS = re.compile(r"([★⭐]+)[☆\s]*")
 EMAIL = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[^@\s;,<>.]{2,}")
 LINK = re.compile(r"https://[^\s/?#@\"<>]+\.[^\s\"<>]+", re.IGNORECASE)
 LONGEST_LINK = 2000
@@ -223,6 +226,15 @@ def read_count(cell: object) -> int | CellFault:
 def read_positive(cell: object) -> int | CellFault:
     """Read a whole number from 1."""
     return _whole_number(cell, least=1)
+
+
+def read_rating(cell: object) -> int | CellFault:
+    """Read a mark from 1 to 5, as a number, `4/5`, `4 of 5` or stars."""
+    written = read_text(cell)
+    stars = STARS.fullmatch(written)
+    match = MARK.fullmatch(written)
+    mark = len(stars[1]) if stars else int(match[1]) if match else 0
+    return mark if mark in RATINGS else CellFault("bad_rating", {"value": written[:SHOWN]})
 
 
 def _whole_number(cell: object, least: int) -> int | CellFault:

@@ -48,7 +48,9 @@ def wording_file(path: Path) -> Path:
     return (path if path.is_dir() else path.parent) / FILE
 
 
-def read_wording(path: Path, findings: Findings) -> Wording:
+def read_wording(
+    path: Path, findings: Findings, *, titles: str = "sheet", headings: str = "column"
+) -> Wording:
     """Read the file that belongs to a workbook or folder, if there is one.
 
     Parameters
@@ -57,6 +59,8 @@ def read_wording(path: Path, findings: Findings) -> Wording:
         The workbook or folder.
     findings : Findings
         Takes what is wrong with the file, and that it is used.
+    titles, headings : str
+        The sections of `text` with our titles, and with the headings of each.
     """
     file = wording_file(path)
     if not file.exists():
@@ -75,7 +79,7 @@ def read_wording(path: Path, findings: Findings) -> Wording:
     if not _is_accepted(told, findings):
         return Wording()
     findings.note("mapping_used", Place(file=FILE))
-    return _Reader(findings).read(told)
+    return _Reader(findings, titles, headings).read(told)
 
 
 def _is_accepted(told: Mapping[str, Any], findings: Findings) -> bool:
@@ -116,18 +120,18 @@ def _reason(error: Exception) -> str:
 
 
 class _Reader:
-    def __init__(self, findings: Findings) -> None:
-        self._findings = findings
+    def __init__(self, findings: Findings, titles: str, headings: str) -> None:
+        self._findings, self._titles, self._headings = findings, titles, headings
 
     def read(self, told: Mapping[str, Any]) -> Wording:
         sheets = {
             fold(theirs): key
             for theirs, ours in self._entries(told, "sheets")
-            if (key := self._known(recognise("sheet", str(ours)), ours))
+            if (key := self._known(recognise(self._titles, str(ours)), ours))
         }
         headings: dict[tuple[str, str], str] = {}
         for title, columns in self._entries(told, "columns"):
-            sheet = self._known(recognise("sheet", title), title)
+            sheet = self._known(recognise(self._titles, title), title)
             for theirs, ours in columns.items() if sheet and isinstance(columns, dict) else ():
                 known = self._column(sheet, ours)
                 if known is not None:
@@ -136,7 +140,7 @@ class _Reader:
 
     def _values(self, told: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str, str], str]]:
         for title, columns in self._entries(told, "values"):
-            sheet = self._known(recognise("sheet", title), title)
+            sheet = self._known(recognise(self._titles, title), title)
             for heading, values in columns.items() if sheet and isinstance(columns, dict) else ():
                 key = self._column(sheet, heading) or ""
                 for theirs, ours in values.items() if key and isinstance(values, dict) else ():
@@ -154,7 +158,7 @@ class _Reader:
         """Find the key of our heading; empty for none."""
         if ours == "":
             return ""
-        section = f"column.{sheet}"
+        section = f"{self._headings}.{sheet}"
         key = column_key(section, str(ours)) if section in COLUMNS else None
         return self._known(key, ours) or None
 

@@ -18,8 +18,17 @@ def agenda_name(person: Participant) -> str:
     The name is ASCII, under 95 characters, holds no separator of folders, and is never one that
     Windows reserves. Two different ids never give the same name, whatever the case.
     """
+    return _named("agenda", person)
+
+
+def form_name(person: Participant) -> str:
+    """Name the form on which a person says what came of their meetings, without an extension."""
+    return _named("feedback", person)
+
+
+def _named(kind: str, person: Participant) -> str:
     name = _slug(f"{person.last_name} {person.first_name}")[:LONGEST_NAME].strip("-")
-    return "_".join(part for part in ("agenda", _safe_id(person.id), name) if part)
+    return "_".join(part for part in (kind, _safe_id(person.id), name) if part)
 
 
 def _safe_id(participant: str) -> str:

@@ -91,13 +91,19 @@ class Listing(Generic[Row]):
 
 
 def write_column(
-    sheet: Worksheet, number: int, column: ListColumn[Row], heading: str, rows: Sequence[Row]
+    sheet: Worksheet,
+    number: int,
+    column: ListColumn[Row],
+    heading: str,
+    rows: Sequence[Row],
+    *,
+    top: int = 1,
 ) -> None:
-    """Write a column from top to bottom, as wide as it needs."""
+    """Write a column from a row on down, as wide as it needs."""
     is_number = column.form in {Form.NUMBER, Form.SHARE}
-    put(sheet, 1, number, heading, Form.NUMBER_HEADING if is_number else Form.HEADING)
+    put(sheet, top, number, heading, Form.NUMBER_HEADING if is_number else Form.HEADING)
     values = [column.value(row) for row in rows]
-    for row, value in enumerate(values, 2):
+    for row, value in enumerate(values, top + 1):
         put(sheet, row, number, value, column.form)
     width = column.width(heading, values)
     sheet.column_dimensions[get_column_letter(number)].width = width

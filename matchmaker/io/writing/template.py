@@ -11,13 +11,13 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from matchmaker.io.reading.columns import COLUMNS, SETTINGS, Column
 from matchmaker.io.reading.rows import examples_of
 from matchmaker.io.writing import example_event
 from matchmaker.io.writing.cells import Value, put
+from matchmaker.io.writing.choices import offer, offer_words, words_of
 from matchmaker.io.writing.page import fit_heights, set_up_page
 from matchmaker.io.writing.styles import ACCENT, QUIET, WHITE, arial, set_font
 from matchmaker.text import Words, languages, words
@@ -189,13 +189,7 @@ def note_of(name: str, column: Column, say: Words) -> str:
     choices = column.kind.section
     if not choices:
         return note
-    return f"{note} {say('template.choices', choices=', '.join(_choices(choices, say)))}"
-
-
-def _choices(section: str, say: Words) -> tuple[str, ...]:
-    return tuple(
-        spellings[0] for key, spellings in say.entries.items() if key.rpartition(".")[0] == section
-    )
+    return f"{note} {say('template.choices', choices=', '.join(words_of(choices, say)))}"
 
 
 def _begun(
@@ -402,7 +396,7 @@ def _write_settings(sheet: Worksheet, say: Words, *, with_example: bool) -> None
         value.number_format = "General" if field.is_number else "@"
         value.font = arial()
         value.alignment = Alignment(vertical="top", horizontal="left", wrap_text=True)
-        _add_list(sheet, f"B{row}", _words_of_setting(field, say))
+        offer_words(sheet, f"B{row}", _words_of_setting(field, say))
 
 
 def _setting(field: Field, filled: Mapping[str, example_event.Value], say: Words) -> Value:
@@ -426,7 +420,7 @@ USUAL_LENGTH = 20
 def _words_of_setting(field: Field, say: Words) -> tuple[str, ...]:
     if field.key == "language":
         return tuple(say(f"value.language.{language}") for language in languages())
-    return _choices(field.column.kind.section, say) if field.column.kind.section else ()
+    return words_of(field.column.kind.section, say) if field.column.kind.section else ()
 
 
 def _add_lists(sheet: Worksheet, name: str, fields: Iterable[Field], say: Words) -> None:
@@ -435,13 +429,13 @@ def _add_lists(sheet: Worksheet, name: str, fields: Iterable[Field], say: Words)
         letter = get_column_letter(number)
         cells = f"{letter}2:{letter}{LAST_ROW}"
         if field.column.kind.section:
-            _add_list(sheet, cells, _choices(field.column.kind.section, say))
+            offer_words(sheet, cells, words_of(field.column.kind.section, say))
         elif field.key == "agenda_language":
-            _add_list(
+            offer_words(
                 sheet, cells, tuple(say(f"value.language.{language}") for language in languages())
             )
         elif (name, field.key) == ("meeting_rules", "condition"):
-            _add_list(sheet, cells, _conditions(say))
+            offer_words(sheet, cells, _conditions(say))
         elif _chooses_people(name, field):
             _add_people(sheet, cells, say)
         elif (name, field.key) == ("fixed", "table"):
@@ -464,23 +458,17 @@ CONDITIONS = (
 """What the drop-down offers; any other column may be typed."""
 
 
-def _add_list(sheet: Worksheet, cells: str, choices: tuple[str, ...]) -> None:
-    """Offer words; others may be typed all the same, since many are understood."""
-    if choices:
-        _offer(sheet, cells, f'"{",".join(choices)}"')
-
-
 def _add_names(sheet: Worksheet, cells: str, name: str, say: Words) -> None:
     """Offer what stands in the first column of a sheet, as far as it is filled."""
     title = say(f"sheet.{name}")
     column = f"'{title}'!$A$2:$A${LAST_ROW}"
-    _offer(sheet, cells, f"OFFSET('{title}'!$A$2,0,0,MAX(1,COUNTA({column})),1)")
+    offer(sheet, cells, f"OFFSET('{title}'!$A$2,0,0,MAX(1,COUNTA({column})),1)")
 
 
 def _add_people(sheet: Worksheet, cells: str, say: Words) -> None:
     """Offer everyone in the sheet of participants: `P017 Müller, Anna`."""
     title = say("aside.choices")
-    _offer(sheet, cells, f"OFFSET('{title}'!$A$2,0,0,'{title}'!$B$2,1)")
+    offer(sheet, cells, f"OFFSET('{title}'!$A$2,0,0,'{title}'!$B$2,1)")
 
 
 def _write_choices(book: Workbook, say: Words) -> None:
@@ -502,13 +490,6 @@ def _write_choices(book: Workbook, say: Words) -> None:
     sheet["B2"] = f'=MAX(1,SUMPRODUCT(MAX(({rows}<>"")*ROW({rows})))-1)'
     for row in range(2, LAST_ROW + 1):
         sheet.cell(row, 1).value = f'=TRIM({id_}&" "&{name})'
-
-
-def _offer(sheet: Worksheet, cells: str, formula: str) -> None:
-    offered = DataValidation(type="list", formula1=formula, allow_blank=True)
-    offered.showErrorMessage = False
-    offered.add(cells)
-    sheet.add_data_validation(offered)
 
 
 def _write_help(book: Workbook, file: str, beginning: Beginning | None, say: Words) -> None:

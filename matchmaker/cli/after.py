@@ -1,0 +1,73 @@
+"""`feedback` and `results`: what came of the meetings, asked and counted."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress as Bar
+from rich.text import Text
+
+from matchmaker import workflow
+from matchmaker.cli.inputs import Folder, Language, find
+from matchmaker.cli.telling import tell
+from matchmaker.figures import count, number
+from matchmaker.issues import Severity
+from matchmaker.terminal import typed
+
+
+def feedback(folder: Folder, *, language: Language = None) -> None:
+    """Write what is to be filled in after the event: for the desk, and a form for everyone."""
+    version, say = find(folder, None, language)
+    found, console = workflow.aftermath(version.path.parent), Console()
+    with Bar(console=console) as bar:
+        task = bar.add_task(say("cli.writing_forms"), total=len(found.plan.schedule.by_participant))
+        asked = workflow.ask(found, lambda: bar.advance(task))
+    tell(Severity.WARNING, asked.issues, say, console)
+    line = say(
+        "cli.feedback_desk",
+        path=asked.desk,
+        meetings=count("meetings", asked.meetings, say),
+        added=number(asked.added, say),
+    )
+    console.print(Text(line, "bold green"), soft_wrap=True)
+    forms = say(
+        "cli.feedback_forms",
+        forms=asked.forms,
+        people=count("people", asked.people, say),
+        mail=asked.mail,
+        returned=found.returned,
+    )
+    console.print(Text(forms), soft_wrap=True)
+    if asked.without_address:
+        people = ", ".join(asked.without_address)
+        console.print(Text(say("mail.without_address", people=people), "yellow"), soft_wrap=True)
+
+
+def results(
+    folder: Folder,
+    more: Annotated[list[Path] | None, typer.Argument()] = None,
+    *,
+    output: Annotated[Path | None, typer.Option("--output", "-o")] = None,
+    language: Language = None,
+) -> None:
+    """Count what came of one event or a series, and write the report."""
+    folders = (folder, *(more or ()))
+    versions = [find(each, None, language) for each in folders]
+    found = [workflow.aftermath(version.path.parent) for version, _ in versions]
+    say, console = versions[0][1], Console()
+    told, issues = workflow.gather(found)
+    tell(Severity.WARNING, issues, say, console)
+    path = output or found[0].folder / "results"
+    workflow.write_results(found[0], told, path, say.language)
+    people, meetings = (len(rows) for rows in (told.tables.people, told.tables.meetings))
+    held = sum(row["held"] == 1 for row in told.tables.meetings)
+    line = say(
+        "cli.results_written" if told.is_answered else "cli.results_planned",
+        path=path,
+        people=count("people", people, say),
+        meetings=count("meetings", meetings, say),
+        held=number(held, say),
+        folder=typed(folders[0]),
+    )
+    console.print(Text(line, "bold green"), soft_wrap=True)

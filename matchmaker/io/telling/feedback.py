@@ -1,0 +1,82 @@
+"""Who is asked what came of which meetings, in the words of one language."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from matchmaker.events import Participant
+from matchmaker.feedback import TookPlace
+from matchmaker.io.telling.meetings import Sitting
+from matchmaker.io.telling.report import Report
+from matchmaker.record import Plan
+from matchmaker.schedule import Meeting, quoted
+
+
+@dataclass(frozen=True)
+class AskedRow(Sitting):
+    """A meeting that somebody is asked about.
+
+    Parameters
+    ----------
+    who : str
+        The id of whoever is asked; empty: the desk.
+    absent : frozenset of str
+        The ids of those who are known to have been missing.
+    """
+
+    meeting: Meeting
+    who: str = ""
+    absent: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """What the meeting is called for good."""
+        return name_for_good(self.report.plan, self.meeting)
+
+    @property
+    def a(self) -> Participant:
+        """The first of the two."""
+        return self.report.person(self.meeting.participants[0])
+
+    @property
+    def b(self) -> Participant:
+        """The second of the two."""
+        return self.report.person(self.meeting.participants[1])
+
+    @property
+    def partner(self) -> Participant:
+        """The other one."""
+        return self.report.person(self.meeting.partner_of(self.who))
+
+    @property
+    def took_place(self) -> str:
+        """What is known already: who was missing; empty: nothing."""
+        key = self._known
+        return self.report.words(f"value.took_place.{key}") if key else ""
+
+    @property
+    def _known(self) -> TookPlace | None:
+        missing = [person in self.absent for person in self.meeting.participants]
+        if all(missing):
+            return TookPlace.NO
+        return {(True, False): TookPlace.A_MISSING, (False, True): TookPlace.B_MISSING}.get(
+            (missing[0], missing[1])
+        )
+
+
+def name_for_good(plan: Plan, meeting: Meeting) -> str:
+    """Call a meeting as in every version, whatever the ids of the two are now: `P003+P017`."""
+    return "+".join(map(quoted, plan.place_of(meeting.participants)))
+
+
+def asked_of_desk(report: Report, absent: frozenset[str]) -> Iterator[AskedRow]:
+    """Give every meeting that people were told."""
+    for meeting in report.plan.schedule.meetings:
+        yield AskedRow(report, meeting, absent=absent)
+
+
+def asked_of(report: Report, person: str) -> Iterator[AskedRow]:
+    """Give the meetings of one human being, for whichever of their organisations, in order."""
+    selves = report.plan.event.selves[person]
+    meetings = ((m, one) for one in selves for m in report.plan.schedule.of(one))
+    for meeting, one in sorted(meetings, key=lambda each: (each[0].slot, each[0].id)):
+        yield AskedRow(report, meeting, one)
