@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from matchmaker.library import (
+        CountedResults,
         InvalidWorkbook,
         OtherBase,
         PlannedEvent,
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
         plan,
         read,
         replan,
+        results,
         verify,
     )
 
 __version__ = "0.2.0"
 
 __all__ = [
+    "CountedResults",
     "InvalidWorkbook",
     "OtherBase",
     "PlannedEvent",
@@ -31,6 +34,7 @@ __all__ = [
     "plan",
     "read",
     "replan",
+    "results",
     "verify",
 ]
 

@@ -369,6 +369,8 @@ class Event:
     """Colour of headings in documents: `#0b5fa5`; empty: the house colour."""
     contact: str = ""
     """A line that says whom to ask."""
+    report_by: tuple[str, ...] = ()
+    """The columns by which results are told apart: fields, and labels by their heading."""
     promises: tuple[Pin, ...] = ()
     now: datetime | None = None
 

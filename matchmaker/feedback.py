@@ -152,10 +152,13 @@ class Feedback:
         By the ids of the two; of whom nobody said anything, nothing.
     answering : frozenset of str
         The ids of those whose form came back filled in.
+    targets : mapping of str to int
+        What was aimed at, by the key of an indicator of the results.
     """
 
     verdicts: Mapping[Pair, Verdict] = field(default_factory=dict)
     answering: frozenset[str] = frozenset()
+    targets: Mapping[str, int] = field(default_factory=dict)
 
     def of(self, pair: Pair) -> Verdict:
         """Tell what is known of a meeting."""

@@ -6,11 +6,12 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
+import matchmaker
 from matchmaker.io.plans.plan_file import write_plan
 from matchmaker.io.plans.versions import find, new_version, publish
 from matchmaker.io.plans.work import at_work
 from tests.test_cli import run  # noqa: F401 - a fixture
-from tests.test_results import MADE
+from tests.test_indicators import MADE
 
 ANSWERS = {
     "P1+P2": ("yes", 5, 4, "agreement", "cooperation"),
@@ -140,3 +141,49 @@ def test_report_is_written_in_the_language_asked_for(run, told, tmp_path):  # no
     assert code == 0
     text = PdfReader(tmp_path / "bericht" / "results.pdf").pages[0].extract_text()
     assert "Vom Wunsch zur Vereinbarung" in text
+
+
+def test_library_counts_the_same_as_the_command(run, told):  # noqa: F811
+    run("feedback", told)
+    fill_in(told / "feedback" / "fair-feedback.xlsx", ANSWERS)
+
+    found = matchmaker.results(told)
+
+    figures = found.frame("figures").set_index("Indicator")
+    assert figures["Figure"]["Meetings held"] == 4
+    assert figures["Share"]["Meetings held"] == pytest.approx(0.8)
+    assert {name: int(found.frame(name).sum().sum()) for name in found.by} == {
+        "country": 4,
+        "cluster": 4,
+        "sme": 4,
+        "areas": 4,
+    }
+    assert found.frame("country", "de").loc["Deutschland", "Tschechien"] == 1
+    assert len(found.frame("people")) == 6
+    assert "6 people, 6 meetings planned, 4 held" in repr(found)
+
+
+def test_library_refuses_what_the_command_does(run, told):  # noqa: F811
+    with pytest.raises(ValueError, match="the same event"):
+        matchmaker.results([told, told])
+    run("feedback", told)
+    fill_in(told / "feedback" / "fair-feedback.xlsx", {"P1+P2": ("yes", 6)})
+    with pytest.raises(matchmaker.InvalidWorkbook) as refused:
+        matchmaker.results(told)
+    assert [issue.code for issue in refused.value.issues] == ["bad_rating"]
+
+
+def test_target_is_told_beside_what_was_reached(run, told):  # noqa: F811
+    run("feedback", told)
+    path = told / "feedback" / "fair-feedback.xlsx"
+    fill_in(path, ANSWERS)
+    book = openpyxl.load_workbook(path)
+    there = book["Targets"]
+    row = next(row for row in there.iter_rows() if row[0].value == "Agreements")
+    row[1].value = 15
+    book.save(path)
+
+    assert run("results", told)[0] == 0
+
+    text = PdfReader(told / "results" / "results.pdf").pages[0].extract_text()
+    assert "2 of 15" in text

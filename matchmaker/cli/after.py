@@ -10,7 +10,7 @@ from rich.text import Text
 
 from matchmaker import workflow
 from matchmaker.cli.inputs import Folder, Language, find
-from matchmaker.cli.telling import tell
+from matchmaker.cli.telling import tell, tell_without_address
 from matchmaker.figures import count, number
 from matchmaker.issues import Severity
 from matchmaker.terminal import typed
@@ -39,9 +39,7 @@ def feedback(folder: Folder, *, language: Language = None) -> None:
         returned=found.returned,
     )
     console.print(Text(forms), soft_wrap=True)
-    if asked.without_address:
-        people = ", ".join(asked.without_address)
-        console.print(Text(say("mail.without_address", people=people), "yellow"), soft_wrap=True)
+    tell_without_address(asked.without_address, say, console)
 
 
 def results(

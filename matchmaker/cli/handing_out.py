@@ -12,6 +12,7 @@ from rich.text import Text
 from matchmaker import workflow
 from matchmaker.cli.inputs import Folder, Language, VersionName, asked, find
 from matchmaker.cli.speech import USAGE, leave, leave_over
+from matchmaker.cli.telling import tell_without_address
 from matchmaker.figures import count, date_time, number
 from matchmaker.io.handouts import FORMATS, Order
 from matchmaker.io.plans.versions import Version
@@ -145,6 +146,4 @@ def _tell_mails(version: Version, order: Order, made: Plan, say: Words) -> None:
     key = "mail.written" if post.count else "mail.nobody"
     line = say(key, count=number(post.count, say), path=post.path)
     console.print(Text(line), soft_wrap=True)
-    if post.without_address:
-        people = ", ".join(post.without_address)
-        console.print(Text(say("mail.without_address", people=people), "yellow"), soft_wrap=True)
+    tell_without_address(post.without_address, say, console)

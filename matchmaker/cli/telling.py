@@ -1,6 +1,6 @@
 """What several commands tell of a workbook."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -41,6 +41,20 @@ def count_warnings(issues: Iterable[Issue], workbook: Path, say: Words, console:
             workbook=typed(workbook),
         )
         show_line(line, console, "yellow")
+
+
+MOST_NAMED = 12
+"""People who are named in one line at most."""
+
+
+def tell_without_address(people: Sequence[str], say: Words, console: Console) -> None:
+    """Say to whom no mail can go."""
+    if not people:
+        return
+    more = len(people) - MOST_NAMED
+    named = ", ".join(people[:MOST_NAMED])
+    named += say("cli.more_places", n=number(more, say)) if more > 0 else ""
+    show_line(say("mail.without_address", people=named), console, "yellow")
 
 
 def size(event: Event, say: Words) -> str:

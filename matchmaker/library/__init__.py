@@ -3,12 +3,14 @@
 Nothing is printed here, and no file written but by `PlannedEvent.save`.
 """
 
+from matchmaker.library.aftermath import CountedResults, results
 from matchmaker.library.planned import PlannedEvent, load
 from matchmaker.library.planning import plan, replan, verify
 from matchmaker.library.reading import InvalidWorkbook, ReadEvent, check, event, read
 from matchmaker.workflow import OtherBase
 
 __all__ = [
+    "CountedResults",
     "InvalidWorkbook",
     "OtherBase",
     "PlannedEvent",
@@ -19,5 +21,6 @@ __all__ = [
     "plan",
     "read",
     "replan",
+    "results",
     "verify",
 ]

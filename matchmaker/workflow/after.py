@@ -6,6 +6,7 @@ from pathlib import Path
 
 from matchmaker.countries import country_of_zone
 from matchmaker.events import Status
+from matchmaker.indicators import Outcome, Results, count_together
 from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.results import results_pdf
 from matchmaker.io.documents.typesetting import open_press
@@ -25,7 +26,6 @@ from matchmaker.io.writing.feedback import add_to_desk, desk_of, write_form
 from matchmaker.io.writing.results import results_csv, results_workbook
 from matchmaker.issues import Issue, Severity
 from matchmaker.record import Plan
-from matchmaker.results import Outcome, Results, in_order
 from matchmaker.text import words
 from matchmaker.told import whole_calendar
 
@@ -275,7 +275,7 @@ def gather(found: Sequence[Aftermath]) -> tuple[Results, tuple[Issue, ...]]:
         Outcome(each.plan, said, country_of_zone(each.plan.event.time_zone))
         for each, said, _ in read
     )
-    return Results(in_order(outcomes)), issues
+    return count_together(outcomes), issues
 
 
 PDF, WORKBOOK, TABLE = "results.pdf", "results.xlsx", "results.csv"

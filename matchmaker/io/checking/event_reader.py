@@ -26,6 +26,7 @@ from matchmaker.io.reading.met_before import read_met_before
 from matchmaker.io.reading.organisations import read_organisations
 from matchmaker.io.reading.participants import Registration, first_of_each, read_participants
 from matchmaker.io.reading.pins import Appointment, read_pins
+from matchmaker.io.reading.report_by import read_report_by
 from matchmaker.io.reading.settings import read_settings
 from matchmaker.io.reading.sheets import read_sheets
 from matchmaker.io.reading.source import source_of
@@ -175,6 +176,7 @@ def _read(book: Book, pictures: Path, findings: Findings) -> UncheckedEvent:
     appointments = read_pins(book.rows("fixed"), directory, timetable, tables, findings)
     rules = read_meeting_rules(book.rows("meeting_rules"), groups, findings)
     programme = read_programme(timetable, groups, findings)
+    report_by = read_report_by(settings, groups, findings)
     first = first_of_each(registrations)
     event = Event(
         name=settings.values["name"],
@@ -196,6 +198,7 @@ def _read(book: Book, pictures: Path, findings: Findings) -> UncheckedEvent:
         logo=settings.values["logo"],
         colour=settings.values["colour"],
         contact=settings.values["contact"],
+        report_by=report_by,
     )
     here = Here(
         pictures,

@@ -21,6 +21,7 @@ from matchmaker.io.reading.values import (
     read_choice,
     read_count,
     read_cross,
+    read_indicator,
     read_line,
     read_link,
     read_list,
@@ -123,6 +124,7 @@ DAY_ANSWER = Kind("times", read_day_answer)
 TIME_ZONE = Kind("time_zone", read_time_zone, "")
 LINK = Kind("link", read_link, "")
 RATING = Kind("rating", read_rating)
+INDICATOR = Kind("choice", read_indicator, section="results.label")
 
 SETTINGS: tuple[Column, ...] = (
     Column("name", TEXT, required=True),
@@ -140,6 +142,7 @@ SETTINGS: tuple[Column, ...] = (
     Column("common_language_needed", YES_NO, default=False),
     Column("earlier_events", PATHS),
     Column("make_up", YES_NO, default=False),
+    Column("report_by", LIST),
     Column("organiser", TEXT),
     Column("organiser_email", ADDRESS),
     Column("logo", REMARK),
@@ -294,6 +297,10 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("signed", DATE),
         Column("after_six_months", _choice("next_step")),
         Column("comment", PROSE),
+    ),
+    "feedback.targets": (
+        Column("indicator", INDICATOR, required=True),
+        Column("target", COUNT),
     ),
     "feedback.form": (
         Column("who", NAME),

@@ -116,7 +116,8 @@ def read_feedback(
         What is wrong, or good to know.
     """
     findings = Findings()
-    rows = read_desk(desk, told, findings) if desk.exists() else {}
+    sheets = read_sheets(desk, findings, titles=TITLES, headings=HEADINGS) if desk.exists() else {}
+    rows = _read_desk(sheets, told, findings)
     forms = _read_forms(returned, told, findings) if returned.is_dir() else {}
     verdicts = {}
     for pair in {**rows, **forms}:
@@ -128,7 +129,8 @@ def read_feedback(
         for each in said.values() if row else ():
             _tell_overruled(desk_says, each, findings)
     answering = frozenset(person for said in forms.values() for person in said)
-    return Feedback(verdicts, answering), tuple(findings.issues)
+    targets = dict(_read_targets(sheets, findings))
+    return Feedback(verdicts, answering, targets), tuple(findings.issues)
 
 
 @dataclass(frozen=True)
@@ -163,9 +165,17 @@ def _tell_overruled(desk: Word, form: Said, findings: Findings) -> None:
             findings.warning("feedback_overruled", form.row.place(column), value=value)
 
 
-def read_desk(path: Path, told: ToldMeetings, findings: Findings) -> dict[Pair, Said]:
-    """Read the workbook of the desk: what it says of each meeting, also where that is nothing."""
-    sheets = read_sheets(path, findings, titles=TITLES, headings=HEADINGS)
+def _read_targets(sheets: Mapping[str, Sheet], findings: Findings) -> Iterator[tuple[str, int]]:
+    """Read what was aimed at."""
+    for row in read_rows(sheets["targets"], findings) if "targets" in sheets else ():
+        if row.cells["indicator"] and row.cells["target"] is not None:
+            yield row.cells["indicator"], row.cells["target"]
+
+
+def _read_desk(
+    sheets: Mapping[str, Sheet], told: ToldMeetings, findings: Findings
+) -> dict[Pair, Said]:
+    """Read the list of the desk: what it says of each meeting, also where that is nothing."""
     found: dict[Pair, Said] = {}
     rows = read_rows(sheets["meetings"], findings) if "meetings" in sheets else ()
     for row in rows:

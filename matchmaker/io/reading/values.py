@@ -237,6 +237,14 @@ def read_rating(cell: object) -> int | CellFault:
     return mark if mark in RATINGS else CellFault("bad_rating", {"value": written[:SHOWN]})
 
 
+def read_indicator(cell: object) -> str | CellFault:
+    """Read what a figure of the results is called, as its key."""
+    written = read_text(cell)
+    return recognise("results.label", written) or CellFault(
+        "bad_indicator", {"value": written[:SHOWN]}
+    )
+
+
 def _whole_number(cell: object, least: int) -> int | CellFault:
     written = read_text(cell)
     match = WHOLE_NUMBER.fullmatch(written)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from matchmaker.countries import country_in
 from matchmaker.figures import number
-from matchmaker.results import (
+from matchmaker.indicators import (
     NEED_ANSWERS,
     SECTIONS,
     SMALL,
@@ -95,7 +95,7 @@ class ResultsReport:
                 self.definition(indicator),
                 self.value(self.results.value(indicator), indicator),
                 self.percent(self.results.share(indicator)),
-                self.results.targets.get(indicator.key),
+                self.results.targets.get(indicator.key) if is_counted(indicator) else None,
             )
 
     def label(self, indicator: Indicator) -> str:

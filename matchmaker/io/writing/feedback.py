@@ -13,12 +13,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from matchmaker.feedback import RATINGS
+from matchmaker.indicators import SECTIONS
 from matchmaker.io.reading.columns import column_of
 from matchmaker.io.reading.feedback import fold_key
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import is_blank, read_text
 from matchmaker.io.telling.feedback import AskedRow
 from matchmaker.io.telling.report import Report
+from matchmaker.io.telling.results import is_counted
 from matchmaker.io.writing.cells import put as put_value
 from matchmaker.io.writing.choices import offer_words, words_of
 from matchmaker.io.writing.listing import ListColumn, write_column
@@ -28,6 +30,7 @@ from matchmaker.io.writing.page import (
     fit_heights,
     lines_of,
     new_workbook,
+    put,
     set_footer,
     set_up_page,
 )
@@ -96,7 +99,23 @@ def desk_of(report: Report, rows: Iterable[AskedRow]) -> bytes:
     fit_heights(sheet)
     finish(sheet, report)
     sheet.freeze_panes = "B2"
+    _write_targets(book, report)
     return _saved(book)
+
+
+def _write_targets(book: Workbook, report: Report) -> None:
+    """Let the organiser say what was aimed at: a row for each figure that is a number."""
+    say = report.words
+    sheet = book.create_sheet(say("feedback.sheet.targets"))
+    for number, key in enumerate(("indicator", "target"), 1):
+        put(sheet, 1, number, say(f"feedback.targets.{key}"), Form.HEADING)
+    countable = (each for section in SECTIONS.values() for each in section if is_counted(each))
+    for row, indicator in enumerate(countable, 2):
+        put(sheet, row, 1, say(f"results.label.{indicator.key}"), Form.TEXT)
+        put(sheet, row, 2, None, Form.NUMBER)
+        sheet.cell(row, 2).fill = TO_FILL_IN
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 44, 12
+    finish(sheet, report, is_landscape=False)
 
 
 def _saved(book: Workbook) -> bytes:

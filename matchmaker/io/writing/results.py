@@ -14,10 +14,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from matchmaker.io.telling.results import Figure, ResultsReport
-from matchmaker.io.writing.cells import as_kept
-from matchmaker.io.writing.styles import ACCENT, LINE, QUIET
-from matchmaker.results import (
+from matchmaker.indicators import (
     Cell,
     Count,
     Distinct,
@@ -28,6 +25,9 @@ from matchmaker.results import (
     Subject,
     Sum,
 )
+from matchmaker.io.telling.results import Figure, ResultsReport
+from matchmaker.io.writing.cells import as_kept
+from matchmaker.io.writing.styles import ACCENT, LINE, QUIET
 
 LONGEST_TITLE = 31
 """Letters that Excel allows in the name of a sheet."""

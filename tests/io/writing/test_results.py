@@ -6,11 +6,11 @@ import subprocess
 import pytest
 from openpyxl import load_workbook
 
+from matchmaker.indicators import Outcome, Results
 from matchmaker.io.telling.results import ResultsReport
 from matchmaker.io.writing.results import results_csv, results_workbook
-from matchmaker.results import Outcome, Results
 from matchmaker.text import words
-from tests.test_results import ANSWERS, MADE
+from tests.test_indicators import ANSWERS, MADE
 
 LANGUAGES = ("en", "de")
 OFFICE = shutil.which("soffice")

@@ -15,7 +15,7 @@ from matchmaker.feedback import (
     Word,
     verdict,
 )
-from matchmaker.results import (
+from matchmaker.indicators import (
     ACROSS,
     FUNNEL,
     OUTCOME,

@@ -6,7 +6,7 @@ tables by the same measure, in Python or as a formula of Excel.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -279,12 +279,19 @@ class Results:
 
     outcomes: tuple[Outcome, ...]
     by: tuple[str, ...] = DIMENSIONS
-    targets: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_answered(self) -> bool:
         """Whether anybody said what came of anything; else what was planned is told."""
         return any(outcome.is_answered for outcome in self.outcomes)
+
+    @property
+    def targets(self) -> Mapping[str, int]:
+        """What was aimed at, by the key of an indicator; of a series, all together."""
+        aims = Counter[str]()
+        for outcome in self.outcomes:
+            aims.update(outcome.feedback.targets)
+        return aims
 
     @cached_property
     def tables(self) -> Tables:
@@ -470,6 +477,13 @@ def _served(event: Event, unmet: Iterable[Unmet]) -> Mapping[str, Counter[str]]:
         served[wish.source]["possible"] += int(reason is None or not reason.is_final)
         served[wish.source]["met"] += int(reason is None)
     return served
+
+
+def count_together(outcomes: Iterable[Outcome]) -> Results:
+    """Count one event or a series, by the columns that any of the events names."""
+    ordered = in_order(outcomes)
+    named = dict.fromkeys(column for one in ordered for column in one.plan.event.report_by)
+    return Results(ordered, tuple(named) or DIMENSIONS)
 
 
 def in_order(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
