@@ -4,6 +4,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matchmaker.feedback import (
     SILENCE,
@@ -20,6 +22,7 @@ from matchmaker.indicators import (
     FUNNEL,
     OUTCOME,
     RATING,
+    SECTIONS,
     SMALL,
     WHO,
     Outcome,
@@ -201,3 +204,32 @@ def test_next_step_on_which_two_disagree_is_in_no_total():
     other = Word(took_place=HELD, next_step=NextStep.AGREEMENT)
 
     assert verdict(SILENCE, (one, other)) == Verdict(Word(took_place=HELD), ("next_step",))
+
+
+WORDS = st.builds(
+    Word,
+    took_place=st.sampled_from([None, *TookPlace]),
+    rating_a=st.none() | st.integers(1, 5),
+    rating_b=st.none() | st.integers(1, 5),
+    next_step=st.sampled_from([None, *NextStep]),
+    agreement=st.sampled_from([None, *Agreement]),
+)
+
+
+@given(st.lists(WORDS, min_size=6, max_size=6), st.randoms(use_true_random=False))
+def test_any_answers_end_in_figures_that_agree_in_whatever_order(said_, random):
+    pairs = [meeting.participants for meeting in MADE.schedule.meetings]
+    verdicts = [verdict(SILENCE, [word]) for word in said_]
+    answers = dict(zip(pairs, verdicts, strict=True))
+    shuffled = list(answers.items())
+    random.shuffle(shuffled)
+
+    found = results(Outcome(MADE, Feedback(answers), "DE"))
+    again = results(Outcome(MADE, Feedback(dict(shuffled)), "DE"))
+
+    figures = [told(found, indicators) for indicators in SECTIONS.values()]
+    assert figures == [told(again, indicators) for indicators in SECTIONS.values()]
+    counted = sum(row["counted"] for row in found.tables.meetings)
+    assert all(sum(found.matrix(column).values()) == counted for column in found.by)
+    held = sum(each.is_held for each in verdicts)
+    assert counted == (held if found.is_answered else 6)
