@@ -296,13 +296,21 @@ class Results:
     @cached_property
     def tables(self) -> Tables:
         """What everything is counted from."""
-        people = _Humans(self.outcomes)
         meetings = (
             line
             for number, outcome in enumerate(self.outcomes)
-            for line in self._meetings(number, outcome, people)
+            for line in self._meetings(number, outcome)
         )
-        return Tables(tuple(self._people(people)), tuple(meetings))
+        return Tables(tuple(self._people()), tuple(meetings))
+
+    @property
+    def numbers(self) -> Mapping[tuple[int, str], int]:
+        """The number of each person, by the number of an event, from 0, and their id there."""
+        return self._humans.number
+
+    @cached_property
+    def _humans(self) -> "_Humans":
+        return _Humans(self.outcomes)
 
     def value(self, indicator: Indicator) -> Value:
         """Count an indicator."""
@@ -343,7 +351,8 @@ class Results:
     def _columns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*DIMENSIONS, *self.by)))
 
-    def _people(self, people: "_Humans") -> Iterator[Line]:
+    def _people(self) -> Iterator[Line]:
+        people = self._humans
         for number, (outcome, person) in enumerate(people.latest, 1):
             event = outcome.plan.event
             values = {column: value_of(person, column, event) for column in self._columns}
@@ -356,7 +365,8 @@ class Results:
                 **people.wishes[number - 1],
             }
 
-    def _meetings(self, number: int, outcome: Outcome, people: "_Humans") -> Iterator[Line]:
+    def _meetings(self, number: int, outcome: Outcome) -> Iterator[Line]:
+        people = self._humans
         event = outcome.plan.event
         for meeting in outcome.plan.schedule.meetings:
             a, b = (event.participant[person] for person in meeting.participants)

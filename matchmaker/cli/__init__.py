@@ -30,6 +30,7 @@ HOMES = {
     "compare": "comparing",
     "feedback": "after",
     "results": "after",
+    "forget": "after",
 }
 """In which module each command is, in the order of `--help`."""
 

@@ -1,5 +1,6 @@
-"""`feedback` and `results`: what came of the meetings, asked and counted."""
+"""`feedback`, `results` and `forget`: what came of the meetings, asked, counted, made nameless."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,10 +11,12 @@ from rich.text import Text
 
 from matchmaker import workflow
 from matchmaker.cli.inputs import Folder, Language, find
+from matchmaker.cli.speech import USAGE, leave
 from matchmaker.cli.telling import tell, tell_without_address
 from matchmaker.figures import count, number
 from matchmaker.issues import Severity
 from matchmaker.terminal import typed
+from matchmaker.text import Words, recognise
 
 
 def feedback(folder: Folder, *, language: Language = None) -> None:
@@ -69,3 +72,32 @@ def results(
         folder=typed(folders[0]),
     )
     console.print(Text(line, "bold green"), soft_wrap=True)
+
+
+def forget(
+    folder: Folder,
+    more: Annotated[list[Path] | None, typer.Argument()] = None,
+    *,
+    yes: Annotated[bool, typer.Option("--yes")] = False,
+    language: Language = None,
+) -> None:
+    """Remove names, addresses and free text from folders of plans, for good."""
+    versions = [find(each, None, language) for each in (folder, *(more or ()))]
+    found = [workflow.aftermath(version.path.parent) for version, _ in versions]
+    say, console = versions[0][1], Console()
+    workflow.gather(found)
+    folders = ", ".join(str(each.folder) for each in found)
+    console.print(Text(say("cli.forget_what", folders=folders)), soft_wrap=True)
+    if not yes and not _is_confirmed(say):
+        leave(say("cli.not_forgotten"), USAGE)
+    people = workflow.forget(found)
+    line = say("cli.forgotten", people=count("people", people, say), folders=folders)
+    console.print(Text(line, "bold green"), soft_wrap=True)
+
+
+def _is_confirmed(say: Words) -> bool:
+    """Ask whether it is really meant; whoever cannot answer has not said so."""
+    if not sys.stdin.isatty():
+        leave(say("cli.forget_needs_yes"), USAGE)
+    answer = input(say("cli.forget_sure"))
+    return recognise("value.yes_no", answer) == "yes"

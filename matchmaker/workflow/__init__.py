@@ -25,6 +25,7 @@ from matchmaker.workflow.foreign import (
     name_of_copy,
     propose_mapping,
 )
+from matchmaker.workflow.forgetting import forget
 from matchmaker.workflow.handing_out import (
     Announcement,
     Edited,
@@ -99,6 +100,7 @@ __all__ = [
     "ever_told",
     "exchange",
     "find_neighbour",
+    "forget",
     "gather",
     "get_ready",
     "group_asked",

@@ -16,7 +16,13 @@ from matchmaker.io.plans.publications import publications
 from matchmaker.io.plans.versions import Version, find, newest_published
 from matchmaker.io.plans.work import at_work, replace_bytes, replace_folder
 from matchmaker.io.reading.branding import BRANDING, BadLogo, branding_of
-from matchmaker.io.reading.feedback import ToldMeetings, desk_sheet, name_of_pair, read_feedback
+from matchmaker.io.reading.feedback import (
+    Answers,
+    ToldMeetings,
+    desk_sheet,
+    name_of_pair,
+    read_answers,
+)
 from matchmaker.io.telling.feedback import asked_of, asked_of_desk
 from matchmaker.io.telling.file_names import form_name
 from matchmaker.io.telling.report import Report
@@ -267,15 +273,28 @@ def gather(found: Sequence[Aftermath]) -> tuple[Results, tuple[Issue, ...]]:
         other = by_id.setdefault(each.plan.event.event_id, each)
         if other is not each:
             raise SameEvent(other.folder, each.folder)
-    read = [(each, *read_feedback(each.desk, each.returned, each.told)) for each in found]
-    issues = tuple(issue for _, _, theirs in read for issue in theirs)
-    if any(issue.severity is Severity.ERROR for issue in issues):
-        raise BadFeedback(issues)
+    read = answers_to(found)
+    issues = tuple(issue for answers in read for issue in answers.issues)
     outcomes = (
-        Outcome(each.plan, said, country_of_zone(each.plan.event.time_zone))
-        for each, said, _ in read
+        Outcome(each.plan, said.feedback, country_of_zone(each.plan.event.time_zone))
+        for each, said in zip(found, read, strict=True)
     )
     return count_together(outcomes), issues
+
+
+def answers_to(found: Sequence[Aftermath]) -> tuple[Answers, ...]:
+    """Read what was said of the meetings of several events.
+
+    Raises
+    ------
+    BadFeedback
+        If anything is wrong in it; of all events at once.
+    """
+    read = tuple(read_answers(each.desk, each.returned, each.told) for each in found)
+    issues = tuple(issue for answers in read for issue in answers.issues)
+    if any(issue.severity is Severity.ERROR for issue in issues):
+        raise BadFeedback(issues)
+    return read
 
 
 PDF, WORKBOOK, TABLE = "results.pdf", "results.xlsx", "results.csv"

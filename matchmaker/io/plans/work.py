@@ -12,6 +12,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from matchmaker.io.plans.disk import rename, replace, save_entries, save_file
+from matchmaker.io.plans.forgetting import finish
 from matchmaker.io.plans.lock import LOCK, Busy, alone_in
 
 PARTIAL, OLD = ".partial-", ".old-"
@@ -50,6 +51,7 @@ def tidy(folder: Path) -> bool:
 
 
 def _mend(folder: Path) -> None:
+    finish(folder)
     for version in folder.glob("[vV][0-9]*/"):
         _put_back(version)
         _remove(version, f".*{PARTIAL}*")

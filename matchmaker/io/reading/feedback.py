@@ -94,9 +94,41 @@ def fold_key(meeting: str) -> str:
     return meeting.casefold().replace(" ", "")
 
 
-def read_feedback(
-    desk: Path, returned: Path, told: ToldMeetings
-) -> tuple[Feedback, tuple[Issue, ...]]:
+@dataclass(frozen=True)
+class Answers:
+    """Everything that was said of meetings, as it was said.
+
+    Parameters
+    ----------
+    desk : mapping of Pair to Said
+        What the desk says, by the ids of the two.
+    forms : mapping of Pair to mapping of str to Said
+        What each of the two says, by their id.
+    targets : mapping of str to int
+        What was aimed at, by the key of an indicator.
+    issues : tuple of Issue
+        What is wrong, or good to know.
+    """
+
+    desk: Mapping[Pair, "Said"]
+    forms: Mapping[Pair, Mapping[str, "Said"]]
+    targets: Mapping[str, int]
+    issues: tuple[Issue, ...]
+
+    @property
+    def feedback(self) -> Feedback:
+        """What holds of each meeting, all that was said taken together."""
+        answering = frozenset(person for said in self.forms.values() for person in said)
+        verdicts = {pair: self.verdict(pair) for pair in {**self.desk, **self.forms}}
+        return Feedback(verdicts, answering, self.targets)
+
+    def verdict(self, pair: Pair) -> Verdict:
+        """Take together what was said of a meeting."""
+        desk = self.desk[pair].word if pair in self.desk else SILENCE
+        return verdict(desk, [said.word for said in self.forms.get(pair, {}).values()])
+
+
+def read_answers(desk: Path, returned: Path, told: ToldMeetings) -> Answers:
     """Read everything that was said of meetings.
 
     Parameters
@@ -107,30 +139,23 @@ def read_feedback(
         The folder of forms that were sent back; it may be missing.
     told : ToldMeetings
         What people were told.
-
-    Returns
-    -------
-    Feedback
-        What could be read.
-    tuple of Issue
-        What is wrong, or good to know.
     """
     findings = Findings()
     sheets = read_sheets(desk, findings, titles=TITLES, headings=HEADINGS) if desk.exists() else {}
-    rows = _read_desk(sheets, told, findings)
-    forms = _read_forms(returned, told, findings) if returned.is_dir() else {}
-    verdicts = {}
-    for pair in {**rows, **forms}:
-        row, said = rows.get(pair), forms.get(pair, {})
-        desk_says = row.word if row else SILENCE
-        verdicts[pair] = verdict(desk_says, [each.word for each in said.values()])
-        if verdicts[pair].disputed:
-            _tell_disputed(verdicts[pair], list(said.values()), findings)
-        for each in said.values() if row else ():
-            _tell_overruled(desk_says, each, findings)
-    answering = frozenset(person for said in forms.values() for person in said)
-    targets = dict(_read_targets(sheets, findings))
-    return Feedback(verdicts, answering, targets), tuple(findings.issues)
+    answers = Answers(
+        _read_desk(sheets, told, findings),
+        _read_forms(returned, told, findings) if returned.is_dir() else {},
+        dict(_read_targets(sheets, findings)),
+        (),
+    )
+    for pair, said in answers.forms.items():
+        forms = list(said.values())
+        found = answers.verdict(pair)
+        if found.disputed:
+            _tell_disputed(found, forms, findings)
+        for each in forms if pair in answers.desk else ():
+            _tell_overruled(answers.desk[pair].word, each, findings)
+    return replace(answers, issues=tuple(findings.issues))
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,22 @@
 """Who is asked what came of which meetings, in the words of one language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from matchmaker.events import Participant
-from matchmaker.feedback import TookPlace
+from matchmaker.events import Pair, Participant
+from matchmaker.feedback import SILENCE, TookPlace, Word
 from matchmaker.io.telling.meetings import Sitting
 from matchmaker.io.telling.report import Report
 from matchmaker.record import Plan
 from matchmaker.schedule import Meeting, quoted
+
+CHOICES = {
+    "next_step": "value.next_step",
+    "after_six_months": "value.next_step",
+    "agreement": "value.agreement",
+}
+"""The columns in which words of ours stand."""
 
 
 @dataclass(frozen=True)
@@ -21,11 +29,14 @@ class AskedRow(Sitting):
         The id of whoever is asked; empty: the desk.
     absent : frozenset of str
         The ids of those who are known to have been missing.
+    word : Word
+        What is said of it already.
     """
 
     meeting: Meeting
     who: str = ""
     absent: frozenset[str] = frozenset()
+    word: Word = SILENCE
 
     @property
     def name(self) -> str:
@@ -50,8 +61,14 @@ class AskedRow(Sitting):
     @property
     def took_place(self) -> str:
         """What is known already: who was missing; empty: nothing."""
-        key = self._known
+        key = self.word.took_place or self._known
         return self.report.words(f"value.took_place.{key}") if key else ""
+
+    def said(self, column: str) -> str | int | date | None:
+        """What is said already in a column that is to be filled in."""
+        value: str | int | date | None = getattr(self.word, column)
+        section = CHOICES.get(column)
+        return self.report.words(f"{section}.{value}") if section and value else value
 
     @property
     def _known(self) -> TookPlace | None:
@@ -68,10 +85,14 @@ def name_for_good(plan: Plan, meeting: Meeting) -> str:
     return "+".join(map(quoted, plan.place_of(meeting.participants)))
 
 
-def asked_of_desk(report: Report, absent: frozenset[str]) -> Iterator[AskedRow]:
-    """Give every meeting that people were told."""
+def asked_of_desk(
+    report: Report, absent: frozenset[str], words: Mapping[Pair, Word] | None = None
+) -> Iterator[AskedRow]:
+    """Give every meeting that people were told, with what the desk has said of it."""
+    said = words or {}
     for meeting in report.plan.schedule.meetings:
-        yield AskedRow(report, meeting, absent=absent)
+        word = said.get(meeting.participants, SILENCE)
+        yield AskedRow(report, meeting, absent=absent, word=word)
 
 
 def asked_of(report: Report, person: str) -> Iterator[AskedRow]:

@@ -1,8 +1,9 @@
 """Workbooks to fill in after the event: one for the desk, and a form for each person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -12,15 +13,17 @@ from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from matchmaker.feedback import RATINGS
+from matchmaker.events import Pair
+from matchmaker.feedback import RATINGS, Word
 from matchmaker.indicators import SECTIONS
 from matchmaker.io.reading.columns import column_of
 from matchmaker.io.reading.feedback import fold_key
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import is_blank, read_text
-from matchmaker.io.telling.feedback import AskedRow
+from matchmaker.io.telling.feedback import CHOICES, AskedRow
 from matchmaker.io.telling.report import Report
 from matchmaker.io.telling.results import is_counted
+from matchmaker.io.writing.cells import Value
 from matchmaker.io.writing.cells import put as put_value
 from matchmaker.io.writing.choices import offer_words, words_of
 from matchmaker.io.writing.listing import ListColumn, write_column
@@ -43,8 +46,12 @@ LAST_ROW = 5_000
 """Drop-downs reach down to here."""
 
 
+def _said(column: str) -> Callable[[AskedRow], Value]:
+    return lambda row: row.said(column)
+
+
 def _nothing(_row: AskedRow) -> None:
-    return None
+    """Leave a cell of a form empty."""
 
 
 DESK: tuple[ListColumn[AskedRow], ...] = (
@@ -59,13 +66,13 @@ DESK: tuple[ListColumn[AskedRow], ...] = (
     ListColumn("b_name", lambda row: row.b.name, widest=22),
     ListColumn("b_organisation", lambda row: row.b.organisation, widest=24),
     ListColumn("took_place", lambda row: row.took_place, widest=14),
-    ListColumn("rating_a", _nothing, Form.NUMBER, widest=10),
-    ListColumn("rating_b", _nothing, Form.NUMBER, widest=10),
-    ListColumn("next_step", _nothing, widest=20),
-    ListColumn("agreement", _nothing, widest=18),
-    ListColumn("signed", _nothing, Form.DATE),
-    ListColumn("after_six_months", _nothing, widest=20),
-    ListColumn("comment", _nothing, widest=30),
+    ListColumn("rating_a", _said("rating_a"), Form.NUMBER, widest=10),
+    ListColumn("rating_b", _said("rating_b"), Form.NUMBER, widest=10),
+    ListColumn("next_step", _said("next_step"), widest=20),
+    ListColumn("agreement", _said("agreement"), widest=18),
+    ListColumn("signed", _said("signed"), Form.DATE),
+    ListColumn("after_six_months", _said("after_six_months"), widest=20),
+    ListColumn("comment", _said("comment"), widest=30),
 )
 FORM: tuple[ListColumn[AskedRow], ...] = (
     ListColumn("meeting", lambda row: row.name, widest=14),
@@ -90,8 +97,10 @@ ANSWER_WIDTHS = {"took_place": 20, "next_step": 20, "agreement": 16, "comment": 
 """Cells that are empty yet need room for the longest word."""
 
 
-def desk_of(report: Report, rows: Iterable[AskedRow]) -> bytes:
-    """Make the workbook of the desk, one row a meeting."""
+def desk_of(
+    report: Report, rows: Iterable[AskedRow], targets: Mapping[str, int] | None = None
+) -> bytes:
+    """Make the workbook of the desk, one row a meeting, and what was aimed at."""
     book = new_workbook(report)
     add_styles(book, report.words)
     sheet = book.create_sheet(report.words("feedback.sheet.meetings"))
@@ -99,11 +108,11 @@ def desk_of(report: Report, rows: Iterable[AskedRow]) -> bytes:
     fit_heights(sheet)
     finish(sheet, report)
     sheet.freeze_panes = "B2"
-    _write_targets(book, report)
+    _write_targets(book, report, targets or {})
     return _saved(book)
 
 
-def _write_targets(book: Workbook, report: Report) -> None:
+def _write_targets(book: Workbook, report: Report, targets: Mapping[str, int]) -> None:
     """Let the organiser say what was aimed at: a row for each figure that is a number."""
     say = report.words
     sheet = book.create_sheet(say("feedback.sheet.targets"))
@@ -112,7 +121,7 @@ def _write_targets(book: Workbook, report: Report) -> None:
     countable = (each for section in SECTIONS.values() for each in section if is_counted(each))
     for row, indicator in enumerate(countable, 2):
         put(sheet, row, 1, say(f"results.label.{indicator.key}"), Form.TEXT)
-        put(sheet, row, 2, None, Form.NUMBER)
+        put(sheet, row, 2, targets.get(indicator.key), Form.NUMBER)
         sheet.cell(row, 2).fill = TO_FILL_IN
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 44, 12
     finish(sheet, report, is_landscape=False)
@@ -266,3 +275,35 @@ def _head(report: Report, person: str) -> tuple[tuple[str, Font], ...]:
         (f"{who.name}, {report.origin(who)}", arial(11, is_bold=True)),
         (say("feedback.how", reply=reply), arial(10, color=QUIET)),
     )
+
+
+def answers_of(report: Report, forms: Mapping[Pair, Mapping[str, Word]]) -> bytes:
+    """Make one list of what was said on forms, whose cells only say who by their ids."""
+    book = new_workbook(report)
+    add_styles(book, report.words)
+    sheet = book.create_sheet(report.words("feedback.sheet.form"))
+    keys = ("who", "partner", "took_place", "rating", *FORM_ONLY)
+    for number, key in enumerate(keys, 1):
+        put(sheet, 1, number, report.words(f"feedback.form.{key}"), Form.HEADING)
+    lines = ((pair, who, word) for pair, said in forms.items() for who, word in said.items())
+    for row, (pair, who, word) in enumerate(lines, 2):
+        for number, value in enumerate(_answer(report, pair, who, word), 1):
+            put(sheet, row, number, value, Form.DATE if isinstance(value, date) else Form.TEXT)
+    return _saved(book)
+
+
+FORM_ONLY = ("next_step", "agreement", "signed", "after_six_months")
+
+
+def _answer(report: Report, pair: Pair, who: str, word: Word) -> Iterator[Value]:
+    """Give the cells of an answer, as the one sees it who gave it."""
+    say, side = report.words, "ab"[pair.index(who)]
+    yield who
+    yield pair[0] if pair[1] == who else pair[1]
+    missing = {f"{side}_missing": "me_missing"}.get(str(word.took_place), "other_missing")
+    key = missing if str(word.took_place).endswith("_missing") else word.took_place
+    yield say(f"value.took_place_own.{key}") if key else None
+    yield word.rating_a if side == "a" else word.rating_b
+    for column in FORM_ONLY:
+        value = getattr(word, column)
+        yield say(f"{CHOICES[column]}.{value}") if value and column in CHOICES else value

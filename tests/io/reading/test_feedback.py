@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from matchmaker.feedback import Agreement, NextStep, TookPlace, Verdict, Word
-from matchmaker.io.reading.feedback import ToldMeetings, read_feedback
+from matchmaker.io.reading.feedback import ToldMeetings, read_answers
 from matchmaker.io.telling.feedback import asked_of, asked_of_desk
 from matchmaker.io.telling.file_names import form_name
 from matchmaker.io.telling.report import Report
@@ -30,6 +30,12 @@ def sheet(path, title, *rows):
     path.parent.mkdir(parents=True, exist_ok=True)
     book.save(path)
     return path
+
+
+def read_feedback(desk, returned, told):
+    """What holds of each meeting, and what is to be known of it."""
+    answers = read_answers(desk, returned, told)
+    return answers.feedback, answers.issues
 
 
 @pytest.fixture
