@@ -1,6 +1,6 @@
 """The days and the time zone of the event: from times as typed to moments."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -13,7 +13,7 @@ from matchmaker.io.reading.rows import Row, heading_of
 from matchmaker.io.reading.times import read_day_heading
 from matchmaker.io.reading.tokens import DayName
 from matchmaker.io.reading.values import minutes_of
-from matchmaker.io.reading.windows import Bound, Day, Midday, Window
+from matchmaker.io.reading.windows import WEEK, Bound, Day, DayRange, Edge, Midday, Window
 
 NOON = time(12)
 ONE_DAY = timedelta(days=1)
@@ -60,10 +60,29 @@ class Clock:
     def times(self, row: Row, findings: Findings) -> Availability:
         """When a row says that somebody or something can be used."""
         days = self._below_days(row, findings)
+        here = row.cells["available"]
+        there = [window for window in here if not window.is_absence]
+        gone = [window for window in here if window.is_absence]
+        if unsaid := self.unsaid(there):
+            findings.fault(unsaid, row.place("available"))
         return Availability(
-            available=(*self._periods(row, "available", findings), *days.available),
-            unavailable=(*self._periods(row, "not_available", findings), *days.unavailable),
+            available=(*self._periods(row, "available", there, findings), *days.available),
+            unavailable=(
+                *self._periods(row, "available", gone, findings),
+                *self._periods(row, "not_available", row.cells["not_available"], findings),
+                *days.unavailable,
+            ),
         )
+
+    def unsaid(self, windows: Sequence[Window]) -> CellFault | None:
+        """Ask, where only hours of one day are narrowed, whether the others are as usual."""
+        narrowed = next((window for window in windows if window.leaves_open), None)
+        found = [periods for periods in map(self.periods, windows) if isinstance(periods, tuple)]
+        known = {period.start.date() for periods in found for period in periods}
+        others = "; ".join(str(day) for day in self.days if day not in known)
+        if narrowed is None or not known or not others:
+            return None
+        return CellFault("other_days", {"value": narrowed.written, "times": others})
 
     def _below_days(self, row: Row, findings: Findings) -> Availability:
         """Read the columns that have a day as their heading."""
@@ -78,11 +97,18 @@ class Clock:
                 found = self.periods(_within(heading, window))
                 if isinstance(found, CellFault):
                     findings.fault_once(found, row.sheet.place(row.sheet.header.row, key))
+                elif window.is_absence:
+                    there.extend(self._whole(heading))
+                    gone.extend(found)
                 else:
                     (there if windows else gone).extend(found)
         if there:
             self._check_days(row, answers, findings)
         return Availability(available=tuple(there), unavailable=tuple(gone))
+
+    def _whole(self, heading: Window) -> tuple[Period, ...]:
+        found = self.periods(heading)
+        return () if isinstance(found, CellFault) else found
 
     def _check_days(self, row: Row, answers: Mapping[str, object], findings: Findings) -> None:
         """Say what a blank below a day means, and ask where hours stand in two ways."""
@@ -92,9 +118,11 @@ class Clock:
         if row.cells["available"]:
             findings.error("available_twice", row.place("available"))
 
-    def _periods(self, row: Row, column: str, findings: Findings) -> tuple[Period, ...]:
+    def _periods(
+        self, row: Row, column: str, windows: Sequence[Window], findings: Findings
+    ) -> tuple[Period, ...]:
         found: list[Period] = []
-        for window in row.cells[column]:
+        for window in windows:
             periods = self.periods(window)
             if isinstance(periods, CellFault):
                 findings.fault(periods, row.place(column))
@@ -106,6 +134,8 @@ class Clock:
 
     def periods(self, window: Window) -> tuple[Period, ...] | CellFault:
         """Make moments of a window, of each day that it may be; what is not clear is a fault."""
+        if window.last is not None:
+            return self._span(window)
         days = self._days(window.day)
         if isinstance(days, CellFault):
             return days
@@ -113,15 +143,48 @@ class Clock:
             return missing
         return tuple(self._period(day, window) for day in days)
 
+    def _span(self, window: Window) -> tuple[Period, ...] | CellFault:
+        """Take the first day from its start, the last until its end, and all between."""
+        first, last = self._days(window.day), self._days(window.last)
+        if isinstance(first, CellFault):
+            return first
+        if isinstance(last, CellFault):
+            return last
+        if not first or not last:
+            return ()
+        begin, end = first[0], last[0]
+        if begin > end or (begin == end and _is_reversed(window)):
+            return CellFault("bad_period", {"value": window.written})
+        if begin == end:
+            return (self._period(begin, Window(begin, window.start, window.end)),)
+        between = [day for day in self.touched if begin < day < end]
+        return (
+            self._period(begin, Window(begin, window.start)),
+            *(self._period(day, Window(day)) for day in between),
+            self._period(end, Window(end, None, window.end)),
+        )
+
     def _days(self, day: Day) -> tuple[date, ...] | CellFault:
         if isinstance(day, date):
             return (day,)
         if day is None:
             return self.touched
+        if isinstance(day, Edge):
+            return self.touched[:1] if day is Edge.FIRST else self.touched[-1:]
+        if isinstance(day, DayRange):
+            return self._days_of_range(day)
         found = tuple(d for nth, d in enumerate(self.days, 1) if day.means(d, nth))
         if len(found) == 1 or not self.days:
             return found
         return _fault_of(day, found or self.days)
+
+    def _days_of_range(self, written: DayRange) -> tuple[date, ...] | CellFault:
+        """Take each day of the event from one to another; others may be named: `Mon-Fri`."""
+        found = tuple(day for nth, day in enumerate(self.days, 1) if written.holds(day, nth))
+        is_long = bool(self.days) and (self.days[-1] - self.days[0]).days >= WEEK
+        if (found and not (is_long and written.is_of_weekdays)) or not self.days:
+            return found
+        return _fault_of(DayName(written.written), self.days)
 
     def _missing_lunch(self, window: Window, days: tuple[date, ...]) -> CellFault | None:
         """Ask for a time where the timetable has no lunch to go by."""
@@ -152,6 +215,11 @@ class Clock:
             return bound
         begins, ends = self.lunches.get(day, (NOON, NOON))
         return begins if bound in BEGINNINGS else ends
+
+
+def _is_reversed(window: Window) -> bool:
+    start, end = window.start, window.end
+    return isinstance(start, time) and isinstance(end, time) and end <= start
 
 
 def _within(heading: Window, answer: Window) -> Window:

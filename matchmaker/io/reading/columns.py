@@ -13,7 +13,7 @@ from matchmaker.io.reading.times import (
     read_closing,
     read_day,
     read_day_answer,
-    read_windows,
+    read_presence,
 )
 from matchmaker.io.reading.values import (
     Reader,
@@ -118,7 +118,7 @@ YES_NO = Kind("yes_no", read_yes_no, section="value.yes_no")
 DATE = Kind("date", read_day)
 TIME = Kind("time", read_clock)
 END = Kind("time", read_closing)
-TIMES = Kind("times", read_windows, ())
+TIMES = Kind("times", read_presence, ())
 ABSENCE = Kind("times", read_absence, ())
 DAY_ANSWER = Kind("times", read_day_answer)
 TIME_ZONE = Kind("time_zone", read_time_zone, "")

@@ -3,12 +3,14 @@
 The grammar is small and never guesses: what has two sensible readings is a fault that names both.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, time
 from itertools import pairwise
 from typing import NoReturn
 
 from matchmaker.io.package.faults import CellFault
+from matchmaker.io.reading.phrases import is_phrase
 from matchmaker.io.reading.stretches import (
     NOON_HOUR,
     NOON_MINUTES,
@@ -18,12 +20,32 @@ from matchmaker.io.reading.stretches import (
 )
 from matchmaker.io.reading.tokens import DayName, Spoken, Token
 from matchmaker.io.reading.values import MIDNIGHT_MINUTES, end_before_start, shown
-from matchmaker.io.reading.windows import Day, Midday, Window
+from matchmaker.io.reading.windows import Bound, Day, DayRange, Edge, Midday, Window
 
 HALVES = frozenset({"morning", "afternoon", "evening"})
 HALF_OF = {"morning": "a", "afternoon": "p", "evening": "p"}
 BOUNDS = frozenset({"from", "to", "before", "between"})
 HOURS = frozenset({"time", "noon", "midnight", "dash", "to", "from", "before", "between"})
+LETTERS = {
+    "day": "D",
+    "time": "T",
+    "noon": "T",
+    "midnight": "T",
+    "afternoon": "A",
+    "from": "f",
+    "to": "t",
+    "before": "t",
+    "dash": "-",
+    "and": ",",
+    "not": "n",
+    "absent": "n",
+}
+"""One letter for each kind of word, to find the form of several."""
+ONE_DAY = "D,?D?"
+SPAN = re.compile(
+    rf"(?:f?{ONE_DAY},?f?[TA],?[t-]{ONE_DAY},?T?|f{ONE_DAY},?[TA]?|t{ONE_DAY},?T?)(?=[,n]|$)"
+)
+"""`Wed 14:00 - Thu 12:00`, `from Wed 14:00`, `until Thu`."""
 
 
 class UnclearError(Exception):
@@ -41,6 +63,7 @@ class _Item:
     hours: Window | None = None
     days_written: str = ""
     hours_written: str = ""
+    is_absence: bool = False
 
     @property
     def text(self) -> str:
@@ -51,8 +74,9 @@ class _Item:
 class Grammar:
     """Days and hours, in any order that has one meaning."""
 
-    def __init__(self, written: str, words: list[Token]) -> None:
+    def __init__(self, written: str, words: list[Token], *, is_absence: bool = False) -> None:
         self._written = written
+        self._is_absence = is_absence
         self._words = words
         self._at = 0
         self._behind = ""
@@ -68,13 +92,23 @@ class Grammar:
         self._ask_unclear(items)
         for item in items:
             days = item.days or days
-            found.extend(replace(item.hours or Window(None), day=day) for day in days or [None])
+            found.extend(self._window(item, day) for day in days or [None])
         self._refuse_ends_apart(found)
         return tuple(found)
+
+    def _window(self, item: _Item, day: Day) -> Window:
+        hours = item.hours or Window(None)
+        return replace(hours, day=day, is_absence=item.is_absence, written=self._written)
 
     def _ask_unclear(self, items: list[_Item]) -> None:
         """Ask of hours of no day before hours of one, and of a bare day behind hours."""
         for one, other in pairwise(items):
+            if one.is_absence and not (other.is_absence or other.days):
+                self._refuse()  # `not Thursday, from 10`
+            if one.hours and one.hours.last and not other.days:
+                self._refuse()  # `until Thursday noon, from 2pm`
+            if other.is_absence:
+                continue
             as_it_stands = f"{one.text}; {other.text}"
             if other.days and not items[0].days:
                 self._two(as_it_stands, f"{other.days_written} {one.hours_written}; {other.text}")
@@ -87,24 +121,77 @@ class Grammar:
         """Refuse `from 10, until 12`: it may be one stretch, or two."""
         for one, other in pairwise(windows):
             is_open = one.end is None and other.start is None and one.day == other.day
+            is_open = is_open and not one.last and one.is_absence == other.is_absence
             start, end = one.start, other.end
             if is_open and isinstance(start, time) and isinstance(end, time) and start < end:
                 self._two(f"{start:%H:%M}-{end:%H:%M}", f"00:00-{end:%H:%M}; {start:%H:%M}-24:00")
 
     def _item(self) -> "_Item":
-        """Read days, hours, or both."""
+        """Read days, hours, or both, and whether they are denied."""
+        denied = [self._denial()]
+        first = self._at
+        item = self._span() or self._plain_item(denied)
+        denied.append(self._denial())
+        is_listed = "," in self._text(first) or (len(item.days) > 1 and item.hours)
+        if sum(denied) > 1 or (any(denied) and is_listed):
+            self._refuse()  # `not Thursday, Friday`
+        return replace(item, is_absence=any(denied))
+
+    def _denial(self) -> bool:
+        """Take a word that denies what stands beside it; `not all day` may be a part of it."""
+        word = self._take("not", "absent")
+        if word and (self._sees("every_day") or (word.kind == "not" and self._sees("all_day"))):
+            self._refuse()
+        return word is not None
+
+    def _span(self) -> "_Item | None":
+        """Read `from Wed 14:00 until Thu 12:00`, or one side of it, where its day is named."""
+        start = self._at
+        letters = "".join(LETTERS.get(word.kind, " ") for word in self._words[start:])
+        if not SPAN.match(letters):
+            return None
+        opening = self._take("from")
+        first, since = self._side() if self._sees("day") else (Edge.FIRST, None)
+        closing = self._take("to", "before", "dash")
+        last, until = self._side() if closing else (Edge.LAST, None)
+        if opening and first and not since and is_phrase("past", opening.written):
+            self._refuse()  # `after Thursday`
+        if closing and not until and not self._is_inclusive(closing):
+            self._refuse()  # `until Thursday`
+        return _Item([first], Window(first, since, until, last), "", self._text(start))
+
+    def _is_inclusive(self, closing: Token) -> bool:
+        return closing.kind == "dash" or is_phrase("including", closing.written)
+
+    def _side(self) -> tuple[Day, Bound]:
+        """Read a day, and the time of it at which something begins or ends."""
+        day = self._day()
+        if self._sees_comma() and self._sees("time", "noon", "midnight", "afternoon", ahead=1):
+            self._at += 1
+        self._take("from")
+        if self._take("afternoon"):
+            return day, Midday.AFTERNOON_BEGINS
+        if not self._sees("time", "noon", "midnight"):
+            return day, None
+        return day, self._alone(self._time(""))
+
+    def _plain_item(self, denied: list[bool]) -> "_Item":
         first = self._at
         days = self._days()
         days_written = self._text(first)
         is_apart = bool(days) and self._sees_comma() and self._is_hours(self._at + 1)
         if is_apart:
             self._at += 1  # `Thu, 10-12`
+        if days and not is_apart and not self._take("affirmed"):
+            denied.append(self._denial())
         if days and not self._is_hours(self._at):
             return _Item(days, None, days_written)
-        if len(days) > 1 and not is_apart and "," in days_written:
+        is_listed = "," in days_written or self._is_absence or any(denied)
+        if len(days) > 1 and not is_apart and is_listed:
             self._ask_which_days(first)
         start = self._at
-        hours = self._hours()
+        narrows = start < len(self._words) and self._words[start].narrows
+        hours = replace(self._hours(), leaves_open=narrows)
         hours_written = self._text(start)
         if not days and self._sees("day", "every_day"):
             behind = self._at
@@ -124,17 +211,37 @@ class Grammar:
 
     def _days(self) -> list[Day]:
         days: list[Day] = []
-        while self._sees("day", "every_day"):
+        if self._sees("from") and self._sees("day", "days", ahead=1):
+            self._at += 1
+            return [self._range_behind_from()]
+        while self._sees("day", "days", "every_day"):
             if self._sees("every_day"):
                 self._at += 1
                 return [None]
-            days.append(self._day())
-            if not (self._sees("and") and self._sees("day", ahead=1)):
+            days.append(self._day_or_range())
+            if not (self._sees("and") and self._sees("day", "days", ahead=1)):
                 break
             self._at += 1
         if any(map(_is_bare, days)) and any(map(_is_counted, days)):
             self._refuse()  # `1. und 2. Tag`
         return days
+
+    def _range_behind_from(self) -> Day:
+        found = self._day_or_range()
+        return found if isinstance(found, DayRange) else self._refuse()
+
+    def _day_or_range(self) -> Day:
+        """Read a day, or each from one to another: `16.-17.6.`, `Mon-Fri`."""
+        start = self._at
+        if pair := self._take("days"):
+            return _range_of_days(pair.value) or self._refuse()
+        first = self._day()
+        if not self._starts_end(self._at) or not self._sees("day", ahead=1):
+            return first
+        self._at += 1
+        last = self._day()
+        found = _range_of_days((first, last))
+        return replace(found, written=self._text(start)) if found else self._refuse()
 
     def _ask_which_days(self, first: int) -> NoReturn:
         """Ask whether hours behind several days are those of each."""
@@ -265,7 +372,7 @@ class Grammar:
             start.is_word
             and not start.minute
             and self._sees("to")
-            and self._words[self._at].written == "to"
+            and self._words[self._at].written.casefold() == "to"
         ):
             self._ask_time_or_stretch(start)
         if self._take("later"):
@@ -384,6 +491,25 @@ class Grammar:
 
     def _refuse(self, code: str = "bad_period") -> NoReturn:
         raise UnclearError(CellFault(code, {"value": self._written}))
+
+
+def _range_of_days(pair: object) -> DayRange | None:
+    """Make a range of two days; the first has the month of the last: `16.-17.6.`."""
+    first, last = pair if isinstance(pair, tuple) else (None, None)
+    if _is_bare(last) or not isinstance(last, date | DayName):
+        return None
+    if isinstance(last, date) and isinstance(first, DayName) and first.day:
+        first = _date_of(last.year, first.month or last.month, first.day)
+    elif isinstance(last, DayName) and isinstance(first, DayName) and _is_bare(first):
+        first = replace(first, month=last.month)
+    return DayRange(first, last) if isinstance(first, type(last)) else None
+
+
+def _date_of(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _is_bare(day: Day) -> bool:

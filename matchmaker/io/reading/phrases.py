@@ -51,7 +51,7 @@ def pattern(name: str) -> re.Pattern[str]:
 
 def _any_spelling(spelling: str) -> str:
     """Match a spelling to the end of its last word, or of its last number."""
-    end = r"(?!\w)" if spelling[-1].isdecimal() else r"(?![^\W\d_])"
+    end = r"(?!\w)" if spelling[-1].isdecimal() else r"(?!'?[^\W\d_])"
     letters = "".join(GLUE.get(letter) or re.escape(letter) for letter in spelling.casefold())
     return letters + end
 

@@ -1,14 +1,15 @@
 """Cells with days and times: what people type, read as what they mean, or asked about."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import cache
 
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.grammar import Grammar, UnclearError
-from matchmaker.io.reading.phrases import pattern
+from matchmaker.io.reading.phrases import is_phrase, pattern
 from matchmaker.io.reading.stretches import NOON_MINUTES, clock
-from matchmaker.io.reading.tokens import Spoken, UnknownWordError, tokens
+from matchmaker.io.reading.tokens import DayName, Spoken, UnknownWordError, tokens
 from matchmaker.io.reading.values import (
     DASHES,
     MIDNIGHT_MINUTES,
@@ -25,25 +26,53 @@ from matchmaker.io.reading.windows import Window
 TWO_SIDES = re.compile(rf"[^{DASHES}]*?(?P<start>[^{DASHES} ]+) ?[{DASHES}] ?(?P<end>[^{DASHES}]+)")
 
 
-def read_windows(cell: object) -> tuple[Window, ...] | CellFault:
+def read_windows(cell: object, *, is_absence: bool = False) -> tuple[Window, ...] | CellFault:
     """Read stretches of time: `09:00-12:30; 2027-06-17; 17.06.2027 9-12:30`; a date is its day."""
     if isinstance(cell, date):
         day = _whole_day(cell)
         return day if isinstance(day, CellFault) else (day,)
     found: list[Window] = []
     for written in read_list(cell):
-        windows = windows_of(written)
+        windows = windows_of(written, is_absence=is_absence)
         if isinstance(windows, CellFault):
             return windows
         found.extend(windows)
-    return tuple(found)
+    return tuple(found) if _is_clear(found) else _bad_period(cell)
+
+
+def _is_clear(windows: list[Window]) -> bool:
+    """Whether it is known of each absence when they are there on its day."""
+    there = {window.day for window in windows if not window.is_absence}
+    hours = [each for each in windows if each.is_absence and (each.start or each.end)]
+    return not there or None in there or all(each.day in there for each in hours)
+
+
+def _bad_period(cell: object) -> CellFault:
+    return CellFault("bad_period", {"value": read_text(cell)})
+
+
+def read_presence(cell: object) -> tuple[Window, ...] | CellFault:
+    """Read when somebody is there; yes alone is always."""
+    is_yes = isinstance(cell, str) and is_phrase("yes", cell) and "?" not in cell
+    return (Window(None),) if is_yes else read_windows(cell)
 
 
 def read_absence(cell: object) -> tuple[Window, ...] | CellFault:
-    """Read when somebody is not there; what says when they are there is asked about."""
-    if isinstance(cell, str) and pattern("there").search(cell.casefold()):
-        return CellFault("bad_period", {"value": read_text(cell)})
-    return read_windows(cell)
+    """Read when somebody is not there; what says when they are there is asked about.
+
+    A denial, `not available before 10`, says once more what the heading says.
+    """
+    written = read_text(cell)
+    if written in DASHES_ALONE or (is_phrase("never_gone", written) and "?" not in written):
+        return ()
+    windows = read_windows(cell, is_absence=True)
+    if isinstance(windows, CellFault):
+        return windows
+    denied = {window.is_absence for window in windows}
+    if denied == {True}:
+        return tuple(replace(window, is_absence=False) for window in windows)
+    says_when_there = pattern("there").search(written.casefold())
+    return _bad_period(cell) if len(denied) > 1 or says_when_there else windows
 
 
 @cache
@@ -52,7 +81,8 @@ def read_day_heading(written: str) -> Window | None:
     windows = windows_of(written)
     if isinstance(windows, CellFault) or len(windows) != 1:
         return None
-    return windows[0] if windows[0].day is not None else None
+    is_one_day = isinstance(windows[0].day, date | DayName) and not windows[0].last
+    return windows[0] if is_one_day and not windows[0].is_absence else None
 
 
 def read_day_answer(cell: object) -> tuple[Window, ...] | CellFault:
@@ -79,10 +109,10 @@ def _whole_day(cell: date) -> Window | CellFault:
     return day if isinstance(day, CellFault) else Window(day)
 
 
-def windows_of(written: str) -> tuple[Window, ...] | CellFault:
+def windows_of(written: str, *, is_absence: bool = False) -> tuple[Window, ...] | CellFault:
     """Read what stands between two semicolons."""
     try:
-        return Grammar(written, tokens(written)).windows()
+        return Grammar(written, tokens(written), is_absence=is_absence).windows()
     except UnknownWordError:
         return _fault_of(written)
     except UnclearError as unclear:

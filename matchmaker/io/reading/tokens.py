@@ -2,22 +2,23 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from matchmaker.io.package.faults import CellFault
-from matchmaker.io.reading.phrases import month, numbers, pattern, weekday
+from matchmaker.io.reading.phrases import is_phrase, month, numbers, pattern, weekday
 from matchmaker.io.reading.values import CENTURY, DASHES, MONTHS, NOON, read_date
 from matchmaker.text import fold
 
 DAY_HOURS, LAST_MINUTE = 24, 59
+LAST_OF_MONTH = 31
 EARLY = 6
 """Up to this hour people who write `2` may mean the afternoon."""
 
 WORDS = (
     *("day_1", "day_2", "day_3", "every_day", "all_day", "between", "before", "from", "to"),
     *("morning", "afternoon", "evening", "lunch", "noon", "midnight", "and"),
-    *("later", "earlier", "opening", "closing"),
+    *("later", "earlier", "opening", "closing", "not", "absent", "only", "affirmed"),
 )
 """The entries of `phrase` that the grammar of hours knows."""
 DATE = re.compile(
@@ -48,6 +49,16 @@ CLOCK = re.compile(
     re.ASCII,
 )
 MILITARY = re.compile(r"(\d{2})(\d{2})(?!\d)(?: ?(?:hrs?|h|uhr)(?!\w))?", re.ASCII)
+WITHOUT_DOT = re.compile(
+    rf"(?:(\d{{1,2}}) ?[{DASHES}] ?(\d{{1,2}})"
+    r"(?:\. ?(\d{1,2})\.(?!\d)|(?:\.|st|nd|rd|th)? ?([^\W\d]{3,}))"
+    rf"|([^\W\d]{{3,}})\.? (\d{{1,2}}) ?[{DASHES}] ?(\d{{1,2}})(?![\d:.]| ?[ap]\.?m))"
+    r"(?:,? ?(20\d{2})(?!\d))?"
+)
+"""`16-17.6.`, `17-18 June`, `June 17-18`."""
+HELPED = re.compile(rf"(?<!\w)(?i:{pattern('helping').pattern}) do(?!\w)")
+"""German `Do` is a day; English `do` behind such a word is none."""
+APOSTROPHES = str.maketrans("’‘´`", "'" * 4)
 WORD = re.compile(r"[^\W\d]+\.?")
 SEPARATOR = re.compile(r",|&|\+|/")
 DASH = re.compile(f"[{DASHES}]")
@@ -125,6 +136,8 @@ class Token:
     kind: str
     written: str
     value: object = None
+    narrows: bool = False
+    """Whether it says that there is no more than this: `nur bis`, `not before`."""
 
 
 class UnknownWordError(Exception):
@@ -139,20 +152,79 @@ def tokens(written: str) -> list[Token]:
     UnknownWordError
         If there is anything else.
     """
-    text, at, found = _apart(written.casefold()), 0, []
+    apart = _apart(written.translate(APOSTROPHES))
+    folded = [(letter, i) for i, one in enumerate(apart) for letter in one.casefold()]
+    text, at, found = "".join(letter for letter, _ in folded), 0, []
+    places = [i for _, i in folded] + [len(apart)]
     while at < len(text):
         if text[at] in PASSED_OVER:
             at += 1
             continue
-        token, at = _next(text, at)
-        if token.kind != "filler":
-            found.append(token)
+        token, end = _next(text, at)
+        found.append(_as_written(token, apart[places[at] : places[end]].strip()))
+        at = end
+    return _without_only(_without_filler(found))
+
+
+def _without_filler(words: list[Token]) -> list[Token]:
+    """Leave out what adds nothing, and its comma at either end: `Yes, from 10, thanks`."""
+    first, last = 0, len(words)
+    while last - first > 1 and words[last - 1].kind == "filler":
+        last -= 1
+        if words[last - 1].written == ",":
+            last -= 1
+    while last - first > 1 and words[first].kind in {"filler", "affirmed"}:
+        if words[first].kind == "affirmed" and words[first + 1].written != ",":
+            break
+        first += 1
+        if words[first].written == ",":
+            first += 1
+    return [word for word in words[first:last] if word.kind != "filler"]
+
+
+def _as_written(token: Token, written: str) -> Token:
+    """Show a word with the capitals it is written in."""
+    value = token.value
+    if isinstance(value, DayName):
+        value = replace(value, written=written.rstrip("."))
+    if isinstance(value, CellFault):
+        value = replace(value, parameters={**value.parameters, "value": written})
+    return replace(token, written=written, value=value)
+
+
+def _without_only(words: list[Token]) -> list[Token]:
+    """Leave out `only`, and mark the hours of a day that it narrows; `not only` is no word of ours.
+
+    Raises
+    ------
+    UnknownWordError
+        If it is denied.
+    """
+    found: list[Token] = []
+    before = Token("", "")
+    for word in words:
+        if word.kind == "only" and before.kind in DENIALS:
+            raise UnknownWordError(word.written)
+        if word.kind != "only":
+            narrows = before.kind == "only" and bool(found) and found[-1].kind == "day"
+            found.append(replace(word, narrows=narrows or _is_narrow(word)))
+        before = word
     return found
 
 
+def _is_narrow(word: Token) -> bool:
+    """Whether a word for a bound says that there is no more: `erst ab`, `no later than`."""
+    is_first = is_phrase("narrow", word.written.partition(" ")[0])
+    return word.kind in BOUNDS and (is_first or is_phrase("travel", word.written))
+
+
+DENIALS, BOUNDS = frozenset({"not", "absent"}), frozenset({"from", "to", "before"})
+
+
 def _apart(text: str) -> str:
-    """Write `donnerstagvormittag` as two words."""
-    return re.sub(r"(?<=tag)(?=(?:vor|nach)mittags?(?!\w))", " ", text)
+    """Write `donnerstagvormittag` as two words, and `I can do` without a Thursday."""
+    text = HELPED.sub(lambda match: match[0][:-2] + "  ", text)
+    return re.sub(r"(?<=tag)(?=(?:vor|nach)mittags?(?!\w))", " ", text, flags=re.IGNORECASE)
 
 
 def _next(text: str, at: int) -> tuple[Token, int]:
@@ -205,6 +277,20 @@ def _day_and_month(text: str, at: int) -> tuple[Token, int] | None:
     if (match := MONTH_FIRST.match(text, at)) and month(match[1]):
         return _named(match, int(match[2]), month(match[1]) or 0, match[3])
     return None
+
+
+def _days_without_dot(text: str, at: int) -> tuple[Token, int] | None:
+    """Read the first day of `16-17.6.`, `17-18 June` or `June 17-18`, and go on at the dash."""
+    match = WITHOUT_DOT.match(text, at)
+    if match is None:
+        return None
+    one, other, number, name, name_first, first, last, year = match.groups()
+    of = int(number) if number else month(name or name_first)
+    days = (int(first or one), int(last or other))
+    if not of or of > MONTHS or not days[0] < days[1] <= LAST_OF_MONTH:
+        return None
+    pair = tuple(_named(match, day, of, year)[0].value for day in days)
+    return Token("days", match[0].strip(), pair), match.end()
 
 
 def _ordinal(text: str, at: int) -> tuple[Token, int] | None:
@@ -302,6 +388,7 @@ def _weekday(text: str, at: int) -> tuple[Token, int] | None:
 
 Found = tuple[Token, int] | None
 READERS: tuple[Callable[[str, int], Found], ...] = (
+    _days_without_dot,
     _day_over_month,
     _date,
     _day_and_month,

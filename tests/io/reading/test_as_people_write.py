@@ -230,7 +230,7 @@ def test_what_the_timetable_does_not_tell_is_asked(tmp_path, available, code):
     assert (code, "Participants!H6") in found(reading_of(tmp_path, sheets).issues)
 
 
-def with_days(tmp_path, headings, answers):
+def with_days(tmp_path, headings, answers, available=None):
     """Read the fair on two days, with columns for days; the answers are those of P5."""
     next_day = DAY.replace(day=18)
     days = [[day, hour, end, "meetings"] for day in (DAY, next_day) for hour, end in HOURS]
@@ -239,10 +239,19 @@ def with_days(tmp_path, headings, answers):
         row.extend([None] * (16 - len(row)))
     sheets["Participants"][0] += headings
     sheets["Participants"][5] += answers
+    sheets["Participants"][5][7] = available
     return reading_of(tmp_path, sheets)
 
 
 HOURS = (("9:00", "12:00"), ("13:00", "15:00"))
+
+
+def hours_of(person, reading):
+    """Tell when somebody is free: `17 09 10; 18 14`."""
+    hours = {}
+    for slot in reading.event.free_slots[person]:
+        hours.setdefault(f"{slot.start:%d}", []).append(f"{slot.start:%H}")
+    return "; ".join(f"{day} {' '.join(at)}" for day, at in hours.items())
 
 
 @pytest.mark.parametrize(
@@ -259,12 +268,46 @@ HOURS = (("9:00", "12:00"), ("13:00", "15:00"))
     ],
 )
 def test_column_for_a_day_says_when_somebody_is_there(tmp_path, headings, answers, free):
-    event = with_days(tmp_path, headings, answers).event
+    assert hours_of("P5", with_days(tmp_path, headings, answers)) == free
 
-    hours = {}
-    for slot in event.free_slots["P5"]:
-        hours.setdefault(f"{slot.start:%d}", []).append(f"{slot.start:%H}")
-    assert "; ".join(f"{day} {' '.join(at)}" for day, at in hours.items()) == free
+
+@pytest.mark.parametrize(
+    ("available", "free"),
+    [
+        ("Do kann ich nicht", "18 09 10 11 13 14"),
+        ("ab 10 Uhr, Fr nicht", "17 10 11 13 14"),
+        ("9-15, Do nicht 10-12", "17 09 13 14; 18 09 10 11 13 14"),
+        ("ab Do 14 Uhr", "17 14; 18 09 10 11 13 14"),
+        ("Thu 14:00 - Fri 10:00", "17 14; 18 09"),
+        ("17.-18.6. vormittags", "17 09 10 11; 18 09 10 11"),
+        ("Do nur bis 10, Fr ab 14", "17 09; 18 14"),
+        ("ja", "17 09 10 11 13 14; 18 09 10 11 13 14"),
+    ],
+)
+def test_plain_statement_of_two_days_says_when_somebody_is_there(tmp_path, available, free):
+    assert hours_of("P5", with_days(tmp_path, [], [], available=available)) == free
+
+
+@pytest.mark.parametrize(
+    ("available", "code"),
+    [
+        ("Do nur bis 10", "other_days"),
+        ("Thu not before 10", "other_days"),
+        ("Do ab 10, Fr nicht vormittags", "bad_period"),
+        ("Fr 14 Uhr - Do 10 Uhr", "bad_period"),
+        ("Mo-Mi", "which_day"),
+    ],
+)
+def test_statement_that_leaves_a_day_open_is_asked_about(tmp_path, available, code):
+    reading = with_days(tmp_path, [], [], available=available)
+
+    assert found(reading.issues) == [(code, "Participants!H6")]
+
+
+def test_denial_below_a_day_takes_its_hours_from_that_day(tmp_path):
+    reading = with_days(tmp_path, ["Do 17.6.", "Fr 18.6."], ["nicht vormittags", "ab 14 Uhr"])
+
+    assert hours_of("P5", reading) == "17 13 14; 18 14"
 
 
 def test_blank_day_beside_one_that_is_filled_is_told(tmp_path):

@@ -252,7 +252,7 @@ def test_windows(cell, windows):
         (time(9), "two_readings"),
         (HALF_PAST_NINE, "bad_period"),
         ("9-10-11", "bad_period"),
-        ("2027-06-17 - 2027-06-18", "bad_period"),
+        ("2027-06-18 - 2027-06-17 9", "bad_period"),
         ("dawn-dusk", "bad_time"),
         ("31.06.2027 9-10", "bad_date"),
         ("06/07/2027 9-10", "ambiguous_date"),

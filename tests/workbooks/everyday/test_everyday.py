@@ -20,7 +20,13 @@ from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.languages import is_language, read_languages
 from matchmaker.io.reading.lengths import read_minutes
-from matchmaker.io.reading.times import read_clock, read_closing, read_day, read_windows
+from matchmaker.io.reading.times import (
+    read_absence,
+    read_clock,
+    read_closing,
+    read_day,
+    read_presence,
+)
 from matchmaker.io.reading.values import read_choice, read_yes_no
 from matchmaker.text import languages, words
 
@@ -61,10 +67,18 @@ ALL = tuple(wordings())
 
 
 def times(written):
-    """Tell the periods of an availability, each day of the event as `*` where all have it."""
-    windows = read_windows(written)
+    """Tell the periods of an availability, each day of the event as `*` where all have it.
+
+    Those at which somebody is not there begin with `not`.
+    """
+    return _moments(read_presence(written))
+
+
+def _moments(windows):
     if isinstance(windows, CellFault):
         return windows
+    if unsaid := CLOCK.unsaid([window for window in windows if not window.is_absence]):
+        return unsaid
     found = []
     for window in windows:
         periods = CLOCK.periods(window)
@@ -76,7 +90,7 @@ def times(written):
         for hours, days in shown.items():
             is_every_day = days == [day.day for day in DAYS]
             found += [
-                f"{'*' if is_every_day else day} {hours}"
+                f"{'not ' if window.is_absence else ''}{'*' if is_every_day else day} {hours}"
                 for day in days[: 1 if is_every_day else None]
             ]
     return tuple(found)
@@ -85,6 +99,12 @@ def times(written):
 def _hours(period):
     is_end_of_day = period.end.time() == MIDNIGHT and period.end - period.start <= timedelta(days=1)
     return f"{period.start:%H:%M}-{'24:00' if is_end_of_day else f'{period.end:%H:%M}'}"
+
+
+def absence(written):
+    """Tell the periods of an absence."""
+    windows = read_absence(written)
+    return windows and _moments(windows) if windows != () else ("never",)
 
 
 def spoken(written):
@@ -109,6 +129,7 @@ def one(read: Callable[[object], object]):
 
 READERS = {
     "times": times,
+    "absence": absence,
     "date": one(read_day),
     "start": one(read_clock),
     "end": one(read_closing),
