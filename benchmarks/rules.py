@@ -1,217 +1,48 @@
-"""Random events with groups and meeting rules, judged by somebody who reads the sheets alone.
+"""Random events with meeting rules and earlier events, judged by somebody who reads sheets alone.
 
-Of some, the rules change and they are planned again.
+Before some there was an event at which some of the same people met; of some, the rules change and
+they are planned again.
 
 The judge shares no code with the package: it reads the rows as they were written, knows groups as
-questions about a row, and counts rules, points and prices once more in plain Python.
+questions about a row, and counts rules, floors, points and prices once more in plain Python.
 """
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import partial
 from itertools import combinations
+from pathlib import Path
 from random import Random
+from statistics import median
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
-import pandas as pd
 import typer
 
 import matchmaker
 from benchmarks.histories import happens
-
-Person = Mapping[str, str]
-Question = Callable[[Person], bool]
-Rows = list[dict[str, str]]
+from benchmarks.ruled_fairs import (
+    LEVELS,
+    Fair,
+    Memory,
+    Person,
+    Rows,
+    Told,
+    make_fair,
+    make_people,
+    make_rule,
+)
 
 SECONDS = 2.0
 """Time of each plan; most end before."""
-COUNTRIES = {
-    "DE": ("Germany", "Deutschland", "DE"),
-    "FR": ("France", "Frankreich"),
-    "PL": ("Polen",),
-}
-"""How each country is written."""
-CLUSTERS = ("Silicon Elbe", "Azur", "Mazowsze")
-FIELDS = ("Photonics", "Chips", "Biology", "Software")
-LEVELS = {"must": 8, "high": 4, "normal": 2, "low": 1}
 POINTS_OF_MUTUAL = 2
 """What half of the sum is divided by, rounded up."""
-
-
-# The sheets, and what was meant by them
-
-
-@dataclass(frozen=True)
-class Group:
-    """Some people, as a cell names them, and as somebody would tell who they are."""
-
-    written: str
-    holds: Question
-
-
-@dataclass(frozen=True)
-class Told:
-    """A rule as it was written, and as it was meant."""
-
-    who: Group
-    verb: str
-    number: int | None
-    partners: Group
-    condition: str
-    compared: str
-    is_same: bool
-
-    def row(self) -> dict[str, object]:
-        """Write it into the sheet."""
-        return {
-            "Who": self.who.written,
-            "Rule": self.verb,
-            "Number": self.number,
-            "With": self.partners.written,
-            "Condition": self.condition,
-        }
-
-    def counts(self, one: Person, other: Person) -> bool:
-        """Whether it speaks of one meeting the other."""
-        return self.who.holds(one) and self.partners.holds(other) and self._compares(one, other)
-
-    def speaks_of(self, one: Person, other: Person) -> bool:
-        """Whether it speaks of two, either way round."""
-        return self.counts(one, other) or self.counts(other, one)
-
-    def _compares(self, one: Person, other: Person) -> bool:
-        if not self.condition:
-            return True
-        mine, theirs = (values(person, self.compared) for person in (one, other))
-        return bool(mine and theirs) and bool(mine & theirs) is self.is_same
-
-
-def values(person: Person, column: str) -> set[str]:
-    """What somebody has in a column; a list is several."""
-    written = person["code"] if column == "Country" else person[column]
-    return {word.strip().lower() for word in written.split(";")} - {""}
-
-
-@dataclass(frozen=True)
-class Fair:
-    """A random event in rows."""
-
-    people: Rows
-    wishes: tuple[tuple[str, str, str], ...]
-    rules: tuple[Told, ...]
-    slots: int
-    tables: int
-    most: int | None
-
-    def read(self, rules: Sequence[Told]) -> matchmaker.ReadEvent:
-        """Let the package read it, with some of its rules."""
-        columns = [column for column in self.people[0] if column != "code"]
-        frame = pd.DataFrame(self.people)[columns]
-        end = f"{9 + self.slots // 2:02d}:{30 * (self.slots % 2):02d}"
-        day = {"Date": "2027-06-16", "From": "09:00", "To": end, "Kind": "meetings"}
-        settings = {"Name": "Fair", "Event ID": "fair", "Meeting length": 30}
-        return matchmaker.event(
-            participants=frame,
-            interests=pd.DataFrame(self.wishes, columns=["From", "To", "Level"]),
-            timetable=pd.DataFrame([day]),
-            tables=pd.DataFrame({"Table": [f"T{n}" for n in range(1, self.tables + 1)]}),
-            settings=settings | ({"Max meetings": self.most} if self.most else {}),
-            meeting_rules=pd.DataFrame([rule.row() for rule in rules]) if rules else None,
-        )
-
-
-def make_fair(random: Random) -> Fair:
-    """Invent 6 to 12 people, their wishes, and up to five rules."""
-    people = [make_person(random, number) for number in range(random.randint(6, 12))]
-    pairs = random.sample(list(combinations(people, 2)), k=random.randint(6, 24) % len(people) * 2)
-    wishes = []
-    for pair in pairs:
-        one, other = random.sample(pair, 2)
-        wishes.append((one["ID"], other["ID"], random.choice(list(LEVELS))))
-        if happens(random, 0.3):
-            wishes.append((other["ID"], one["ID"], random.choice(list(LEVELS))))
-    return Fair(
-        people=people,
-        wishes=tuple(wishes),
-        rules=tuple(make_rule(random, people) for _ in range(random.randint(0, 5))),
-        slots=random.randint(2, 5),
-        tables=random.randint(1, 4),
-        most=random.choice((None, None, None, 1, 2)),
-    )
-
-
-def make_person(random: Random, number: int) -> dict[str, str]:
-    """Invent somebody; some cells are empty."""
-    code = random.choice([*COUNTRIES, ""])
-    return {
-        "ID": f"P{number:02d}",
-        "First name": "Anna",
-        "Last name": f"Nummer {number}",
-        "E-mail": f"p{number}@example.org",
-        "Organisation": f"Firm {number}",
-        "Country": random.choice(COUNTRIES[code]) if code else "",
-        "Cluster": random.choice((*CLUSTERS, "")),
-        "Delegation": random.choice(("Mission", "", "")),
-        "SME": random.choice(("yes", "no", "")),
-        "Areas of activity": "; ".join(random.sample(FIELDS, random.randint(0, 2))),
-        "Stall": random.choice(("red", "blue", "")),
-        "code": code,
-    }
-
-
-def make_group(random: Random, people: Rows) -> Group:
-    """Name some people in one of the ways a cell may; nobody is none."""
-    kind = random.choice(("all", "id", "cluster", "delegation", "stall", "country", "both", "not"))
-    match kind:
-        case "all":
-            return Group(random.choice(("everyone", "")), lambda _person: True)
-        case "id":
-            chosen = {person["ID"] for person in random.sample(people, 2)}
-            return Group("; ".join(sorted(chosen)), lambda person: person["ID"] in chosen)
-        case "both" | "not":
-            one, other = (a_column(random, people) for _ in range(2))
-            if kind == "not":
-                return Group(f"not {one.written}", lambda person: not one.holds(person))
-            both = f"{one.written} + {other.written}"
-            return Group(both, lambda person: one.holds(person) and other.holds(person))
-    return a_column(random, people)
-
-
-def a_column(random: Random, people: Rows) -> Group:
-    """Name those with a value in a column."""
-    column = random.choice(("Cluster", "Delegation", "Stall", "Country", "SME"))
-    known = sorted({person[column] for person in people} - {""})
-    if not known:
-        return Group("everyone", lambda _person: True)
-    value = random.choice(known)
-    if column == "Country":
-        code = next(code for code, names in COUNTRIES.items() if value in names)
-        return Group(f"Country: {value}", lambda person: person["code"] == code)
-    return Group(f"{column}: {value}", lambda person: person[column] == value)
-
-
-def make_rule(random: Random, people: Rows) -> Told:
-    """Draw a rule."""
-    verb = random.choice(("only", "never", "prefer", "at least", "at most"))
-    numbers = {"prefer": (1, 2, 5, -1, -3), "at least": (1, 2), "at most": (1, 2)}
-    compared = random.choice(("Country", "Cluster", "Areas of activity", "Stall"))
-    is_known = sum(bool(person[compared]) for person in people) > 1
-    relation = random.choice(("same", "other")) if is_known and happens(random, 0.5) else ""
-    who = make_group(random, people)
-    if not who.written:
-        who = Group("everyone", who.holds)
-    return Told(
-        who=who,
-        verb=verb,
-        number=random.choice(numbers[verb]) if verb in numbers else None,
-        partners=make_group(random, people),
-        condition=f"{relation} {compared}" if relation else "",
-        compared=compared,
-        is_same=relation == "same",
-    )
+MOST_MADE_UP = 2
+"""Meetings that are made up for at most."""
 
 
 # The judge
@@ -219,30 +50,106 @@ def make_rule(random: Random, people: Rows) -> Told:
 
 def judged(fair: Fair, rules: Sequence[Told], plan: matchmaker.PlannedEvent) -> Iterator[str]:
     """Name everything that is wrong with a plan."""
-    person = {row["ID"]: row for row in fair.people}
-    meetings = [(person[a], person[b]) for a, b in plan.frame("meetings")[["A", "B"]].to_numpy()]
+    meetings = meetings_of(fair, plan)
     for one, other in meetings:
-        if any(rule.verb == "never" and rule.speaks_of(one, other) for rule in rules):
-            yield "rule: never"
-        for somebody, partner in ((one, other), (other, one)):
-            binding = [rule for rule in rules if rule.verb == "only" and rule.who.holds(somebody)]
-            if binding and not any(rule.counts(somebody, partner) for rule in binding):
-                yield "rule: only"
+        yield from against(fair, rules, one, other)
     for rule in (rule for rule in rules if rule.verb == "at most"):
-        had = Counter(
-            somebody["ID"]
-            for pair in meetings
-            for somebody, partner in (pair, pair[::-1])
-            if rule.counts(somebody, partner)
-        )
-        if max(had.values(), default=0) > (rule.number or 0):
+        had = (had_of(rule, person, meetings) for person in fair.people)
+        if max(had, default=0) > (rule.number or 0):
             yield "rule: at most"
-    points = sum(points_of(fair, rules, one, other) for one, other in meetings)
     told = {str(aim.name): aim for aim in plan.aims}
-    if told["points"].value != points:
-        yield "claim: points"
+    counted = {
+        "must": musts_met(fair, meetings),
+        "fair_share": sum(shortfalls(fair, rules, meetings)),
+        "points": sum(points_of(fair, rules, one, other) for one, other in meetings),
+    }
+    for name in counted.keys() & told.keys():
+        if told[name].value != counted[name]:
+            yield f"claim: {name}"
     if any(aim.is_exceeded for aim in plan.aims):
         yield "claim: a bound is exceeded"
+
+
+Meetings = Sequence[tuple[Person, Person]]
+
+
+def meetings_of(fair: Fair, plan: matchmaker.PlannedEvent) -> Meetings:
+    """Tell who meets whom."""
+    pairs = plan.frame("meetings")[["A", "B"]].to_numpy()
+    return [(fair.person[one], fair.person[other]) for one, other in pairs]
+
+
+def against(fair: Fair, rules: Sequence[Told], one: Person, other: Person) -> Iterator[str]:
+    """Name each rule by which two must not meet."""
+    if any(rule.verb == "never" and rule.speaks_of(one, other) for rule in rules):
+        yield "rule: never"
+    for somebody, partner in ((one, other), (other, one)):
+        binding = [rule for rule in rules if rule.verb == "only" and rule.who.holds(somebody)]
+        if binding and not any(rule.counts(somebody, partner) for rule in binding):
+            yield "rule: only"
+    pair = {one["ID"], other["ID"]}
+    is_must = any({a, b} == pair and level == "must" for a, b, level in fair.wishes)
+    if never_again(fair, rules) and pair in fair.memory.pairs and not is_must:
+        yield "rule: met before"
+
+
+def never_again(fair: Fair, rules: Sequence[Told]) -> bool:
+    """Whether those who met before do not meet again, because no row says anything of that."""
+    return bool(fair.memory.pairs) and not any(rule.asks_who_met for rule in rules)
+
+
+def had_of(rule: Told | None, person: Person, meetings: Meetings) -> int:
+    """Count the meetings of somebody that count for a rule; without one, all."""
+    return sum(
+        rule is None or rule.counts(one, other)
+        for pair in meetings
+        for one, other in (pair, pair[::-1])
+        if one is person
+    )
+
+
+def musts_met(fair: Fair, meetings: Meetings) -> int:
+    """Count the wishes that must be met, and are."""
+    there = [{one["ID"], other["ID"]} for one, other in meetings]
+    return sum({a, b} in there for a, b, level in fair.wishes if level == "must")
+
+
+def shortfalls(fair: Fair, rules: Sequence[Told], meetings: Meetings) -> Iterator[int]:
+    """Tell by how many meetings each floor of everyone is missed."""
+    least, more = fair.least, to_make_up(fair)
+    for person in fair.people:
+        name = person["ID"]
+        owed: list[tuple[Told | None, int]] = [(None, least)]
+        owed += [(None, least + more[name])] if name in more else []
+        theirs = (r for r in rules if r.verb == "at least" and r.who.holds(person))
+        owed += ((rule, rule.number or 0) for rule in theirs)
+        for rule, number in owed:
+            floor = min(number, could_have(fair, rules, person, rule))
+            yield max(0, floor - had_of(rule, person, meetings))
+
+
+def could_have(fair: Fair, rules: Sequence[Told], person: Person, of: Told | None) -> int:
+    """Tell how many meetings of a rule somebody could have if nobody else were planned."""
+    ids = {b if a == person["ID"] else a for a, b, _ in fair.wishes if person["ID"] in (a, b)}
+    partners = [fair.person[name] for name in ids]
+    possible = [p for p in partners if not any(against(fair, rules, person, p))]
+    counting = [p for p in possible if of is None or of.counts(person, p)]
+    limits = [len(counting), fair.slots, fair.most or fair.slots]
+    for rule in rules:
+        if rule.verb == "at most" and rule.who.holds(person):
+            free = sum(not rule.counts(person, partner) for partner in counting)
+            limits.append(free + (rule.number or 0))
+    return min(limits)
+
+
+def to_make_up(fair: Fair) -> Mapping[str, int]:
+    """Tell how many meetings more each is owed who got less than the median share before."""
+    known = {p: Fraction(*share) for p, share in fair.memory.served.items() if share[1]}
+    if not fair.makes_up or not known:
+        return {}
+    middle = median(known.values())
+    lacked = {p: int((middle - share) * fair.memory.served[p][1]) for p, share in known.items()}
+    return {person: min(count, MOST_MADE_UP) for person, count in lacked.items() if count > 0}
 
 
 def points_of(fair: Fair, rules: Sequence[Told], one: Person, other: Person) -> int:
@@ -257,12 +164,12 @@ def points_of(fair: Fair, rules: Sequence[Told], one: Person, other: Person) -> 
 
 def prices_hold(fair: Fair, plan: matchmaker.PlannedEvent) -> Iterator[str]:
     """Plan again without each rule: no plan gains more points than its price says."""
-    person = {row["ID"]: row for row in fair.people}
     prices = {effect.rule.row: effect.price for effect in plan.rules}
     for number in range(len(fair.rules)):
         others = [*fair.rules[:number], *fair.rules[number + 1 :]]
-        pairs = plan.frame("meetings")[["A", "B"]].to_numpy()
-        known = sum(points_of(fair, others, person[a], person[b]) for a, b in pairs)
+        if never_again(fair, others) and not never_again(fair, fair.rules):
+            continue  # without this row another rule would hold
+        known = sum(points_of(fair, others, *pair) for pair in meetings_of(fair, plan))
         again = matchmaker.plan(fair.read(others), seconds=SECONDS, workers=1)
         best = next(aim.value for aim in again.aims if aim.name == "points")
         price = prices[number + 2]
@@ -284,6 +191,50 @@ def replanned(fair: Fair, plan: matchmaker.PlannedEvent, random: Random) -> Iter
     yield from (f"again: {fault}" for fault in judged(fair, rules, again))
 
 
+# Events before
+
+
+def remembered(random: Random, people: Rows, folder: Path) -> Memory:
+    """Invent an event before, or who met at one; mostly there was none."""
+    if happens(random, 0.4):
+        return after(make_fair(random, make_people(random), Memory()), people, folder)
+    if happens(random, 0.2):
+        ids = [person["ID"] for person in people]
+        rows = random.sample(list(combinations(ids, 2)), random.randint(1, 5))
+        return Memory(rows=tuple(rows), pairs=frozenset(map(frozenset, rows)))
+    return Memory()
+
+
+def after(before: Fair, people: Rows, folder: Path) -> Memory:
+    """Plan an event, and tell what the people of another know from it; nothing if it cannot be."""
+    try:
+        plan = matchmaker.plan(before.read(before.rules, "before"), seconds=SECONDS, workers=1)
+    except ValueError:
+        return Memory()
+    plan.save(folder)
+    now = {person["E-mail"]: person["ID"] for person in people}
+    ids = {p["ID"]: now[p["E-mail"]] for p in before.people if p["E-mail"] in now}
+    meetings = [(one["ID"], other["ID"]) for one, other in meetings_of(before, plan)]
+    pairs = frozenset(frozenset(ids[p] for p in pair) for pair in meetings if {*pair} <= {*ids})
+    return Memory(
+        folder=str(folder),
+        pairs=pairs,
+        served={ids[person]: share_of(before, person, meetings) for person in ids},
+    )
+
+
+def share_of(fair: Fair, person: str, meetings: Sequence[tuple[str, str]]) -> tuple[int, int]:
+    """Count the wishes of somebody that were met, and all that a plan could have met."""
+    there = [{*pair} for pair in meetings]
+    possible = [
+        {one, other}
+        for one, other, _ in fair.wishes
+        if one == person
+        and not any(against(fair, fair.rules, fair.person[one], fair.person[other]))
+    ]
+    return sum(pair in there for pair in possible), len(possible)
+
+
 # Playing
 
 
@@ -293,30 +244,40 @@ class Outcome:
 
     number: int
     kind: str
+    is_after: bool
     prices: int
     faults: tuple[str, ...]
 
 
 def play(number: int, seed: int, every: int) -> Outcome:
     """Plan one event and judge the plan; of one in so many, the prices too."""
-    fair = make_fair(Random(f"{seed} {number}"))
+    with TemporaryDirectory() as place:
+        random = Random(f"{seed} {number}")
+        people = make_people(random)
+        memory = remembered(random, people, Path(place) / "before-plans")
+        return played(make_fair(random, people, memory), number, seed, every)
+
+
+def played(fair: Fair, number: int, seed: int, every: int) -> Outcome:
+    """Plan an event, and maybe plan it again; whatever is raised is a fault."""
+    is_after = bool(fair.memory.pairs)
     try:
         event = fair.read(fair.rules)
     except matchmaker.InvalidWorkbook as refused:
-        return Outcome(number, refused.issues[0].code, 0, ())
+        return Outcome(number, refused.issues[0].code, is_after, 0, ())
     try:
         plan = matchmaker.plan(event, seconds=SECONDS, workers=1)
         faults = tuple(judged(fair, fair.rules, plan))
         faults += tuple(replanned(fair, plan, Random(f"{seed} {number} again")))
         is_priced = bool(fair.rules) and number % every == 0
         dear = tuple(prices_hold(fair, plan)) if is_priced else ()
-        return Outcome(number, "planned", is_priced * len(fair.rules), (*faults, *dear))
+        return Outcome(number, "planned", is_after, is_priced * len(fair.rules), (*faults, *dear))
     except ValueError as nothing:
         if "meet" not in str(nothing):
-            return Outcome(number, "failed", 0, (str(nothing)[:200],))
-        return Outcome(number, "nothing to plan", 0, ())
+            return Outcome(number, "failed", is_after, 0, (str(nothing)[:200],))
+        return Outcome(number, "nothing to plan", is_after, 0, ())
     except Exception as error:  # noqa: BLE001 - it is what is looked for
-        return Outcome(number, "failed", 0, (f"{type(error).__name__}: {error}"[:200],))
+        return Outcome(number, "failed", is_after, 0, (f"{type(error).__name__}: {error}"[:200],))
 
 
 def main(
@@ -332,17 +293,18 @@ def main(
     numbers = range(count) if only is None else [only]
     kinds: Counter[str] = Counter()
     faults: Counter[str] = Counter()
-    prices = 0
+    prices = after_others = 0
     with ProcessPoolExecutor(workers) as pool:
-        played = pool.map(partial(play, seed=seed, every=every), numbers, chunksize=10)
-        for outcome in played:
+        for outcome in pool.map(partial(play, seed=seed, every=every), numbers, chunksize=10):
             kinds[outcome.kind] += 1
             prices += outcome.prices
+            after_others += outcome.is_after
             faults.update(set(outcome.faults))
             if outcome.faults:
                 print(f"event {outcome.number}: {'; '.join(outcome.faults)}", flush=True)
     print("; ".join(f"{times} {kind}" for kind, times in kinds.most_common()))
     seconds = time.monotonic() - start
+    print(f"of {after_others} some people had met before; ", end="")
     print(f"{prices} prices checked; {sum(faults.values())} faults in {seconds:.0f} s")
     raise typer.Exit(bool(faults))
 

@@ -155,6 +155,7 @@ def event(
     blocked: "Frame | None" = None,
     meeting_rules: "Frame | None" = None,
     fixed: "Frame | None" = None,
+    met_before: "Frame | None" = None,
     skip_bad_wishes: bool = False,
 ) -> ReadEvent:
     """Read an event from DataFrames, each as the sheet of that name would be read.
@@ -162,7 +163,7 @@ def event(
     Parameters
     ----------
     participants, timetable, interests, tables, organisations : DataFrame
-    blocked, meeting_rules, fixed : DataFrame
+    blocked, meeting_rules, fixed, met_before : DataFrame
         With the headings that a workbook has, in English or German; an index that has a name is a
         column, too. What pandas calls missing is an empty cell.
     settings : mapping of str to object
@@ -203,6 +204,7 @@ def event(
         "blocked": blocked,
         "meeting_rules": meeting_rules,
         "fixed": fixed,
+        "met_before": met_before,
     }
     given = {name: frame for name, frame in frames.items() if frame is not None}
     path = Path.cwd() / "frames"
