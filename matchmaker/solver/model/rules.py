@@ -143,18 +143,47 @@ def _add_room(selection: Selection, theirs: Collection[Candidate]) -> None:
 def room_of_tables(selection: Selection) -> None:
     """No pool of tables has more meetings than it holds, on any one day or on all together."""
     candidates = selection.candidates
+    every = frozenset(candidates.event.slots)
+    days = map(frozenset, candidates.event.days.values())
+    stretches = dict.fromkeys((every, *days))
     for pool, theirs in _by_only_pool(candidates).items():
-        capacity = _room_of_pool(candidates, pool, candidates.event.slots)
-        selection.model.add(sum(selection.of(theirs)) <= capacity)
-        for slots in map(frozenset, candidates.event.days.values()):
+        for slots in stretches:
             within = [c for c in theirs if c.places.keys() <= slots]
-            capacity = _room_of_pool(candidates, pool, slots)
-            selection.model.add(sum(selection.of(within)) <= capacity)
+            _add_room_of_tables(selection, [pool], within, slots)
     on_site = [c for c in candidates.all if (ONLINE,) not in c.places.values()]
-    everything = sum(
-        _room_of_pool(candidates, pool, candidates.event.slots) for pool in candidates.pools.tables
-    )
-    selection.model.add(sum(selection.of(on_site)) <= everything)
+    _add_room_of_tables(selection, candidates.pools.tables, on_site, every)
+
+
+def _add_room_of_tables(
+    selection: Selection,
+    pools: Collection[Pool],
+    theirs: Collection[Candidate],
+    slots: Iterable[Slot],
+) -> None:
+    """Let in each slot no more of them meet than there are tables, nor than half of the people."""
+    candidates = selection.candidates
+    there = _people_there(candidates, theirs)
+    room = 0
+    for slot in slots:
+        tables = sum(candidates.pools.capacity(pool, slot) for pool in pools)
+        is_over = candidates.event.is_over(slot)  # there somebody may have been in two at once
+        room += tables if is_over else min(tables, len(there[slot]) // 2)
+    selection.model.add(sum(selection.of(theirs)) <= room)
+
+
+def _people_there(
+    candidates: Candidates, theirs: Iterable[Candidate]
+) -> Mapping[Slot, Collection[str]]:
+    """The human beings who could meet in each slot."""
+    alike: dict[int, tuple[Iterable[Slot], set[str]]] = {}
+    for candidate in theirs:
+        _slots, people = alike.setdefault(id(candidate.places), (candidate.places, set()))
+        people.update(candidates.people(candidate))
+    there: dict[Slot, set[str]] = defaultdict(set)
+    for slots, people in alike.values():
+        for slot in slots:
+            there[slot] |= people
+    return there
 
 
 def _by_only_pool(candidates: Candidates) -> Mapping[Pool, list[Candidate]]:
@@ -169,7 +198,3 @@ def _by_only_pool(candidates: Candidates) -> Mapping[Pool, list[Candidate]]:
         if only != ONLINE and not others:
             by_pool[only].append(candidate)
     return by_pool
-
-
-def _room_of_pool(candidates: Candidates, pool: Pool, slots: Iterable[Slot]) -> int:
-    return sum(candidates.pools.capacity(pool, slot) for slot in slots)

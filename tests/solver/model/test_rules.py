@@ -136,7 +136,7 @@ def test_without_the_constraint_of_seating_it_goes_wrong(name, monkeypatch):
 
 
 ROOM = {
-    "room_of_participants": event(people("A B C"), wishes("A>B A>C"), tables=2),
+    "room_of_participants": event(people("A B C D"), wishes("A>B A>C A>D"), tables=2),
     "room_of_tables": event(people("A B C D"), wishes("A>B C>D")),
 }
 
@@ -184,6 +184,9 @@ BOUNDS = {
         wishes("A>B C>D E>F"),
         slots=TWO_DAYS,
         rules=Rules(**NO_FLOORS),
+    ),
+    "half of the people": event(
+        people("A B C"), wishes("A>B B>C C>A"), slots=2, tables=2, rules=Rules(**NO_FLOORS)
     ),
     "tables of two owners": event(
         ORGANISATIONS_WITH_A_TABLE,
