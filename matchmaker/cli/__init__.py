@@ -31,6 +31,7 @@ HOMES = {
     "feedback": "after",
     "results": "after",
     "forget": "after",
+    "open": "opening",
 }
 """In which module each command is, in the order of `--help`."""
 

@@ -68,58 +68,28 @@ def _give_up(given_up: GivenUp) -> NoReturn:
 
 def _tell_of_fault(fault: Fault) -> int:
     """Say what is to be mended first; give the exit code."""
+    if isinstance(fault, workflow.BadFeedback):
+        tell(Severity.ERROR, fault.issues, spoken(), Console())
+    said = workflow.why_refused(fault)
+    if said is None:
+        raise fault
+    key, parameters = said
+    tell_of(key, **parameters)
+    return _code_of(fault)
+
+
+def _code_of(fault: Fault) -> int:
     match fault:
-        case workflow.Bug():
-            tell_of("cli.bug_in_plan", path=fault.instance)
-            return BUG
-        case NotAsMeant():
-            tell_of("cli.bug_in_mail", file=fault.file, what=fault.what)
+        case workflow.Bug() | NotAsMeant():
             return BUG
         case workflow.AlreadyMapped() | workflow.NothingToAttach() | workflow.NothingTold():
-            return _tell_of_missing(fault)
-        case workflow.SameEvent():
-            tell_of("cli.same_event", one=fault.one, other=fault.other)
             return USAGE
-        case workflow.BadFeedback():
-            tell(Severity.ERROR, fault.issues, spoken(), Console())
-            tell_of("cli.bad_feedback")
-        case BadTemplate():
-            tell_of(f"mail.fault.{fault.code}", **fault.parameters)
-        case NotAPlan():
-            tell_of(f"cli.{fault.code}", **fault.parameters)
-        case BadLogo():
-            tell_of(f"cli.{fault.code}", path=fault.path)
+        case workflow.SameEvent():
+            return USAGE
+        case BadTemplate() | NotAPlan() | BadLogo() | workflow.BadFeedback():
+            return BAD_INPUT
         case _:
-            return _tell_why_out_of_date(fault)
-    return BAD_INPUT
-
-
-def _tell_of_missing(
-    fault: workflow.AlreadyMapped | workflow.NothingToAttach | workflow.NothingTold,
-) -> int:
-    """Complain that another command comes first, or that this one was run before."""
-    match fault:
-        case workflow.AlreadyMapped():
-            tell_of("cli.exists", path=fault.path)
-        case workflow.NothingToAttach():
-            tell_of("mail.nothing_to_attach", path=fault.path)
-        case _:
-            tell_of("cli.nothing_told", path=fault.folder)
-    return USAGE
-
-
-def _tell_why_out_of_date(
-    fault: workflow.Edited | workflow.Overtaken | Obsolete | workflow.OtherEventId,
-) -> int:
-    """Complain that a plan is not what the organiser wants, or people know, by now."""
-    if isinstance(fault, workflow.Edited):
-        tell_of("cli.schedule_edited", path=fault.path)
-    elif isinstance(fault, workflow.Overtaken):
-        tell_of("cli.overtaken", last=fault.last.name)
-    else:
-        key = "cli.obsolete" if isinstance(fault, Obsolete) else "cli.other_event_id"
-        tell_of(key, version=fault.version.name, last=fault.last.name)
-    return NO_PLAN
+            return NO_PLAN
 
 
 def _tell_of_refusal(error: OSError) -> int:

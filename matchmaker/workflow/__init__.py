@@ -17,6 +17,15 @@ from matchmaker.workflow.after import (
 from matchmaker.workflow.asking import NotUnderstood, group_asked, moment_asked, people_asked
 from matchmaker.workflow.beginning import begin, still_missing
 from matchmaker.workflow.checking import Checked, as_asked, check_schedule
+from matchmaker.workflow.dossiers import (
+    Dossier,
+    Lists,
+    NotTakenUp,
+    dossiers_in,
+    found_at,
+    new_dossier,
+    take_up,
+)
 from matchmaker.workflow.foreign import (
     AlreadyMapped,
     NotMarked,
@@ -39,6 +48,7 @@ from matchmaker.workflow.handing_out import (
     proofs,
     publish,
 )
+from matchmaker.workflow.looking import report_script, report_style
 from matchmaker.workflow.neighbours import Neighbour, find_neighbour
 from matchmaker.workflow.outcomes import Bug, Defect, Overtaken, Planned, Unchanged
 from matchmaker.workflow.overview import VersionState, compare_versions, states
@@ -52,6 +62,7 @@ from matchmaker.workflow.preparing import (
     task_of,
     unchanged,
 )
+from matchmaker.workflow.refusing import why_refused
 from matchmaker.workflow.saving import OtherBase, save
 
 if TYPE_CHECKING:
@@ -67,11 +78,14 @@ __all__ = [
     "Bug",
     "Checked",
     "Defect",
+    "Dossier",
     "Edited",
     "History",
     "Lapse",
+    "Lists",
     "Neighbour",
     "NotMarked",
+    "NotTakenUp",
     "NotUnderstood",
     "NothingToAttach",
     "NothingTold",
@@ -97,10 +111,12 @@ __all__ = [
     "begin",
     "check_schedule",
     "compare_versions",
+    "dossiers_in",
     "ever_told",
     "exchange",
     "find_neighbour",
     "forget",
+    "found_at",
     "gather",
     "get_ready",
     "group_asked",
@@ -108,6 +124,7 @@ __all__ = [
     "moment_asked",
     "name_of_copy",
     "never_absent",
+    "new_dossier",
     "people_asked",
     "plan",
     "plan_in_memory",
@@ -116,12 +133,16 @@ __all__ = [
     "proofs",
     "propose_mapping",
     "publish",
+    "report_script",
+    "report_style",
     "save",
     "states",
     "still_missing",
+    "take_up",
     "task_of",
     "trades",
     "unchanged",
+    "why_refused",
     "write_results",
 ]
 

@@ -29,15 +29,14 @@ def page(plan: Plan) -> str:
     """Make the page as text; whatever the workbook says stands in it as text, never as markup."""
     say = words(plan.event.language)
     template = environment().get_template("report.html")
-    style, script = _file("report.css"), _file("report.js")
     rendered = template.render(
         contents=Contents(Report(plan, say)),
         language=say.language,
         say=say,
         number=partial(number, words=say),
-        style=style,
-        script=script,
-        policy=_policy(style, script),
+        style=style(),
+        script=script(),
+        policy=_policy(style(), script()),
     )
     return printable(rendered)
 
@@ -53,6 +52,16 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+def style() -> Markup:
+    """Get how the page looks."""
+    return _file("report.css")
+
+
+def script() -> Markup:
+    """Get what lets it be searched and walked through."""
+    return _file("report.js")
 
 
 @cache

@@ -1,0 +1,75 @@
+"""What the page has before it: the events of one folder, what was read of them, work under way."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event as Signal
+from threading import Lock
+from typing import TypeVar
+
+from starlette.requests import Request
+
+from matchmaker.web.keys import Keys
+from matchmaker.workflow import Dossier, dossiers_in
+
+Result = TypeVar("Result")
+Cached = tuple[str, object]
+
+
+class NotHere(Exception):  # noqa: N818 - nobody did wrong
+    """There is nothing under a key."""
+
+
+class Desk:
+    """The desk of one start of the page.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder whose events are shown.
+    keys : Keys
+        The secrets of this start.
+    """
+
+    def __init__(self, folder: Path, keys: Keys) -> None:
+        self.folder = folder
+        self.keys = keys
+        self.end: Callable[[], None] = lambda: None
+        """Ends the server."""
+        self.is_closing = Signal()
+        self._cache: dict[tuple[str, str], Cached] = {}
+        self._locks: dict[tuple[str, str], Lock] = {}
+
+    def close(self) -> None:
+        """Let what is under way come to its end."""
+        self.is_closing.set()
+
+    def dossiers(self) -> tuple[Dossier, ...]:
+        """List the events."""
+        return dossiers_in(self.folder)
+
+    def find(self, key: str) -> Dossier:
+        """Find an event by its key; raises `NotHere`."""
+        for dossier in self.dossiers():
+            if dossier.key == key:
+                return dossier
+        raise NotHere
+
+    def kept(self, what: str, key: str, stamp: str, make: Callable[[], Result]) -> Result:
+        """Make something once for as long as the stamp is the same; others wait for it."""
+        place = (what, key)
+        with self._locks.setdefault(place, Lock()):
+            known = self._cache.get(place)
+            if known is None or known[0] != stamp:
+                known = self._cache[place] = (stamp, make())
+        return known[1]  # type: ignore[return-value]  # what was made for this place
+
+
+def desk_of(request: Request) -> Desk:
+    """Get the desk that a request is about."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def dossier_of(request: Request) -> Dossier:
+    """Find the event that the address names by its key."""
+    return desk_of(request).find(request.path_params["key"])

@@ -1,0 +1,129 @@
+"""Lists: what is wrong in the workbook, by cause, what matters most first."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from matchmaker.figures import number
+from matchmaker.fulfilment import wishes_of
+from matchmaker.issues import Issue, Severity
+from matchmaker.mistakes import Mistake, count_line, mistakes_of
+from matchmaker.web.desk import desk_of, dossier_of
+from matchmaker.web.desktop import can_open_files, open_file
+from matchmaker.web.showing import go_to, page_of, show
+from matchmaker.web.speaking import words_for
+from matchmaker.workflow import Dossier, Lists, NotMarked, NotTakenUp, marked_copy, name_of_copy
+
+SHOWN = 5
+"""How many places of one cause are seen at once; the others when they are asked for."""
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class ListedMistake:
+    """Issues of one cause, as the page shows them."""
+
+    mistake: Mistake
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return self.mistake.severity
+
+    @property
+    def first(self) -> list[tuple[Issue, str]]:
+        """The first places, each with what is wrong there."""
+        return [(issue, self.mistake.wrong(issue)) for issue in self.mistake.issues[:SHOWN]]
+
+    @property
+    def others(self) -> list[tuple[Issue, str]]:
+        """The other places."""
+        return [(issue, self.mistake.wrong(issue)) for issue in self.mistake.issues[SHOWN:]]
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """What to do; several things only where it is not the same everywhere."""
+        return tuple(dict.fromkeys(self.mistake.advice(issue) for issue in self.mistake.issues))
+
+
+def lists_of(request: Request, dossier: Dossier) -> Lists:
+    """Read an event, once for as long as its workbook is not saved again."""
+    return desk_of(request).kept("lists", dossier.key, dossier.fingerprint, dossier.lists)
+
+
+def lists(request: Request) -> Response:
+    """Show what is wrong."""
+    dossier, say = dossier_of(request), words_for(request)
+    seen, read = dossier.fingerprint, lists_of(request, dossier)
+    causes = [ListedMistake(mistake) for mistake in reversed(mistakes_of(read.issues, say))]
+    return show(
+        request,
+        "lists.html",
+        dossier=dossier,
+        tab="lists",
+        seen=seen,
+        causes=causes,
+        summary=count_line(read.issues, say),
+        figures=_figures(request, read),
+        is_sound=read.event is not None,
+        can_mark=any(issue.place.sheet for issue in read.issues),
+        can_open=can_open_files(),
+    )
+
+
+def _figures(request: Request, read: Lists) -> list[tuple[str, str]]:
+    """Count what the event consists of; nothing while there are errors."""
+    event, say = read.event, words_for(request)
+    if event is None:
+        return []
+    counts = {
+        "people": len(event.registered),
+        "wishes": len(wishes_of(event)),
+        "slots": len(event.slots),
+        "tables": len(event.tables),
+    }
+    return [(say(f"web.lists.{name}"), number(count, say)) for name, count in counts.items()]
+
+
+def saved(request: Request) -> Response:
+    """Let the browser show the lists again as soon as the workbook is another one."""
+    dossier = dossier_of(request)
+    is_same = dossier.fingerprint == request.query_params.get("seen", "")
+    return Response(status_code=204, headers={} if is_same else {"HX-Refresh": "true"})
+
+
+def edit(request: Request, _form: FormData) -> Response:
+    """Open the workbook where it is corrected."""
+    dossier = dossier_of(request)
+    if not can_open_files():
+        raise NotTakenUp("no_desktop")
+    open_file(dossier.workbook)
+    return go_to(page_of(dossier, "lists"))
+
+
+def marked(request: Request) -> Response:
+    """Hand out a copy in which every mistake is marked at its cell."""
+    dossier, say = dossier_of(request), words_for(request)
+    try:
+        copy = marked_copy(dossier.workbook, lists_of(request, dossier).issues, say)
+    except NotMarked as fault:
+        line = _why_not_marked(request, dossier, fault)
+        return show(request, "refused.html", status=409, line=line)
+    return download(copy, name_of_copy(dossier.workbook, say).name, WORKBOOK)
+
+
+def _why_not_marked(request: Request, dossier: Dossier, fault: NotMarked) -> str:
+    say = words_for(request)
+    if not fault.code:
+        return say("cli.not_annotated", path=dossier.workbook.name)
+    reason = say(f"issue.{fault.code}", **fault.parameters)
+    return say("cli.too_large_to_annotate", reason=reason)
+
+
+def download(content: bytes, name: str, kind: str) -> Response:
+    """Let the browser keep a file, under whatever of its name can stand in a header."""
+    named = f"attachment; filename*=UTF-8''{quote(name.encode('utf-8', 'replace'), safe='')}"
+    return Response(content, media_type=kind, headers={"Content-Disposition": named})

@@ -1,0 +1,98 @@
+"""How a page is made of a template: in the language of the browser, whatever is in it as text."""
+
+from functools import cache, partial
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from matchmaker.figures import number
+from matchmaker.terminal import counted
+from matchmaker.text import languages
+from matchmaker.web.desk import desk_of
+from matchmaker.web.speaking import words_for
+from matchmaker.workflow import Dossier
+
+TABS = ("lists",)
+"""The pages of one event, in the order in which they are needed."""
+
+
+@cache
+def environment() -> Environment:
+    """Give what fills our templates in."""
+    return Environment(
+        loader=PackageLoader("matchmaker.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def show(
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    dossier: Dossier | None = None,
+    tab: str = "",
+    **fields: object,
+) -> HTMLResponse:
+    """Show a page.
+
+    Parameters
+    ----------
+    request : Request
+        What it answers.
+    template : str
+        Its file.
+    status : int
+        The status of the answer.
+    dossier : Dossier, optional
+        The event that it is about.
+    tab : str
+        Which of `TABS` it is; empty: none of them.
+    fields
+        What the template names.
+    """
+    say, desk = words_for(request), desk_of(request)
+    text = (
+        environment()
+        .get_template(template)
+        .render(
+            say=say,
+            language=say.language,
+            languages=languages(),
+            number=partial(number, words=say),
+            counted=partial(counted, say),
+            csrf=desk.keys.csrf,
+            folder=desk.folder.resolve(),
+            here=request.url.path,
+            dossier=dossier,
+            tab=tab,
+            tabs=TABS,
+            **fields,
+        )
+    )
+    return HTMLResponse(printable(text), status)
+
+
+def printable(text: str) -> str:
+    """Replace what cannot be sent: half a character, of a name that is damaged."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def go_to(path: str) -> RedirectResponse:
+    """Lead to a page after something was done, so that going back does it no second time."""
+    return RedirectResponse(path, status_code=303)
+
+
+def page_of(dossier: Dossier, tab: str) -> str:
+    """Tell the address of a page of an event."""
+    return f"/events/{dossier.key}/{tab}"
+
+
+def shown_name(path: Path) -> str:
+    """Name a file as it can be shown."""
+    return printable(path.name)

@@ -1,0 +1,63 @@
+"""Which address is which page."""
+
+from functools import cache
+from importlib import resources
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+
+from matchmaker.web import ending, lists, start
+from matchmaker.web.desk import Desk, NotHere
+from matchmaker.web.routes import change, page
+from matchmaker.web.showing import show
+from matchmaker.web.speaking import words_for
+from matchmaker.workflow import report_script, report_style
+
+KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "txt": "text/plain"}
+AN_HOUR = {"Cache-Control": "private, max-age=3600"}
+ROUTES = (
+    page("/", start.start),
+    change("/new", start.new),
+    change("/hand-in", start.hand_in),
+    change("/language", ending.switch),
+    change("/quit", ending.leave),
+    page("/events/{key}/state", start.state),
+    page("/events/{key}/lists", lists.lists),
+    page("/events/{key}/lists/saved", lists.saved),
+    page("/events/{key}/lists/marked", lists.marked),
+    change("/events/{key}/lists/edit", lists.edit),
+)
+
+
+@cache
+def files() -> dict[str, bytes]:
+    """Read what pages are made with; a name is looked up here, and never becomes a path."""
+    folder = resources.files(__package__).joinpath("static")
+    ours = {entry.name: entry.read_bytes() for entry in folder.iterdir() if entry.is_file()}
+    shared = {"report.css": report_style(), "report.js": report_script()}
+    return ours | {name: text.encode() for name, text in shared.items()}
+
+
+def file(request: Request) -> Response:
+    """Give a file of ours."""
+    name = request.path_params["name"]
+    content = files().get(name)
+    if content is None:
+        raise NotHere
+    kind = KINDS[name.rpartition(".")[2]]
+    return Response(content, media_type=kind, headers=AN_HOUR)
+
+
+def nowhere(request: Request, _error: Exception) -> Response:
+    """Say that there is no such page."""
+    line = words_for(request)("web.refused.not_here")
+    return show(request, "refused.html", status=404, line=line)
+
+
+def site(desk: Desk) -> Starlette:
+    """Put all pages together."""
+    routes = [*ROUTES, page("/static/{name}", file)]
+    app = Starlette(routes=routes, exception_handlers={404: nowhere, 405: nowhere})
+    app.state.desk = desk
+    return app

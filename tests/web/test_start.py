@@ -1,0 +1,175 @@
+"""The start page: events are seen, made and handed in; the language is switched; Quit ends it."""
+
+import pytest
+
+from matchmaker.text import languages, words
+from matchmaker.workflow import Dossier
+from matchmaker.workflow.dossiers import dossiers_in, found_at, safe_name
+from tests.web.conftest import EXAMPLES, Visitor
+
+FAIR = (EXAMPLES / "small-fair" / "fair.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_start_shows_every_event_of_the_folder(folder, language):
+    say = words(language)
+
+    text = Visitor(folder, language).get("/").text
+
+    assert f'<html lang="{language}">' in text
+    assert f">{say('web.start.title')}</h1>" in text
+    assert ">fair</a>" in text
+    assert say("web.start.no_plan") in text
+
+
+def test_start_of_an_empty_folder_says_what_to_do(tmp_path):
+    assert words("en")("web.start.nothing") in Visitor(tmp_path).get("/").text
+
+
+def test_state_says_how_the_lists_stand(visitor):
+    text = visitor.get(f"/events/{visitor.key('fair')}/state").text
+
+    assert text == '<span class="fine">1 warning</span> · 12 People'
+
+
+@pytest.mark.parametrize("kind", ["template", "example"])
+def test_new_event_is_made_in_the_folder(visitor, kind):
+    answer = visitor.post("/new", {"name": "Spring fair", "kind": kind})
+
+    made = Dossier(visitor.desk.folder / "Spring fair.xlsx")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/events/{made.key}/lists")
+    assert (made.lists().event is not None) == (kind == "example")
+
+
+def test_new_event_never_takes_the_place_of_another(visitor):
+    for _ in range(2):
+        visitor.post("/new", {"name": "fair", "kind": "example"})
+
+    assert [one.name for one in visitor.desk.dossiers()] == ["fair", "fair-2", "fair-3"]
+    assert (visitor.desk.folder / "fair.xlsx").read_bytes() == FAIR
+
+
+def test_workbook_that_is_handed_in_is_copied(visitor):
+    answer = visitor.post("/hand-in", files={"workbook": ("Messe.xlsx", FAIR)})
+
+    assert answer.status_code == 303
+    assert (visitor.desk.folder / "Messe.xlsx").read_bytes() == FAIR
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../evil.xlsx", "evil"),
+        ("..\\..\\evil.xlsx", "evil"),
+        ("/etc/passwd", "etc passwd"),
+        ("C:\\Windows\\x.xlsx", "C Windows x"),
+        ("CON.xlsx", "event CON"),
+        ("com1", "event com1"),
+        (".hidden.xlsx", "hidden"),
+        ("~$fair.xlsx", "fair"),
+        ("...", "event"),
+        ("a\x00b\n.xlsx", "a b"),
+        ("Münchner Messe 2027.xlsx", "Münchner Messe 2027"),
+        ("x" * 300, "x" * 60),
+    ],
+)
+def test_name_that_is_handed_in_is_no_path(name, kept):
+    assert safe_name(name) == kept
+
+
+def test_traversal_in_a_name_stays_in_the_folder(visitor, tmp_path):
+    before = {path for path in tmp_path.rglob("*") if visitor.desk.folder not in path.parents}
+
+    visitor.post("/hand-in", files={"workbook": ("../../../evil.xlsx", FAIR)})
+    visitor.post("/new", {"name": "../../../worse"})
+
+    outside = {path for path in tmp_path.rglob("*") if visitor.desk.folder not in path.parents}
+    assert outside == before
+    assert {one.name for one in visitor.desk.dossiers()} == {"evil", "fair", "worse"}
+
+
+@pytest.mark.parametrize("content", [b"", b"name;mail\n", b"\xd0\xcf\x11\xe0" * 50])
+def test_file_that_is_no_workbook_is_refused(visitor, content):
+    answer = visitor.post("/hand-in", files={"workbook": ("a.xlsx", content)})
+
+    assert answer.status_code == 422
+    assert words("en")("web.refused.not_xlsx") in answer.text
+    assert [one.name for one in visitor.desk.dossiers()] == ["fair"]
+
+
+def test_no_file_is_said(visitor):
+    answer = visitor.post("/hand-in", {"workbook": "text"})
+
+    assert answer.status_code == 422
+    assert words("en")("web.refused.no_file") in answer.text
+
+
+def test_what_is_no_event_is_not_shown(folder):
+    (folder / "~$fair.xlsx").write_bytes(b"lock")
+    (folder / ".fair.xlsx").write_bytes(FAIR)
+    (folder / "fair-marked.xlsx").write_bytes(FAIR)
+    (folder / "fair-markiert-2.xlsx").write_bytes(FAIR)
+    (folder / "notes.txt").write_text("x")
+    (folder / "fair-plans").mkdir()
+    (folder / "sheets").mkdir()
+    (folder / "sheets" / "Teilnehmer.csv").write_text("ID;Name")
+
+    assert [one.name for one in dossiers_in(folder)] == ["fair", "sheets"]
+
+
+def test_place_may_be_a_folder_or_one_of_its_events(folder):
+    assert found_at(folder) == (folder, None)
+    assert found_at(folder / "fair.xlsx") == (folder, Dossier(folder / "fair.xlsx"))
+
+
+def test_language_is_switched_and_kept(visitor):
+    answer = visitor.post("/language", {"language": "de", "back": "/"})
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert '<html lang="de">' in visitor.get("/").text
+
+
+@pytest.mark.parametrize("back", ["//evil.example", "https://evil.example", "/\\evil.example", ""])
+def test_switch_of_the_language_leads_to_no_foreign_page(visitor, back):
+    answer = visitor.post("/language", {"language": "de", "back": back})
+
+    assert answer.headers["location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [("de-AT,en;q=0.8", "de"), ("fr, en;q=0.5, de;q=0.7", "de"), ("fr", "en"), ("de;q=x,en", "en")],
+)
+def test_language_is_that_of_the_browser(folder, asked, language):
+    assert f'<html lang="{language}">' in Visitor(folder, asked).get("/").text
+
+
+def test_quit_says_good_bye_and_ends(visitor):
+    ended, visitor.desk.end = [], lambda: ended.append(True)
+
+    answer = visitor.post("/quit")
+
+    assert words("en")("web.ended") in answer.text
+    assert ended == [True]
+
+
+def test_what_the_disk_refuses_is_said(visitor, monkeypatch):
+    def full(*_arguments, **_fields):
+        raise OSError(28, "No space left on device", "x")
+
+    monkeypatch.setattr("matchmaker.web.start.new_dossier", full)
+
+    answer = visitor.post("/new", {"name": "x"})
+
+    assert answer.status_code == 409
+    assert words("en")("cli.disk_full")[:40] in answer.text
+
+
+def test_fault_of_ours_is_said_without_a_traceback(visitor, monkeypatch):
+    monkeypatch.setattr("matchmaker.web.start.new_dossier", lambda *_a, **_f: 1 / 0)
+
+    answer = visitor.post("/new", {"name": "x"})
+
+    assert answer.status_code == 500
+    assert "ZeroDivisionError" in answer.text
+    assert "Traceback" not in answer.text
