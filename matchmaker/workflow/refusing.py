@@ -22,12 +22,6 @@ def why_refused(error: BaseException) -> Said | None:  # noqa: PLR0911 - a list 
             return "cli.bug_in_mail", {"file": str(error.file), "what": str(error.what)}
         case AlreadyMapped():
             return "cli.exists", {"path": str(error.path)}
-        case NothingTold():
-            return "cli.nothing_told", {"path": str(error.folder)}
-        case SameEvent():
-            return "cli.same_event", {"one": str(error.one), "other": str(error.other)}
-        case BadFeedback():
-            return "cli.bad_feedback", {}
         case NothingToAttach():
             return "mail.nothing_to_attach", {"path": str(error.path)}
         case BadTemplate():
@@ -36,7 +30,7 @@ def why_refused(error: BaseException) -> Said | None:  # noqa: PLR0911 - a list 
             return f"cli.{error.code}", {k: str(v) for k, v in error.parameters.items()}
         case BadLogo():
             return f"cli.{error.code}", {"path": str(error.path)}
-    return _why_out_of_date(error)
+    return _why_out_of_date(error) or _why_not_counted(error)
 
 
 def _why_out_of_date(error: BaseException) -> Said | None:
@@ -50,4 +44,16 @@ def _why_out_of_date(error: BaseException) -> Said | None:
             return "cli.obsolete", {"version": error.version.name, "last": error.last.name}
         case OtherEventId():
             return "cli.other_event_id", {"version": error.version.name, "last": error.last.name}
+    return None
+
+
+def _why_not_counted(error: BaseException) -> Said | None:
+    """Tell why nobody can be asked what came of their meetings, or nothing be counted."""
+    match error:
+        case NothingTold():
+            return "cli.nothing_told", {"path": str(error.folder)}
+        case SameEvent():
+            return "cli.same_event", {"one": str(error.one), "other": str(error.other)}
+        case BadFeedback():
+            return "cli.bad_feedback", {}
     return None
