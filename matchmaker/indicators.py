@@ -255,6 +255,33 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Yardstick:
+    """What others of the trade aim at, and where an event stands.
+
+    The marks are those that Converve gives organisers (Event matchmaking FAQ, 2026): at least two
+    meetings for each participant, 80 % of the meetings kept, 20 % that lead to a second one.
+
+    Parameters
+    ----------
+    key : str
+        Its sentence in `text`.
+    value : Fraction or None
+        What was reached; None: nothing to count it from.
+    mark : Fraction
+        What is aimed at.
+    """
+
+    key: str
+    value: Fraction | None
+    mark: Fraction
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether it is."""
+        return self.value is not None and self.value >= self.mark
+
+
+@dataclass(frozen=True)
 class Quality:
     """How good the plan of an event was, and is proven to be."""
 
@@ -343,9 +370,26 @@ class Results:
         return Counter(str(row[column] or "") for row in self.tables.people)
 
     @property
+    def yardsticks(self) -> tuple[Yardstick, ...]:
+        """What others of the trade aim at, and what was reached; without answers nothing."""
+        if not self.is_answered:
+            return ()
+        tables = self.tables
+        held, followed = HELD.of(tables), HELD.also(("followed_up", 1))
+        each = Fraction(2 * held, len(tables.people)) if tables.people else None
+        return (
+            Yardstick("each", each, Fraction(2)),
+            Yardstick(
+                "kept", Share(PLANNED.also(("held", 1)), ANSWERED).of(tables), Fraction(4, 5)
+            ),
+            Yardstick("second", Share(followed, HELD).of(tables), Fraction(1, 5)),
+        )
+
+    @property
     def quality(self) -> tuple[Quality, ...]:
         """How good each plan was."""
-        return tuple(_quality(outcome.plan) for outcome in self.outcomes)
+        plans = (outcome.plan for outcome in self.outcomes)
+        return tuple(_quality(plan) for plan in plans if AimName.POINTS in plan.aim)
 
     @property
     def _columns(self) -> tuple[str, ...]:
@@ -429,11 +473,11 @@ def _abroad(person: Participant, outcome: Outcome) -> Cell:
 
 
 def _quality(plan: Plan) -> Quality:
-    points, floor = plan.aim.get(AimName.POINTS), plan.aim.get(AimName.FAIR_SHARE)
+    points, floor = plan.aim[AimName.POINTS], plan.aim.get(AimName.FAIR_SHARE)
     return Quality(
         event=plan.event.name,
-        points=points.value if points else 0,
-        bound=points.bound if points else 0,
+        points=points.value,
+        bound=points.bound,
         people=len(plan.event.registered),
         below_floor=floor.value if floor else 0,
     )

@@ -187,3 +187,17 @@ def test_target_is_told_beside_what_was_reached(run, told):  # noqa: F811
 
     text = PdfReader(told / "results" / "results.pdf").pages[0].extract_text()
     assert "2 of 15" in text
+
+
+def test_page_for_the_organiser_tells_the_yardsticks_of_the_trade(run, told):  # noqa: F811
+    run("feedback", told)
+    fill_in(told / "feedback" / "fair-feedback.xlsx", ANSWERS)
+    run("results", told)
+
+    page = (told / "results" / "results.html").read_text("utf-8")
+
+    assert "Meetings held for each participant: 1.3; others aim at 2.0 or more." in page
+    assert "Meetings kept, of those answered: 80.0 %; others aim at 80.0 % or more." in page
+    assert "of those held: 75.0 %; others aim at 20.0 % or more." in page
+    assert "Of 6 meetings, 5 are answered; 0 are disputed" in page
+    assert "<script" not in page

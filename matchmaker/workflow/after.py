@@ -23,6 +23,7 @@ from matchmaker.io.reading.feedback import (
     name_of_pair,
     read_answers,
 )
+from matchmaker.io.report.aftermath import results_page
 from matchmaker.io.telling.feedback import asked_of, asked_of_desk
 from matchmaker.io.telling.file_names import form_name
 from matchmaker.io.telling.report import Report
@@ -298,10 +299,11 @@ def answers_to(found: Sequence[Aftermath]) -> tuple[Answers, ...]:
 
 
 PDF, WORKBOOK, TABLE = "results.pdf", "results.xlsx", "results.csv"
+PAGE = "results.html"
 
 
 def write_results(found: Aftermath, results: Results, folder: Path, language: str) -> None:
-    """Write the report for the funder: a PDF, a workbook, and a table for other programs.
+    """Write the report for the funder, as PDF, workbook and table, and a page for the organiser.
 
     Parameters
     ----------
@@ -329,3 +331,4 @@ def write_results(found: Aftermath, results: Results, folder: Path, language: st
     replace_bytes(folder / PDF, pdf)
     replace_bytes(folder / WORKBOOK, results_workbook(report))
     replace_bytes(folder / TABLE, results_csv(report).encode())
+    replace_bytes(folder / PAGE, results_page(report).encode())
