@@ -48,6 +48,17 @@ SPAN = re.compile(
 """`Wed 14:00 - Thu 12:00`, `from Wed 14:00`, `until Thu`."""
 
 
+BY_DAY = re.compile(r"(?:0[6-9]|1\d):")
+"""What begins in the hours in which people meet."""
+
+
+def two_readings(written: str, one: str, other: str, example: str = "") -> CellFault:
+    """Name two readings, and how to write the likelier one."""
+    likelier = other if BY_DAY.match(other) and not BY_DAY.match(one) else one
+    readings = {"value": written, "one": one, "other": other, "example": example or likelier}
+    return CellFault("two_readings", readings)
+
+
 class UnclearError(Exception):
     """A text that has no reading, or several; the fault says which."""
 
@@ -453,7 +464,10 @@ class Grammar:
     def _alone(self, at: Spoken) -> time:
         """Take the only time there is; one of the small hours may be one of the afternoon."""
         if at.may_be_later:
-            self._two(shown(at.minutes), shown(at.minutes + NOON_MINUTES))
+            later = shown(at.minutes + NOON_MINUTES)
+            before, said, behind = self._written.rpartition(self._words[self._at - 1].written)
+            example = f"{before}{later}{behind}" if said else later
+            self._two(shown(at.minutes), later, example)
         return clock(at.minutes)
 
     def _stretch(self, start: Spoken, end: Spoken) -> Window:
@@ -484,10 +498,8 @@ class Grammar:
             raise UnclearError(value)
         return value
 
-    def _two(self, one: str, other: str) -> NoReturn:
-        raise UnclearError(
-            CellFault("two_readings", {"value": self._written, "one": one, "other": other})
-        )
+    def _two(self, one: str, other: str, example: str = "") -> NoReturn:
+        raise UnclearError(two_readings(self._written, one, other, example))
 
     def _refuse(self, code: str = "bad_period") -> NoReturn:
         raise UnclearError(CellFault(code, {"value": self._written}))
