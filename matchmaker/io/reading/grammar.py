@@ -18,7 +18,7 @@ from matchmaker.io.reading.stretches import (
     is_sensible,
     readings_of,
 )
-from matchmaker.io.reading.tokens import DayName, Spoken, Token
+from matchmaker.io.reading.tokens import STOPS, DayName, Spoken, Token
 from matchmaker.io.reading.values import MIDNIGHT_MINUTES, end_before_start, shown
 from matchmaker.io.reading.windows import Bound, Day, DayRange, Edge, Midday, Window
 
@@ -74,7 +74,13 @@ class _Item:
     hours: Window | None = None
     days_written: str = ""
     hours_written: str = ""
+    is_apart: bool = False
+    """Whether a comma, a stop or the end of a clause stands before it."""
+    is_clause: bool = False
+    """Whether there is more than its day or hours before it."""
     is_absence: bool = False
+    is_led: bool = False
+    """Whether the word that denies it comes first."""
 
     @property
     def text(self) -> str:
@@ -96,8 +102,9 @@ class Grammar:
         """Read everything, to the last word."""
         items = [self._item()]
         while self._at < len(self._words):
-            self._expect("and")
-            items.append(self._item())
+            sign = self._expect("and")
+            is_apart = sign.ends_clause or sign.written in STOPS
+            items.append(replace(self._item(), is_apart=is_apart, is_clause=sign.ends_clause))
         days: list[Day] = []
         found: list[Window] = []
         self._ask_unclear(items)
@@ -114,12 +121,13 @@ class Grammar:
     def _ask_unclear(self, items: list[_Item]) -> None:
         """Ask of hours of no day before hours of one, and of a bare day behind hours."""
         for one, other in pairwise(items):
-            if one.is_absence and not (other.is_absence or other.days):
-                self._refuse()  # `not Thursday, from 10`
+            self._ask_what_is_denied(one, other)
             if one.hours and one.hours.last and not other.days:
                 self._refuse()  # `until Thursday noon, from 2pm`
             if other.is_absence:
                 continue
+            if other.is_clause and one.hours is None and other.hours:
+                self._refuse()  # `Thu please and Fri 9-12`
             as_it_stands = f"{one.text}; {other.text}"
             if other.days and not items[0].days:
                 self._two(as_it_stands, f"{other.days_written} {one.hours_written}; {other.text}")
@@ -127,6 +135,14 @@ class Grammar:
                 self._two(as_it_stands, f"{one.days_written} {other.hours_written}")
             if one.hours and one.hours != Window(None) and other.hours is None:
                 self._two(as_it_stands, f"{one.text}; {other.days_written} {one.hours_written}")
+
+    def _ask_what_is_denied(self, one: _Item, other: _Item) -> None:
+        """Ask of `not Thu or Fri morning`, and of `Thu morning and Fri not`."""
+        if one.is_absence and not other.is_absence and (one.is_led or not other.days):
+            self._refuse()
+        is_apart = other.is_led or (bool(other.days) and other.is_apart)
+        if other.is_absence and not one.is_absence and not is_apart:
+            self._refuse()
 
     def _refuse_ends_apart(self, windows: list[Window]) -> None:
         """Refuse `from 10, until 12`: it may be one stretch, or two."""
@@ -146,7 +162,7 @@ class Grammar:
         is_listed = "," in self._text(first) or (len(item.days) > 1 and item.hours)
         if sum(denied) > 1 or (any(denied) and is_listed):
             self._refuse()  # `not Thursday, Friday`
-        return replace(item, is_absence=any(denied))
+        return replace(item, is_absence=any(denied), is_led=denied[0])
 
     def _denial(self) -> bool:
         """Take a word that denies what stands beside it; `not all day` may be a part of it."""
@@ -165,8 +181,8 @@ class Grammar:
         first, since = self._side() if self._sees("day") else (Edge.FIRST, None)
         closing = self._take("to", "before", "dash")
         last, until = self._side() if closing else (Edge.LAST, None)
-        if opening and first and not since and is_phrase("past", opening.written):
-            self._refuse()  # `after Thursday`
+        if opening and not since and (_is_travel(opening) or is_phrase("past", opening.written)):
+            self._refuse()  # `after Thursday`, `arrival Thursday`
         if closing and not until and not self._is_inclusive(closing):
             self._refuse()  # `until Thursday`
         return _Item([first], Window(first, since, until, last), "", self._text(start))
@@ -184,6 +200,8 @@ class Grammar:
             return day, Midday.AFTERNOON_BEGINS
         if not self._sees("time", "noon", "midnight"):
             return day, None
+        if self._words[self._at].written.isdigit():
+            self._refuse()  # `Thursday 17 - Friday 18 June`
         return day, self._alone(self._time(""))
 
     def _plain_item(self, denied: list[bool]) -> "_Item":
@@ -230,12 +248,16 @@ class Grammar:
                 self._at += 1
                 return [None]
             days.append(self._day_or_range())
-            if not (self._sees("and") and self._sees("day", "days", ahead=1)):
+            if not self._sees_another_day():
                 break
             self._at += 1
         if any(map(_is_bare, days)) and any(map(_is_counted, days)):
             self._refuse()  # `1. und 2. Tag`
         return days
+
+    def _sees_another_day(self) -> bool:
+        joins = self._sees("and") and not self._words[self._at].ends_clause
+        return joins and self._sees("day", "days", ahead=1)
 
     def _range_behind_from(self) -> Day:
         found = self._day_or_range()
@@ -527,6 +549,10 @@ def _date_of(year: int, month: int, day: int) -> date | None:
 def _is_bare(day: Day) -> bool:
     """Whether a day is named by a number alone."""
     return isinstance(day, DayName) and day.day is not None and day.month is None
+
+
+def _is_travel(word: Token) -> bool:
+    return is_phrase("travel", word.written)
 
 
 def _is_counted(day: Day) -> bool:

@@ -77,7 +77,7 @@ def times(written):
 def _moments(windows):
     if isinstance(windows, CellFault):
         return windows
-    if unsaid := CLOCK.unsaid([window for window in windows if not window.is_absence]):
+    if unsaid := CLOCK.unsaid(windows):
         return unsaid
     found = []
     for window in windows:
