@@ -19,7 +19,7 @@ from matchmaker.io.reading.stretches import (
     readings_of,
 )
 from matchmaker.io.reading.tokens import STOPS, DayName, Spoken, Token
-from matchmaker.io.reading.values import MIDNIGHT_MINUTES, end_before_start, shown
+from matchmaker.io.reading.values import DASHES, MIDNIGHT_MINUTES, end_before_start, shown
 from matchmaker.io.reading.windows import Bound, Day, DayRange, Edge, Midday, Window
 
 HALVES = frozenset({"morning", "afternoon", "evening"})
@@ -48,6 +48,11 @@ SPAN = re.compile(
 """`Wed 14:00 - Thu 12:00`, `from Wed 14:00`, `until Thu`."""
 
 
+DATES = re.compile(
+    rf"(?<![\d.:])(\d{{1,2}}\.(0[1-9]|1[0-2])) ?[{DASHES}] ?(\d{{1,2}}\.\2)(?! ?[\d.:huap])",
+    re.ASCII,
+)
+"""`17.06-18.06`: dates, or times."""
 BY_DAY = re.compile(r"(?:0[6-9]|1\d):")
 """What begins in the hours in which people meet."""
 
@@ -79,6 +84,7 @@ class _Item:
     is_clause: bool = False
     """Whether there is more than its day or hours before it."""
     is_absence: bool = False
+    is_affirmed: bool = False
     is_led: bool = False
     """Whether the word that denies it comes first."""
 
@@ -140,7 +146,8 @@ class Grammar:
         """Ask of `not Thu or Fri morning`, and of `Thu morning and Fri not`."""
         if one.is_absence and not other.is_absence and (one.is_led or not other.days):
             self._refuse()
-        is_apart = other.is_led or (bool(other.days) and other.is_apart)
+        has_own = bool(other.days) or (one.is_affirmed and not one.days)
+        is_apart = other.is_led or (has_own and other.is_apart)
         if other.is_absence and not one.is_absence and not is_apart:
             self._refuse()
 
@@ -158,11 +165,14 @@ class Grammar:
         denied = [self._denial()]
         first = self._at
         item = self._span() or self._plain_item(denied)
+        is_affirmed = self._take("affirmed") is not None
         denied.append(self._denial())
         is_listed = "," in self._text(first) or (len(item.days) > 1 and item.hours)
         if sum(denied) > 1 or (any(denied) and is_listed):
             self._refuse()  # `not Thursday, Friday`
-        return replace(item, is_absence=any(denied), is_led=denied[0])
+        if any(denied) and item.hours and item.hours.leaves_open:
+            self._refuse()  # `away from 3pm on Thursday`
+        return replace(item, is_absence=any(denied), is_led=denied[0], is_affirmed=is_affirmed)
 
     def _denial(self) -> bool:
         """Take a word that denies what stands beside it; `not all day` may be a part of it."""
@@ -226,7 +236,15 @@ class Grammar:
             behind = self._at
             days = [None] if self._take("every_day") else [self._day()]
             days_written = self._text(behind)
+            if days != [None] and self._words[start].kind in {"from", "to", "before"}:
+                hours = self._ask_how_far(hours)
         return _Item(days, hours, days_written, hours_written)
+
+    def _ask_how_far(self, hours: Window) -> Window:
+        """Ask of `from 3pm on Thursday` whether it is until the end of that day."""
+        if hours.start is not None and hours.end is not None:
+            return hours
+        return self._refuse() if self._is_absence else replace(hours, leaves_open=True)
 
     def _text(self, first: int) -> str:
         """Write the words since one of them."""
@@ -493,6 +511,9 @@ class Grammar:
         return clock(at.minutes)
 
     def _stretch(self, start: Spoken, end: Spoken) -> Window:
+        if dates := DATES.search(self._written):
+            hours = f"{shown(start.minutes)}-{shown(end.minutes)}"
+            self._two(hours, f"{dates[1]}.-{dates[3]}.")
         readings = [r for r in readings_of(start, end) if is_sensible(*r)]
         if not readings:
             raise UnclearError(end_before_start(clock(start.minutes), clock(end.minutes)))

@@ -64,7 +64,7 @@ def read_absence(cell: object) -> tuple[Window, ...] | CellFault:
     A denial, `not available before 10`, says once more what the heading says.
     """
     written = read_text(cell)
-    if written in DASHES_ALONE or (is_phrase("never_gone", written) and "?" not in written):
+    if set(written) <= DASHES_ALONE or (is_phrase("never_gone", written) and "?" not in written):
         return ()
     windows = read_windows(cell, is_absence=True)
     if isinstance(windows, CellFault):
@@ -125,7 +125,7 @@ def _fault_of(written: str) -> CellFault:
     match = TWO_SIDES.fullmatch(written)
     for side in (match["start"], match["end"]) if match else ():
         found = read_end(side)
-        if isinstance(found, CellFault) and not side[0].isdigit():
+        if isinstance(found, CellFault) and side[0].isalpha():
             return found
     return CellFault("bad_period", {"value": written})
 
