@@ -94,8 +94,20 @@ SHORT = re.compile("[A-Z]{1,3}")
 """Codes and signs, which count in capitals only where they are one letter or unclear."""
 UNCLEAR = frozenset({"na", "no", "nan"})
 """In small letters these are `not available` and `no` more often than countries."""
-TWO_COUNTRIES = frozenset({"kongo"})
+TWO_COUNTRIES = frozenset({"kongo", "congo"})
 """Names that one language has for one country, and another for two."""
+GERMAN_STATES: Mapping[str, str] = {
+    "BB": "Brandenburg",
+    "BW": "Baden-Württemberg",
+    "BY": "Bayern",
+    "MV": "Mecklenburg-Vorpommern",
+    "NI": "Niedersachsen",
+    "SH": "Schleswig-Holstein",
+    "SL": "Saarland",
+    "SN": "Sachsen",
+    "ST": "Sachsen-Anhalt",
+}
+"""Codes of countries that German organisers write for a state more often."""
 LINKING = re.compile("a|and|d|das|der|des|die|du|et|i|l|la|le|les|of|the|und|von")
 """Words that some spellings of a name have, and others do not."""
 BETWEEN = re.compile(r"[()\[\]/,;|\n]|\s[-–—]\s")
@@ -111,6 +123,8 @@ def code_of(written: str) -> str:
 
     `Deutschland`, `GERMANY`, `Niemcy`, `D`, `DEU` and `Germany (DE)` are all `DE`.
     """
+    if "?" in written:
+        return ""
     whole = _code(written)
     parts = {whole} if whole else {_code(part) for part in _parts(written)}
     return parts.pop() if len(parts) == 1 else ""

@@ -63,7 +63,7 @@ class Clock:
         here = row.cells["available"]
         there = [window for window in here if not window.is_absence]
         gone = [window for window in here if window.is_absence]
-        if unsaid := self.unsaid(there):
+        if unsaid := self.unsaid(here):
             findings.fault(unsaid, row.place("available"))
         return Availability(
             available=(*self._periods(row, "available", there, findings), *days.available),

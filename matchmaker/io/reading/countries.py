@@ -4,7 +4,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
-from matchmaker.countries import code_of, codes_in, country_in, names_of_countries
+from matchmaker.countries import (
+    GERMAN_STATES,
+    code_of,
+    codes_in,
+    country_in,
+    names_of_countries,
+)
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row, Rows
 from matchmaker.io.reading.suggestions import MOST, Suggestions
@@ -18,14 +24,31 @@ def country_of(row: Row) -> str:
 
 
 def find_unknown_countries(rows: Rows, findings: Findings) -> None:
-    """Warn of what is no country, once for each, with what may be meant."""
+    """Warn of what is no country, or may be none, once for each, with what may be meant."""
     unknown: dict[str, list[Row]] = defaultdict(list)
+    doubtful: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         written = row.cells["country"]
         if written and not code_of(written):
             unknown[fold(written) or written].append(row)
+        if written.upper() in GERMAN_STATES:
+            doubtful[written.upper()].append(row)
     for theirs in unknown.values():
         _warn(theirs, findings)
+    for code, theirs in doubtful.items():
+        _warn_of_state(code, theirs, findings)
+
+
+def _warn_of_state(code: str, rows: Sequence[Row], findings: Findings) -> None:
+    """Warn of a code that is read as a country, and may be a state of Germany."""
+    findings.warning(
+        "state_or_country",
+        rows[0].place("country"),
+        value=code,
+        rows=", ".join(str(row.number) for row in rows),
+        country=country_in(code, rows[0].sheet.language),
+        state=GERMAN_STATES[code],
+    )
 
 
 def _warn(rows: Sequence[Row], findings: Findings) -> None:

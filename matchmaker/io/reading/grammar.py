@@ -18,8 +18,8 @@ from matchmaker.io.reading.stretches import (
     is_sensible,
     readings_of,
 )
-from matchmaker.io.reading.tokens import DayName, Spoken, Token
-from matchmaker.io.reading.values import MIDNIGHT_MINUTES, end_before_start, shown
+from matchmaker.io.reading.tokens import STOPS, DayName, Spoken, Token
+from matchmaker.io.reading.values import DASHES, MIDNIGHT_MINUTES, end_before_start, shown
 from matchmaker.io.reading.windows import Bound, Day, DayRange, Edge, Midday, Window
 
 HALVES = frozenset({"morning", "afternoon", "evening"})
@@ -48,6 +48,22 @@ SPAN = re.compile(
 """`Wed 14:00 - Thu 12:00`, `from Wed 14:00`, `until Thu`."""
 
 
+DATES = re.compile(
+    rf"(?<![\d.:])(\d{{1,2}}\.(0[1-9]|1[0-2])) ?[{DASHES}] ?(\d{{1,2}}\.\2)(?! ?[\d.:huap])",
+    re.ASCII,
+)
+"""`17.06-18.06`: dates, or times."""
+BY_DAY = re.compile(r"(?:0[6-9]|1\d):")
+"""What begins in the hours in which people meet."""
+
+
+def two_readings(written: str, one: str, other: str, example: str = "") -> CellFault:
+    """Name two readings, and how to write the likelier one."""
+    likelier = other if BY_DAY.match(other) and not BY_DAY.match(one) else one
+    readings = {"value": written, "one": one, "other": other, "example": example or likelier}
+    return CellFault("two_readings", readings)
+
+
 class UnclearError(Exception):
     """A text that has no reading, or several; the fault says which."""
 
@@ -63,7 +79,14 @@ class _Item:
     hours: Window | None = None
     days_written: str = ""
     hours_written: str = ""
+    is_apart: bool = False
+    """Whether a comma, a stop or the end of a clause stands before it."""
+    is_clause: bool = False
+    """Whether there is more than its day or hours before it."""
     is_absence: bool = False
+    is_affirmed: bool = False
+    is_led: bool = False
+    """Whether the word that denies it comes first."""
 
     @property
     def text(self) -> str:
@@ -85,8 +108,9 @@ class Grammar:
         """Read everything, to the last word."""
         items = [self._item()]
         while self._at < len(self._words):
-            self._expect("and")
-            items.append(self._item())
+            sign = self._expect("and")
+            is_apart = sign.ends_clause or sign.written in STOPS
+            items.append(replace(self._item(), is_apart=is_apart, is_clause=sign.ends_clause))
         days: list[Day] = []
         found: list[Window] = []
         self._ask_unclear(items)
@@ -103,12 +127,13 @@ class Grammar:
     def _ask_unclear(self, items: list[_Item]) -> None:
         """Ask of hours of no day before hours of one, and of a bare day behind hours."""
         for one, other in pairwise(items):
-            if one.is_absence and not (other.is_absence or other.days):
-                self._refuse()  # `not Thursday, from 10`
+            self._ask_what_is_denied(one, other)
             if one.hours and one.hours.last and not other.days:
                 self._refuse()  # `until Thursday noon, from 2pm`
             if other.is_absence:
                 continue
+            if other.is_clause and one.hours is None and other.hours:
+                self._refuse()  # `Thu please and Fri 9-12`
             as_it_stands = f"{one.text}; {other.text}"
             if other.days and not items[0].days:
                 self._two(as_it_stands, f"{other.days_written} {one.hours_written}; {other.text}")
@@ -116,6 +141,15 @@ class Grammar:
                 self._two(as_it_stands, f"{one.days_written} {other.hours_written}")
             if one.hours and one.hours != Window(None) and other.hours is None:
                 self._two(as_it_stands, f"{one.text}; {other.days_written} {one.hours_written}")
+
+    def _ask_what_is_denied(self, one: _Item, other: _Item) -> None:
+        """Ask of `not Thu or Fri morning`, and of `Thu morning and Fri not`."""
+        if one.is_absence and not other.is_absence and (one.is_led or not other.days):
+            self._refuse()
+        has_own = bool(other.days) or (one.is_affirmed and not one.days)
+        is_apart = other.is_led or (has_own and other.is_apart)
+        if other.is_absence and not one.is_absence and not is_apart:
+            self._refuse()
 
     def _refuse_ends_apart(self, windows: list[Window]) -> None:
         """Refuse `from 10, until 12`: it may be one stretch, or two."""
@@ -131,11 +165,14 @@ class Grammar:
         denied = [self._denial()]
         first = self._at
         item = self._span() or self._plain_item(denied)
+        is_affirmed = self._take("affirmed") is not None
         denied.append(self._denial())
         is_listed = "," in self._text(first) or (len(item.days) > 1 and item.hours)
         if sum(denied) > 1 or (any(denied) and is_listed):
             self._refuse()  # `not Thursday, Friday`
-        return replace(item, is_absence=any(denied))
+        if any(denied) and item.hours and item.hours.leaves_open:
+            self._refuse()  # `away from 3pm on Thursday`
+        return replace(item, is_absence=any(denied), is_led=denied[0], is_affirmed=is_affirmed)
 
     def _denial(self) -> bool:
         """Take a word that denies what stands beside it; `not all day` may be a part of it."""
@@ -154,8 +191,8 @@ class Grammar:
         first, since = self._side() if self._sees("day") else (Edge.FIRST, None)
         closing = self._take("to", "before", "dash")
         last, until = self._side() if closing else (Edge.LAST, None)
-        if opening and first and not since and is_phrase("past", opening.written):
-            self._refuse()  # `after Thursday`
+        if opening and not since and (_is_travel(opening) or is_phrase("past", opening.written)):
+            self._refuse()  # `after Thursday`, `arrival Thursday`
         if closing and not until and not self._is_inclusive(closing):
             self._refuse()  # `until Thursday`
         return _Item([first], Window(first, since, until, last), "", self._text(start))
@@ -173,6 +210,8 @@ class Grammar:
             return day, Midday.AFTERNOON_BEGINS
         if not self._sees("time", "noon", "midnight"):
             return day, None
+        if self._words[self._at].written.isdigit():
+            self._refuse()  # `Thursday 17 - Friday 18 June`
         return day, self._alone(self._time(""))
 
     def _plain_item(self, denied: list[bool]) -> "_Item":
@@ -197,7 +236,15 @@ class Grammar:
             behind = self._at
             days = [None] if self._take("every_day") else [self._day()]
             days_written = self._text(behind)
+            if days != [None] and self._words[start].kind in {"from", "to", "before"}:
+                hours = self._ask_how_far(hours)
         return _Item(days, hours, days_written, hours_written)
+
+    def _ask_how_far(self, hours: Window) -> Window:
+        """Ask of `from 3pm on Thursday` whether it is until the end of that day."""
+        if hours.start is not None and hours.end is not None:
+            return hours
+        return self._refuse() if self._is_absence else replace(hours, leaves_open=True)
 
     def _text(self, first: int) -> str:
         """Write the words since one of them."""
@@ -219,12 +266,16 @@ class Grammar:
                 self._at += 1
                 return [None]
             days.append(self._day_or_range())
-            if not (self._sees("and") and self._sees("day", "days", ahead=1)):
+            if not self._sees_another_day():
                 break
             self._at += 1
         if any(map(_is_bare, days)) and any(map(_is_counted, days)):
             self._refuse()  # `1. und 2. Tag`
         return days
+
+    def _sees_another_day(self) -> bool:
+        joins = self._sees("and") and not self._words[self._at].ends_clause
+        return joins and self._sees("day", "days", ahead=1)
 
     def _range_behind_from(self) -> Day:
         found = self._day_or_range()
@@ -453,10 +504,16 @@ class Grammar:
     def _alone(self, at: Spoken) -> time:
         """Take the only time there is; one of the small hours may be one of the afternoon."""
         if at.may_be_later:
-            self._two(shown(at.minutes), shown(at.minutes + NOON_MINUTES))
+            later = shown(at.minutes + NOON_MINUTES)
+            before, said, behind = self._written.rpartition(self._words[self._at - 1].written)
+            example = f"{before}{later}{behind}" if said else later
+            self._two(shown(at.minutes), later, example)
         return clock(at.minutes)
 
     def _stretch(self, start: Spoken, end: Spoken) -> Window:
+        if dates := DATES.search(self._written):
+            hours = f"{shown(start.minutes)}-{shown(end.minutes)}"
+            self._two(hours, f"{dates[1]}.-{dates[3]}.")
         readings = [r for r in readings_of(start, end) if is_sensible(*r)]
         if not readings:
             raise UnclearError(end_before_start(clock(start.minutes), clock(end.minutes)))
@@ -484,10 +541,8 @@ class Grammar:
             raise UnclearError(value)
         return value
 
-    def _two(self, one: str, other: str) -> NoReturn:
-        raise UnclearError(
-            CellFault("two_readings", {"value": self._written, "one": one, "other": other})
-        )
+    def _two(self, one: str, other: str, example: str = "") -> NoReturn:
+        raise UnclearError(two_readings(self._written, one, other, example))
 
     def _refuse(self, code: str = "bad_period") -> NoReturn:
         raise UnclearError(CellFault(code, {"value": self._written}))
@@ -515,6 +570,10 @@ def _date_of(year: int, month: int, day: int) -> date | None:
 def _is_bare(day: Day) -> bool:
     """Whether a day is named by a number alone."""
     return isinstance(day, DayName) and day.day is not None and day.month is None
+
+
+def _is_travel(word: Token) -> bool:
+    return is_phrase("travel", word.written)
 
 
 def _is_counted(day: Day) -> bool:

@@ -8,10 +8,11 @@ from babel import Locale
 from babel.core import get_global
 
 from matchmaker.io.reading.phrases import is_phrase, pattern, phrase
-from matchmaker.io.reading.values import DASHES, parts_of, read_text
+from matchmaker.io.reading.values import DASHES, is_question, parts_of, read_text
 from matchmaker.text import fold, languages
 
 BETWEEN = r"[;,\n/&+|]"
+OUTSIDE_OF_BRACKETS = rf"{BETWEEN}(?![^(]*\))"
 LOOSELY_BETWEEN = re.compile(rf"[\s{DASHES}.:]+")
 BRACKETS = re.compile(r"[()\[\]]")
 OF_A_COUNTRY = re.compile(r"([a-z]{2})[-_]([A-Z]{2})")
@@ -35,7 +36,13 @@ def read_languages(cell: object) -> tuple[str, ...]:
     However they are separated; how well somebody speaks one is left out. What is not the name of a
     language stays as it is written.
     """
-    return tuple(dict.fromkeys(code for part in parts_of(cell, BETWEEN) for code in _codes(part)))
+    return tuple(dict.fromkeys(code for part in _parts(cell) for code in _codes(part)))
+
+
+def _parts(cell: object) -> tuple[str, ...]:
+    """Split a list; `Englisch (gut / B1)` is one language."""
+    parts = parts_of(cell, OUTSIDE_OF_BRACKETS)
+    return parts if all(map(_known, parts)) else parts_of(cell, BETWEEN)
 
 
 def is_language(code: str) -> bool:
@@ -66,7 +73,7 @@ def _joined(written: str) -> list[str]:
 
 
 def _known(written: str) -> str | None:
-    if written in COUNTRIES:
+    if written in COUNTRIES or is_question(written):
         return None
     if match := OF_A_COUNTRY.fullmatch(written):
         written = match[1] if match[2] in Locale("en").territories else written
@@ -83,7 +90,8 @@ def _code(word: str) -> str | None:
 def _bare(written: str) -> str:
     """Leave out how well somebody speaks a language."""
     plain = HOW_WELL.sub(" ", BRACKETS.sub(" ", written.casefold()))
-    return read_text(re.sub(rf"(?<!\w){pattern('speaks.well').pattern}", " ", plain)).strip(" -–:.")
+    named = re.sub(rf"(?<!\w){pattern('speaks.well').pattern}", " ", plain)
+    return read_text(named).strip(" -–:./,;+&")
 
 
 @cache

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from functools import cache
 
 from matchmaker.io.package.faults import CellFault
-from matchmaker.io.reading.grammar import Grammar, UnclearError
+from matchmaker.io.reading.grammar import Grammar, UnclearError, two_readings
 from matchmaker.io.reading.phrases import is_phrase, pattern
 from matchmaker.io.reading.stretches import NOON_MINUTES, clock
 from matchmaker.io.reading.tokens import DayName, Spoken, UnknownWordError, tokens
@@ -23,7 +23,8 @@ from matchmaker.io.reading.values import (
 )
 from matchmaker.io.reading.windows import Window
 
-TWO_SIDES = re.compile(rf"[^{DASHES}]*?(?P<start>[^{DASHES} ]+) ?[{DASHES}] ?(?P<end>[^{DASHES}]+)")
+TWO_SIDES = re.compile(rf"(?P<start>[^{DASHES} ]+) ?[{DASHES}] ?(?P<end>[^{DASHES} ]+)")
+"""Two words and a dash; of a sentence nothing is quoted but all of it."""
 
 
 def read_windows(cell: object, *, is_absence: bool = False) -> tuple[Window, ...] | CellFault:
@@ -63,7 +64,7 @@ def read_absence(cell: object) -> tuple[Window, ...] | CellFault:
     A denial, `not available before 10`, says once more what the heading says.
     """
     written = read_text(cell)
-    if written in DASHES_ALONE or (is_phrase("never_gone", written) and "?" not in written):
+    if set(written) <= DASHES_ALONE or (is_phrase("never_gone", written) and "?" not in written):
         return ()
     windows = read_windows(cell, is_absence=True)
     if isinstance(windows, CellFault):
@@ -124,7 +125,7 @@ def _fault_of(written: str) -> CellFault:
     match = TWO_SIDES.fullmatch(written)
     for side in (match["start"], match["end"]) if match else ():
         found = read_end(side)
-        if isinstance(found, CellFault) and not side[0].isdigit():
+        if isinstance(found, CellFault) and side[0].isalpha():
             return found
     return CellFault("bad_period", {"value": written})
 
@@ -164,6 +165,6 @@ def _spoken_time(cell: object, found: time | CellFault) -> time | CellFault:
     if not isinstance(said, Spoken) or said.minutes >= MIDNIGHT_MINUTES:
         return found
     if said.is_word and said.may_be_later:
-        readings = {"one": shown(said.minutes), "other": shown(said.minutes + NOON_MINUTES)}
-        return CellFault("two_readings", {"value": read_text(cell), **readings})
+        later = shown(said.minutes + NOON_MINUTES)
+        return two_readings(read_text(cell), shown(said.minutes), later)
     return clock(said.minutes)

@@ -1,7 +1,7 @@
 """What people write of days and hours, word by word: dates, times of day, and phrases of ours."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,7 +18,7 @@ EARLY = 6
 WORDS = (
     *("day_1", "day_2", "day_3", "every_day", "all_day", "between", "before", "from", "to"),
     *("morning", "afternoon", "evening", "lunch", "noon", "midnight", "and"),
-    *("later", "earlier", "opening", "closing", "not", "absent", "only", "affirmed"),
+    *("later", "earlier", "opening", "closing", "not", "absent", "only", "affirmed", "regret"),
 )
 """The entries of `phrase` that the grammar of hours knows."""
 DATE = re.compile(
@@ -63,6 +63,9 @@ WORD = re.compile(r"[^\W\d]+\.?")
 SEPARATOR = re.compile(r",|&|\+|/")
 DASH = re.compile(f"[{DASHES}]")
 PASSED_OVER = " :().!"
+WORD_BEHIND = re.compile(r" +[^\W\d_]")
+STOPS = frozenset({",", ".", "!"})
+ADDS_NOTHING = frozenset({"filler", "regret"})
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,8 @@ class Token:
     kind: str
     written: str
     value: object = None
+    ends_clause: bool = False
+    """Whether more than a day or hours stood before this `and`."""
     narrows: bool = False
     """Whether it says that there is no more than this: `nur bis`, `not before`."""
 
@@ -154,10 +159,13 @@ def tokens(written: str) -> list[Token]:
     """
     apart = _apart(written.translate(APOSTROPHES))
     folded = [(letter, i) for i, one in enumerate(apart) for letter in one.casefold()]
-    text, at, found = "".join(letter for letter, _ in folded), 0, []
+    text, at = "".join(letter for letter, _ in folded), 0
+    found: list[Token] = []
     places = [i for _, i in folded] + [len(apart)]
     while at < len(text):
         if text[at] in PASSED_OVER:
+            if text[at] in ".!" and _ends_sentence(text, at, found):
+                found.append(Token("and", text[at]))
             at += 1
             continue
         token, end = _next(text, at)
@@ -166,20 +174,41 @@ def tokens(written: str) -> list[Token]:
     return _without_only(_without_filler(found))
 
 
+def _ends_sentence(text: str, at: int, found: list[Token]) -> bool:
+    """Whether a stop between words is that of a sentence, and not of a short word or a date."""
+    is_between = WORD_BEHIND.match(text, at + 1) is not None and text[at - 1].isalpha()
+    return is_between and bool(found) and found[-1].kind not in {"day", "and"}
+
+
 def _without_filler(words: list[Token]) -> list[Token]:
     """Leave out what adds nothing, and its comma at either end: `Yes, from 10, thanks`."""
     first, last = 0, len(words)
-    while last - first > 1 and words[last - 1].kind == "filler":
+    while last - first > 1 and words[last - 1].kind in ADDS_NOTHING:
         last -= 1
-        if words[last - 1].written == ",":
+        if words[last - 1].written in STOPS:
             last -= 1
-    while last - first > 1 and words[first].kind in {"filler", "affirmed"}:
-        if words[first].kind == "affirmed" and words[first + 1].written != ",":
+    while last - first > 1 and words[first].kind in {*ADDS_NOTHING, "affirmed"}:
+        if words[first].kind == "affirmed" and words[first + 1].written not in STOPS:
             break
         first += 1
-        if words[first].written == ",":
+        if words[first].written in STOPS:
             first += 1
-    return [word for word in words[first:last] if word.kind != "filler"]
+    left = [word for word in _clauses(words[first:last]) if word.kind not in ADDS_NOTHING]
+    if any(word.kind == "regret" for word in words) and not any(map(_is_limit, left)):
+        raise UnknownWordError(words[0].written)  # `sorry, 9-12`
+    return left
+
+
+def _clauses(words: list[Token]) -> Iterator[Token]:
+    """Mark where a clause ends: `Thursday works and Friday doesn't`."""
+    before = ""
+    for word in words:
+        yield replace(word, ends_clause=word.kind == "and" and before in ADDS_NOTHING)
+        before = word.kind
+
+
+def _is_limit(word: Token) -> bool:
+    return word.kind in DENIALS | BOUNDS | {"only"}
 
 
 def _as_written(token: Token, written: str) -> Token:
@@ -201,9 +230,10 @@ def _without_only(words: list[Token]) -> list[Token]:
         If it is denied.
     """
     found: list[Token] = []
-    before = Token("", "")
+    before, is_denied = Token("", ""), False
     for word in words:
-        if word.kind == "only" and before.kind in DENIALS:
+        is_denied = word.kind in DENIALS or (is_denied and word.kind != "and")
+        if word.kind == "only" and is_denied:
             raise UnknownWordError(word.written)
         if word.kind != "only":
             narrows = before.kind == "only" and bool(found) and found[-1].kind == "day"

@@ -19,7 +19,7 @@ from babel.core import get_global
 from matchmaker.feedback import RATINGS
 from matchmaker.io.package.characters import BROKEN
 from matchmaker.io.package.faults import CellFault
-from matchmaker.io.reading.phrases import is_ending, is_phrase, phrase
+from matchmaker.io.reading.phrases import is_ending, is_phrase, pattern, phrase
 from matchmaker.text import fold, languages, recognise
 
 Reader = Callable[[object], object]
@@ -32,10 +32,11 @@ MOST = 10_000
 LONGEST_LINE, SHOWN = 300, 40
 """Letters of a name or a label, and those of a longer one that are shown."""
 CROSSES = frozenset("✓✔☑✗✘☒×•●")
+QUESTION_MARKS = frozenset("?？¿⁇")
 TICKS = frozenset("✓✔☑")
 """Those of them that say yes wherever they stand; the others may as well cross something out."""
 IN_TURN = re.compile(r"\s*[,;!.–—/]+\s*|\s+-\s+")
-TOGETHER, TWO = re.compile(r"\s*[&+/,]\s*|\s(?:und|and|mit|with)\s", re.IGNORECASE), 2
+TOGETHER, TWO = re.compile(r"\s*[&+/,]\s*|\s(?:und|and|mit|with|[-–—])\s", re.IGNORECASE), 2
 NUMBERED = re.compile(r"[\W_]*(?:teil|part|block|runde|round|no|nr)?[\W_]*\d+\W*$", re.IGNORECASE)
 """The number behind one of several: `Matchmaking (Teil 1)`."""
 PLAIN_ANSWERS = {
@@ -196,7 +197,7 @@ def read_cross(cell: object) -> str | CellFault:
         or _recognised("value.level", written)
         or _in_other_words("yes_no", written)
     )
-    return known or CellFault("bad_cross", {"value": written})
+    return (not is_question(written) and known) or CellFault("bad_cross", {"value": written})
 
 
 def read_prose(cell: object) -> str:
@@ -265,19 +266,37 @@ def _agreed(found: Sequence[str | None]) -> str | None:
 def _in_other_words(name: str, written: str) -> str | None:
     """Find what somebody means who does not write our word for it."""
     if name == "yes_no":
-        return next((key for key in ("yes", "no") if is_phrase(key, written)), None)
+        said = (written, _without_politeness(written))
+        return next((key for key in ("yes", "no") if any(is_phrase(key, w) for w in said)), None)
     if name == "answer":
-        return phrase(name, written) or PLAIN_ANSWERS.get(written.casefold())
+        known = phrase(name, written) or PLAIN_ANSWERS.get(written.casefold())
+        return known or phrase(name, _without_politeness(written))
     if name == "kind" and not is_phrase("not", written.partition(" ")[0]):
-        before_colon, _, _rest = written.partition(": ")
-        return _kind_in_other_words(written) or _kind_in_other_words(NUMBERED.sub("", before_colon))
+        return _kind_in_other_words(written) or _kind_of_head(written)
     return phrase(name, written)
+
+
+def _without_politeness(written: str) -> str:
+    """Leave out what is said around an answer: `Ja, ich nehme gern teil, vielen Dank!`."""
+    words = " ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", written.casefold()))
+    plain = read_text(re.sub(rf"(?<!\w){pattern('polite').pattern}", " ", words))
+    return plain or written
 
 
 def _kind_in_other_words(written: str) -> str | None:
     """Find the kind of `Matchmaking`, `Kaffeepause`, `Eröffnungsvortrag`; of two kinds none."""
-    parts = {_kind_of(part) for part in TOGETHER.split(written)} - {None}
-    return _kind_of(written) if len(parts) < TWO else None
+    parts = {_kind_of(part) for part in TOGETHER.split(written)}
+    if len(parts) == 1:
+        return parts.pop()
+    return _kind_of(written) if len(parts - {None}) < TWO else None
+
+
+def _kind_of_head(written: str) -> str | None:
+    """Find the kind of what comes first: `Imbiss im Foyer`, `Keynote: Chips`."""
+    signs = rf": | [-–—] | ?\(|\s(?:{pattern('beside').pattern})\s"
+    head, *rest = re.split(signs, NUMBERED.sub("", written), maxsplit=1, flags=re.IGNORECASE)
+    kinds = {_kind_in_other_words(part.strip(" )")) for part in (NUMBERED.sub("", head), *rest)}
+    return _kind_in_other_words(NUMBERED.sub("", head)) if len(kinds - {None}) < TWO else None
 
 
 def _kind_of(written: str) -> str | None:
@@ -297,7 +316,12 @@ def read_choice(name: str, cell: object) -> str | CellFault:
     known = _choice(name, written) or _agreed(
         [_choice(name, part) for part in IN_TURN.split(written)]
     )
-    return known or CellFault(f"bad_{name}", {"value": written})
+    return (not is_question(written) and known) or CellFault(f"bad_{name}", {"value": written})
+
+
+def is_question(written: str) -> bool:
+    """Whether somebody asks: `accepted?` is no answer."""
+    return not QUESTION_MARKS.isdisjoint(written)
 
 
 @cache

@@ -49,3 +49,15 @@ def test_unknown_country_of_an_organisation(tmp_path):
 
     assert found(reading.issues) == [("unknown_country", "Organisations!E2")]
     assert reading.issues[0].parameters["suggestions"] == "Austria"
+
+
+def test_code_that_may_be_a_german_state_is_told(tmp_path):
+    reading = read_event(write(tmp_path / "fair.xlsx", people_from("BW", "BE", "bw", "Botswana")))
+
+    assert found(reading.issues) == [("state_or_country", "Participants!Q2")]
+    assert reading.issues[0].parameters == {
+        "value": "BW",
+        "rows": "2, 4",
+        "country": "Botswana",
+        "state": "Baden-Württemberg",
+    }

@@ -77,7 +77,7 @@ def times(written):
 def _moments(windows):
     if isinstance(windows, CellFault):
         return windows
-    if unsaid := CLOCK.unsaid([window for window in windows if not window.is_absence]):
+    if unsaid := CLOCK.unsaid(windows):
         return unsaid
     found = []
     for window in windows:
@@ -158,6 +158,30 @@ def test_wording_that_is_not_clear_is_asked_about_with_its_readings(wording):
     for language in languages():
         assert f"issue.{found.code}" in words(language)
         assert f"advice.{found.code}" in words(language)
+
+
+@pytest.mark.parametrize(
+    ("written", "example"),
+    [
+        ("ab 3", "ab 15:00"),
+        ("Do bis halb drei", "Do bis 14:30"),
+        ("2-4", "14:00-16:00"),
+        ("9-12am", "09:00-12:00"),
+        ("10 Uhr", "10:00-24:00"),
+        ("Do, Fr 9-12", "Do 9-12; Fr 9-12"),
+    ],
+)
+def test_example_is_of_the_hours_in_which_people_meet(written, example):
+    found = read_presence(written)
+
+    assert found.parameters["example"] == example
+    assert not isinstance(read_presence(example), CellFault)
+
+
+def test_statement_that_is_not_understood_is_quoted_in_full():
+    written = "Kann am Do - nach Absprache"
+
+    assert read_presence(written).parameters == {"value": written}
 
 
 def test_there_are_many_wordings_and_each_is_there_once():
