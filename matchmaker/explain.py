@@ -8,6 +8,7 @@ from enum import StrEnum
 from matchmaker.events import Event, Interest, Pair, Slot, pair_of
 from matchmaker.floors import too_close
 from matchmaker.meeting_rules import MeetingRule, Verb
+from matchmaker.price import Instead, Price
 from matchmaker.rulings import rulings
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.wishes import Obstacle, Obstacles, points_of, stands, targets, ways_of_pair
@@ -82,6 +83,10 @@ class Unmet:
     reason: Reason
     row: int = 0
     """The row of the meeting rule that is the reason; 0: of none."""
+    price: Price | None = None
+    """What it would cost to meet it; None: a reason is final, or it was not worked out."""
+    instead: Instead | None = None
+    """How a plan differs that meets it; None: none was found."""
 
 
 def explain(event: Event, schedule: Schedule, deleted: Collection[Pair] = ()) -> tuple[Unmet, ...]:

@@ -1,12 +1,14 @@
 """Finds the schedule. The only place that knows ortools and machine code."""
 
 from matchmaker.solver.anneal.readiness import get_ready
+from matchmaker.solver.forcing import Forced, force, kept
 from matchmaker.solver.prices import price_of
 from matchmaker.solver.solve import Solution, Trade, frontier, most_points, solve
 from matchmaker.solver.stages.hand import Lapse, attempt
 from matchmaker.solver.watch import Progress, Stage, Watch
 
 __all__ = [
+    "Forced",
     "Lapse",
     "Progress",
     "Solution",
@@ -14,8 +16,10 @@ __all__ = [
     "Trade",
     "Watch",
     "attempt",
+    "force",
     "frontier",
     "get_ready",
+    "kept",
     "most_points",
     "price_of",
     "solve",

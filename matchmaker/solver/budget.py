@@ -44,6 +44,9 @@ SWAPPING_ALONE = 0.95
 SEATING = 0.95
 """Searching all tables: nothing comes after it."""
 
+FORCING = 0.3
+"""Finding what the slots imply for the price of wishes: all of them are still to be priced."""
+
 MODELLED = 1_000_000
 """Pairs times slots up to which a model of them all fits in time and memory."""
 SEARCHED = 50_000

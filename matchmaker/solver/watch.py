@@ -32,6 +32,7 @@ class Stage(StrEnum):
     STAY = "stay"
     BREAKS = "breaks"
     SEAT = "seat"
+    PRICE = "price"
 
     @property
     def has_plan(self) -> bool:
@@ -84,6 +85,7 @@ class Watch:
     ) -> None:
         self.workers = workers
         self.seed = seed
+        self.seconds = seconds
         self.report = report or (lambda _progress: None)
         self._end = time.monotonic() + seconds
         self._stopped = threading.Event()

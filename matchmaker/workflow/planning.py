@@ -7,8 +7,8 @@ from pathlib import Path
 
 from matchmaker.aims import Aim, AimName, Keep
 from matchmaker.compare import compare, explained
-from matchmaker.events import Event, Participant
-from matchmaker.explain import explain
+from matchmaker.events import Event, Interest, Participant
+from matchmaker.explain import Unmet, explain
 from matchmaker.identity.passage import Passage, renamed
 from matchmaker.io.checking.event_id import identified
 from matchmaker.io.plans.plan_file import write_plan
@@ -25,13 +25,16 @@ from matchmaker.rerun import locked
 from matchmaker.rulebook import verify
 from matchmaker.score import score
 from matchmaker.solver import (
+    Forced,
     Lapse,
     Solution,
     Stage,
     Trade,
     Watch,
     attempt,
+    force,
     frontier,
+    kept,
     most_points,
     price_of,
     solve,
@@ -80,14 +83,14 @@ def plan(
         return Unchanged(better_than, was_tried=True, defect=_defect(made, solution.lapses, folder))
     looser, lapses = _looser(task, solution, watch)
     prices, more = _prices(task, solution, watch)
+    forced, yet_more = _forced(task, solution, watch)
     with new_version(folder) as draft:
         made = make_plan(_decided(task, folder), solution, draft.name)
-        made = replace(made, looser=looser, rule_prices=prices)
+        made = replace(made, looser=looser, rule_prices=prices, unmet=_priced(made.unmet, forced))
         _hold_to_its_word(made, folder)
         write_files(made, task.workbook, draft.path)
-    return Planned(
-        folder / draft.name, made, _defect(made, (*solution.lapses, *lapses, *more), folder)
-    )
+    broken = (*solution.lapses, *lapses, *more, *yet_more)
+    return Planned(folder / draft.name, made, _defect(made, broken, folder))
 
 
 def plan_in_memory(task: Task, watch: Watch, version: str) -> tuple[Plan, tuple[Lapse, ...]] | None:
@@ -112,9 +115,11 @@ def plan_in_memory(task: Task, watch: Watch, version: str) -> tuple[Plan, tuple[
         return None
     looser, lapses = _looser(task, solution, watch)
     prices, more = _prices(task, solution, watch)
-    made = replace(make_plan(task, solution, version), looser=looser, rule_prices=prices)
+    forced, yet_more = _forced(task, solution, watch)
+    made = make_plan(task, solution, version)
+    made = replace(made, looser=looser, rule_prices=prices, unmet=_priced(made.unmet, forced))
     _hold_to_its_word(made, None)
-    return made, (*solution.lapses, *lapses, *more)
+    return made, (*solution.lapses, *lapses, *more, *yet_more)
 
 
 def solve_task(task: Task, watch: Watch) -> Solution:
@@ -210,6 +215,46 @@ def _prices(
 
 PRICE = 2.0
 """Seconds for what a plan without a meeting rule could bring."""
+
+
+FORCING_LEAST, FORCING_MOST = 0.1, 0.5
+"""Shares of the whole time that go to the price of wishes: what the search left over of it, but at
+least the one, out of what is kept for writing, and at most the other."""
+
+
+def _forced(
+    task: Task, solution: Solution, watch: Watch
+) -> tuple[Mapping[Interest, Forced], tuple[Lapse, ...]]:
+    """Work out what unmet wishes would cost, the strongest first, as far as there is time."""
+    event, options = task.event, task.options
+    unmet = explain(event, solution.schedule, options.deleted)
+    wishes = [each.interest for each in unmet if not each.reason.is_final]
+    wishes.sort(key=lambda wish: -wish.level)
+    seconds = max(watch.left, FORCING_LEAST * watch.seconds)
+    quick = watch.longer(min(seconds, FORCING_MOST * watch.seconds))
+    quick.report = watch.report
+    found = attempt(
+        Stage.PRICE,
+        lambda: force(
+            kept(event, solution.schedule, options.keep),
+            solution.schedule,
+            solution.aims,
+            wishes,
+            quick,
+            finds_plans=options.moves is None,
+        ),
+    )
+    return ({}, (found,)) if isinstance(found, Lapse) else (found, ())
+
+
+def _priced(unmet: Iterable[Unmet], forced: Mapping[Interest, Forced]) -> tuple[Unmet, ...]:
+    """Note what each wish would cost, as far as that is known."""
+    return tuple(
+        replace(each, price=known.price, instead=known.instead)
+        if (known := forced.get(each.interest))
+        else each
+        for each in unmet
+    )
 
 
 def trades(task: Task, watch: Watch) -> Iterator[Trade]:

@@ -8,8 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from matchmaker.events import Event, Interest
+from matchmaker.explain import Unmet
 from matchmaker.io.reading.branding import colour_of
 from matchmaker.io.reading.values import is_link
+from matchmaker.price import Cost, Instead
 from matchmaker.record import Plan
 from matchmaker.schedule import Meeting
 from matchmaker.text import languages
@@ -32,6 +34,7 @@ def misfits(plan: Plan) -> Iterator[str]:
     yield from _repeated([m.participants for m in meetings], "meetings", "participants")
     for number, unmet in enumerate(plan.unmet):
         yield from (f"unmet[{number}].{field}" for field in _in_wish(unmet.interest, event))
+        yield from (f"unmet[{number}].{field}" for field in _in_price(unmet, plan))
     for number, change in enumerate(plan.changes):
         if not {*change.people, *filter(None, [change.who])} <= event.participant.keys():
             yield f"changes[{number}].participants"
@@ -72,6 +75,41 @@ def _in_wish(wish: Interest, event: Event) -> Iterator[str]:
         yield "source"
     if not wish.target_is_organisation and wish.target not in event.participant:
         yield "target"
+
+
+def _in_price(unmet: Unmet, plan: Plan) -> Iterator[str]:
+    """Find a price that nobody could name, and an example that is no plan beside this one."""
+    price, instead = unmet.price, unmet.instead
+    if price is None:
+        yield from ["instead"] if instead else []
+        return
+    aims = [aim.name for aim in plan.aims if aim.name in price]
+    if unmet.reason.is_final or not aims or aims != list(price):
+        yield "price"
+    if instead and not _is_an_exchange(instead, plan):
+        yield "instead"
+    for aim, cost in price.items():
+        is_last = aim == list(price)[-1]
+        if (cost.at_most is None) is not (instead is None):
+            yield f"price[{aim}].at_most"
+        elif cost.at_most is not None and not _is_in_order(cost, is_last=is_last):
+            yield f"price[{aim}].at_least"
+
+
+def _is_in_order(cost: Cost, *, is_last: bool) -> bool:
+    """Whether a bound is none too high; all aims but the last are known to the unit."""
+    return cost.is_exact or (is_last and cost.at_most is not None and cost.at_least < cost.at_most)
+
+
+def _is_an_exchange(instead: Instead, plan: Plan) -> bool:
+    """Whether only meetings of the plan are lost, and only others won."""
+    met, won = plan.schedule.pairs, set(instead.won)
+    people = plan.event.participant.keys()
+    return (
+        met.issuperset(instead.lost)
+        and met.isdisjoint(won)
+        and all(one < other and {one, other} <= people for one, other in won)
+    )
 
 
 def _repeated(names: Sequence[Hashable], where: str, field: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from babel.dates import format_date
 
+from matchmaker.costs import cost_line
 from matchmaker.events import Interest, Met, Participant, pair_of
 from matchmaker.explain import Reason, Unmet
 from matchmaker.io.telling.alphabet import by_last_name
@@ -127,6 +128,11 @@ class UnmetRow:
             row=str(self.unmet.row),
             rule=(rule.reason or rule.written) if rule else "",
         )
+
+    @property
+    def price(self) -> str:
+        """What it would cost, in a sentence; empty where that is not known."""
+        return cost_line(self.unmet, self.report.plan.event, self.report.words)
 
     def _met_before(self) -> str:
         """Say when and where the two met, as far as that is known."""

@@ -48,6 +48,7 @@ UNMET = Listing[UnmetRow](
         ListColumn("target_organisation", lambda row: row.target_organisation),
         ListColumn("level", lambda row: row.level),
         ListColumn("reason", lambda row: row.reason, Form.SENTENCE, 60),
+        ListColumn("price", lambda row: row.price, Form.SENTENCE, 60),
     ),
     unmet_rows,
     lambda report: report.words("output.unmet.nothing"),

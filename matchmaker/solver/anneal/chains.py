@@ -41,6 +41,10 @@ PLACING = Annealing(
     steps=2_000,
 )
 EXCHANGING = replace(PLACING, steps=1_000)
+FORCING = replace(PLACING, hot=1.0, steps=500)
+"""A few pairs more: whatever stands is good, so it begins nearly cold."""
+DEAR = 1_000
+"""Points more that a forced pair is worth while others give way: more than any few of them."""
 RETURNING = Annealing(
     costs=Costs(
         kept=1_000_000_000, must=10_000_000, short=100_000, loss=40_000, point=1_000, move=5
@@ -76,6 +80,21 @@ def squeeze_in(
     return _anneal(
         candidates, ways_of(candidates, pairs), places, PLACING, watch=watch, share=share
     )
+
+
+def force_in(
+    candidates: Candidates, pairs: Collection[Pair], places: Places, watch: Watch
+) -> Places:
+    """Find slots for a few pairs more, near to where the others are; as `squeeze_in`."""
+    ways = ways_of(candidates, pairs)
+    return _anneal(candidates, ways, places, FORCING, watch=watch, share=1)
+
+
+def exchange_for(candidates: Candidates, pair: Pair, places: Places, watch: Watch) -> Places:
+    """Exchange meetings for others that are worth more together, but not that of one pair."""
+    ways = {**{c.pair: c.ways[0] for c in candidates.all}, **ways_of(candidates, places)}
+    ways[pair] = replace(ways[pair], bonus=ways[pair].bonus + DEAR)
+    return _anneal(candidates, ways, places, EXCHANGING, watch=watch, share=1)
 
 
 def exchange(candidates: Candidates, places: Places, watch: Watch, share: float) -> Places:

@@ -134,9 +134,9 @@ def _translate(
     program = model_builder.Model()  # type: ignore[no-untyped-call]
     variables = [
         program.new_var(low, high, is_integer=whole_numbers, name=None)
-        for low, high in watch.through(_domains(model))
+        for low, high in watch.through(domains(model))
     ]
-    for row in watch.through(_rows(model)):
+    for row in watch.through(rows(model)):
         terms = _sum(variables, row.indices, row.coefficients)
         program.add_linear_constraint(terms, lb=_limit(row.low), ub=_limit(row.high))
     goal = model.proto.objective
@@ -144,13 +144,14 @@ def _translate(
     return program, variables
 
 
-def _domains(model: cp_model.CpModel) -> Iterator[tuple[int, int]]:
+def domains(model: cp_model.CpModel) -> Iterator[tuple[int, int]]:
+    """Give the least and the most of each variable."""
     for variable in model.proto.variables:
         low, *_, high = variable.domain
         yield low, high
 
 
-def _rows(model: cp_model.CpModel) -> Iterator[LimitedSum]:
+def rows(model: cp_model.CpModel) -> Iterator[LimitedSum]:
     """Read every constraint as a sum."""
     for constraint in model.proto.constraints:
         if constraint.has_linear():
@@ -239,10 +240,10 @@ def weak_duality(model: cp_model.CpModel, prices: NDArray[np.int64]) -> int:
     costs = np.zeros(len(model.proto.variables), np.int64)
     np.add.at(costs, [*goal.vars], np.array([*goal.coeffs], np.int64) * MILLION)
     bound = 0
-    for row, price in zip(_rows(model), prices.tolist(), strict=True):
+    for row, price in zip(rows(model), prices.tolist(), strict=True):
         limit = row.low if price > 0 else row.high
         if abs(limit) <= LARGE:
             bound += price * limit
             costs[row.indices] -= price * np.array(row.coefficients, np.int64)
-    lows, highs = np.array([*_domains(model)], np.int64).T
+    lows, highs = np.array([*domains(model)], np.int64).T
     return bound + int(np.minimum(costs * lows, costs * highs).sum())

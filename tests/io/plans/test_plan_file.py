@@ -18,6 +18,7 @@ from matchmaker.io.plans.reader import structured
 from matchmaker.io.plans.shapes import SHAPES, PlannedMeeting
 from matchmaker.io.plans.writer import writer_for
 from matchmaker.issues import Issue, Place, Severity
+from matchmaker.price import Cost, Instead
 from matchmaker.record import Plan, Source
 from matchmaker.schedule import Meeting, Schedule
 from tests.builders import BERLIN, FIRST, event, meeting, people, pin, schedule, slot, wishes
@@ -250,6 +251,8 @@ def test_write_plan_unmet_has_its_level_as_a_word(tmp_path, level):
             "answer": "pending",
             "reason": "target_full",
             "row": 0,
+            "price": None,
+            "instead": None,
         }
     ]
 
@@ -458,6 +461,62 @@ def test_read_plan_damaged_file_names_the_field(tmp_path, damage, field):
 
     assert raised.value.code == "plan_damaged_at"
     assert raised.value.parameters == {"file": str(path), "field": field}
+
+
+PRICED = ("unmet", 0, "price")
+PRICE_DAMAGES = {
+    with_value(2, *PRICED, "points", "at_least"): "unmet[0].price[points].at_least",
+    with_value(-1, *PRICED, "must", "at_least"): "unmet[0].price[must].at_least",
+    with_value(None, *PRICED, "points", "at_most"): "unmet[0].price[points].at_most",
+    with_value(1.5, *PRICED, "points", "at_least"): "unmet[0].price[points].at_least",
+    without(*PRICED, "points", "at_most"): "unmet[0].price[points].at_most",
+    with_value({}, *PRICED): "unmet[0].price",
+    with_value([], *PRICED): "unmet[0].price",
+    with_value({"luck": {"at_least": 0, "at_most": 0}}, *PRICED): "unmet[0].price[luck]",
+    with_value("declined", "unmet", 0, "reason"): "unmet[0].price",
+    with_value(None, *PRICED): "unmet[0].instead",
+    with_value(None, "unmet", 0, "instead"): "unmet[0].price[must].at_most",
+    with_value([["A", "C"]], "unmet", 0, "instead", "lost"): "unmet[0].instead",
+    with_value([["A", "B"]], "unmet", 0, "instead", "won"): "unmet[0].instead",
+    with_value([["A", "X"]], "unmet", 0, "instead", "won"): "unmet[0].instead",
+    with_value([["C", "A"]], "unmet", 0, "instead", "won"): "unmet[0].instead",
+    without("unmet", 0, "instead", "lost"): "unmet[0].instead.lost",
+}
+
+
+def priced():
+    price = {AimName.MUST: Cost(0, 0), AimName.POINTS: Cost(0, 1)}
+    return plan(
+        None,
+        meeting("A B"),
+        aims=(Aim(AimName.MUST, 0, 0, 0.0), Aim(AimName.POINTS, 2, 2, 0.0)),
+        unmet=(
+            Unmet(wishes("A>C")[0], Reason.TAKEN, 0, price, Instead((("A", "B"),), (("A", "C"),))),
+        ),
+    )
+
+
+def test_read_plan_knows_prices_of_wishes(tmp_path):
+    content = written(priced(), tmp_path)
+
+    assert content["unmet"][0]["price"] == {
+        "must": {"at_least": 0, "at_most": 0},
+        "points": {"at_least": 0, "at_most": 1},
+    }
+    assert content["unmet"][0]["instead"] == {"lost": [["A", "B"]], "won": [["A", "C"]]}
+    assert read_plan(tmp_path / "plan.json") == priced()
+
+
+@pytest.mark.parametrize(("damage", "field"), PRICE_DAMAGES.items(), ids=PRICE_DAMAGES.values())
+def test_read_plan_damaged_price_names_the_field(tmp_path, damage, field):
+    content = written(priced(), tmp_path)
+    damage(content)
+    (tmp_path / "plan.json").write_text(json.dumps(content), encoding="utf-8")
+
+    with pytest.raises(NotAPlan) as raised:
+        read_plan(tmp_path / "plan.json")
+
+    assert raised.value.parameters["field"] == field
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04\x14", b'{"schema": 1,', b"[" * 100_000])

@@ -16,6 +16,7 @@ from matchmaker.io.reading.schedule_sheet import read_schedule
 from matchmaker.io.writing.page import lines_of
 from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.issues import Issue, Place, Severity
+from matchmaker.price import Cost, Instead
 from matchmaker.summary import aim_line
 from matchmaker.text import languages, words
 from tests.builders import BERLIN, but, event, meeting, people, person, plan, schedule, wishes
@@ -234,7 +235,11 @@ def test_unmet_the_strongest_first(tmp_path):
         Interest(source="P3", target="P2", level=Level.MUST),
     )
     fair = event((ANNA, LIAM, HANNA), interests)
-    unmet = (Unmet(interests[0], Reason.TARGET_FULL), Unmet(interests[1], Reason.TAKEN))
+    instead = Instead(lost=(("P1", "P2"),), won=(("P2", "P3"),))
+    unmet = (
+        Unmet(interests[0], Reason.TARGET_FULL),
+        Unmet(interests[1], Reason.TAKEN, 0, {AimName.POINTS: Cost(1, 1)}, instead),
+    )
 
     sheet = written(plan(fair, unmet=unmet), tmp_path)["Unmet"]
 
@@ -242,10 +247,12 @@ def test_unmet_the_strongest_first(tmp_path):
         [
             *("P3", "Ганна P3", "Дністер", "P2", "Liam P2", "Bogland", "must"),
             words("en")("reason.taken"),
+            "It would cost 1 point; for instance Anna P1 would no longer meet Liam P2.",
         ],
         [
             *("P1", "Anna P1", "Elbblick", None, "anyone of Bogland", "Bogland", "normal"),
             "Bogland already has as many meetings as possible.",
+            None,
         ],
     ]
 
