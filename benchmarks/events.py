@@ -59,6 +59,8 @@ class Shape:
         Mean size of an organisation.
     part_time : float
         Share of people who are there in about half of the slots only.
+    areas : int
+        In how many areas the tables stand, as evenly as may be.
     own_tables : bool
         Whether everyone of the first side has a table of their own; `tables` is then not used.
     min_meetings : int
@@ -79,6 +81,7 @@ class Shape:
     for_organisations: float = 0.03
     people_an_organisation: float = 1.7
     part_time: float = 0.1
+    areas: int = 1
     own_tables: bool = False
     min_meetings: int = 1
 
@@ -88,6 +91,7 @@ SHAPES = (
     Shape(name="150", people=150, slots=24, tables=20, pairs=1_100, days=2, sessions=1),
     Shape(name="300-60", people=300, slots=16, tables=60, pairs=2_900),
     Shape(name="300-150", people=300, slots=16, tables=150, pairs=2_900),
+    Shape(name="300-halls", people=300, slots=16, tables=60, pairs=2_900, areas=3),
     Shape(name="600", people=600, slots=24, tables=100, pairs=6_000, days=2, sessions=1),
     Shape(name="1000", people=1_000, slots=20, tables=200, pairs=12_000),
     Shape(name="2000", people=2_000, slots=20, tables=800, pairs=39_000, part_time=1 / 3),
@@ -177,7 +181,8 @@ def _tables(shape: Shape, people: tuple[Participant, ...]) -> Iterator[Table]:
         for person in people[: shape.people - shape.sellers]:
             yield Table(name=f"Booth {person.id}", owner=person.id)
     for number in range(shape.tables):
-        yield Table(name=f"Table {number + 1:03}")
+        area = f"Hall {number * shape.areas // shape.tables + 1}" if shape.areas > 1 else ""
+        yield Table(name=f"Table {number + 1:03}", area=area)
 
 
 class _Wishes:

@@ -28,7 +28,7 @@ GROWN = "grown-"
 """Begins the name of an event that grows; its wished pairs follow."""
 SCHEDULED = (Stage.FIRST, Stage.SLOT)
 """The stages whose values are those of a schedule."""
-PLACED = (Stage.BREAKS, Stage.SEAT)
+PLACED = (Stage.BREAKS, Stage.WALK, Stage.SEAT)
 """The stages after the one that places the pairs."""
 
 
@@ -65,8 +65,8 @@ class Row(Run):
         Short hash of the code, with `+` if it was changed since.
     people, slots, tables, pairs : int
         Size of the event; pairs are those that somebody wishes.
-    must, fair_share, points, breaks, waiting, table_changes : int
-        Values of the aims, counted in the schedule.
+    must, fair_share, points, breaks, waiting, area_changes, table_changes : int
+        Values of the aims, counted in the schedule; of areas 0 where there are none.
     must_bound, fair_share_bound, ... : int or None
         What was proven of them, given the aims before.
     points_gap : float or None
@@ -101,6 +101,8 @@ class Row(Run):
     breaks_bound: int | None
     waiting: int
     waiting_bound: int | None
+    area_changes: int
+    area_changes_bound: int | None
     table_changes: int
     table_changes_bound: int | None
     meetings: int
@@ -222,7 +224,8 @@ def _aims(solution: Solution, values: Mapping[AimName, int]) -> dict[str, int | 
     bounds = {aim.name: aim.bound for aim in solution.aims}
     cells: dict[str, int | float | None] = {"points_gap": None}
     for aim in AIMS:
-        cells |= {aim.value: values[aim], f"{aim.value}_bound": bounds.get(aim)}
+        without = None if aim in values else 0  # there is nothing to be better in
+        cells |= {aim.value: values.get(aim, 0), f"{aim.value}_bound": bounds.get(aim, without)}
     if AimName.POINTS in bounds:
         gap = gap_between(values[AimName.POINTS], bounds[AimName.POINTS])
         cells["points_gap"] = round(gap, 6)

@@ -28,6 +28,8 @@ class AimName(StrEnum):
     """Gaps between two meetings of a participant that hold a slot they are available in."""
     WAITING = "waiting"
     """Slots of all breaks, summed."""
+    AREA_CHANGES = "area_changes"
+    """Changes of area from one meeting of a participant to their next (where there are several)."""
     TABLE_CHANGES = "table_changes"
     """Changes of table from one meeting of a participant to their next."""
 

@@ -14,7 +14,15 @@ from matchmaker.whereabouts import name_in
 
 MOST_REASONS, MOST_NAMES = 3, 5
 """How many reasons and names a sentence holds; of others it says how many there are."""
-LATER = frozenset((AimName.MOVES, AimName.BREAKS, AimName.WAITING, AimName.TABLE_CHANGES))
+LATER = frozenset(
+    (
+        AimName.MOVES,
+        AimName.BREAKS,
+        AimName.WAITING,
+        AimName.AREA_CHANGES,
+        AimName.TABLE_CHANGES,
+    )
+)
 """The aims that are not about who meets whom."""
 
 

@@ -300,12 +300,21 @@ class Rules:
     min_meetings: int = 1
     changeover_minutes: int = 0
     """Between two slots that follow each other."""
+    travel_minutes: int = 0
+    """Between two meetings of somebody in different areas, at least."""
     same_organisation_may_meet: bool = False
     plan_pending_wishes: bool = True
     common_language_needed: bool = False
 
 
-COUNTS = ("max_meetings", "max_per_day", "max_in_a_row", "min_meetings", "changeover_minutes")
+COUNTS = (
+    "max_meetings",
+    "max_per_day",
+    "max_in_a_row",
+    "min_meetings",
+    "changeover_minutes",
+    "travel_minutes",
+)
 """The rules that count something."""
 
 
@@ -405,6 +414,27 @@ class Event:
     def table(self) -> Mapping[str, Table]:
         """Every table by name."""
         return {table.name: table for table in self.tables}
+
+    @cached_property
+    def areas(self) -> tuple[str, ...]:
+        """The areas the tables stand in; those that name none stand in one of their own."""
+        return tuple(dict.fromkeys(table.area for table in self.tables))
+
+    @property
+    def has_areas(self) -> bool:
+        """Whether there are several areas, so that people may have to go from one to another."""
+        return len(self.areas) > 1
+
+    @property
+    def has_travel(self) -> bool:
+        """Whether going from one area to another takes time."""
+        return self.has_areas and self.rules.travel_minutes > 0
+
+    def is_too_near(self, one: Slot, other: Slot) -> bool:
+        """Whether nobody can have two meetings in these slots in different areas."""
+        earlier, later = sorted((one, other))
+        minutes = (later.start - earlier.end).total_seconds() / 60
+        return self.has_travel and minutes < self.rules.travel_minutes
 
     def knows(self, pin: Pin) -> bool:
         """Whether the people, the slot and the table of a pin are of this event."""

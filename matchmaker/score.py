@@ -1,7 +1,7 @@
 """Every aim recomputed from a schedule, without a solver."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 
 from matchmaker.aims import AimName
@@ -14,7 +14,10 @@ from matchmaker.wishes import met_interests, points_of
 
 
 def score(event: Event, schedule: Schedule) -> Mapping[AimName, int]:
-    """Compute the value of every aim; those of a rerun where people were told something."""
+    """Compute the value of every aim.
+
+    Those of a rerun where people were told something, that of areas where there are several.
+    """
     people = {event.person_of[participant] for participant in schedule.by_participant}
     values = {
         AimName.MUST: musts_met(event, schedule),
@@ -22,9 +25,18 @@ def score(event: Event, schedule: Schedule) -> Mapping[AimName, int]:
         AimName.POINTS: sum(points_of(event, schedule.pairs).values()),
         AimName.BREAKS: sum(len(breaks(event, schedule, p)) for p in people),
         AimName.WAITING: sum(waiting(event, schedule, p) for p in people),
+        **_score_areas(event, schedule, people),
         AimName.TABLE_CHANGES: sum(table_changes(event, schedule, p) for p in people),
     }
     return {**values, **_score_promises(event, schedule)} if event.promises else values
+
+
+def _score_areas(
+    event: Event, schedule: Schedule, people: Collection[str]
+) -> Mapping[AimName, int]:
+    if not event.has_areas:
+        return {}
+    return {AimName.AREA_CHANGES: sum(area_changes(event, schedule, p) for p in people)}
 
 
 def _score_promises(event: Event, schedule: Schedule) -> Mapping[AimName, int]:
@@ -113,3 +125,11 @@ def table_changes(event: Event, schedule: Schedule, participant: str) -> int:
     meetings = schedule.of_any(event.selves[participant])
     tables = [meeting.table for meeting in meetings if meeting.table is not None]
     return sum(one != other for one, other in pairwise(tables))
+
+
+def area_changes(event: Event, schedule: Schedule, participant: str) -> int:
+    """Count how often a participant goes to another area; as of `table_changes`."""
+    meetings = schedule.of_any(event.selves[participant])
+    tables = [event.table.get(m.table) for m in meetings if m.table is not None]
+    areas = [table.area if table else "" for table in tables]
+    return sum(one != other for one, other in pairwise(areas))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from matchmaker.aims import AimName
-from matchmaker.events import Attendance, Rules
+from matchmaker.events import Attendance, Rules, Table
 from matchmaker.score import breaks, score, shortfalls, waiting
 from tests.builders import at, but, event, meeting, people, schedule, slot, twins, wishes
 
@@ -51,6 +51,33 @@ def test_night_is_no_break():
     plan = schedule(meeting("A B", 0), meeting("A C", 48 + 1))
 
     assert breaks(days, plan, "A") == ()
+
+
+HALLS = (Table(name="T1", area="A"), Table(name="T2", area="A"), Table(name="T3", area="B"))
+
+
+def test_area_changes_pass_over_online_meetings_and_tables_of_the_same_area():
+    star = event(but(people("A B C D E"), "C", attendance=Attendance.ONLINE), slots=4, tables=HALLS)
+    meetings = (meeting("A B", 0, "T1"), meeting("A C", 1, None), meeting("A D", 2, "T2"))
+
+    values = [
+        score(star, schedule(*meetings, meeting("A E", 3, table)))[AimName.AREA_CHANGES]
+        for table in ("T1", "T3")
+    ]
+
+    assert values == [0, 1]
+
+
+def test_area_changes_of_one_human_being_go_on_from_one_organisation_to_the_other():
+    hats = event((*twins("A B"), *people("C D")), slots=2, tables=HALLS)
+
+    plan = schedule(meeting("A C", 0, "T1"), meeting("B D", 1, "T3"))
+
+    assert score(hats, plan)[AimName.AREA_CHANGES] == 1
+
+
+def test_area_changes_are_no_aim_where_all_tables_are_in_one_area():
+    assert AimName.AREA_CHANGES not in score(event(people("A B")), schedule(meeting("A B")))
 
 
 def test_table_changes_pass_over_online_meetings():

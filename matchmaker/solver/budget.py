@@ -37,6 +37,11 @@ BREAKS = 0.5
 WAITING = 0.3
 """After breaks, which outrank it: with these held there is less left to gain."""
 
+WALKING = 0.5
+"""Annealing changes of area away, where there are several; tables are given out in the rest."""
+WALKING_MODEL = 0.5
+"""The search after it, which mostly proves."""
+
 SWAPPING = 0.6
 """Swapping tables, where a search comes after it."""
 SWAPPING_ALONE = 0.95
@@ -53,5 +58,7 @@ SEARCHED = 50_000
 """Pairs times slots up to which an integer program proves in seconds what is best of them."""
 LINED = 40_000
 """Options of the pairs up to which breaks are modelled: beyond, a model betters next to nothing."""
+WALKED = 6_000
+"""Options of the pairs by area up to which a model of routes comes to an end."""
 SEATED = 200_000
 """Meetings times tables up to which a search beyond swaps is worth the time to set it up."""

@@ -1,4 +1,4 @@
-"""The story of a solve, top to bottom: which pairs meet, when, without waiting, and where."""
+"""The story of a solve, top to bottom: which pairs meet, when, without much waiting, and where."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from matchmaker.solver.stages.select import bound, select
 from matchmaker.solver.stages.slot import slot, tell
 from matchmaker.solver.stages.stand import stand
 from matchmaker.solver.stages.stay import stay
+from matchmaker.solver.stages.walk import shorten_routes
 from matchmaker.solver.watch import Stage, Watch
 
 
@@ -58,7 +59,9 @@ def solve(
     hand.place(Stage.SLOT, lambda first: meet(permitted, first, watch))
     hand.place(Stage.STAY, lambda places: stay(permitted, places, watch))
     hand.place(Stage.BREAKS, lambda places: shorten_breaks(permitted, places, watch))
-    hand.seat(lambda places: seat(permitted, places, watch))
+    if event.has_areas:
+        hand.walk(lambda places, seated: shorten_routes(permitted, places, seated, watch))
+    hand.seat(lambda places: seat(permitted, places, hand.schedule, watch))
     return Solution(hand.schedule, hand.aims, tuple(hand.lapses))
 
 

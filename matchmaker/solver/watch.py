@@ -31,6 +31,7 @@ class Stage(StrEnum):
     SLOT = "slot"
     STAY = "stay"
     BREAKS = "breaks"
+    WALK = "walk"
     SEAT = "seat"
     PRICE = "price"
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from matchmaker.aims import AimName, Keep
+from matchmaker.events import Table
 from matchmaker.rulebook import verify
 from matchmaker.score import score
 from matchmaker.solver import Progress, Stage, Watch, solve
@@ -93,7 +94,10 @@ def test_stopped_watch_gives_a_schedule_at_once():
 def test_progress_tells_of_every_aim():
     told = []
 
-    solve(event(people("A B C"), wishes("A>B B>C"), slots=3), Watch(10, report=told.append))
+    halls = (Table(name="T1", area="Hall A"), Table(name="T2", area="Hall B"))
+    three = event(people("A B C"), wishes("A>B B>C"), slots=3, tables=halls)
+
+    solve(three, Watch(10, report=told.append))
 
     assert {progress.aim for progress in told} == {aim for aim in AimName if not aim.is_of_a_rerun}
     assert {progress.stage for progress in told} >= {Stage.SELECT, Stage.BREAKS, Stage.SEAT}

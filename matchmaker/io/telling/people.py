@@ -12,7 +12,7 @@ from matchmaker.explain import Reason, Unmet
 from matchmaker.io.telling.alphabet import by_last_name
 from matchmaker.io.telling.report import Report
 from matchmaker.schedule import Meeting
-from matchmaker.score import breaks, table_changes, waiting
+from matchmaker.score import area_changes, breaks, table_changes, waiting
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,12 @@ class PersonRow:
     def breaks(self) -> int:
         """How many breaks they have."""
         return len(breaks(self.report.plan.event, self.report.plan.schedule, self.person.id))
+
+    @property
+    def area_changes(self) -> int:
+        """How often they go to another area."""
+        plan = self.report.plan
+        return area_changes(plan.event, plan.schedule, self.person.id)
 
     @property
     def table_changes(self) -> int:

@@ -34,9 +34,10 @@ def frame_of(plan: Plan, name: str, words: Words) -> pd.DataFrame:
         return _summary(report)
     listing = grid_listing(report) if name == "grid" else LISTINGS[name]
     rows = list(listing.rows(report))
-    columns = [_column([column.value(r) for r in rows], column.form) for column in listing.columns]
+    needed = listing.needed(report)
+    columns = [_column([column.value(r) for r in rows], column.form) for column in needed]
     frame: pd.DataFrame = pd.concat(columns, axis="columns")
-    frame.columns = pd.Index([listing.heading(column, report) for column in listing.columns])
+    frame.columns = pd.Index([listing.heading(column, report) for column in needed])
     return frame
 
 

@@ -36,6 +36,8 @@ class ListColumn(Generic[Row]):
         Width in characters beyond which longer text is wrapped.
     heading : str
         Said as it is where the heading is not a word of the language, but a table's name.
+    is_needed : callable
+        Whether the column is there at all; it mostly is.
     """
 
     key: str
@@ -43,6 +45,7 @@ class ListColumn(Generic[Row]):
     form: Form = Form.TEXT
     widest: int = 34
     heading: str = ""
+    is_needed: Callable[[Report], bool] = lambda _report: True
 
     def width(self, heading: str, values: Iterable[Value]) -> float:
         """Compute the width in characters that shows values whole, up to the widest."""
@@ -77,13 +80,17 @@ class Listing(Generic[Row]):
         """Add the sheet to a workbook."""
         sheet: Worksheet = book.create_sheet(report.words(f"output.sheet.{self.name}"))
         rows = list(self.rows(report))
-        for number, column in enumerate(self.columns, 1):
+        for number, column in enumerate(self.needed(report), 1):
             write_column(sheet, number, column, self.heading(column, report), rows)
         fit_heights(sheet)
         if not rows and self.nothing:
             put(sheet, 2, 1, self.nothing(report), Form.QUIET)
         finish(sheet, report)
         return sheet
+
+    def needed(self, report: Report) -> tuple[ListColumn[Row], ...]:
+        """List the columns that are there."""
+        return tuple(column for column in self.columns if column.is_needed(report))
 
     def heading(self, column: ListColumn[Row], report: Report) -> str:
         """Say what stands above a column."""

@@ -26,6 +26,13 @@ PARTICIPANTS = Listing[PersonRow](
         ListColumn("share", lambda row: row.share, Form.SHARE, 14),
         ListColumn("breaks", lambda row: row.breaks, Form.NUMBER, 14),
         ListColumn("waiting", lambda row: row.waiting, Form.NUMBER, 14),
+        ListColumn(
+            "area_changes",
+            lambda row: row.area_changes,
+            Form.NUMBER,
+            14,
+            is_needed=lambda report: report.plan.event.has_areas,
+        ),
         ListColumn("table_changes", lambda row: row.table_changes, Form.NUMBER, 14),
     ),
     person_rows,

@@ -44,6 +44,8 @@ class Costs:
         Cost of a move: a published meeting at another table, or half of one at another time.
     gap, wait : int
         Cost of a break, and of each slot of it.
+    walk : int
+        Cost of a change of area.
     """
 
     kept: int = 0
@@ -54,10 +56,14 @@ class Costs:
     move: int = 0
     gap: int = 0
     wait: int = 0
+    walk: int = 0
 
 
 class Frame(NamedTuple):
     """What stays: M meetings, P people, S slots (`outside` is slot S), Q pools of tables.
+
+    A meeting draws on one of up to K pools, its kinds; on more than one only where pools are told
+    apart by area.
 
     A human being who is there for several organisations is one of the P people, and as many
     participants: one place and one line of slots, but a number of meetings for each. Of these
@@ -70,13 +76,19 @@ class Frame(NamedTuple):
     counts: Numbers
     """(M, 2 or more) the numbers that a meeting counts for, those of the two first, or NONE."""
     may: Flags
-    """(M, S + 1) whether a meeting may be in a slot, or outside."""
+    """(M, K, S + 1) whether a meeting of a kind may be in a slot, or outside."""
     choices: Numbers
     """The slots where each meeting may be, one meeting after the other."""
     first_choice: Numbers
     """(M + 1,) where the choices of a meeting begin."""
     pool: Numbers
-    """(M,) the pool that gives the table."""
+    """(M, K) the pool that gives the table of a meeting of a kind, or NONE."""
+    several: Numbers
+    """The meetings that may be of more than one kind."""
+    area: Numbers
+    """(Q,) the area of a pool, or NONE where that is not told."""
+    near: Numbers
+    """(S,) the last slot that is too near to one for a meeting in another area."""
     room: Numbers
     """(Q, S + 1) tables of a pool in a slot."""
     uses: Numbers
@@ -109,6 +121,9 @@ class Frame(NamedTuple):
     loss: int
     gap: int
     wait: int
+    walk: int
+    has_routes: bool
+    """Whether it matters in which area somebody meets."""
 
 
 class State(NamedTuple):
@@ -116,8 +131,12 @@ class State(NamedTuple):
 
     slot: Numbers
     """(M,) where each meeting is."""
+    kind: Numbers
+    """(M,) of which kind each meeting is."""
     best: Numbers
     """(M,) where each was when everything cost least."""
+    best_kind: Numbers
+    """(M,) and of which kind."""
     cost: Numbers
     """(2,) of everything: now, and at its least."""
     price: Numbers
@@ -152,6 +171,8 @@ class State(NamedTuple):
     """(1,) the pool whose tables would not suffice."""
     line: Numbers
     """(S or more,) the slots of somebody whose meetings would move."""
+    met: Numbers
+    """(P,) the step in which somebody was last counted."""
     step: Numbers
     """(1,) the number of the step."""
 
@@ -164,8 +185,8 @@ class Board:
     ----------
     pairs : sequence of Pair
         The meetings, in the order of their numbers.
-    pools : sequence of Pool
-        The pool of each.
+    kinds : sequence of tuple of Pool
+        The pools that may give the table of each.
     slots : sequence of Slot
         The slots.
     frame : Frame
@@ -173,7 +194,7 @@ class Board:
     """
 
     pairs: Sequence[Pair]
-    pools: Sequence[Pool]
+    kinds: Sequence[tuple[Pool, ...]]
     slots: Sequence[Slot]
     frame: Frame
 
@@ -189,11 +210,19 @@ class Board:
             number[places[pair][0]] if pair in places else outside for pair in self.pairs
         )
 
-    def places(self, slots: Numbers) -> Places:
-        """Read a schedule from the number of the slot of each meeting."""
+    def kinds_of(self, places: Places) -> Numbers:
+        """(M,) the kind of each meeting, by number."""
+        return numbers(
+            kinds.index(places[pair][1]) if pair in places else 0
+            for pair, kinds in zip(self.pairs, self.kinds, strict=True)
+        )
+
+    def places(self, slots: Numbers, kinds: Numbers | None = None) -> Places:
+        """Read a schedule from the number of the slot of each meeting, and of its kind."""
+        chosen = np.zeros_like(slots) if kinds is None else kinds
         return {
-            pair: (self.slots[slot], pool)
-            for pair, pool, slot in zip(self.pairs, self.pools, slots, strict=True)
+            pair: (self.slots[slot], pools[kind])
+            for pair, pools, slot, kind in zip(self.pairs, self.kinds, slots, chosen, strict=True)
             if slot != len(self.slots)
         }
 
@@ -216,23 +245,31 @@ def make_board(
     """
     event = candidates.event
     theirs = [candidates.by_pair[pair] for pair in sorted(ways)]
-    pools = [_pool(candidate, places) for candidate in theirs]
+    kinds = [_kinds(candidates, candidate, places) for candidate in theirs]
+    pools = list(dict.fromkeys(pool for theirs_ in kinds for pool in theirs_))
     people = sorted({person for candidate in theirs for person in candidates.people(candidate)})
     tallies = _tallies(candidates, theirs)
-    may = _may(event, theirs, pools, leaving=costs.point > 0)
+    may = _may(event, theirs, kinds, leaving=costs.point > 0)
+    may_at_all = may.any(axis=1)
     frame = Frame(
         people=_two_each(map(candidates.people, theirs), people),
         counts=_counts(candidates, theirs, tallies),
         may=may,
-        choices=np.nonzero(may)[1].astype(np.int64),
-        first_choice=np.concatenate(([0], np.cumsum(may.sum(axis=1)))).astype(np.int64),
-        pool=_numbered(pools),
+        choices=np.nonzero(may_at_all)[1].astype(np.int64),
+        first_choice=np.concatenate(([0], np.cumsum(may_at_all.sum(axis=1)))).astype(np.int64),
+        pool=_pools(kinds, pools),
+        several=numbers(meeting for meeting, of in enumerate(kinds) if len(of) > 1),
+        area=numbers(candidates.pools.areas.get(pool, NONE) for pool in pools),
+        near=numbers(map(partial(_last_too_near, event), event.slots)),
         room=_room(candidates, pools),
         uses=_uses([ways[candidate.pair] for candidate in theirs]),
         worth=numbers(_worth(event, ways[candidate.pair], costs) for candidate in theirs),
         home=_home(candidates, theirs),
-        stray=numbers(map(partial(_stray, candidates, costs), theirs, pools)),
-        movable=np.nonzero(may.sum(axis=1) > 1)[0].astype(np.int64),
+        stray=numbers(
+            _stray(candidates, costs, candidate, of[0])
+            for candidate, of in zip(theirs, kinds, strict=True)
+        ),
+        movable=np.nonzero(may_at_all.sum(axis=1) > 1)[0].astype(np.int64),
         free_before=_free_before(event, people),
         day=_numbered([slot.day for slot in event.slots]),
         row=numbers(row for row, slots in enumerate(event.rows_of_slots) for _ in slots),
@@ -246,14 +283,22 @@ def make_board(
         loss=costs.loss,
         gap=costs.gap,
         wait=costs.wait,
+        walk=costs.walk,
+        has_routes=costs.walk > 0 or event.has_travel,
     )
-    return Board([c.pair for c in theirs], pools, event.slots, frame)
+    return Board([c.pair for c in theirs], kinds, event.slots, frame)
 
 
-def _pool(candidate: Candidate, places: Places) -> Pool:
-    if candidate.pair in places:
-        return places[candidate.pair][1]
-    return next(iter(candidate.places.values()))[0]
+def _kinds(candidates: Candidates, candidate: Candidate, places: Places) -> tuple[Pool, ...]:
+    """List the pools that a meeting may draw on: that of now alone, where areas are not told."""
+    every = dict.fromkeys(pool for pools in candidate.places.values() for pool in pools)
+    now = places[candidate.pair][1] if candidate.pair in places else next(iter(every))
+    if not candidates.pools.by_area:
+        return (now,)
+    home = (
+        candidates.homes.pool_of(candidate.pair) if candidate.pair in candidates.homes.of else now
+    )
+    return tuple(dict.fromkeys((home if home in every else now, now, *every)))
 
 
 def _two_each(pairs: Iterable[Pair], names: Sequence[str]) -> Numbers:
@@ -293,20 +338,34 @@ def _limit(candidates: Candidates, tally: Floor) -> int | None:
 
 
 def _may(
-    event: Event, candidates: Sequence[Candidate], pools: Sequence[Pool], *, leaving: bool
+    event: Event,
+    candidates: Sequence[Candidate],
+    kinds: Sequence[tuple[Pool, ...]],
+    *,
+    leaving: bool,
 ) -> Flags:
-    number = {slot: number for number, slot in enumerate(event.slots)}
-    may = np.zeros((len(candidates), len(event.slots) + 1), np.bool_)
-    for meeting, (candidate, pool) in enumerate(zip(candidates, pools, strict=True)):
-        may[meeting, [number[slot] for slot, of in candidate.places.items() if pool in of]] = True
-        may[meeting, -1] = leaving and not candidate.pin
+    number = event.number_of
+    most = max(map(len, kinds), default=1)
+    may = np.zeros((len(candidates), most, len(event.slots) + 1), np.bool_)
+    for meeting, (candidate, pools) in enumerate(zip(candidates, kinds, strict=True)):
+        for kind, pool in enumerate(pools):
+            slots = [number[slot] for slot, of in candidate.places.items() if pool in of]
+            may[meeting, kind, slots] = True
+            may[meeting, kind, -1] = leaving and not candidate.pin
     return may
+
+
+def _pools(kinds: Sequence[tuple[Pool, ...]], pools: Sequence[Pool]) -> Numbers:
+    number = {pool: number for number, pool in enumerate(pools)}
+    found = np.full((len(kinds), max(map(len, kinds), default=1)), NONE, np.int64)
+    for meeting, of in enumerate(kinds):
+        found[meeting, : len(of)] = [number[pool] for pool in of]
+    return found
 
 
 def _room(candidates: Candidates, pools: Sequence[Pool]) -> Numbers:
     rows = [
-        [_capacity(candidates, pool, slot) for slot in candidates.event.slots]
-        for pool in dict.fromkeys(pools)
+        [_capacity(candidates, pool, slot) for slot in candidates.event.slots] for pool in pools
     ]
     rooms = np.array(rows, np.int64).reshape(-1, len(candidates.event.slots))
     return np.pad(rooms, ((0, 0), (0, 1)), constant_values=UNLIMITED)
@@ -344,6 +403,13 @@ def _stray(candidates: Candidates, costs: Costs, candidate: Candidate, pool: Poo
     return costs.move * (ANOTHER_TIME - at_home)
 
 
+def _last_too_near(event: Event, slot: Slot) -> int:
+    number = event.number_of[slot]
+    while number + 1 < len(event.slots) and event.is_too_near(slot, event.slots[number + 1]):
+        number += 1
+    return number
+
+
 def _free_before(event: Event, people: Sequence[str]) -> Numbers:
     free = [set(event.presence[person]) for person in people]
     rows = [[slot in theirs for slot in event.slots] for theirs in free]
@@ -371,7 +437,9 @@ def _empty(frame: Frame) -> State:
     longest = slots * _most_selves(frame)
     return State(
         slot=np.full(meetings, slots),
+        kind=_zeros(meetings),
         best=np.full(meetings, slots),
+        best_kind=_zeros(meetings),
         cost=_zeros(2),
         price=_zeros(people),
         at=np.full((people, slots + 1), NONE),
@@ -389,6 +457,7 @@ def _empty(frame: Frame) -> State:
         shift=_zeros(len(frame.room)),
         needed=_zeros(1),
         line=_zeros(longest + 1),
+        met=_zeros(people),
         step=_zeros(1),
     )
 

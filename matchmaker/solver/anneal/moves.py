@@ -12,6 +12,10 @@ from matchmaker.solver.anneal.annealing import LEAST, NOW, is_taken
 from matchmaker.solver.anneal.board import LONGEST, NONE, Frame, Numbers, State
 from matchmaker.solver.anneal.machine import compiled
 
+ANOTHER_KIND = 0.3
+"""How often the area of a meeting changes, not its slot, where it may."""
+NOWHERE = (NONE, NONE)
+"""No chain moves between any slots."""
 FORBIDDEN = 1 << 40
 """Cost of meetings that break a rule on days, rows or numbers, and of a wish used up twice."""
 DRAWS = 8
@@ -23,10 +27,11 @@ PARTNERS = 3
 
 
 @compiled
-def put_down(frame: Frame, state: State, slots: Numbers) -> None:
-    """Put meetings into these slots of an empty board."""
+def put_down(frame: Frame, state: State, slots: Numbers, kinds: Numbers) -> None:
+    """Put meetings of these kinds into these slots of an empty board."""
     outside = len(frame.day)
     for meeting in range(len(slots)):
+        state.kind[meeting] = kinds[meeting]
         state.slot[meeting] = slots[meeting]
         _enter(frame, state, meeting)
         state.cost[NOW] += _away(frame, meeting, slots[meeting])
@@ -45,6 +50,7 @@ def _remember(state: State) -> None:
     """Keep the state as the best one."""
     for meeting in range(len(state.slot)):
         state.best[meeting] = state.slot[meeting]
+        state.best_kind[meeting] = state.kind[meeting]
     state.cost[LEAST] = state.cost[NOW]
 
 
@@ -53,8 +59,11 @@ def try_some(
     frame: Frame, state: State, random: np.random.Generator, heat: float, steps: int
 ) -> None:
     """Try so many chains; at the end the best state may be the last one."""
-    for _ in range(steps if len(frame.movable) > 0 else 0):
-        _try_one(frame, state, random, heat)
+    for _ in range(steps):
+        if len(frame.several) > 0 and random.random() < ANOTHER_KIND:
+            _try_kind(frame, state, random, heat)
+        elif len(frame.movable) > 0:
+            _try_one(frame, state, random, heat)
     if state.cost[NOW] < state.cost[LEAST]:
         _remember(state)
 
@@ -66,6 +75,8 @@ def _try_one(frame: Frame, state: State, random: np.random.Generator, heat: floa
     first, end = frame.first_choice[meeting], frame.first_choice[meeting + 1]
     new = frame.choices[first + int(random.random() * (end - first))]
     slots = (state.slot[meeting], new)
+    if slots[0] == len(frame.day):
+        state.kind[meeting] = _any_kind(frame, random, meeting)
     length = 0 if slots[0] == new else _find_moves(frame, state, random, meeting, slots)
     if length == 0:
         return
@@ -119,7 +130,7 @@ def _follow(frame: Frame, state: State, meeting: int, length: int, slots: tuple[
     while followed < length:
         follower = state.chain[followed]
         other = slots[0] + slots[1] - state.slot[follower]
-        if not frame.may[follower, other]:
+        if not frame.may[follower, state.kind[follower], other]:
             return 0
         for side in range(2 if other != outside else 0):
             pushed = state.at[frame.people[follower, side], other]
@@ -138,17 +149,17 @@ def _crowded(frame: Frame, state: State, length: int, slots: tuple[int, int]) ->
     """Find a slot whose tables would not suffice, and note the pool; NONE if there is none."""
     for number in range(length):
         meeting = state.chain[number]
-        state.shift[frame.pool[meeting]] += 1 if state.slot[meeting] == slots[0] else -1
+        state.shift[_pool(frame, state, meeting)] += 1 if state.slot[meeting] == slots[0] else -1
     crowded = NONE
     for number in range(length):
-        pool = frame.pool[state.chain[number]]
+        pool = _pool(frame, state, state.chain[number])
         shift = state.shift[pool]
         slot = slots[1] if shift > 0 else slots[0]
         if state.drawn[pool, slot] + abs(shift) > frame.room[pool, slot]:
             crowded = slot
             state.needed[0] = pool
     for number in range(length):
-        state.shift[frame.pool[state.chain[number]]] = 0
+        state.shift[_pool(frame, state, state.chain[number])] = 0
     return crowded
 
 
@@ -157,7 +168,7 @@ def _anyone(frame: Frame, state: State, random: np.random.Generator, slot: int) 
     """Draw a meeting at a table that is needed, other than those that move; NONE if unlucky."""
     for _ in range(DRAWS):
         meeting = state.inside[slot, int(random.random() * state.held[slot])]
-        if frame.pool[meeting] == state.needed[0] and state.seen[meeting] != state.step[0]:
+        if _pool(frame, state, meeting) == state.needed[0] and state.seen[meeting] != state.step[0]:
             return int(meeting)
     return NONE
 
@@ -181,6 +192,8 @@ def _settle(frame: Frame, state: State, person: int) -> None:
     """Note what somebody's meetings cost as they are."""
     degree = _line(state, person, NONE, len(frame.day))
     state.price[person] = _price(frame, state.line, degree, person)
+    if frame.has_routes:
+        state.price[person] += _route(frame, state, degree, person, NOWHERE)
 
 
 @compiled
@@ -222,7 +235,7 @@ def _leave(frame: Frame, state: State, meeting: int) -> None:
 @compiled
 def _occupy(frame: Frame, state: State, meeting: int, change: int) -> None:
     """Count what a meeting draws and uses up: a table, and wishes for an organisation."""
-    state.drawn[frame.pool[meeting], state.slot[meeting]] += change
+    state.drawn[_pool(frame, state, meeting), state.slot[meeting]] += change
     for side in range(2):
         wish = frame.uses[meeting, side]
         if wish != NONE:
@@ -274,7 +287,9 @@ def _extra(frame: Frame, state: State, length: int, slots: tuple[int, int]) -> i
         other = slots[0] + slots[1] - slot
         for side in range(2):
             person = frame.people[meeting, side]
-            if number == 0 or other != outside or not _moves_in(frame, state, person):
+            if frame.has_routes:
+                extra += _change_of_route(frame, state, person, slots)
+            elif number == 0 or other != outside or not _moves_in(frame, state, person):
                 extra += _change(frame, state, person, slot, other)
         extra += _away(frame, meeting, other) - _away(frame, meeting, slot)
         if slot == outside:
@@ -283,6 +298,135 @@ def _extra(frame: Frame, state: State, length: int, slots: tuple[int, int]) -> i
         elif other == outside:
             extra += frame.worth[meeting] + _fewer(frame, state, meeting, number)
     return int(extra)
+
+
+@compiled
+def _change_of_route(frame: Frame, state: State, person: int, slots: tuple[int, int]) -> int:
+    """Work out once what somebody's meetings and their route cost more after the chain."""
+    if state.met[person] == state.step[0]:
+        return 0
+    state.met[person] = state.step[0]
+    gone, come = NONE, len(frame.day)
+    for side in range(2):
+        slot = slots[side]
+        if slot != len(frame.day):
+            now = state.at[person, slot] != NONE
+            then = _then(frame, state, person, slot, slots) != NONE
+            gone = slot if now and not then else gone
+            come = slot if then and not now else come
+    degree = _line(state, person, gone, come)
+    price = _price(frame, state.line, degree, person)
+    return int(price + _route(frame, state, degree, person, slots) - state.price[person])
+
+
+@compiled
+def _then(frame: Frame, state: State, person: int, slot: int, slots: tuple[int, int]) -> int:
+    """Give the meeting of somebody in a slot after the chain has moved between these two."""
+    here = state.at[person, slot]
+    if slot not in slots:
+        return int(here)
+    other = slots[0] + slots[1] - slot
+    first = state.chain[0]
+    if other != len(frame.day):
+        came = state.at[person, other]
+    else:
+        came = first if state.slot[first] == other and _moves_in(frame, state, person) else NONE
+    if came != NONE and state.seen[came] == state.step[0]:
+        return int(came)
+    return NONE if here != NONE and state.seen[here] == state.step[0] else int(here)
+
+
+@compiled
+def _route(frame: Frame, state: State, degree: int, person: int, slots: tuple[int, int]) -> int:
+    """What it costs to go from one area to another, in the slots that were written down."""
+    price = 0
+    area, left = NONE, NONE
+    for number in range(degree):
+        slot = state.line[number]
+        there = frame.area[_pool(frame, state, _then(frame, state, person, slot, slots))]
+        if there == NONE:
+            continue
+        if area not in (NONE, there):
+            if frame.begun <= slot <= frame.near[left]:
+                return FORBIDDEN
+            price += frame.walk
+        area, left = there, slot
+    return int(price)
+
+
+@compiled
+def _pool(frame: Frame, state: State, meeting: int) -> int:
+    """Give the pool that a meeting draws on."""
+    return int(frame.pool[meeting, state.kind[meeting]])
+
+
+@compiled
+def _any_kind(frame: Frame, random: np.random.Generator, meeting: int) -> int:
+    """Draw a kind that a meeting may be of."""
+    kinds = 1
+    while kinds < frame.pool.shape[1] and frame.pool[meeting, kinds] != NONE:
+        kinds += 1
+    return int(random.random() * kinds) if kinds > 1 else 0
+
+
+@compiled
+def _try_kind(frame: Frame, state: State, random: np.random.Generator, heat: float) -> None:
+    """Let a meeting be in another area, if need be in exchange with one there."""
+    meeting = int(frame.several[int(random.random() * len(frame.several))])
+    slot, kind = state.slot[meeting], _any_kind(frame, random, meeting)
+    if kind == state.kind[meeting] or not frame.may[meeting, kind, slot] or slot == len(frame.day):
+        return
+    state.step[0] += 1
+    state.seen[meeting] = state.step[0]
+    kinds = (kind, NONE)
+    other, old, new = NONE, _pool(frame, state, meeting), frame.pool[meeting, kind]
+    if state.drawn[new, slot] >= frame.room[new, slot]:
+        state.needed[0] = new
+        other = _anyone(frame, state, random, slot)
+        kinds = (kind, _kind_with(frame, other, old, slot))
+        if kinds[1] == NONE:
+            return
+    before = (state.kind[meeting], NONE if other == NONE else state.kind[other])
+    extra = _be(frame, state, (meeting, other), kinds)
+    is_better = extra <= 0 or state.cost[NOW] >= state.cost[LEAST]
+    if not is_taken(extra, heat, random):
+        _be(frame, state, (meeting, other), before)
+    elif is_better:
+        state.cost[NOW] += extra
+    else:
+        _be(frame, state, (meeting, other), before)
+        _remember(state)
+        _be(frame, state, (meeting, other), kinds)
+        state.cost[NOW] += extra
+
+
+@compiled
+def _kind_with(frame: Frame, meeting: int, pool: int, slot: int) -> int:
+    """Find the kind of a meeting that draws on a pool in a slot; NONE if there is none."""
+    for kind in range(frame.pool.shape[1] if meeting != NONE else 0):
+        if frame.pool[meeting, kind] == pool and frame.may[meeting, kind, slot]:
+            return kind
+    return NONE
+
+
+@compiled
+def _be(frame: Frame, state: State, meetings: tuple[int, int], kinds: tuple[int, int]) -> int:
+    """Let one or two meetings be of other kinds; return what that costs more."""
+    before = after = 0
+    for number in range(2):
+        meeting = meetings[number]
+        if meeting != NONE:
+            state.drawn[_pool(frame, state, meeting), state.slot[meeting]] -= 1
+            state.kind[meeting] = kinds[number]
+            state.drawn[_pool(frame, state, meeting), state.slot[meeting]] += 1
+            for side in range(2):
+                before += state.price[frame.people[meeting, side]]
+    for number in range(2):
+        meeting = meetings[number]
+        for side in range(2 if meeting != NONE else 0):
+            _settle(frame, state, frame.people[meeting, side])
+            after += state.price[frame.people[meeting, side]]
+    return int(after - before)
 
 
 @compiled

@@ -32,7 +32,7 @@ def get_ready(tell: Callable[[str], None]) -> None:
         ways = {candidate.pair: candidate.ways[0] for candidate in permitted.all}
         board = make_board(permitted, ways, {}, PLACING.costs)
         state = board.empty()
-        put_down(board.frame, state, board.numbers_of({}))
+        put_down(board.frame, state, board.numbers_of({}), board.kinds_of({}))
         try_some(board.frame, state, random, PLACING.hot, 0)
         event, pair = permitted.event, permitted.all[0].pair
         hall = make_hall({pair: "T"}, {pair: event.slots[0]}, {pair: event.tables})

@@ -11,13 +11,17 @@ from matchmaker.events import Pair, Slot, Table
 from matchmaker.solver.anneal.annealing import BATCH, LEAST, NOW, Cooling, is_taken
 from matchmaker.solver.anneal.board import NONE, Flags, Numbers, numbers
 from matchmaker.solver.anneal.machine import compiled
-from matchmaker.solver.model.seating import Seats
+from matchmaker.solver.model.seating import Seats, TooNear, never
 from matchmaker.solver.model.walks import ALONE, walks
 from matchmaker.solver.watch import Watch
 
 COOLING = {"hot": 0.6, "cold": 0.2}
 STEPS = 30_000
 """Swaps that are tried, per meeting."""
+ANOTHER_AREA = 1 << 20
+"""Cost of a change to a table in another area, in changes of table: it outranks them all."""
+TOO_NEAR = 1 << 44
+"""The same where there is no time to go there."""
 FOLLOWING = 0.8
 """How often a meeting is drawn to a table of the meeting before or after."""
 
@@ -30,6 +34,7 @@ def swap_tables(
     share: float,
     *,
     person_of: Mapping[str, str] = ALONE,
+    is_too_near: TooNear = never,
 ) -> Seats:
     """Give the meetings other tables, for fewer changes from one meeting to a person's next.
 
@@ -47,10 +52,12 @@ def swap_tables(
         Share of the time that is left to be used at most.
     person_of : mapping
         The human being behind each participant.
+    is_too_near : callable
+        Whether there is no time between two slots to go to another area.
     """
     if not seats or watch.is_over:
         return seats
-    hall = make_hall(seats, slots, tables, person_of)
+    hall = make_hall(seats, slots, tables, person_of, is_too_near)
     random = np.random.default_rng(watch.seed)
     for heat in Cooling(STEPS * len(seats), **COOLING).heats(watch, share):
         swap_some(hall.layout, hall.state, random, heat, BATCH)
@@ -64,6 +71,8 @@ class Layout(NamedTuple):
     """(M,) when each meeting is; one of the past may have a number of its own."""
     beside: Numbers
     """(M, 4) the meetings before and after it of its two people, or NONE."""
+    farther: Numbers
+    """(M, 4) what it costs if that is in another area."""
     group: Numbers
     """(M,) meetings of a group may have the same tables."""
     may: Flags
@@ -76,6 +85,8 @@ class Layout(NamedTuple):
     """(T + 1,) where the places of a table begin."""
     table: Numbers
     """(K,) the table of a place."""
+    area: Numbers
+    """(T,) the area of a table."""
 
 
 class Seating(NamedTuple):
@@ -111,6 +122,7 @@ def make_hall(
     slots: Mapping[Pair, Slot],
     tables: Mapping[Pair, tuple[Table, ...]],
     person_of: Mapping[str, str] = ALONE,
+    is_too_near: TooNear = never,
 ) -> Hall:
     """Seat the meetings in numbers; parameters as of `swap_tables`."""
     pairs = sorted(seats)
@@ -124,15 +136,19 @@ def make_hall(
         may[number, [names[table.name] for table in choice]] = True
     rows = [pair if _was_larger(tables[pair], known) else slots[pair] for pair in pairs]
     row = {place: number for number, place in enumerate(dict.fromkeys(rows))}
+    beside = _beside(pairs, slots, person_of)
+    areas = sorted({table.area for table in known.values()})
     layout = Layout(
         slot=numbers(row[place] for place in rows),
-        beside=_beside(pairs, slots, person_of),
+        beside=beside,
+        farther=_farther(pairs, slots, beside, is_too_near),
         group=numbers(group[id(tables[pair])] for pair in pairs),
         may=may,
         choices=np.nonzero(may)[1].astype(np.int64),
         first_choice=_starts(may.sum(axis=1)),
         first_place=_starts(sizes),
         table=np.repeat(np.arange(len(sizes)), sizes).astype(np.int64),
+        area=numbers(areas.index(known[name].area) for name in names),
     )
     state = Seating(
         place=np.full(len(pairs), NONE),
@@ -165,6 +181,21 @@ def _beside(
         theirs[number[earlier]].append(number[later])
         theirs[number[later]].append(number[earlier])
     rows = [[*row, *[NONE] * (4 - len(row))] for row in theirs]
+    return np.array(rows, np.int64)
+
+
+def _farther(
+    pairs: Sequence[Pair], slots: Mapping[Pair, Slot], beside: Numbers, is_too_near: TooNear
+) -> Numbers:
+    rows = [
+        [
+            TOO_NEAR
+            if other != NONE and is_too_near(slots[pair], slots[pairs[other]])
+            else ANOTHER_AREA
+            for other in others
+        ]
+        for pair, others in zip(pairs, beside, strict=True)
+    ]
     return np.array(rows, np.int64)
 
 
@@ -202,7 +233,9 @@ def _changes(layout: Layout, state: Seating, meeting: int, table: int) -> int:
         other = layout.beside[meeting, number]
         if other != NONE and layout.table[state.place[other]] != table:
             changes += 1
-    return changes
+            if layout.area[layout.table[state.place[other]]] != layout.area[table]:
+                changes += layout.farther[meeting, number]
+    return int(changes)
 
 
 @compiled

@@ -175,7 +175,7 @@ class Candidates:
     @property
     def pools(self) -> Pools:
         """The tables where they may meet."""
-        return pools_of(self.event)
+        return self.homes.pools or pools_of(self.event)
 
     @property
     def size(self) -> int:

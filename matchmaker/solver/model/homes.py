@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from matchmaker.aims import AimName, Given
 from matchmaker.events import Event, Pair, Pin, Slot
 from matchmaker.score import ANOTHER_TIME
-from matchmaker.solver.model.pools import ONLINE, Pool, pool_of
+from matchmaker.solver.model.pools import ONLINE, Pool, Pools, pools_of
 
 HomeOf = Mapping[Pair, Pin]
 """The slot in which a published meeting can stand, and its table; none where it cannot be had."""
@@ -28,6 +28,8 @@ class Homes:
         Whether these are pinned there.
     ceiling : int or None
         How many of these may be elsewhere; None: no limit.
+    pools : Pools or None
+        The pools of tables; None: those of the event.
     """
 
     event: Event
@@ -35,6 +37,7 @@ class Homes:
     together: frozenset[Pair] = frozenset()
     are_held: bool = False
     ceiling: int | None = None
+    pools: Pools | None = None
 
     @property
     def may_be_left(self) -> bool:
@@ -50,7 +53,8 @@ class Homes:
         """The pool of a published meeting's table; None if the table cannot be had."""
         table = self.of[pair].table
         if table:  # where it met in the past, too, though it would be online by now
-            return pool_of(self.event, self.event.table[table])
+            pools = self.pools or pools_of(self.event)
+            return pools.of(self.event.table[table])
         return ONLINE if self.event.is_online(pair) else None
 
     def is_at_home(self, pair: Pair, slot: Slot, pool: Pool) -> bool:

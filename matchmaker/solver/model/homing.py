@@ -8,7 +8,6 @@ from matchmaker.solver.model.candidates import Candidates
 from matchmaker.solver.model.claims import room_beside_pins
 from matchmaker.solver.model.homes import HomeOf
 from matchmaker.solver.model.placement import Option, Placement
-from matchmaker.solver.model.pools import pool_of
 from matchmaker.solver.model.rules import add_rules_of_places
 from matchmaker.solver.search.search import Found, SearchTask
 from matchmaker.solver.watch import Stage, Watch
@@ -31,7 +30,7 @@ class Homing(Placement):
         together = defaultdict(list)
         for pair, keeps in self.keeps.items():
             home = homes[pair]
-            pool = pool_of(at_home.event, at_home.event.table[str(home.table)])
+            pool = at_home.pools.of(at_home.event.table[str(home.table)])
             self.model.add(keeps <= self.placed[Option(pair, home.slot, pool)])
             together[home.slot, home.table].append(keeps)
         for pair, keeps in self.keeps.items():

@@ -27,17 +27,39 @@ def pool_of(event: Event, table: Table) -> Pool:
 
 
 class Pools:
-    """The tables of an event, pool by pool."""
+    """The tables of an event, pool by pool.
 
-    def __init__(self, event: Event) -> None:
+    Parameters
+    ----------
+    event : Event
+        Whose tables they are.
+    by_area : bool
+        Whether tables of the same people in different areas are different pools.
+    """
+
+    def __init__(self, event: Event, *, by_area: bool = False) -> None:
         self._event = event
+        self.by_area = by_area
+
+    def of(self, table: Table) -> Pool:
+        """The pool that a table belongs to."""
+        pool = pool_of(self._event, table)
+        return f"{pool}\0area {table.area}" if self.by_area else pool
+
+    @cached_property
+    def areas(self) -> Mapping[Pool, int]:
+        """The number of the area of each pool, where pools are told apart by it."""
+        number = {area: number for number, area in enumerate(self._event.areas)}
+        return {
+            pool: number[tables[0].area] for pool, tables in self.tables.items() if self.by_area
+        }
 
     @cached_property
     def tables(self) -> Mapping[Pool, tuple[Table, ...]]:
         """The tables of each pool."""
         pools = defaultdict(list)
         for table in self._event.tables:
-            pools[pool_of(self._event, table)].append(table)
+            pools[self.of(table)].append(table)
         return {pool: tuple(tables) for pool, tables in pools.items()}
 
     def capacity(self, pool: Pool, slot: Slot) -> int:
@@ -70,5 +92,13 @@ class Pools:
         return Counter((pin.slot, pin.table) for pin in self._event.pins)
 
 
-pools_of = once_per_event(Pools)
-"""The pools of an event; always the same ones."""
+@once_per_event
+def pools_of(event: Event) -> Pools:
+    """The pools of an event; always the same ones."""
+    return Pools(event)
+
+
+@once_per_event
+def pools_by_area(event: Event) -> Pools:
+    """The pools of an event, each in one area; always the same ones."""
+    return Pools(event, by_area=True)

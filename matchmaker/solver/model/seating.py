@@ -1,7 +1,7 @@
 """Where the meetings on site may sit, and the model of who sits where."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -9,13 +9,20 @@ from ortools.sat.python import cp_model
 from matchmaker.events import Pair, Slot, Table
 from matchmaker.solver.model.candidates import Candidates
 from matchmaker.solver.model.placement import Places
-from matchmaker.solver.model.pools import ONLINE, Pool, pool_of
+from matchmaker.solver.model.pools import ONLINE, Pool
 from matchmaker.solver.model.walks import ALONE, Tables, walks
 from matchmaker.solver.search.search import Found, Hint
 from matchmaker.solver.watch import Watch
 
 Seats = Mapping[Pair, str]
 """The table of each meeting on site."""
+TooNear = Callable[[Slot, Slot], bool]
+"""Whether there is no time between two slots to go to another area."""
+
+
+def never(_one: Slot, _other: Slot) -> bool:
+    """Tell that there is always time."""
+    return False
 
 
 @dataclass(frozen=True)
@@ -48,19 +55,19 @@ class OnSite:
 def on_site(candidates: Candidates, places: Places) -> OnSite:
     """Find the meetings that take a table, and the tables they may have."""
     slots = {pair: slot for pair, (slot, pool) in places.items() if pool != ONLINE}
-    tables = {pair: _tables_of(candidates, pair, *places[pair]) for pair in slots}
+    tables = {pair: tables_of(candidates, pair, *places[pair]) for pair in slots}
     counted = _as_counted(candidates, places, tables)
     return OnSite(slots, tables, counted, candidates.event.person_of)
 
 
-def _tables_of(candidates: Candidates, pair: Pair, slot: Slot, pool: Pool) -> tuple[Table, ...]:
+def tables_of(candidates: Candidates, pair: Pair, slot: Slot, pool: Pool) -> tuple[Table, ...]:
     """List the tables a meeting may have: the pinned one or that of before, or all of theirs."""
     pin = candidates.by_pair[pair].pin
     if pin is None or pin.table is None:
         pin = candidates.homes.of.get(pair)
     if pin and pin.slot == slot and pin.table:
         table = candidates.event.table[pin.table]
-        if pool_of(candidates.event, table) == pool:
+        if candidates.pools.of(table) == pool:
             return (candidates.pools.as_it_was(table, slot),)
     return candidates.event.tables_for(pair, slot)
 
@@ -71,7 +78,7 @@ def _as_counted(candidates: Candidates, places: Places, tables: Tables) -> Table
     for pair, theirs in tables.items():
         pool = places[pair][1]
         if (id(theirs), pool) not in counted:
-            of_pool = (table for table in theirs if pool_of(candidates.event, table) == pool)
+            of_pool = (table for table in theirs if candidates.pools.of(table) == pool)
             counted[id(theirs), pool] = tuple(of_pool)
     return {pair: counted[id(theirs), places[pair][1]] for pair, theirs in tables.items()}
 
@@ -85,6 +92,8 @@ class SeatModel:
         Whether a meeting is at a table.
     changes : list of IntVar
         For each meeting and a participant's next on site, whether the table changes.
+    area_changes : list of IntVar
+        And whether the area does, where there are several.
     """
 
     def __init__(
@@ -93,11 +102,15 @@ class SeatModel:
         tables: Tables,
         watch: Watch,
         person_of: Mapping[str, str] = ALONE,
+        is_too_near: TooNear = never,
     ) -> None:
         self.model = cp_model.CpModel()
         self.changes: list[cp_model.IntVar] = []
+        self.area_changes: list[cp_model.IntVar] = []
         self._slots = slots
         self._tables = tables
+        choices = {id(choice): choice for choice in tables.values()}
+        self._areas = {table.name: table.area for of in choices.values() for table in of}
         self.at = {
             (pair, table.name): self.model.new_bool_var("at")
             for pair in watch.through(sorted(tables))
@@ -108,6 +121,11 @@ class SeatModel:
         self._walks = walks(slots, person_of)
         for earlier, later in watch.through(self._walks):
             self._add_change(earlier, later)
+        if len(set(self._areas.values())) > 1:
+            for earlier, later in watch.through(self._walks):
+                self._add_area_change(
+                    earlier, later, is_possible=not is_too_near(slots[earlier], slots[later])
+                )
 
     def _one_table_each(self) -> None:
         for pair, tables in self._tables.items():
@@ -129,6 +147,26 @@ class SeatModel:
             after = self.at.get((later, table.name), 0)
             self.model.add(change >= before - after)
         self.changes.append(change)
+
+    def _add_area_change(self, earlier: Pair, later: Pair, *, is_possible: bool) -> None:
+        change = self.model.new_bool_var("area_change")
+        before, after = self._by_area(earlier), self._by_area(later)
+        for area in {**before, **after}:
+            self.model.add(change >= sum(before.get(area, ())) - sum(after.get(area, ())))
+        if not is_possible:
+            self.model.add(change == 0)
+        self.area_changes.append(change)
+
+    def _by_area(self, pair: Pair) -> Mapping[str, list[cp_model.IntVar]]:
+        by_area = defaultdict(list)
+        for table in self._tables[pair]:
+            by_area[table.area].append(self.at[pair, table.name])
+        return by_area
+
+    def count_area_changes(self, seats: Seats) -> int:
+        """How often somebody changes areas."""
+        areas = ((self._areas[seats[one]], self._areas[seats[other]]) for one, other in self._walks)
+        return sum(here != there for here, there in areas)
 
     def count(self, seats: Seats) -> int:
         """How often somebody changes tables."""

@@ -107,6 +107,17 @@ class Hand:
 
         self._take(stage, placed)
 
+    def walk(
+        self, work: Callable[[Places, Schedule], tuple[Places, Schedule, tuple[Aim, ...]]]
+    ) -> None:
+        """Let a stage choose when people meet and in which area, from the schedule in hand."""
+
+        def walked() -> Work:
+            places, schedule, aims = work(self.places, self.schedule)
+            return self._work(places, schedule, aims)
+
+        self._take(Stage.WALK, walked)
+
     def seat(self, work: Callable[[Places], tuple[Schedule, Aim]]) -> None:
         """Let the last stage give out the tables."""
 
@@ -198,6 +209,7 @@ class Hand:
             Stage.SLOT: self._candidates.aims,
             Stage.STAY: (AimName.MOVES,) if promises else (),
             Stage.BREAKS: (AimName.BREAKS, AimName.WAITING),
+            Stage.WALK: (AimName.AREA_CHANGES,),
             Stage.SEAT: (AimName.TABLE_CHANGES,),
         }
         return tuple(self._unproven(name) for name in names[stage])

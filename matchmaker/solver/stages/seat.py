@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from matchmaker.aims import Aim, AimName, Given
-from matchmaker.events import Pair, Slot
+from matchmaker.events import Event, Pair, Slot
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
 from matchmaker.solver.anneal.swaps import swap_tables
@@ -21,21 +21,42 @@ from matchmaker.solver.stages.improve import InHand, improve
 from matchmaker.solver.watch import Progress, Stage, Watch
 
 
-def seat(candidates: Candidates, places: Places, watch: Watch) -> tuple[Schedule, Aim]:
-    """Give out the tables: stay where one of the two was before, swap, then search for better."""
+def seat(
+    candidates: Candidates, places: Places, seated: Schedule, watch: Watch
+) -> tuple[Schedule, Aim]:
+    """Give out the tables: stay where one of the two was before, swap, then search for better.
+
+    Where there are several areas, begin with a schedule that is seated there; nobody changes
+    area more often than in it.
+    """
     start = time.monotonic()
     here = on_site(candidates, places)
     share = SWAPPING if here.size <= SEATED else SWAPPING_ALONE
-    seated = stay_seated(here.slots, here.counted, here.person_of)
-    seats = swap_tables(seated, here.slots, here.tables, watch, share, person_of=here.person_of)
+    seats = swap_tables(
+        _first_seats(candidates, here, seated),
+        here.slots,
+        here.tables,
+        watch,
+        share,
+        person_of=here.person_of,
+        is_too_near=candidates.event.is_too_near,
+    )
     known = score(candidates.event, _schedule(places, seats))[AimName.TABLE_CHANGES]
     best = InHand(seats, known, fewest_changes(here.slots, here.tables, here.person_of))
     watch.report(Progress(Stage.SEAT, AimName.TABLE_CHANGES, best.value, best.bound))
     is_worth_it = here.size <= SEATED and not best.is_proven
-    best = improve(best, partial(_search, here, best, watch), watch, if_worth=is_worth_it)
-    given = (*candidates.given_aims, AimName.BREAKS, AimName.WAITING, Given.SLOTS)
+    search_on = partial(_search, candidates.event, here, best, watch)
+    best = improve(best, search_on, watch, if_worth=is_worth_it)
+    areas = (AimName.AREA_CHANGES,) if candidates.event.has_areas else ()
+    given = (*candidates.given_aims, AimName.BREAKS, AimName.WAITING, *areas, Given.SLOTS)
     aim = Aim(AimName.TABLE_CHANGES, best.value, best.bound, time.monotonic() - start, given)
     return _schedule(places, best.plan), aim
+
+
+def _first_seats(candidates: Candidates, here: OnSite, seated: Schedule) -> Seats:
+    if candidates.event.has_areas:
+        return {m.participants: m.table for m in seated.meetings if m.table is not None}
+    return stay_seated(here.slots, here.counted, here.person_of)
 
 
 def seat_at_once(candidates: Candidates, places: Places) -> Schedule:
@@ -44,9 +65,11 @@ def seat_at_once(candidates: Candidates, places: Places) -> Schedule:
     return _schedule(places, stay_seated(here.slots, here.counted, here.person_of))
 
 
-def _search(here: OnSite, known: InHand[Seats], watch: Watch) -> InHand[Seats]:
-    """Search for fewer changes, from the tables in hand."""
-    seating = SeatModel(here.slots, here.tables, watch, here.person_of)
+def _search(event: Event, here: OnSite, known: InHand[Seats], watch: Watch) -> InHand[Seats]:
+    """Search for fewer changes, from the tables in hand, with no more of area."""
+    seating = SeatModel(here.slots, here.tables, watch, here.person_of, event.is_too_near)
+    if event.has_areas:
+        seating.model.add(sum(seating.area_changes) <= seating.count_area_changes(known.plan))
     task = SearchTask(Stage.SEAT, AimName.TABLE_CHANGES, sum(seating.changes), known.bound)
     hold(seating.model, task, known.value)
     found = search(seating.model, task, watch, SEATING, seating.hint(known.plan))

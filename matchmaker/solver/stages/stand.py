@@ -9,10 +9,9 @@ from matchmaker.events import Pair, Pin
 from matchmaker.solver.budget import STANDING
 from matchmaker.solver.model.candidates import Candidate, Candidates
 from matchmaker.solver.model.claims import claimed_in_turn, room_beside_pins
-from matchmaker.solver.model.homes import HomeOf, Homes
+from matchmaker.solver.model.homes import HomeOf
 from matchmaker.solver.model.homing import Homing
 from matchmaker.solver.model.placement import Places
-from matchmaker.solver.model.pools import pool_of
 from matchmaker.solver.search.linear import search_linear
 from matchmaker.solver.search.search import hold
 from matchmaker.solver.stages.first import first_fit
@@ -51,7 +50,8 @@ def stand(candidates: Candidates, watch: Watch) -> tuple[Candidates, Aim]:
     watch.report(Progress(Stage.STAND, AimName.STANDING, len(homes), bound))
     aim = Aim(AimName.STANDING, len(homes), bound, time.monotonic() - start)
     everywhere = {**_left(at_home, alone, homes), **homes}
-    return replace(candidates, homes=Homes(candidates.event, everywhere, frozenset(homes))), aim
+    found = replace(candidates.homes, of=everywhere, together=frozenset(homes))
+    return replace(candidates, homes=found), aim
 
 
 def _left(at_home: Candidates, alone: HomeOf, homes: HomeOf) -> HomeOf:
@@ -133,6 +133,6 @@ def _first_come(at_home: Candidates, homes: HomeOf, known: Places) -> HomeOf:
     for pair, (_slot, pool) in known.items():
         if pair in homes:
             table = homes[pair].table
-            is_theirs = table and pool_of(at_home.event, at_home.event.table[table]) == pool
+            is_theirs = table and at_home.pools.of(at_home.event.table[table]) == pool
             wanted[pair] = homes[pair] if is_theirs else replace(homes[pair], table=None)
     return claimed_in_turn(at_home, wanted, Counter(room_beside_pins(at_home, wanted)))

@@ -210,12 +210,12 @@ def test_participants(tmp_path):
     assert [cell.value for cell in sheet[1]] == [
         *("ID", "Last name", "First name", "Organisation", "Country", "Attendance", "Status"),
         *("Meetings", "Floor", "Short of floor", "Wishes", "Wishes met", "Share met", "Breaks"),
-        *("Slots waiting", "Table changes"),
+        *("Slots waiting", "Area changes", "Table changes"),
     ]
     assert [row[:1] + row[6:] for row in rows(sheet)] == [
-        ["P1", "registered", 1, 1, None, 1, 1, 1, 0, 0, 0],
-        ["P2", "registered", 1, 1, None, 1, 1, 1, 0, 0, 0],
-        ["P3", "cancelled", 0, None, None, 1, 0, 0, 0, 0, 0],
+        ["P1", "registered", 1, 1, None, 1, 1, 1, 0, 0, 0, 0],
+        ["P2", "registered", 1, 1, None, 1, 1, 1, 0, 0, 0, 0],
+        ["P3", "cancelled", 0, None, None, 1, 0, 0, 0, 0, 0, 0],
     ]
 
 
@@ -225,8 +225,16 @@ def test_participants_with_breaks_and_shortfalls(tmp_path):
     ]
     alone = written(plan(FAIR, meeting("P1 P2", 0, "1")), tmp_path)["Participants"]
 
-    assert rows(sheet)[0][13:] == [1, 1, 1]
+    assert rows(sheet)[0][13:] == [1, 1, 1, 1]
     assert values(alone, "Short of floor") == [None, None, 1]
+
+
+def test_area_changes_have_no_column_where_there_is_one_area(tmp_path):
+    hall = replace(FAIR, tables=(Table(name="1", area="Hall A"), Table(name="2", area="Hall A")))
+
+    sheet = written(plan(hall, meeting("P1 P2", 0, "1")), tmp_path)["Participants"]
+
+    assert [cell.value for cell in sheet[1]][14:] == ["Slots waiting", "Table changes"]
 
 
 def test_unmet_the_strongest_first(tmp_path):
