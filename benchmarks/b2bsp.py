@@ -11,16 +11,18 @@ import csv
 import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 from math import inf
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from ortools.sat.python.cp_model import IntVar
 
+from benchmarks import maxsat
 from matchmaker.aims import AimName
 from matchmaker.events import Event, Pair, Participant, Slot, Table, pair_of
 from matchmaker.solver import Stage, Watch
@@ -36,6 +38,9 @@ MORNING, AFTERNOON = 1, 2
 """Sessions, as the files number them; any other number is any session."""
 UNSAT = "UNSAT"
 """What stands for the number of breaks where there is no schedule."""
+OURS = "matchmaker"
+"""The method that is ours."""
+METHODS = (OURS, *maxsat.SOLVERS)
 FIRST = datetime(2027, 6, 16, tzinfo=UTC)
 
 
@@ -104,6 +109,7 @@ class Case:
 class Result:
     """A row of what is printed and written."""
 
+    method: str
     file: str
     d: int | None
     value: int | None
@@ -111,6 +117,8 @@ class Result:
     status: str
     published: str
     seconds: float
+    cpu_seconds: float
+    """Of the search, in all threads: a busy machine lengthens it little."""
     published_maxsat_seconds: str
 
     @property
@@ -263,24 +271,53 @@ class Model:
         for theirs in ends.values():
             model.add_linear_constraint(sum(theirs) - least, 0, d)
 
-    def solve(self, watch: Watch) -> tuple[int | None, int, list[int]]:
-        """Search; give the number of breaks, its bound, and the slot of each meeting.
-
-        Raises
-        ------
-        InfeasibleError
-            If there is no schedule.
-        """
+    def solve(self, watch: Watch) -> "Answer":
+        """Search, as a plan does."""
         task = SearchTask(Stage.BREAKS, AimName.BREAKS, self.lines.breaks, 0)
-        found = search_in_turns(self.lines.placement.model, task, watch, share=1.0)
-        if found.value is None:
-            return None, found.bound, []
-        places = self.lines.placement.places(found)
-        return (
-            found.value,
-            found.bound,
-            [self._slots.index(places[pair][0]) + 1 for pair in self._pairs],
-        )
+        start = time.process_time()
+        try:
+            found = search_in_turns(self.lines.placement.model, task, watch, share=1.0)
+        except InfeasibleError:
+            return Answer(None, None, cpu_seconds=time.process_time() - start)
+        slots = () if found.value is None else self._read(found.holds)
+        return Answer(found.value, found.bound, slots, time.process_time() - start)
+
+    def solve_by(self, name: str, seconds: float) -> "Answer":
+        """Search by a solver of MaxSAT, whose time alone is counted."""
+        model = self.lines.placement.model
+        model.minimize(self.lines.breaks)
+        formula, literal = maxsat.formula_of(model)
+        found = maxsat.solve(name, formula, seconds)
+        if found is None:
+            return Answer(None, 0, cpu_seconds=seconds)
+        if found.fewest is None:
+            return Answer(None, None, cpu_seconds=found.cpu_seconds)
+        slots = self._read(lambda placed: literal[placed.index] in found.true)
+        return Answer(found.fewest, found.fewest, slots, found.cpu_seconds)
+
+    def _read(self, holds: Callable[[IntVar], bool]) -> Sequence[int]:
+        """Read the slot of each meeting, counted from 1."""
+        at = {pair: slot for (pair, slot), placed in self._placed.items() if holds(placed)}
+        return [self._slots.index(at[pair]) + 1 for pair in self._pairs]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The number of breaks, its bound (None: there is no schedule), the slot of each meeting."""
+
+    value: int | None
+    bound: int | None
+    slots: Sequence[int] = ()
+    cpu_seconds: float = 0.0
+
+    @property
+    def status(self) -> str:
+        """What is known."""
+        if self.bound is None:
+            return UNSAT
+        if self.value is None:
+            return "unknown"
+        return "optimal" if self.value == self.bound else "feasible"
 
 
 def _person(number: int) -> Participant:
@@ -365,33 +402,33 @@ def _unfairness(counts: Sequence[int], d: int | None) -> Iterator[str]:
         yield f"one has {max(counts)} breaks, one has {min(counts)}"
 
 
-def solve(folder: Path, case: Case, seconds: float, workers: int) -> Result:
+def solve(folder: Path, case: Case, seconds: float, workers: int, method: str = OURS) -> Result:
     """Solve a case, and check the schedule that is found."""
     start = time.monotonic()
     instance = read(folder / case.file)
-    value, bound, status = _search(instance, case, Watch(seconds, workers=workers))
+    found = _search(instance, case, method, Watch(seconds, workers=workers))
+    if found.value is not None:
+        _check(instance, case, found.slots, found.value)
     return Result(
+        method=method,
         file=case.file,
         d=case.d,
-        value=value,
-        bound=bound,
-        status=status,
+        value=found.value,
+        bound=found.bound,
+        status=found.status,
         published=case.published,
         seconds=round(time.monotonic() - start, 1),
+        cpu_seconds=round(found.cpu_seconds, 1),
         published_maxsat_seconds=case.published_maxsat_seconds,
     )
 
 
-def _search(instance: Instance, case: Case, watch: Watch) -> tuple[int | None, int | None, str]:
-    """Find value, bound and status."""
+def _search(instance: Instance, case: Case, method: str, watch: Watch) -> Answer:
     try:
-        value, bound, slots = Model(instance, case.d).solve(watch)
+        model = Model(instance, case.d)
     except InfeasibleError:
-        return None, None, UNSAT
-    if value is None:
-        return None, bound, "unknown"
-    _check(instance, case, slots, value)
-    return value, bound, "optimal" if value == bound else "feasible"
+        return Answer(None, None)
+    return model.solve(watch) if method == OURS else model.solve_by(method, watch.left)
 
 
 def _check(instance: Instance, case: Case, slots: Sequence[int], value: int) -> None:
@@ -404,6 +441,7 @@ def _check(instance: Instance, case: Case, slots: Sequence[int], value: int) -> 
 
 
 HEADINGS = (
+    ("method", 10),
     ("file", 30),
     ("d", 3),
     ("status", 9),
@@ -411,6 +449,7 @@ HEADINGS = (
     ("bound", 6),
     ("published", 10),
     ("seconds", 8),
+    ("cpu_seconds", 12),
     ("published_maxsat_seconds", 8),
 )
 """Columns of what is printed, and their widths."""
@@ -427,16 +466,28 @@ def summary(results: Sequence[Result]) -> str:
     decided = [result for result in results if result.outcome]
     agree = sum(result.outcome == result.published for result in decided)
     disagree = sum(result.published not in {"", result.outcome} for result in decided)
-    seconds = sum(result.seconds for result in results)
+    seconds, cpu = (
+        sum(getattr(result, name) for result in results) for name in ("seconds", "cpu_seconds")
+    )
     return (
         f"{len(decided)} of {len(results)} decided, {agree} agree with the published optimum, "
-        f"{disagree} disagree, total seconds {seconds:.0f}"
+        f"{disagree} disagree, total seconds {seconds:.0f}, of CPU {cpu:.0f}"
     )
 
 
 def write(results: Iterable[Result], path: Path) -> None:
     """Write results as a table."""
-    columns = ("file", "d", "value", "bound", "status", "published", "seconds")
+    columns = (
+        "method",
+        "file",
+        "d",
+        "value",
+        "bound",
+        "status",
+        "published",
+        "seconds",
+        "cpu_seconds",
+    )
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, (*columns, "published_maxsat_seconds"), lineterminator="\n")
         writer.writeheader()
@@ -456,20 +507,26 @@ def run(
     only: Annotated[str, typer.Option(help="Files to solve, such as 'tic-1?.*'.")] = "*",
     seconds: Annotated[float, typer.Option("--time", help="Seconds for each case.")] = 60.0,
     workers: Annotated[int, typer.Option(help="Threads.")] = 2,
+    method: Annotated[
+        list[str], typer.Option(help=f"A way to solve, as often as needed: {', '.join(METHODS)}.")
+    ] = [OURS],  # noqa: B006 - typer copies it
     table: Annotated[Path | None, typer.Option("--csv", help="File for the results.")] = None,
 ) -> None:
     """Solve the instances of a folder, and compare with what is published."""
+    if unknown := set(method) - set(METHODS):
+        raise typer.BadParameter(f"{', '.join(sorted(unknown))}: none of {', '.join(METHODS)}")
     try:
         results = []
-        for case in cases(folder, optima or folder / "optima.csv", only):
-            results.append(solve(folder, case, seconds, workers))
+        for case, way in product(cases(folder, optima or folder / "optima.csv", only), method):
+            results.append(solve(folder, case, seconds, workers, way))
             typer.echo(row(results[-1]))
         if table is not None:
             write(results, table)
     except (FaultyError, OSError) as error:
         typer.echo(f"{error}", err=True)
         raise typer.Exit(1) from error
-    typer.echo(summary(results))
+    for way in method:
+        typer.echo(f"{way}: {summary([result for result in results if result.method == way])}")
 
 
 if __name__ == "__main__":

@@ -151,9 +151,9 @@ def test_table_of_optima_names_the_cases_and_the_last_line_sums_up(tmp_path):
     assert ran.exit_code == 0
     last = ran.output.splitlines()[-1]
     assert last.startswith(
-        "3 of 3 decided, 2 agree with the published optimum, 0 disagree, total seconds"
+        "matchmaker: 3 of 3 decided, 2 agree with the published optimum, 0 disagree, total seconds"
     )
-    assert [line.split(",")[:3] for line in results.read_text().splitlines()[1:]] == [
+    assert [line.split(",")[1:4] for line in results.read_text().splitlines()[1:]] == [
         ["one.dzn", "2", "1"],
         ["one.dzn", "0", ""],
         ["two.dzn", "", "0"],

@@ -8,7 +8,7 @@ counted by people, and the unbroken runs, some bounds are out of reach (`benchma
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
@@ -19,33 +19,16 @@ from matchmaker.events import Pair, Slot
 from matchmaker.solver.model.candidates import Candidates
 from matchmaker.solver.model.placement import Option, Placement, Places
 from matchmaker.solver.model.pools import ONLINE, Pool
-from matchmaker.solver.model.rules import add_rules_of_places
+from matchmaker.solver.model.rules import add_rules_of_places, by_only_pool
+from matchmaker.solver.model.terms import Defined, Term, is_, is_not
+from matchmaker.solver.model.unary import add_at_most
 from matchmaker.solver.search.search import Hint
 from matchmaker.solver.watch import Stage, Watch
 
-Fold = Callable[[Iterable[bool]], bool]
-"""`any` or `all`."""
+CROWDED = 0.9
+"""Share of a pool's places taken by its meetings, from which on they are counted in unary.
 
-
-@dataclass(frozen=True)
-class Term:
-    """A boolean of the model, or its opposite."""
-
-    variable: cp_model.IntVar
-    value: int
-
-    @property
-    def literal(self) -> cp_model.LiteralT:
-        """As the model writes it."""
-        return self.variable if self.value else ~self.variable
-
-
-def _is(variable: cp_model.IntVar) -> Term:
-    return Term(variable, 1)
-
-
-def _is_not(variable: cp_model.IntVar) -> Term:
-    return Term(variable, 0)
+Then everything depends on who is idle when; elsewhere counting so only costs time."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +64,7 @@ class Lines:
         self._lines: list[DayLine] = []
         self._model = self.placement.model
         self._busy: dict[tuple[str, Slot], cp_model.IntVar] = {}
-        self._defined: list[tuple[cp_model.IntVar, Fold, tuple[Term, ...]]] = []
+        self._defined: list[Defined] = []
         add_rules_of_places(self.placement)
         for meets in self.placement.meets.values():
             self._model.add(meets == 1)
@@ -104,8 +87,8 @@ class Lines:
         """Tell for each slot that may lie in a break, whether it does."""
         after = list(accumulate(reversed(line.busy), self._either))[::-1]
         for slot in range(1, len(line.busy) - 1):
-            around = (_is(line.before[slot - 1]), _is(after[slot + 1]))
-            yield self._all_of(*around, _is_not(line.busy[slot]))
+            around = (is_(line.before[slot - 1]), is_(after[slot + 1]))
+            yield self._all_of(*around, is_not(line.busy[slot]))
 
     def _add_person(self, person: str, meetings: int) -> None:
         days = self._days(person)
@@ -132,7 +115,7 @@ class Lines:
         busy = options[0] if len(options) == 1 else self._model.new_bool_var("busy")
         if len(options) != 1:
             self._model.add_exactly_one(*options, ~busy)
-            self._defined.append((busy, any, tuple(map(_is, options))))
+            self._defined.append(Defined(busy, any, tuple(map(is_, options))))
         self._busy[person, slot] = busy
         return busy
 
@@ -141,7 +124,7 @@ class Lines:
         before = list(accumulate(busy, self._either))
         self._lines.append(DayLine(busy, before))
         return [
-            self._all_of(_is(before[slot - 2]), _is_not(busy[slot - 1]), _is(busy[slot]))
+            self._all_of(is_(before[slot - 2]), is_not(busy[slot - 1]), is_(busy[slot]))
             for slot in range(2, len(busy))
         ]
 
@@ -149,9 +132,9 @@ class Lines:
         self, busy: list[cp_model.IntVar], meetings: int, ends: list[cp_model.IntVar]
     ) -> None:
         """Say of a line with so many meetings: one run of them, wherever it starts, or broken."""
-        broken = self._any_of(*map(_is, ends))
+        broken = self._any_of(*map(is_, ends))
         runs = [
-            self._all_of(*map(_is, busy[first : first + meetings]))
+            self._all_of(*map(is_, busy[first : first + meetings]))
             for first in range(len(busy) - meetings + 1)
         ]
         self._model.add_exactly_one(*runs, broken)
@@ -171,8 +154,30 @@ class Lines:
             if len(people) > 2 * capacity and max(people.values()) < len(options):
                 whole = {p for p in people if self._draws_only(p, slot, people[p])}
                 apart = self._busy_apart(options, whole)
-                self._model.add(self._count(options, apart, times=1) <= capacity)
-                self._model.add(self._count(options, whole, times=2) <= 2 * capacity)
+                counted = self._count(options, apart, times=1)
+                self._model.add(cp_model.LinearExpr.sum(counted) <= capacity)
+                self._limit(pool, self._count(options, whole, times=2), 2 * capacity)
+
+    def _limit(self, pool: Pool, counted: Sequence[cp_model.IntVar], most: int) -> None:
+        """Let at most so many of these be true; where the pool is crowded, in unary."""
+        if pool in self._crowded:
+            self._defined += add_at_most(self._model, [*map(is_, counted)], most)
+        else:
+            self._model.add(cp_model.LinearExpr.sum(counted) <= most)
+
+    @cached_property
+    def _crowded(self) -> Collection[Pool]:
+        """The pools of which the meetings that can draw on no other take nearly all places."""
+        candidates = self.placement.candidates
+        is_over = candidates.event.is_over
+        slots = [slot for slot in candidates.event.slots if not is_over(slot)]
+        crowded = set()
+        for pool, theirs in by_only_pool(candidates).items():
+            meetings = sum(not all(map(is_over, candidate.places)) for candidate in theirs)
+            places = sum(candidates.pools.capacity(pool, slot) for slot in slots)
+            if meetings >= CROWDED * places:
+                crowded.add(pool)
+        return crowded
 
     def _drawing(self) -> Iterator[tuple[tuple[Pool, Slot], list[Option]]]:
         drawing = defaultdict(list)
@@ -193,27 +198,26 @@ class Lines:
     def _busy_apart(self, options: list[Option], people: set[str]) -> set[str]:
         return apart(map(self._people, options)) & people
 
-    def _count(self, options: list[Option], people: set[str], times: int) -> cp_model.LinearExprT:
+    def _count(
+        self, options: list[Option], people: set[str], times: int
+    ) -> Sequence[cp_model.IntVar]:
         """Count meetings so many times: once each time one of these people is busy in them."""
         slot = options[0].slot
-        terms = [self._busy[person, slot] for person in sorted(people)]
-        counts = [1] * len(terms)
+        counted = [self._busy[person, slot] for person in sorted(people)]
         for option in options:
             left = times - len(people.intersection(self._people(option)))
-            if left:
-                terms.append(self.placement.placed[option])
-                counts.append(left)
-        return cp_model.LinearExpr.weighted_sum(terms, counts)
+            counted += [self.placement.placed[option]] * left
+        return counted
 
     def _either(self, one: cp_model.IntVar, other: cp_model.IntVar) -> cp_model.IntVar:
-        return self._any_of(_is(one), _is(other))
+        return self._any_of(is_(one), is_(other))
 
     def _any_of(self, *terms: Term) -> cp_model.IntVar:
         either = self._model.new_bool_var("any")
         self._model.add_bool_or(*(term.literal for term in terms), ~either)
         for term in terms:
             self._model.add_implication(term.literal, either)
-        self._defined.append((either, any, terms))
+        self._defined.append(Defined(either, any, terms))
         return either
 
     def _all_of(self, *terms: Term) -> cp_model.IntVar:
@@ -221,7 +225,7 @@ class Lines:
         self._model.add_bool_or(*(~term.literal for term in terms), every)
         for term in terms:
             self._model.add_implication(every, term.literal)
-        self._defined.append((every, all, terms))
+        self._defined.append(Defined(every, all, terms))
         return every
 
     def hint(self, places: Places) -> Hint:
@@ -230,8 +234,9 @@ class Lines:
         The search starts from a hint only if it is complete.
         """
         hint = dict(self.placement.hint_places(places))
-        for variable, fold, terms in self._defined:
-            hint[variable] = int(fold(hint[term.variable] == term.value for term in terms))
+        for made in self._defined:
+            truths = (hint[term.variable] == term.value for term in made.terms)
+            hint[made.variable] = int(made.fold(truths))
         return hint
 
 

@@ -146,7 +146,7 @@ def room_of_tables(selection: Selection) -> None:
     every = frozenset(candidates.event.slots)
     days = map(frozenset, candidates.event.days.values())
     stretches = dict.fromkeys((every, *days))
-    for pool, theirs in _by_only_pool(candidates).items():
+    for pool, theirs in by_only_pool(candidates).items():
         for slots in stretches:
             within = [c for c in theirs if c.places.keys() <= slots]
             _add_room_of_tables(selection, [pool], within, slots)
@@ -186,7 +186,7 @@ def _people_there(
     return there
 
 
-def _by_only_pool(candidates: Candidates) -> Mapping[Pool, list[Candidate]]:
+def by_only_pool(candidates: Candidates) -> Mapping[Pool, list[Candidate]]:
     """For each pool of tables, those who can draw on no other."""
     pools: dict[int, set[Pool]] = {}
     by_pool = defaultdict(list)

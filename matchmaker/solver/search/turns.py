@@ -160,7 +160,8 @@ class _Turns:
         return trial
 
     def _turn(self) -> Turn:
-        workers = self._watch.workers if len(self._model.proto.variables) > SMALL else 1
+        is_alone = self._number == 0 or len(self._model.proto.variables) <= SMALL
+        workers = 1 if is_alone else self._watch.workers
         first = self._number * workers
         manners = [MANNERS[(first + n) % len(MANNERS)] for n in range(min(workers, len(MANNERS)))]
         return Turn(manners, FIRST_TURN * LONGER**self._number, self._watch.seed + self._number)
