@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 
-from matchmaker.web import ending, lists, start
+from matchmaker.web import ending, lists, look, plan, start
 from matchmaker.web.desk import Desk, NotHere
 from matchmaker.web.routes import change, page
 from matchmaker.web.showing import show
@@ -27,6 +27,13 @@ ROUTES = (
     page("/events/{key}/lists/saved", lists.saved),
     page("/events/{key}/lists/marked", lists.marked),
     change("/events/{key}/lists/edit", lists.edit),
+    page("/events/{key}/plan", plan.plan),
+    page("/events/{key}/plan/progress", plan.progress),
+    page("/events/{key}/look", look.look),
+    page("/events/{key}/look/people", look.people),
+    page("/events/{key}/look/people/{person}", look.person),
+    change("/events/{key}/plan/begin", plan.begin),
+    change("/events/{key}/plan/take", plan.take),
 )
 
 

@@ -48,7 +48,14 @@ from matchmaker.workflow.handing_out import (
     proofs,
     publish,
 )
-from matchmaker.workflow.looking import report_script, report_style
+from matchmaker.workflow.looking import (
+    PersonFound,
+    day_of_person,
+    look_for,
+    report_script,
+    report_sections,
+    report_style,
+)
 from matchmaker.workflow.neighbours import Neighbour, find_neighbour
 from matchmaker.workflow.outcomes import Bug, Defect, Overtaken, Planned, Unchanged
 from matchmaker.workflow.overview import VersionState, compare_versions, states
@@ -92,6 +99,7 @@ __all__ = [
     "OtherBase",
     "OtherEventId",
     "Overtaken",
+    "PersonFound",
     "Planned",
     "Post",
     "Progress",
@@ -111,6 +119,7 @@ __all__ = [
     "begin",
     "check_schedule",
     "compare_versions",
+    "day_of_person",
     "dossiers_in",
     "ever_told",
     "exchange",
@@ -120,6 +129,7 @@ __all__ = [
     "gather",
     "get_ready",
     "group_asked",
+    "look_for",
     "marked_copy",
     "moment_asked",
     "name_of_copy",
@@ -134,6 +144,7 @@ __all__ = [
     "propose_mapping",
     "publish",
     "report_script",
+    "report_sections",
     "report_style",
     "save",
     "states",
