@@ -6,8 +6,9 @@ from starlette.responses import Response
 
 from matchmaker.record import Plan
 from matchmaker.summary import version_line
-from matchmaker.web.desk import NotHere, desk_of, dossier_of
+from matchmaker.web.desk import desk_of, dossier_of
 from matchmaker.web.plan import plan_of
+from matchmaker.web.refusals import NotHere
 from matchmaker.web.showing import show
 from matchmaker.web.speaking import words_for
 from matchmaker.workflow import Dossier, day_of_person, look_for, report_sections

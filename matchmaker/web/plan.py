@@ -13,8 +13,9 @@ from matchmaker.figures import date_time, number
 from matchmaker.record import Plan
 from matchmaker.summary import created_at
 from matchmaker.text import Words
-from matchmaker.web.desk import NotHere, desk_of, dossier_of
+from matchmaker.web.desk import desk_of, dossier_of
 from matchmaker.web.lists import lists_of
+from matchmaker.web.refusals import NotHere
 from matchmaker.web.routes import text_in
 from matchmaker.web.running import Run
 from matchmaker.web.showing import go_to, page_of, show

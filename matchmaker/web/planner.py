@@ -10,7 +10,6 @@ import signal
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, wait
 from contextlib import suppress
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from matchmaker import workflow
-from matchmaker.system import refusal
+from matchmaker.web.refusals import why_not_done
 from matchmaker.workflow.apart import begin
 
 WRITING = 0.2
@@ -115,14 +114,8 @@ def _told(planned: Outcome) -> Ended:
 
 def _why(error: Exception) -> Ended:
     """Tell why there is no plan: the key of a sentence, and what it names."""
-    said = workflow.why_refused(error)
-    if said is None and isinstance(error, OSError):
-        said = refusal(error)
-    if said is None:
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{Path(last.filename).name}:{last.lineno}"
-        said = ("cli.bug", {"kind": type(error).__name__, "place": place})
-    return {"ended": "refused", "key": said[0], "parameters": said[1]}
+    _, (key, parameters) = why_not_done(error)
+    return {"ended": "refused", "key": key, "parameters": parameters}
 
 
 def main(workbook: str, seconds: str, again: str = "") -> NoReturn:

@@ -59,6 +59,7 @@ from matchmaker.workflow.looking import (
 from matchmaker.workflow.neighbours import Neighbour, find_neighbour
 from matchmaker.workflow.outcomes import Bug, Defect, Overtaken, Planned, Unchanged
 from matchmaker.workflow.overview import VersionState, compare_versions, states
+from matchmaker.workflow.packing import handed_out, packed
 from matchmaker.workflow.preparing import (
     History,
     Request,
@@ -129,12 +130,14 @@ __all__ = [
     "gather",
     "get_ready",
     "group_asked",
+    "handed_out",
     "look_for",
     "marked_copy",
     "moment_asked",
     "name_of_copy",
     "never_absent",
     "new_dossier",
+    "packed",
     "people_asked",
     "plan",
     "plan_in_memory",
