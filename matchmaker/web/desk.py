@@ -8,15 +8,14 @@ from typing import TypeVar
 
 from starlette.requests import Request
 
+from matchmaker.web.job import Job
 from matchmaker.web.keys import Keys
+from matchmaker.web.refusals import NotHere
+from matchmaker.web.running import Run
 from matchmaker.workflow import Dossier, dossiers_in
 
 Result = TypeVar("Result")
 Cached = tuple[str, object]
-
-
-class NotHere(Exception):  # noqa: N818 - nobody did wrong
-    """There is nothing under a key."""
 
 
 class Desk:
@@ -36,12 +35,33 @@ class Desk:
         self.end: Callable[[], None] = lambda: None
         """Ends the server."""
         self.is_closing = Signal()
+        self.runs: dict[str, Run] = {}
+        self.jobs: dict[str, Job] = {}
+        self._running = Lock()
         self._cache: dict[tuple[str, str], Cached] = {}
         self._locks: dict[tuple[str, str], Lock] = {}
 
     def close(self) -> None:
         """Let what is under way come to its end."""
         self.is_closing.set()
+        for run in self.runs.values():
+            run.close()
+        for job in self.jobs.values():
+            job.close()
+
+    def run(self, key: str, start: Callable[[], Run]) -> None:
+        """Start a run of the planner for an event, unless one is under way."""
+        with self._running:
+            known = self.runs.get(key)
+            if known is None or known.ended is not None:
+                self.runs[key] = start()
+
+    def begin(self, key: str, start: Callable[[], Job]) -> None:
+        """Begin a work for an event, unless one is under way."""
+        with self._running:
+            known = self.jobs.get(key)
+            if known is None or not known.is_running:
+                self.jobs[key] = start()
 
     def dossiers(self) -> tuple[Dossier, ...]:
         """List the events."""

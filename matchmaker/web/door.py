@@ -9,6 +9,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from matchmaker.text import words
 from matchmaker.web.keys import Keys
+from matchmaker.web.refusals import TooMuch
 from matchmaker.web.speaking import language_of
 
 Message = MutableMapping[str, Any]
@@ -35,10 +36,6 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
-
-
-class TooMuch(Exception):  # noqa: N818 - nothing went wrong
-    """More is handed in than is taken."""
 
 
 class Door:

@@ -6,7 +6,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from matchmaker.text import languages
-from matchmaker.web.desk import NotHere, desk_of
+from matchmaker.web.desk import desk_of
+from matchmaker.web.refusals import NotHere
 from matchmaker.web.routes import text_in
 from matchmaker.web.showing import go_to, show
 from matchmaker.web.speaking import COOKIE

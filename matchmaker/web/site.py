@@ -7,8 +7,9 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 
-from matchmaker.web import ending, lists, start
-from matchmaker.web.desk import Desk, NotHere
+from matchmaker.web import ending, hand_out, lists, look, plan, start
+from matchmaker.web.desk import Desk
+from matchmaker.web.refusals import NotHere
 from matchmaker.web.routes import change, page
 from matchmaker.web.showing import show
 from matchmaker.web.speaking import words_for
@@ -27,6 +28,18 @@ ROUTES = (
     page("/events/{key}/lists/saved", lists.saved),
     page("/events/{key}/lists/marked", lists.marked),
     change("/events/{key}/lists/edit", lists.edit),
+    page("/events/{key}/plan", plan.plan),
+    page("/events/{key}/plan/progress", plan.progress),
+    page("/events/{key}/look", look.look),
+    page("/events/{key}/look/people", look.people),
+    page("/events/{key}/look/people/{person}", look.person),
+    page("/events/{key}/hand-out", hand_out.hand_out),
+    page("/events/{key}/hand-out/progress", hand_out.progress),
+    page("/events/{key}/hand-out/everything", hand_out.everything),
+    change("/events/{key}/hand-out/draft", hand_out.draft),
+    change("/events/{key}/hand-out/tell", hand_out.tell),
+    change("/events/{key}/plan/begin", plan.begin),
+    change("/events/{key}/plan/take", plan.take),
 )
 
 

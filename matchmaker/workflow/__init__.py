@@ -48,10 +48,18 @@ from matchmaker.workflow.handing_out import (
     proofs,
     publish,
 )
-from matchmaker.workflow.looking import report_script, report_style
+from matchmaker.workflow.looking import (
+    PersonFound,
+    day_of_person,
+    look_for,
+    report_script,
+    report_sections,
+    report_style,
+)
 from matchmaker.workflow.neighbours import Neighbour, find_neighbour
 from matchmaker.workflow.outcomes import Bug, Defect, Overtaken, Planned, Unchanged
 from matchmaker.workflow.overview import VersionState, compare_versions, states
+from matchmaker.workflow.packing import handed_out, packed
 from matchmaker.workflow.preparing import (
     History,
     Request,
@@ -92,6 +100,7 @@ __all__ = [
     "OtherBase",
     "OtherEventId",
     "Overtaken",
+    "PersonFound",
     "Planned",
     "Post",
     "Progress",
@@ -111,6 +120,7 @@ __all__ = [
     "begin",
     "check_schedule",
     "compare_versions",
+    "day_of_person",
     "dossiers_in",
     "ever_told",
     "exchange",
@@ -120,11 +130,14 @@ __all__ = [
     "gather",
     "get_ready",
     "group_asked",
+    "handed_out",
+    "look_for",
     "marked_copy",
     "moment_asked",
     "name_of_copy",
     "never_absent",
     "new_dossier",
+    "packed",
     "people_asked",
     "plan",
     "plan_in_memory",
@@ -134,6 +147,7 @@ __all__ = [
     "propose_mapping",
     "publish",
     "report_script",
+    "report_sections",
     "report_style",
     "save",
     "states",

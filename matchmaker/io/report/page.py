@@ -14,7 +14,7 @@ from matchmaker.io.package.characters import printable
 from matchmaker.io.report.contents import Contents
 from matchmaker.io.telling.report import Report
 from matchmaker.record import Plan
-from matchmaker.text import words
+from matchmaker.text import Words, words
 
 
 def write_report(plan: Plan, path: Path) -> None:
@@ -52,6 +52,15 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+def sections(plan: Plan, say: Words) -> str:
+    """Make all of the page that is about the plan, in some language, for a page around it."""
+    template = environment().get_template("sections.html")
+    told = template.render(
+        contents=Contents(Report(plan, say)), say=say, number=partial(number, words=say)
+    )
+    return printable(told)
 
 
 def style() -> Markup:

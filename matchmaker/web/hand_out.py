@@ -1,0 +1,200 @@
+"""Hand out: who will be told what, drafts to proof-read, publishing, and everything as one file."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import IO
+from urllib.parse import quote
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from matchmaker.figures import count, date_time, number
+from matchmaker.news import to_tell_line
+from matchmaker.record import Plan
+from matchmaker.summary import version_line
+from matchmaker.text import Words
+from matchmaker.web.desk import desk_of, dossier_of
+from matchmaker.web.job import Job, Work
+from matchmaker.web.plan import plan_of
+from matchmaker.web.refusals import NotHere, Refused, Stale, told
+from matchmaker.web.routes import text_in
+from matchmaker.web.showing import go_to, page_of, show
+from matchmaker.web.speaking import words_for
+from matchmaker.whereabouts import id_and_name
+from matchmaker.workflow import (
+    Announcement,
+    Dossier,
+    announce,
+    compare_versions,
+    handed_out,
+    packed,
+    post,
+    proofs,
+    publish,
+    why_refused,
+)
+
+CHUNK = 1 << 16
+"""Bytes of a download that are sent at once."""
+
+
+@dataclass(frozen=True)
+class Tidings:
+    """Whom a publication tells what.
+
+    Parameters
+    ----------
+    announcement : Announcement
+        Who will be told.
+    since : Plan or None
+        The plan with its changes since the last publication; None: nobody was told before.
+    words : Words
+        The language to say it in.
+    """
+
+    announcement: Announcement
+    since: Plan | None
+    words: Words
+
+    @property
+    def people(self) -> str:
+        """How many people will be told."""
+        return count("people", len(self.announcement.to), self.words)
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """Who will be told, and what changed for them."""
+        event = self.announcement.plan.event
+        return [(id_and_name(one, event), self._changes(one)) for one in self.announcement.to]
+
+    def _changes(self, person: str) -> str:
+        if self.since is None or person not in self.since.difference.to_tell:
+            return ""
+        return to_tell_line(self.since.difference, person, self.words)
+
+    @property
+    def without_address(self) -> str:
+        """Name those who cannot be written to."""
+        announced = self.announcement
+        mails = post(announced.version, announced.order, announced.plan)
+        people = mails.without_address if mails else ()
+        return ", ".join(id_and_name(one, announced.plan.event) for one in people)
+
+    @property
+    def seen(self) -> str:
+        """What is another one as soon as other people would be told, or others were."""
+        announced = self.announcement
+        told = (announced.version.name, announced.to, len(announced.earlier))
+        return sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def hand_out(request: Request) -> Response:
+    """Show who will be told what, and what is there to be handed out."""
+    dossier, say = dossier_of(request), words_for(request)
+    version = dossier.version()
+    if version is None:
+        return show(request, "hand_out.html", dossier=dossier, tab="hand-out", version=None)
+    job = desk_of(request).jobs.get(dossier.key)
+    published = version.published
+    tidings, refused = _tidings_or_why_not(dossier, say)
+    return show(
+        request,
+        "hand_out.html",
+        dossier=dossier,
+        tab="hand-out",
+        version=version.name,
+        told=version_line(plan_of(request, dossier), say),
+        job=job if job and job.is_running else None,
+        error=told(job.error, say)[1] if job and job.error else "",
+        published=date_time(published.published_at, say) if published else "",
+        told_count=number(len(published.to), say) if published else "",
+        tidings=tidings,
+        refused=refused,
+        files=handed_out(version),
+        without_address=tidings.without_address if tidings else "",
+    )
+
+
+def _tidings_or_why_not(dossier: Dossier, say: Words) -> tuple[Tidings | None, str]:
+    """Find out whom to tell, or why the version cannot be published."""
+    try:
+        return _tidings(dossier, say), ""
+    except Exception as error:
+        said = why_refused(error)
+        if said is None:
+            raise
+        key, parameters = said
+        return None, say(key, **parameters)
+
+
+def _tidings(dossier: Dossier, say: Words) -> Tidings:
+    """Find out whom to tell of the newest version: after a publication, whose meetings changed."""
+    versions = dossier.versions()
+    if not versions:
+        raise NotHere
+    newest = versions[-1]
+    published = [version for version in versions[:-1] if version.published]
+    announcement = announce(newest, changed=bool(published))
+    since = compare_versions(published[-1], newest) if published else None
+    return Tidings(announcement, since, say)
+
+
+def draft(request: Request, _form: FormData) -> Response:
+    """Write drafts to proof-read; nobody is told of them."""
+    dossier = dossier_of(request)
+    announcement = _tidings(dossier, words_for(request)).announcement
+    if not announcement.to:
+        raise Refused("nobody_to_tell", 409)
+
+    def work(advance: Callable[[], None]) -> None:
+        proofs(announcement, advance)
+
+    return _begin(request, dossier, announcement, work)
+
+
+def tell(request: Request, form: FormData) -> Response:
+    """Publish what was shown; if it would be something else by now, say so."""
+    dossier = dossier_of(request)
+    tidings = _tidings(dossier, words_for(request))
+    if text_in(form, "seen") != tidings.seen:
+        raise Stale
+    if text_in(form, "read") != "yes":
+        raise Refused("not_read", 422)
+
+    def work(advance: Callable[[], None]) -> None:
+        publish(tidings.announcement, advance)
+
+    return _begin(request, dossier, tidings.announcement, work)
+
+
+def _begin(request: Request, dossier: Dossier, announcement: Announcement, work: Work) -> Response:
+    steps = announcement.order.steps(announcement.plan)
+    desk_of(request).begin(dossier.key, lambda: Job(steps, work))
+    return go_to(page_of(dossier, "hand-out"))
+
+
+def progress(request: Request) -> Response:
+    """Tell how far the work is; when it is done the page is shown again."""
+    job = desk_of(request).jobs.get(dossier_of(request).key)
+    if job is None or not job.is_running:
+        return Response(headers={"HX-Refresh": "true"})
+    return show(request, "progress.html", job=job)
+
+
+def everything(request: Request) -> Response:
+    """Hand out everything that was written, as one file."""
+    dossier = dossier_of(request)
+    version = dossier.version()
+    if version is None or not handed_out(version):
+        raise NotHere
+    name = quote(f"{dossier.name}-{version.name}.zip".encode("utf-8", "replace"), safe="")
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    return StreamingResponse(_sent(packed(version)), media_type="application/zip", headers=headers)
+
+
+def _sent(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while chunk := file.read(CHUNK):
+            yield chunk

@@ -1,0 +1,140 @@
+"""Plan: one button, what the planner reaches while it searches, and how good the plan is."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from matchmaker.answers import answers
+from matchmaker.figures import date_time, number
+from matchmaker.record import Plan
+from matchmaker.summary import created_at
+from matchmaker.text import Words
+from matchmaker.web.desk import desk_of, dossier_of
+from matchmaker.web.lists import lists_of
+from matchmaker.web.refusals import NotHere
+from matchmaker.web.routes import text_in
+from matchmaker.web.running import Run
+from matchmaker.web.showing import go_to, page_of, show
+from matchmaker.web.speaking import words_for
+from matchmaker.workflow import Dossier
+
+SECONDS, RERUN_SECONDS = 60, 20
+"""How long a run takes if nobody says otherwise."""
+LONGEST = 3600
+REFRESH = 0.25
+"""Seconds between two looks at a run."""
+
+
+def plan(request: Request) -> Response:
+    """Show the button; a run that is under way; or what came of the last."""
+    dossier, say = dossier_of(request), words_for(request)
+    run = desk_of(request).runs.get(dossier.key)
+    is_running = run is not None and run.ended is None
+    newest = dossier.version()
+    made = plan_of(request, dossier) if newest else None
+    return show(
+        request,
+        "plan.html",
+        dossier=dossier,
+        tab="plan",
+        is_sound=is_running or lists_of(request, dossier).event is not None,
+        is_running=is_running,
+        ended=_told(run, say),
+        version=_version_line(newest.name, made, say) if newest and made else "",
+        answers=answers(made, say) if made else (),
+        seconds=RERUN_SECONDS if _is_told(dossier) else SECONDS,
+        is_told=_is_told(dossier),
+        longest=LONGEST,
+        again=run is not None and (run.ended or {}).get("ended") in {"unchanged", "nothing_better"},
+    )
+
+
+def plan_of(request: Request, dossier: Dossier, name: str | None = None) -> Plan:
+    """Read a plan, once: a version never changes. Raises `NotHere` if there is none."""
+    version = dossier.version(name)
+    if version is None:
+        raise NotHere
+    stamp = f"{version.path.resolve()} {(version.path / 'plan.json').stat().st_mtime_ns}"
+    return desk_of(request).kept("plan", f"{dossier.key} {version.name}", stamp, version.plan)
+
+
+def _version_line(name: str, made: Plan, say: Words) -> str:
+    return say("web.plan.version", version=name, when=date_time(created_at(made), say))
+
+
+def _is_told(dossier: Dossier) -> bool:
+    """Whether people have been told a plan, so that a new one keeps it."""
+    return any(version.published for version in dossier.versions())
+
+
+def _told(run: Run | None, say: Words) -> str:
+    """Say what came of a run, where it is not plain to see."""
+    ended = run.ended if run else None
+    if not ended or ended["ended"] == "planned":
+        return ""
+    if ended["ended"] == "refused":
+        return say(ended["key"], **ended["parameters"])
+    named = {name: ended.get(name, "") for name in ("version", "folder")}
+    return say(f"web.plan.ended.{ended['ended']}", **named)
+
+
+def begin(request: Request, form: FormData) -> Response:
+    """Start the planner, unless it runs already."""
+    dossier, desk = dossier_of(request), desk_of(request)
+    typed = text_in(form, "seconds")
+    given = int(typed) if typed.isascii() and typed.isdecimal() else SECONDS
+    seconds = min(max(given, 1), LONGEST)
+    again = text_in(form, "again") == "yes"
+    desk.run(dossier.key, lambda: Run(dossier.workbook, seconds, again=again))
+    return go_to(page_of(dossier, "plan"))
+
+
+def take(request: Request, _form: FormData) -> Response:
+    """Take what is there."""
+    dossier = dossier_of(request)
+    run = desk_of(request).runs.get(dossier.key)
+    if run is not None:
+        run.stop()
+    return go_to(page_of(dossier, "plan"))
+
+
+def progress(request: Request) -> Response:
+    """Tell how the run stands, again and again, until it is over."""
+    run = desk_of(request).runs.get(request.path_params["key"])
+    if run is None:
+        raise NotHere
+    return StreamingResponse(_sent(request, run), media_type="text/event-stream")
+
+
+async def _sent(request: Request, run: Run) -> AsyncIterator[str]:
+    say, closing, last = words_for(request), desk_of(request).is_closing, ""
+    while not closing.is_set():
+        seen = run.seen()
+        line = json.dumps(_said(seen, say))
+        if line != last:
+            yield f"data: {line}\n\n"
+        if seen["is_over"]:
+            return
+        last = line
+        await asyncio.sleep(REFRESH)
+
+
+def _said(seen: dict[str, object], say: Words) -> dict[str, object]:
+    """Put how a run stands into words."""
+    left = seen["left"]
+    is_searching = seen["step"] == "searching" and isinstance(left, int)
+    key = "searching" if is_searching else str(seen["step"] if left is None else "stopping")
+    rows = seen["rows"]
+    shown = [_row(row, say) for row in rows] if isinstance(rows, list) else []
+    line = say(f"web.plan.step.{key}", left=number(left, say) if isinstance(left, int) else "")
+    return {**seen, "line": line, "rows": shown}
+
+
+def _row(row: dict[str, object], say: Words) -> list[str]:
+    figures = (row["value"], row["bound"])
+    told = (number(one, say) if isinstance(one, int) else "–" for one in figures)
+    return [say(f"aim.{row['aim']}"), say(f"stage.{row['stage']}"), *told]

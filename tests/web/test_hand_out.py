@@ -1,0 +1,230 @@
+"""Hand out: drafts, who will be told what, publishing, and everything as one file."""
+
+import io
+import json
+import re
+import time
+from dataclasses import replace
+from html import unescape
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+
+from matchmaker import workflow
+from matchmaker.schedule import Schedule
+from matchmaker.text import words
+from matchmaker.workflow.saving import write_files
+from tests.web.conftest import Visitor
+from tests.web.test_look import PLAN, keep
+
+PATIENCE = 100
+SAY = words("en")
+
+
+@pytest.fixture
+def planned(folder):
+    """A browser, and the address of the page of a plan that is not published yet."""
+    keep(folder, replace(PLAN, version="v01"))
+    visitor = Visitor(folder)
+    return visitor, f"/events/{visitor.key('fair')}/hand-out"
+
+
+def done(visitor):
+    """Wait until what was begun is done."""
+    until = time.monotonic() + PATIENCE
+    while any(job.is_running for job in visitor.desk.jobs.values()):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def seen_on(text):
+    return re.search(r'name="seen" value="(\w+)"', text)[1]
+
+
+def tell(visitor, url, **fields):
+    """Publish what the page shows."""
+    data = {"seen": seen_on(visitor.get(url).text), "read": "yes"} | fields
+    answer = visitor.post(f"{url}/tell", data)
+    done(visitor)
+    return answer
+
+
+def test_page_without_a_plan_says_so(visitor):
+    text = visitor.get(f"/events/{visitor.key('fair')}/hand-out").text
+
+    assert SAY("web.look.nothing") in text
+
+
+def test_page_says_who_will_be_told(planned):
+    visitor, url = planned
+
+    text = unescape(visitor.get(url).text)
+
+    assert SAY("web.hand_out.will_be_told", people="3 participants") in text
+    assert ["P1 Anna Müller" in text, "P3 Ганна Шевчук" in text] == [True, True]
+    assert SAY("web.hand_out.publish") in text
+    assert "hand-out/everything" not in text
+
+
+def test_drafts_are_written_and_nobody_is_told(planned):
+    visitor, url = planned
+
+    answer = visitor.post(f"{url}/draft")
+    done(visitor)
+
+    version = visitor.desk.find(visitor.key("fair")).version()
+    assert answer.headers["location"] == url
+    assert visitor.desk.jobs[visitor.key("fair")].error is None
+    assert version.published is None
+    assert sorted(workflow.handed_out(version)) == ["agendas", "print"]
+    text = unescape(visitor.get(url).text)
+    assert SAY("web.hand_out.drafts_there") in text
+    everyone = "P1 Anna Müller, P2 Liam O'Brien, P3 Ганна Шевчук"
+    assert SAY("web.hand_out.without_address", people=everyone) in text
+
+
+def test_publishing_tells_those_who_were_shown(planned):
+    visitor, url = planned
+
+    answer = tell(visitor, url)
+
+    version = visitor.desk.find(visitor.key("fair")).version()
+    assert answer.status_code == 303
+    assert sorted(version.published.to) == ["P1", "P2", "P3"]
+    assert "3 people have been told" in visitor.get(url).text
+
+
+@pytest.mark.parametrize(("field", "status"), [({"read": ""}, 422), ({"seen": "0" * 16}, 409)])
+def test_what_was_not_read_or_is_stale_is_not_published(planned, field, status):
+    visitor, url = planned
+
+    answer = tell(visitor, url, **field)
+
+    assert answer.status_code == status
+    assert visitor.desk.find(visitor.key("fair")).version().published is None
+
+
+def test_two_windows_cannot_publish_different_things(planned):
+    visitor, url = planned
+    stale = seen_on(visitor.get(url).text)
+    keep(visitor.desk.folder, replace(PLAN, version="v02", schedule=Schedule(())), "v02")
+
+    answer = visitor.post(f"{url}/tell", {"seen": stale, "read": "yes"})
+
+    assert answer.status_code == 409
+    assert SAY("web.refused.stale") in unescape(answer.text)
+    assert [v.published for v in visitor.desk.find(visitor.key("fair")).versions()] == [None, None]
+
+
+def test_rerun_tells_only_whose_meetings_changed_and_what(planned):
+    visitor, url = planned
+    tell(visitor, url)
+    moved = PLAN.schedule.meetings[0]
+    later = replace(moved, slot=PLAN.event.slots[2])
+    keep(visitor.desk.folder, replace(PLAN, version="v02", schedule=Schedule((later,))), "v02")
+
+    text = unescape(visitor.get(url).text)
+    tell(visitor, url)
+
+    assert SAY("web.hand_out.will_be_told", people="2 participants") in text
+    assert re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td>', text) == [
+        ("P1 Anna Müller", "1 moved"),
+        ("P2 Liam O'Brien", "1 moved"),
+    ]
+    version = visitor.desk.find(visitor.key("fair")).version()
+    assert (version.name, sorted(version.published.to)) == ("v02", ["P1", "P2"])
+
+
+def test_everything_comes_as_one_file(planned):
+    visitor, url = planned
+    tell(visitor, url)
+
+    answer = visitor.get(f"{url}/everything")
+
+    version = visitor.desk.find(visitor.key("fair")).version()
+    names = ZipFile(io.BytesIO(answer.content)).namelist()
+    written = {
+        file.relative_to(version.path).as_posix()
+        for folder in ("agendas", "print", "mail")
+        for file in (version.path / folder).rglob("*")
+    }
+    assert answer.headers["content-type"] == "application/zip"
+    assert "fair-v01.zip" in answer.headers["content-disposition"]
+    assert set(names) == written
+    assert not any(name.startswith(("/", "..")) or "\\" in name for name in names)
+
+
+def test_there_is_no_file_before_anything_is_written(planned):
+    visitor, url = planned
+
+    assert visitor.get(f"{url}/everything").status_code == 404
+
+
+def test_progress_is_shown_until_it_is_done(planned, monkeypatch):
+    visitor, url = planned
+    goes_on = [True]
+
+    def slow(_announcement, advance):
+        advance()
+        while goes_on:
+            time.sleep(0.01)
+
+    monkeypatch.setattr("matchmaker.web.hand_out.proofs", slow)
+    visitor.post(f"{url}/draft")
+    while visitor.desk.jobs[visitor.key("fair")].done == 0:
+        time.sleep(0.01)
+    under_way, page = visitor.get(f"{url}/progress"), visitor.get(url).text
+    goes_on.clear()
+    done(visitor)
+    after = visitor.get(f"{url}/progress")
+
+    assert '<progress id="bar" max="13" value="1">' in under_way.text
+    assert SAY("web.hand_out.publish_help") not in page
+    assert after.headers["hx-refresh"] == "true"
+
+
+def test_what_stops_the_work_is_said(planned, monkeypatch):
+    visitor, url = planned
+
+    def full(_announcement, _advance):
+        raise OSError(28, "No space left on device", "x")
+
+    monkeypatch.setattr("matchmaker.web.hand_out.publish", full)
+    tell(visitor, url)
+
+    assert SAY("cli.disk_full")[:40] in visitor.get(url).text
+
+
+def test_edited_schedule_is_not_published(small_plan):
+    visitor, url, version = small_plan
+    book = openpyxl.load_workbook(version / "schedule.xlsx")
+    book["Meetings"].delete_rows(2)
+    book.save(version / "schedule.xlsx")
+
+    text = visitor.get(url).text
+
+    assert SAY("web.hand_out.publish") not in text
+    assert 'class="message warning-box"' in text
+
+
+@pytest.fixture
+def small_plan(folder):
+    """A version with all of its files, made by the planner's own writer."""
+    version = folder / "fair-plans" / "v01"
+    version.mkdir(parents=True)
+    write_files(replace(PLAN, version="v01"), folder / "fair.xlsx", version)
+    visitor = Visitor(folder)
+    return visitor, f"/events/{visitor.key('fair')}/hand-out", version
+
+
+def test_damaged_plan_is_said(planned):
+    visitor, url = planned
+    path = visitor.desk.folder / "fair-plans" / "v01" / "plan.json"
+    plan = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**plan, "meetings": 7}), encoding="utf-8")
+
+    answer = visitor.get(url)
+
+    assert answer.status_code == 409
+    assert "plan.json" in answer.text
