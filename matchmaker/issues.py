@@ -41,11 +41,19 @@ class Place:
     column: str | None = None
 
     def __str__(self) -> str:
-        """Give the place as Excel writes it: `Teilnehmer!F14`, `Teilnehmer!14:14`, `Teilnehmer`."""
+        """Give the place as Excel writes it: `Teilnehmer!F14`, `Teilnehmer!14:14`, `Teilnehmer`.
+
+        Of one of many files in a folder, such as the wishes of each person, it names the file:
+        `[wishes/P017.xlsx]Wünsche!B3`.
+        """
         if not self.sheet:
             return self.file
         if not self.file:
             return self._in_a_frame
+        return f"[{self.file}]{self._in_a_sheet}" if "/" in self.file else self._in_a_sheet
+
+    @property
+    def _in_a_sheet(self) -> str:
         if self.row is None:
             return (
                 self.sheet if self.column is None else f"{self.sheet}!{self.column}:{self.column}"

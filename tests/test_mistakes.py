@@ -130,3 +130,14 @@ def test_counts_of_the_causes_add_up_to_the_first_line(tmp_path):
     for severity in Severity:
         counts = [int(line.split()[0]) for line in headings if severity in line.split(":")[0]]
         assert sum(counts) == sum(issue.severity is severity for issue in issues)
+
+
+def test_file_is_named_where_there_is_one_for_each_person():
+    places = [Place(f"wishes/P{number}.xlsx", "Wishes", 2, "A") for number in (1, 1, 2)]
+    issues = [
+        Issue("wish_cancelled", Severity.WARNING, place, {"target": "P9"}) for place in places
+    ]
+
+    assert shown(issues).splitlines()[1] == (
+        "3 warnings: [wishes/P1.xlsx]Wishes!A2, A2, [wishes/P2.xlsx]Wishes!A2"
+    )

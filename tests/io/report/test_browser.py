@@ -1,14 +1,20 @@
 """The organiser's page in a real browser; skipped where there is none (see CONTRIBUTING)."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from matchmaker.compare import compare
 from matchmaker.events import Participant, Table
+from matchmaker.indicators import Outcome, count_together
+from matchmaker.io.report.aftermath import results_page
 from matchmaker.io.report.page import write_report
+from matchmaker.io.telling.results import ResultsReport
+from matchmaker.text import words
 from tests.builders import event, meeting, plan, schedule, wishes
 from tests.io.report.test_page import hostile_plan
+from tests.test_indicators import ANSWERS, MADE
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
@@ -193,3 +199,23 @@ def test_wishes_are_filtered_by_text_level_and_reason(page):
 
 
 ALL_OPTIONS = "[...document.querySelectorAll('#people option')].map((option) => option.value)"
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_page_about_results_is_sound(browser, tmp_path, width, language):
+    """Of an event whose name is hostile, too: nothing serious, nothing that sticks out."""
+    made = replace(MADE, event=replace(MADE.event, name="<script>alert(1)</script> & 'Fair'"))
+    report = ResultsReport(count_together([Outcome(made, ANSWERS, "DE")]), words(language))
+    path = tmp_path / "results.html"
+    path.write_text(results_page(report), "utf-8")
+    opened = browser.new_page(viewport={"width": width, "height": 800})
+    complaints = []
+    opened.on("console", lambda message: complaints.append(message.text))
+    opened.on("dialog", lambda dialog: complaints.append(dialog.message))
+    opened.goto(path.as_uri())
+
+    assert axe.Axe().run(opened).response["violations"] == []
+    assert opened.evaluate("document.documentElement.scrollWidth") == width
+    assert complaints == []
+    opened.close()
