@@ -167,7 +167,8 @@ class Grammar:
         item = self._span() or self._plain_item(denied)
         is_affirmed = self._take("affirmed") is not None
         denied.append(self._denial())
-        is_listed = "," in self._text(first) or (len(item.days) > 1 and item.hours)
+        is_listed = len(item.days) > 1 and ("," in self._text(first) or item.hours)
+        is_listed = is_listed or (denied[0] and "," in self._text(first))
         if sum(denied) > 1 or (any(denied) and is_listed):
             self._refuse()  # `not Thursday, Friday`
         if any(denied) and item.hours and item.hours.leaves_open:
@@ -221,6 +222,8 @@ class Grammar:
         is_apart = bool(days) and self._sees_comma() and self._is_hours(self._at + 1)
         if is_apart:
             self._at += 1  # `Thu, 10-12`
+        if days and self._sees_comma() and self._ends_with_denial(1):
+            self._at += 1  # `Fridays, not available`
         if days and not is_apart and not self._take("affirmed"):
             denied.append(self._denial())
         if days and not self._is_hours(self._at):
@@ -239,6 +242,10 @@ class Grammar:
             if days != [None] and self._words[start].kind in {"from", "to", "before"}:
                 hours = self._ask_how_far(hours)
         return _Item(days, hours, days_written, hours_written)
+
+    def _ends_with_denial(self, ahead: int) -> bool:
+        is_last = self._at + ahead + 1 == len(self._words) or self._sees("and", ahead=ahead + 1)
+        return self._sees("not", "absent", ahead=ahead) and is_last
 
     def _ask_how_far(self, hours: Window) -> Window:
         """Ask of `from 3pm on Thursday` whether it is until the end of that day."""
