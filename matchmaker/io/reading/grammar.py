@@ -79,6 +79,8 @@ class _Item:
     hours: Window | None = None
     days_written: str = ""
     hours_written: str = ""
+    bound: str = ""
+    """The word its hours begin with: `from`, `not before`."""
     is_apart: bool = False
     """Whether a comma, a stop or the end of a clause stands before it."""
     is_clause: bool = False
@@ -122,7 +124,13 @@ class Grammar:
 
     def _window(self, item: _Item, day: Day) -> Window:
         hours = item.hours or Window(None)
-        return replace(hours, day=day, is_absence=item.is_absence, written=self._written)
+        return replace(
+            hours,
+            day=day,
+            is_absence=item.is_absence,
+            is_led=item.is_led,
+            written=self._written,
+        )
 
     def _ask_unclear(self, items: list[_Item]) -> None:
         """Ask of hours of no day before hours of one, and of a bare day behind hours."""
@@ -146,6 +154,8 @@ class Grammar:
         """Ask of `not Thu or Fri morning`, and of `Thu morning and Fri not`."""
         if one.is_absence and not other.is_absence and (one.is_led or not other.days):
             self._refuse()
+        if _is_denied(one.bound) and other.bound and not _is_denied(other.bound):
+            self._refuse()  # `not before 10 or after 3pm`
         has_own = bool(other.days) or (one.is_affirmed and not one.days)
         is_apart = other.is_led or (has_own and other.is_apart)
         if other.is_absence and not one.is_absence and not is_apart:
@@ -239,9 +249,11 @@ class Grammar:
             behind = self._at
             days = [None] if self._take("every_day") else [self._day()]
             days_written = self._text(behind)
-            if days != [None] and self._words[start].kind in {"from", "to", "before"}:
+            if days != [None] and self._words[start].kind in BOUNDS:
                 hours = self._ask_how_far(hours)
-        return _Item(days, hours, days_written, hours_written)
+        first_word = self._words[start]
+        bound = first_word.written if first_word.kind in BOUNDS else ""
+        return _Item(days, hours, days_written, hours_written, bound)
 
     def _ends_with_denial(self, ahead: int) -> bool:
         is_last = self._at + ahead + 1 == len(self._words) or self._sees("and", ahead=ahead + 1)
@@ -577,6 +589,10 @@ def _date_of(year: int, month: int, day: int) -> date | None:
 def _is_bare(day: Day) -> bool:
     """Whether a day is named by a number alone."""
     return isinstance(day, DayName) and day.day is not None and day.month is None
+
+
+def _is_denied(bound: str) -> bool:
+    return is_phrase("not", bound.partition(" ")[0])
 
 
 def _is_travel(word: Token) -> bool:

@@ -37,6 +37,8 @@ def read_windows(cell: object, *, is_absence: bool = False) -> tuple[Window, ...
         windows = windows_of(written, is_absence=is_absence)
         if isinstance(windows, CellFault):
             return windows
+        if found and found[-1].is_led and not windows[0].is_absence:
+            return _bad_period(cell)  # `not available Thu; Fri`
         found.extend(windows)
     return tuple(found) if _is_clear(found) else _bad_period(cell)
 
