@@ -285,7 +285,8 @@ def _without_politeness(written: str) -> str:
 
 def _kind_in_other_words(written: str) -> str | None:
     """Find the kind of `Matchmaking`, `Kaffeepause`, `Eröffnungsvortrag`; of two kinds none."""
-    parts = {_kind_of(part) for part in TOGETHER.split(written)}
+    named = [part for part in TOGETHER.split(written) if not is_phrase("aside", part)]
+    parts = {_kind_of(part) for part in named}
     if len(parts) == 1:
         return parts.pop()
     return _kind_of(written) if len(parts - {None}) < TWO else None
