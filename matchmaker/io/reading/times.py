@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from functools import cache
 
 from matchmaker.io.package.faults import CellFault
-from matchmaker.io.reading.grammar import Grammar, UnclearError, two_readings
+from matchmaker.io.reading.grammar import Grammar
 from matchmaker.io.reading.phrases import is_phrase, pattern
 from matchmaker.io.reading.stretches import NOON_MINUTES, clock
 from matchmaker.io.reading.tokens import DayName, Spoken, UnknownWordError, tokens
@@ -22,6 +22,7 @@ from matchmaker.io.reading.values import (
     shown,
 )
 from matchmaker.io.reading.windows import Window
+from matchmaker.io.reading.word_reader import UnclearError, two_readings
 
 TWO_SIDES = re.compile(rf"(?P<start>[^{DASHES} ]+) ?[{DASHES}] ?(?P<end>[^{DASHES} ]+)")
 """Two words and a dash; of a sentence nothing is quoted but all of it."""
