@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from functools import cache
 
 from matchmaker.io.package.faults import CellFault
-from matchmaker.io.reading.grammar import Grammar, UnclearError, two_readings
+from matchmaker.io.reading.grammar import Grammar
 from matchmaker.io.reading.phrases import is_phrase, pattern
 from matchmaker.io.reading.stretches import NOON_MINUTES, clock
 from matchmaker.io.reading.tokens import DayName, Spoken, UnknownWordError, tokens
@@ -22,6 +22,7 @@ from matchmaker.io.reading.values import (
     shown,
 )
 from matchmaker.io.reading.windows import Window
+from matchmaker.io.reading.word_reader import UnclearError, two_readings
 
 TWO_SIDES = re.compile(rf"(?P<start>[^{DASHES} ]+) ?[{DASHES}] ?(?P<end>[^{DASHES} ]+)")
 """Two words and a dash; of a sentence nothing is quoted but all of it."""
@@ -37,6 +38,8 @@ def read_windows(cell: object, *, is_absence: bool = False) -> tuple[Window, ...
         windows = windows_of(written, is_absence=is_absence)
         if isinstance(windows, CellFault):
             return windows
+        if found and found[-1].is_led and not windows[0].is_absence:
+            return _bad_period(cell)  # `not available Thu; Fri`
         found.extend(windows)
     return tuple(found) if _is_clear(found) else _bad_period(cell)
 

@@ -62,7 +62,7 @@ APOSTROPHES = str.maketrans("’‘´`", "'" * 4)
 WORD = re.compile(r"[^\W\d]+\.?")
 SEPARATOR = re.compile(r",|&|\+|/")
 DASH = re.compile(f"[{DASHES}]")
-PASSED_OVER = " :().!"
+PASSED_OVER = " :().!…"
 WORD_BEHIND = re.compile(r" +[^\W\d_]")
 STOPS = frozenset({",", ".", "!"})
 ADDS_NOTHING = frozenset({"filler", "regret"})
@@ -169,9 +169,16 @@ def tokens(written: str) -> list[Token]:
             at += 1
             continue
         token, end = _next(text, at)
+        if token.kind == "filler" and _may_be_a_zone(apart[places[at] : places[end]], found):
+            raise UnknownWordError(text[at:])
         found.append(_as_written(token, apart[places[at] : places[end]].strip()))
         at = end
     return _without_only(_without_filler(found))
+
+
+def _may_be_a_zone(written: str, before: list[Token]) -> bool:
+    """Whether capitals behind a time may be those of a time zone: `9-12 IST`."""
+    return bool(before) and before[-1].kind == "time" and len(written) > 1 and written.isupper()
 
 
 def _ends_sentence(text: str, at: int, found: list[Token]) -> bool:

@@ -285,7 +285,8 @@ def _without_politeness(written: str) -> str:
 
 def _kind_in_other_words(written: str) -> str | None:
     """Find the kind of `Matchmaking`, `Kaffeepause`, `Eröffnungsvortrag`; of two kinds none."""
-    parts = {_kind_of(part) for part in TOGETHER.split(written)}
+    named = [part for part in TOGETHER.split(written) if not is_phrase("aside", part)]
+    parts = {_kind_of(part) for part in named}
     if len(parts) == 1:
         return parts.pop()
     return _kind_of(written) if len(parts - {None}) < TWO else None
@@ -294,9 +295,16 @@ def _kind_in_other_words(written: str) -> str | None:
 def _kind_of_head(written: str) -> str | None:
     """Find the kind of what comes first: `Imbiss im Foyer`, `Keynote: Chips`."""
     signs = rf": | [-–—] | ?\(|\s(?:{pattern('beside').pattern})\s"
-    head, *rest = re.split(signs, NUMBERED.sub("", written), maxsplit=1, flags=re.IGNORECASE)
-    kinds = {_kind_in_other_words(part.strip(" )")) for part in (NUMBERED.sub("", head), *rest)}
-    return _kind_in_other_words(NUMBERED.sub("", head)) if len(kinds - {None}) < TWO else None
+    named, *rest = re.split(signs, _one_of_several(written), maxsplit=1, flags=re.IGNORECASE)
+    head = _one_of_several(named)
+    kinds = {_kind_in_other_words(part.strip(" )")) for part in (head, *rest)}
+    return _kind_in_other_words(head) if len(kinds - {None}) < TWO else None
+
+
+def _one_of_several(written: str) -> str:
+    """Leave out which one it is: `Matchmaking (Teil 1)`, `B2B session morning`."""
+    half = rf"\s(?:{pattern('morning').pattern}|{pattern('afternoon').pattern})$"
+    return re.sub(half, "", NUMBERED.sub("", written), flags=re.IGNORECASE)
 
 
 def _kind_of(written: str) -> str | None:

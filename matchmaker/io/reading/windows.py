@@ -77,6 +77,8 @@ class Window:
         The day of the end, where that is another: everything between belongs to it.
     is_absence : bool
         Whether this is when somebody is not there.
+    is_led : bool
+        Whether the word that denies it comes first, so that it may deny what follows, too.
     leaves_open : bool
         Whether only this day is narrowed, and nothing said of the others: `Thu only until 4pm`.
     written : str
@@ -88,5 +90,6 @@ class Window:
     end: Bound = None
     last: Day = None
     is_absence: bool = False
+    is_led: bool = False
     leaves_open: bool = False
     written: str = field(default="", compare=False)
