@@ -264,7 +264,7 @@ def played(fair: Fair, number: int, seed: int, every: int) -> Outcome:
     try:
         event = fair.read(fair.rules)
     except matchmaker.InvalidWorkbook as refused:
-        return Outcome(number, refused.issues[0].code, is_after, 0, ())
+        return Outcome(number, first_error(refused), is_after, 0, ())
     try:
         plan = matchmaker.plan(event, seconds=SECONDS, workers=1)
         faults = tuple(judged(fair, fair.rules, plan))
@@ -278,6 +278,11 @@ def played(fair: Fair, number: int, seed: int, every: int) -> Outcome:
         return Outcome(number, "nothing to plan", is_after, 0, ())
     except Exception as error:  # noqa: BLE001 - it is what is looked for
         return Outcome(number, "failed", is_after, 0, (f"{type(error).__name__}: {error}"[:200],))
+
+
+def first_error(refused: matchmaker.InvalidWorkbook) -> str:
+    """Name the first of what is wrong."""
+    return next(issue.code for issue in refused.issues if issue.severity == "error")
 
 
 def main(

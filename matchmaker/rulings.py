@@ -11,7 +11,7 @@ from functools import cached_property
 from matchmaker.events import Event, Level, Pair, Participant, pair_of
 from matchmaker.facts import once_per_event
 from matchmaker.meeting_rules import Comparison, MeetingRule, Verb
-from matchmaker.text import fold
+from matchmaker.text import fold_value
 
 Question = Callable[[str, str], bool]
 """Whether something holds of one person meeting another."""
@@ -170,9 +170,14 @@ FIELDS: Mapping[str, Callable[[Participant], Iterable[str]]] = {
 
 
 def values_of(participant: Participant, column: str) -> frozenset[str]:
-    """Give what somebody has in a column, folded; nothing where it is empty."""
+    """Give what somebody has in a column, as it is compared; nothing where it is empty.
+
+    Organisations have one name each when they are read; two names are two.
+    """
+    if column == "organisation":
+        return frozenset(participant.organisations)
     if column in FIELDS:
         values = FIELDS[column](participant)
     else:
         values = dict(participant.labels).get(column, ())
-    return frozenset(filter(None, map(fold, values)))
+    return frozenset(filter(None, map(fold_value, values)))

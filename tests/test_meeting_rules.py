@@ -1,12 +1,14 @@
 """Meeting rules from sheet to plan: in any order of rows, in either language, and as settings."""
 
+from itertools import combinations
 from random import Random
 
 import pandas as pd
 import pytest
 
 import matchmaker
-from benchmarks.rules import make_fair
+from benchmarks.ruled_fairs import KNOWN_TO_US, Memory, make_fair, make_people
+from matchmaker.wishes import Obstacles
 
 GERMAN = {
     "Who": "Wer",
@@ -39,7 +41,8 @@ def planned(event):
 def fairs():
     """Random fairs with at least two rules that can be read and planned."""
     for number in range(40):
-        fair = make_fair(Random(f"rows {number}"))
+        random = Random(f"rows {number}")
+        fair = make_fair(random, make_people(random), Memory())
         if len(fair.rules) > 1:
             try:
                 aims(fair.read(fair.rules))
@@ -80,7 +83,7 @@ def said(rule):
 
 def sheet(fair, rules):
     return matchmaker.event(
-        participants=pd.DataFrame(fair.people).drop(columns="code"),
+        participants=pd.DataFrame(fair.people).drop(columns=list(KNOWN_TO_US)),
         interests=pd.DataFrame(fair.wishes, columns=["From", "To", "Level"]),
         timetable=pd.DataFrame([DAY]),
         tables=pd.DataFrame({"Table": ["T1", "T2"]}),
@@ -120,6 +123,48 @@ def test_setting_is_the_rule_that_means_the_same(setting, rule):
 
     assert planned(by_rule).schedule.pairs == planned(by_setting).schedule.pairs
     assert aims(by_rule) == aims(by_setting) != aims(of_people(open_, None))
+
+
+SKILLS = ("C", "C++", "C#", "c", "", "-")
+"""What the people of a fair can; the last two have nothing there."""
+
+
+@pytest.mark.parametrize(
+    ("heading", "skills", "condition", "apart"),
+    [
+        ("Skill", SKILLS, "same Skill", [("P1", "P4")]),
+        ("Areas of activity", SKILLS, "same Areas of activity", [("P1", "P4")]),
+        ("Staff", ("1-9", "19", "1–9", "50", "50+", "> 50"), "same Staff", [("P1", "P3")]),
+        ("Rating", ("+", "++", "+", "★", "★★", "?"), "same Rating", [("P1", "P3")]),
+        (
+            "Organisation",
+            ("AB AG", "A+B AG", "A.B AG", "AB AG"),
+            "same Organisation",
+            [("P1", "P4")],
+        ),
+    ],
+)
+def test_values_that_differ_in_a_telling_sign_are_not_the_same(heading, skills, condition, apart):
+    ids = [f"P{number}" for number, _ in enumerate(skills, 1)]
+    pairs = list(combinations(ids, 2))
+    people = pd.DataFrame({"ID": ids, "Last name": ids, "Organisation": ids} | {heading: skills})
+    event = matchmaker.event(
+        participants=people,
+        interests=pd.DataFrame(pairs, columns=["From", "To"]),
+        timetable=pd.DataFrame([DAY]),
+        tables=pd.DataFrame({"Table": ["T1", "T2"]}),
+        settings={
+            "Name": "Fair",
+            "Event ID": "fair",
+            "Meeting length": 30,
+            "Same organisation may meet": "yes",
+        },
+        meeting_rules=pd.DataFrame([{"Who": "all", "Rule": "never", "Condition": condition}]),
+    ).event
+
+    obstacles = Obstacles(event)
+
+    assert [pair for pair in pairs if obstacles.between(pair)] == apart
 
 
 def of_people(settings, rules):

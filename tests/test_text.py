@@ -4,7 +4,7 @@ import string
 
 import pytest
 
-from matchmaker.text import languages, words
+from matchmaker.text import fold_value, languages, words
 
 
 def placeholders(sentence):
@@ -28,3 +28,40 @@ def test_every_language_has_the_same_placeholders(language):
 def test_language_there_are_no_words_for_is_english():
     assert words("fr").language == "en"
     assert words("fr").entries == words("en").entries
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        ("Silicon Elbe", "silicon-elbe", "SILICON  ELBE.", "Silicon/Elbe"),
+        ("F&E", "F & E", "F+E", "F + E"),
+        ("C++", "c ++", "C＋＋"),
+        ("1-9", "1–9", "1 - 9", "1 − 9"),
+        ("1.000", "1000", "1 000", "1,000", "1’000"),
+        ("Industrie 4.0", "industrie 4,0"),
+        ("3D", "3-D", "3 D"),
+        ("≥ 50", ">= 50", ">=50"),
+        ("", "-", "–", "---", "?", " . "),
+        ("Größe", "Groesse", "GRÖSSE"),
+    ],
+    ids="|".join,
+)
+def test_values_are_the_same_but_for_signs_that_tell_nothing(same):
+    assert len({fold_value(value) for value in same}) == 1
+
+
+@pytest.mark.parametrize(
+    "different",
+    [
+        ("C", "C++", "C#", "C+"),
+        ("A", "A+", "A++", "A-"),
+        ("1-9", "19", "1.9", "1/9", "1 9"),
+        ("50", "50+", "<50", ">50", "<=50", ">=50", "-50", "5.0"),
+        ("2½", "212", "2 1/2"),
+        ("NET", ".NET"),
+        ("+", "++", "", "★", "★★", "€"),
+    ],
+    ids="|".join,
+)
+def test_values_that_differ_in_a_sign_that_tells_something_are_not_the_same(different):
+    assert len({fold_value(value) for value in different}) == len(different)

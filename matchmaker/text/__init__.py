@@ -108,6 +108,38 @@ def fold(word: str) -> str:
     return "".join(letter for letter in normalize("NFKD", lowered) if letter.isalnum())
 
 
+def fold_value(value: str) -> str:
+    """Reduce a value of a column to what counts when it is compared; empty where nothing is told.
+
+    As `fold`, but signs that tell two values apart stay: `C++` is not `C`, `1-9` not `19`, `50+`
+    not `50`, and `++` alone is something, too. A dash or a question mark alone is nothing.
+    """
+    plain = THOUSANDS.sub("", normalize("NFKC", value).translate(ALIKE).strip())
+    for written, sign in SIGNS_OF_TWO.items():
+        plain = plain.replace(written, sign)
+    if plain and not any(letter.isalnum() for letter in plain):
+        return "" if NOTHING.issuperset(plain) else "".join(plain.split())
+    texts = TELLING.split(plain)
+    texts[::2] = map(fold, texts[::2])
+    texts[1::2] = ("".join(sign.split()) or " " for sign in texts[1::2])
+    return "".join(texts)
+
+
+ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {",": ".", "’": "'", "⁄": "/"})
+"""Signs that are written for each other."""
+SIGNS_OF_TWO = {"<=": "≤", ">=": "≥"}
+NOTHING = frozenset("-./?_… ")
+"""What people write where they have nothing to say."""
+THOUSANDS = re.compile(r"(?<=\d)[.' ](?=\d{3}(?!\d))")
+TELLING = re.compile(
+    r"""( \+{2,} | (?<=\w)\+(?!\w) | (?<=\w)-$          # C++, 50+, A-
+        | [#<>≤≥] | ^-(?=\d) | ^\.(?=[^\W\d])             # C#, <50, -2, .NET
+        | (?<=\d)(?:\s*[^\w\s]+\s*|\s+)(?=\d) )         # 1-9, 4.0""",
+    re.VERBOSE,
+)
+"""Signs that tell two values apart."""
+
+
 def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, list[str]]]:
     for key, value in table.items():
         if isinstance(value, dict):

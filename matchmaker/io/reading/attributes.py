@@ -130,7 +130,7 @@ class Attributes:
         key = self._key_of(heading)
         if key in FIELDS:
             return self._field(key)
-        label = self._labels.get(fold(heading))
+        label = self._labels.get(key_of(heading))
         return label or unknown("unknown_heading", heading, self._headings)
 
     def _key_of(self, heading: str) -> str:
@@ -173,7 +173,7 @@ class Attributes:
 
     def read(self, heading: str, findings: Findings) -> None:
         """Say what is wrong in a column, now that it is read although it has no name of ours."""
-        sheet, number = self._sheet, self._numbers.get(fold(heading))
+        sheet, number = self._sheet, self._numbers.get(key_of(heading))
         if sheet is None or number is None or sheet.key_of(heading):
             return
         findings.withdraw("unknown_column", self._place(sheet.header.row, number, sheet))
@@ -251,10 +251,10 @@ class Attributes:
     def _labels(self) -> Mapping[str, Attribute]:
         """Every column of the sheet as it stands there, or else what the people have."""
         if self._sheet is None:
-            return {fold(label.heading): label for label in self._labels_of_people()}
+            return {key_of(label.heading): label for label in self._labels_of_people()}
         sheet = self._sheet
         labels = (self._label(number, sheet) for number in self._numbers.values())
-        return {fold(label.heading): label for label in labels}
+        return {key_of(label.heading): label for label in labels}
 
     @cached_property
     def _numbers(self) -> Mapping[str, int]:
@@ -262,7 +262,7 @@ class Attributes:
         numbers: dict[str, int] = {}
         for number, cell in enumerate(self._sheet.header.cells if self._sheet else ()):
             if not is_blank(cell):
-                numbers.setdefault(fold(read_text(cell)), number)
+                numbers.setdefault(key_of(read_text(cell)), number)
         return numbers
 
     def _label(self, number: int, sheet: Sheet) -> Attribute:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from matchmaker.io.reading.alike import Groups, similar
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row, Rows, heading_of
-from matchmaker.text import fold
+from matchmaker.text import fold_value
 
 SHARED = (
     (("organisations", "cluster"), ("participants", "cluster")),
@@ -46,7 +46,8 @@ def with_one_spelling(
     Returns
     -------
     tuple of Rows, tuple of Rows
-        The same rows; values that differ in case, accents, spaces or punctuation are one.
+        The same rows; values that differ in case, accents, spaces or in signs that tell
+        nothing are one.
     """
     sheets: dict[str, Rows] = {"organisations": organisations, "participants": participants}
     for columns in SHARED:
@@ -69,7 +70,7 @@ def _written(rows: Rows, column: str) -> Iterator[Labelled]:
 
 def key_of(value: str) -> str:
     """Reduce a value to what counts when it is compared."""
-    return fold(_spelt(value)) or value
+    return fold_value(value) or value
 
 
 def _spelt(value: str) -> str:

@@ -21,7 +21,7 @@ from matchmaker.summary import (
     shortfall_lines,
     version_line,
 )
-from matchmaker.text import fold
+from matchmaker.text import fold_value
 
 
 @dataclass(frozen=True)
@@ -195,8 +195,8 @@ class Contents:
 
     def _origins(self, origin: Callable[[Participant], str]) -> Origins:
         origins = {person.id: origin(person) for person in self.plan.event.participants}
-        first = {fold(name) or name: name for name in reversed(origins.values())}
-        of = {person: first[fold(name) or name] for person, name in origins.items()}
+        first = {fold_value(name) or name: name for name in reversed(origins.values())}
+        of = {person: first[fold_value(name) or name] for person, name in origins.items()}
         pairs = [
             sorted(of[person] for person in meeting.participants)
             for meeting in self.plan.schedule.meetings

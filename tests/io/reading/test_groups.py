@@ -338,3 +338,20 @@ def test_people_are_unknown_only_because_their_sheet_is_missing(tmp_path):
     del sheets["Participants"]
 
     assert [code for code, _ in faults(tmp_path, sheets) if "group" in code or "who" in code] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "ids"),
+    [("C: yes", "1"), ("C++: yes", "2"), ("Level: A", "1"), ("Level: A+", "23"), ("A++", "4")],
+)
+def test_headings_and_values_with_a_telling_sign_are_their_own(tmp_path, written, ids):
+    own = (["yes", "no", "A"], ["no", "yes", "A+"], ["no", "no", "a+"], ["no", "no", "A++"])
+    people = [
+        [*row, *[""] * (13 - len(row)), *cells] for row, cells in zip(PEOPLE, own, strict=True)
+    ]
+    book = mission(Timetable=[MORNING, talk(written)], Participants=people)
+    book["Participants"][0] = [*HEAD, "C", "C++", "Level"]
+
+    reading = read_event(write(tmp_path / "fair.xlsx", book))
+
+    assert "".join(sorted(each[1] for each in reading.event.programme[0].who)) == ids
