@@ -40,8 +40,9 @@ class Effect:
 
 
 def effects(plan: Plan) -> tuple[Effect, ...]:
-    """Tell what each meeting rule of the sheet does, in the order of its rows."""
-    event, prices = plan.event, {price.row: price.points for price in plan.rule_prices}
+    """Tell what each meeting rule does, in the order of its rows."""
+    event = plan.event
+    prices = {(price.row, price.written): price.points for price in plan.rule_prices}
     short = missing(event, plan.schedule)
     found = []
     for rule in sorted(event.meeting_rules, key=lambda rule: rule.row):
@@ -54,7 +55,7 @@ def effects(plan: Plan) -> tuple[Effect, ...]:
                 meeting=len(pairs & plan.schedule.pairs),
                 people=len(below),
                 short=sum(below),
-                price=prices.get(rule.row),
+                price=prices.get((rule.row, "" if rule.row else rule.written)),
             )
         )
     return tuple(found)

@@ -90,9 +90,11 @@ class RulePrice:
     """How many points more any plan without a meeting rule could have at most."""
 
     row: int
-    """The row of the rule."""
+    """The row of the rule; 0: a setting makes it."""
     points: int
     """How many points that is."""
+    written: str = ""
+    """The rule in one line, where it is of no row."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +126,7 @@ class Plan:
     keys : mapping of str to Key
         What everyone is called in calendars for good, by id; whoever is missing, by their id.
     rule_prices : tuple of RulePrice
-        What each meeting rule of the sheet costs, as far as it was worked out.
+        What each meeting rule costs, as far as it was worked out.
     looser : int or None
         Of a rerun that keeps all: how many points more one that keeps pairs could have at most.
     issues : tuple of Issue

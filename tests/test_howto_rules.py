@@ -107,7 +107,8 @@ def test_walk_through_delegations_and_a_series(walk):
     second = walk.plan(walk.second)
     pairs = {met.pair for met in second.event.met}
     facts = {len(pairs), len(met_again(second)), len(second.schedule.meetings), points_of(second)}
-    assert facts <= walk.figures(1, 3)
+    [price] = [price for price in second.rule_prices if not price.row]
+    assert {*facts, price.points, points_of(second) + price.points} <= walk.figures(1, 3)
 
     edit(Path(f"{walk.second}.xlsx"), walk.rules, lambda sheet: sheet.append(walk.again))
     walk.type(1, 4)

@@ -261,3 +261,14 @@ def test_rule_of_a_setting_names_no_row():
     ruled = event(people("A B"), wishes("A>B"), meeting_rules=(rule("never", "A", "B", row=0),))
 
     assert rule_lines(plan(ruled), EN) == ("A never B: rules out 1 pair that somebody wished.",)
+
+
+def test_rules_of_settings_have_a_price_each():
+    one, other = rule("at_least", "A", "B", 1, row=0), rule("at_least", "B", "A", 2, row=0)
+    ruled = event(people("A B"), wishes("A>B"), meeting_rules=(one, other))
+    prices = (RulePrice(0, 0, one.written), RulePrice(0, 4, other.written))
+
+    first, second = rule_lines(plan(ruled, rule_prices=prices), EN)
+
+    assert first.endswith("Without it no more points would be possible.")
+    assert second.endswith("Without it at most 4 points more would be possible.")

@@ -193,10 +193,10 @@ def _looser(task: Task, solution: Solution, watch: Watch) -> tuple[int | None, t
 def _prices(
     task: Task, solution: Solution, watch: Watch
 ) -> tuple[tuple[RulePrice, ...], tuple[Lapse, ...]]:
-    """Bound how many points more could be had without each meeting rule of the sheet."""
+    """Bound how many points more could be had without each meeting rule."""
     found, lapses = [], []
     for rule in task.event.meeting_rules:
-        if rule.row and not watch.is_stopped:
+        if not watch.is_stopped:
             quick = watch.longer(PRICE)
             price = attempt(
                 Stage.SELECT, partial(price_of, task.event, solution.schedule, rule, quick)
@@ -204,7 +204,7 @@ def _prices(
             if isinstance(price, Lapse):
                 lapses.append(price)
             elif not watch.is_stopped:
-                found.append(RulePrice(rule.row, price))
+                found.append(RulePrice(rule.row, price, "" if rule.row else rule.written))
     return tuple(found), tuple(lapses)
 
 
