@@ -41,6 +41,9 @@ class Group:
     holds: Question
 
 
+EVERYONE = Group("everyone", lambda _person: True)
+
+
 @dataclass(frozen=True)
 class Told:
     """A rule as it was written, and as it was meant."""
@@ -98,7 +101,7 @@ class Memory:
     Parameters
     ----------
     folder : str
-        That of its plans; empty: there are none.
+        That of its plans, or several; empty: there are none.
     rows : tuple
         Who met, where that stands in a sheet.
     pairs : frozenset
@@ -111,6 +114,18 @@ class Memory:
     rows: tuple[tuple[str, str], ...] = ()
     pairs: frozenset[frozenset[str]] = frozenset()
     served: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def __add__(self, other: "Memory") -> "Memory":
+        served = dict(self.served)
+        for person, (met, possible) in other.served.items():
+            before = served.get(person, (0, 0))
+            served[person] = (before[0] + met, before[1] + possible)
+        return Memory(
+            folder="; ".join(filter(None, (self.folder, other.folder))),
+            rows=(*self.rows, *other.rows),
+            pairs=self.pairs | other.pairs,
+            served=served,
+        )
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from itertools import combinations
@@ -26,7 +26,9 @@ import typer
 import matchmaker
 from benchmarks.histories import happens
 from benchmarks.ruled_fairs import (
+    EVERYONE,
     LEVELS,
+    MET,
     Fair,
     Memory,
     Person,
@@ -116,6 +118,12 @@ def musts_met(fair: Fair, meetings: Meetings) -> int:
 
 def shortfalls(fair: Fair, rules: Sequence[Told], meetings: Meetings) -> Iterator[int]:
     """Tell by how many meetings each floor of everyone is missed."""
+    for person, rule, floor in floors(fair, rules):
+        yield max(0, floor - had_of(rule, person, meetings))
+
+
+def floors(fair: Fair, rules: Sequence[Told]) -> Iterator[tuple[Person, Told | None, int]]:
+    """Tell what everyone is owed, of all meetings or of those that a rule counts."""
     least, more = fair.least, to_make_up(fair)
     for person in fair.people:
         name = person["ID"]
@@ -124,8 +132,7 @@ def shortfalls(fair: Fair, rules: Sequence[Told], meetings: Meetings) -> Iterato
         theirs = (r for r in rules if r.verb == "at least" and r.who.holds(person))
         owed += ((rule, rule.number or 0) for rule in theirs)
         for rule, number in owed:
-            floor = min(number, could_have(fair, rules, person, rule))
-            yield max(0, floor - had_of(rule, person, meetings))
+            yield person, rule, min(number, could_have(fair, rules, person, rule))
 
 
 def could_have(fair: Fair, rules: Sequence[Told], person: Person, of: Told | None) -> int:
@@ -164,17 +171,32 @@ def points_of(fair: Fair, rules: Sequence[Told], one: Person, other: Person) -> 
 
 def prices_hold(fair: Fair, plan: matchmaker.PlannedEvent) -> Iterator[str]:
     """Plan again without each rule: no plan gains more points than its price says."""
-    prices = {effect.rule.row: effect.price for effect in plan.rules}
-    for number in range(len(fair.rules)):
+    prices = [effect.price for effect in plan.rules if effect.rule.row]
+    of_settings = [effect for effect in plan.rules if not effect.rule.row]
+    for number, price in enumerate(prices):
         others = [*fair.rules[:number], *fair.rules[number + 1 :]]
-        if never_again(fair, others) and not never_again(fair, fair.rules):
-            continue  # without this row another rule would hold
-        known = sum(points_of(fair, others, *pair) for pair in meetings_of(fair, plan))
-        again = matchmaker.plan(fair.read(others), seconds=SECONDS, workers=1)
-        best = next(aim.value for aim in again.aims if aim.name == "points")
-        price = prices[number + 2]
-        if price is not None and best - known > price:
-            yield "claim: a price is too low"
+        if never_again(fair, others) == never_again(fair, fair.rules):
+            yield from gained(fair, others, plan, price)
+    for effect in of_settings:
+        if effect.rule.verb == "never":
+            yield from gained(fair, [*fair.rules, NO_WORD], plan, effect.price)
+        elif len(of_settings) == 1 + never_again(fair, fair.rules):
+            yield from gained(replace(fair, makes_up=False), fair.rules, plan, effect.price)
+
+
+NO_WORD = Told(EVERYONE, "at most", 20, EVERYONE, MET[0], "", is_same=True)
+"""A rule that allows all; but since it asks who met, they may meet again."""
+
+
+def gained(
+    fair: Fair, others: Sequence[Told], plan: matchmaker.PlannedEvent, price: int | None
+) -> Iterator[str]:
+    """Plan an event with other rules, and look whether that gains more than a price."""
+    known = sum(points_of(fair, others, *pair) for pair in meetings_of(fair, plan))
+    again = matchmaker.plan(fair.read(others), seconds=SECONDS, workers=1)
+    best = next(aim.value for aim in again.aims if aim.name == "points")
+    if price is not None and best - known > price:
+        yield "claim: a price is too low"
 
 
 def replanned(fair: Fair, plan: matchmaker.PlannedEvent, random: Random) -> Iterator[str]:
@@ -212,12 +234,17 @@ def after(before: Fair, people: Rows, folder: Path) -> Memory:
     except ValueError:
         return Memory()
     plan.save(folder)
+    return known_from(before, plan, people, str(folder))
+
+
+def known_from(before: Fair, plan: matchmaker.PlannedEvent, people: Rows, folder: str) -> Memory:
+    """Tell what the people of another event know from one that was planned."""
     now = {person["E-mail"]: person["ID"] for person in people}
     ids = {p["ID"]: now[p["E-mail"]] for p in before.people if p["E-mail"] in now}
     meetings = [(one["ID"], other["ID"]) for one, other in meetings_of(before, plan)]
     pairs = frozenset(frozenset(ids[p] for p in pair) for pair in meetings if {*pair} <= {*ids})
     return Memory(
-        folder=str(folder),
+        folder=folder,
         pairs=pairs,
         served={ids[person]: share_of(before, person, meetings) for person in ids},
     )
@@ -269,9 +296,9 @@ def played(fair: Fair, number: int, seed: int, every: int) -> Outcome:
         plan = matchmaker.plan(event, seconds=SECONDS, workers=1)
         faults = tuple(judged(fair, fair.rules, plan))
         faults += tuple(replanned(fair, plan, Random(f"{seed} {number} again")))
-        is_priced = bool(fair.rules) and number % every == 0
+        is_priced = number % every == 0
         dear = tuple(prices_hold(fair, plan)) if is_priced else ()
-        return Outcome(number, "planned", is_after, is_priced * len(fair.rules), (*faults, *dear))
+        return Outcome(number, "planned", is_after, is_priced * len(plan.rules), (*faults, *dear))
     except ValueError as nothing:
         if "meet" not in str(nothing):
             return Outcome(number, "failed", is_after, 0, (str(nothing)[:200],))

@@ -17,8 +17,10 @@ from matchmaker.solver.stages.slot import slot
 from matchmaker.solver.watch import Watch
 
 
-def price_of(event: Event, schedule: Schedule, rule: MeetingRule, watch: Watch) -> int:
+def price_of(event: Event, schedule: Schedule, rule: MeetingRule, watch: Watch) -> int | None:
     """Bound how many points more a best plan without a rule could have; never too low.
+
+    None where the time was not enough to know more than that no more than all wishes can be met.
 
     Parameters
     ----------
@@ -41,10 +43,13 @@ def price_of(event: Event, schedule: Schedule, rule: MeetingRule, watch: Watch) 
     without = replace(event, meeting_rules=tuple(r for r in event.meeting_rules if r is not rule))
     reached, permitted = score(without, schedule), candidates(without)
     held = {} if rule.verb is Verb.ONLY else _held(permitted, reached, watch)
-    most: float = bound(permitted, AimName.POINTS, held, watch).bound
+    found = bound(permitted, AimName.POINTS, held, watch)
+    most: float = found.bound
     is_small = permitted.size <= MODELLED and not event.promises
     if most > reached[AimName.POINTS] and is_small:
         most = min(most, _planned(permitted, watch))
+    if found.value is None and reached[AimName.POINTS] < most == permitted.limit(AimName.POINTS):
+        return None
     return max(0, int(most) - reached[AimName.POINTS])
 
 

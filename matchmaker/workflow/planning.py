@@ -208,7 +208,7 @@ def _prices(
             )
             if isinstance(price, Lapse):
                 lapses.append(price)
-            elif not watch.is_stopped:
+            elif price is not None and not watch.is_stopped:
                 found.append(RulePrice(rule.row, price, "" if rule.row else rule.written))
     return tuple(found), tuple(lapses)
 

@@ -12,6 +12,7 @@ ALL = Group("everyone", lambda _person: True)
 PEOPLE = [
     {
         "ID": name,
+        "First name": "Ada",
         "Last name": name,
         "E-mail": f"{name}@example.org",
         "Organisation": name,

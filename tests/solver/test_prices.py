@@ -34,6 +34,24 @@ def test_price_is_what_a_rule_takes(ruled, price):
     assert price_of(told, solve(told, Watch(20)).schedule, ruled, Watch(20)) == price
 
 
+def test_price_for_which_there_was_no_time_is_not_known():
+    never = rule("never", "A", "B")
+    fair = event(people("A B C"), wishes("A>B A>C"), slots=1, tables=1, meeting_rules=(never,))
+
+    schedule = solve(fair, Watch(20)).schedule
+
+    assert price_of(fair, schedule, never, Watch(0)) is None
+
+
+def test_price_is_known_without_any_search_where_all_wishes_are_met():
+    prefer = rule("prefer", "A", "B", 5)
+    fair = event(people("A B"), wishes("A>B"), meeting_rules=(prefer,))
+
+    schedule = solve(fair, Watch(20)).schedule
+
+    assert price_of(fair, schedule, prefer, Watch(0)) == 0
+
+
 @given(events())
 @settings(
     deadline=None,
