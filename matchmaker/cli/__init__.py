@@ -28,6 +28,7 @@ HOMES = {
     "publish": "handing_out",
     "status": "comparing",
     "compare": "comparing",
+    "why": "asking",
 }
 """In which module each command is, in the order of `--help`."""
 

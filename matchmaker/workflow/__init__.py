@@ -3,7 +3,13 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from matchmaker.workflow.asking import NotUnderstood, group_asked, moment_asked, people_asked
+from matchmaker.workflow.asking import (
+    NotUnderstood,
+    group_asked,
+    moment_asked,
+    people_asked,
+    person_asked,
+)
 from matchmaker.workflow.beginning import begin, still_missing
 from matchmaker.workflow.checking import Checked, as_asked, check_schedule
 from matchmaker.workflow.foreign import (
@@ -44,7 +50,7 @@ from matchmaker.workflow.saving import OtherBase, save
 
 if TYPE_CHECKING:
     from matchmaker.solver import Lapse, Progress, Trade, Watch, get_ready
-    from matchmaker.workflow.planning import plan, plan_in_memory, trades
+    from matchmaker.workflow.planning import plan, plan_in_memory, plan_with_price, trades
 
 __all__ = [
     "AlreadyMapped",
@@ -88,8 +94,10 @@ __all__ = [
     "name_of_copy",
     "never_absent",
     "people_asked",
+    "person_asked",
     "plan",
     "plan_in_memory",
+    "plan_with_price",
     "post",
     "prepare",
     "proofs",
@@ -106,7 +114,9 @@ __all__ = [
 
 LAZY = {
     **dict.fromkeys(("Lapse", "Progress", "Trade", "Watch", "get_ready"), "matchmaker.solver"),
-    **dict.fromkeys(("plan", "plan_in_memory", "trades"), "matchmaker.workflow.planning"),
+    **dict.fromkeys(
+        ("plan", "plan_in_memory", "plan_with_price", "trades"), "matchmaker.workflow.planning"
+    ),
 }
 """What needs the solver, which takes long to load: only those wait for it who use it."""
 
