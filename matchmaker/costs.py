@@ -6,7 +6,7 @@ from matchmaker.aims import AimName
 from matchmaker.events import Event, Pair, pair_of
 from matchmaker.explain import Unmet
 from matchmaker.figures import count, number
-from matchmaker.price import Instead, Price
+from matchmaker.priced import Instead, Price
 from matchmaker.text import Words
 from matchmaker.whereabouts import name_in
 

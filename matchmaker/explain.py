@@ -8,7 +8,7 @@ from enum import StrEnum
 from matchmaker.events import Event, Interest, Pair, Slot, pair_of
 from matchmaker.floors import too_close
 from matchmaker.meeting_rules import MeetingRule, Verb
-from matchmaker.price import Instead, Price
+from matchmaker.priced import Instead, Price
 from matchmaker.rulings import rulings
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.wishes import Obstacle, Obstacles, points_of, stands, targets, ways_of_pair

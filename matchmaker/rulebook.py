@@ -20,7 +20,7 @@ from matchmaker.events import Event, Pair, Pin, Slot, Status
 from matchmaker.meeting_rules import MeetingRule, Verb
 from matchmaker.rulings import rulings
 from matchmaker.schedule import Meeting, Schedule
-from matchmaker.wishes import Obstacle, Obstacles, credit, without_a_wish
+from matchmaker.wishes import Obstacle, credit, obstacles_of, without_a_wish
 
 
 class Rule(StrEnum):
@@ -296,7 +296,7 @@ def common_language(event: Event, schedule: Schedule) -> Iterator[Fault]:
 
 
 def _forbidden(event: Event, schedule: Schedule, obstacle: Obstacle, rule: Rule) -> Iterator[Fault]:
-    obstacles = Obstacles(event)
+    obstacles = obstacles_of(event)
     for meeting in schedule.meetings:
         if obstacle in obstacles.between(meeting.participants):
             yield Fault(rule, (meeting,))

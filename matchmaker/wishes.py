@@ -84,6 +84,15 @@ class Obstacles:
 
     def between(self, pair: Pair) -> tuple[Obstacle, ...]:
         """Every reason why the two may not meet; empty if they may."""
+        if pair not in self._known:
+            self._known[pair] = self._between(pair)
+        return self._known[pair]
+
+    @cached_property
+    def _known(self) -> dict[Pair, tuple[Obstacle, ...]]:
+        return {}
+
+    def _between(self, pair: Pair) -> tuple[Obstacle, ...]:
         one, other = (self.event.participant[person] for person in pair)
         rules = self.event.rules
         same_organisation = not set(one.organisations).isdisjoint(other.organisations)
@@ -106,6 +115,10 @@ class Obstacles:
     @cached_property
     def _declined(self) -> frozenset[Pair]:
         return declined_pairs(self.event)
+
+
+obstacles_of = once_per_event(Obstacles)
+"""The obstacles of an event; always the same ones, so that nothing is asked twice."""
 
 
 @once_per_event
@@ -143,7 +156,15 @@ def wished_pairs(event: Event) -> Mapping[Pair, tuple[Interest, ...]]:
 
 def ways_of_pair(event: Event, pair: Pair) -> tuple[Way, ...]:
     """List the ways in which a meeting of an event can count; empty if nobody wishes it."""
-    return ways(pair, wished_pairs(event).get(pair, ()), rulings(event).bonus(pair))
+    known = _known_ways(event)
+    if pair not in known:
+        known[pair] = ways(pair, wished_pairs(event).get(pair, ()), rulings(event).bonus(pair))
+    return known[pair]
+
+
+@once_per_event
+def _known_ways(_event: Event) -> dict[Pair, tuple[Way, ...]]:
+    return {}
 
 
 def ways(pair: Pair, interests: Iterable[Interest], bonus: int = 0) -> tuple[Way, ...]:

@@ -631,3 +631,39 @@ def test_code_of_the_page_runs(page, tmp_path, monkeypatch):
         exec(compile(after + rest, page, "exec"), known)  # noqa: S102
 
     assert (tmp_path / "FAIR-plans" / "v01" / "schedule.xlsx").exists()
+
+
+def test_price_of_an_unmet_wish(plan):
+    one = next(each for each in plan.unmet if each.price)
+
+    told = m.price(plan, one.interest.source, one.interest.target)
+
+    assert told == one.price
+    assert all(cost.at_most is None or cost.at_least <= cost.at_most for cost in told.values())
+
+
+def test_price_that_the_plan_does_not_know_is_worked_out(plan):
+    record = plan._record
+    one = next(each for each in plan.unmet if each.price)
+    without = replace(record, unmet=tuple(replace(u, price=None, instead=None) for u in plan.unmet))
+    hasty = m.PlannedEvent(without, plan._reading, plan._path)
+
+    assert m.price(hasty, one.interest.source, one.interest.target) == one.price
+
+
+def test_price_of_a_forbidden_wish_is_none(plan):
+    one = next(each for each in plan.unmet if each.reason.is_final)
+
+    assert m.price(plan, one.interest.source, one.interest.target) is None
+
+
+def test_price_of_those_who_meet_is_refused(plan):
+    one, other = plan.schedule.meetings[0].participants
+
+    with pytest.raises(ValueError, match=f"{one} .* and {other} .* meet: "):
+        m.price(plan, one, other)
+
+
+def test_price_of_somebody_unknown_is_refused(plan):
+    with pytest.raises(ValueError, match="target: “P99” is nobody we know"):
+        m.price(plan, "P01", "P99")

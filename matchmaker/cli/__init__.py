@@ -32,6 +32,7 @@ HOMES = {
     "results": "after",
     "forget": "after",
     "open": "opening",
+    "why": "asking",
 }
 """In which module each command is, in the order of `--help`."""
 

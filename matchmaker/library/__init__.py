@@ -6,6 +6,7 @@ Nothing is printed here, and no file written but by `PlannedEvent.save`.
 from matchmaker.library.aftermath import CountedResults, results
 from matchmaker.library.planned import PlannedEvent, load
 from matchmaker.library.planning import plan, replan, verify
+from matchmaker.library.pricing import price
 from matchmaker.library.reading import InvalidWorkbook, ReadEvent, check, event, read
 from matchmaker.workflow import OtherBase
 
@@ -19,6 +20,7 @@ __all__ = [
     "event",
     "load",
     "plan",
+    "price",
     "read",
     "replan",
     "results",

@@ -28,6 +28,16 @@ def known_people(name: str, written: Iterable[str], event: Event) -> tuple[str, 
     return tuple(sorted(found))
 
 
+def known_person(name: str, written: str, event: Event) -> str:
+    """Find one person by id, e-mail address or name."""
+    check_type(name, written, str)
+    try:
+        return workflow.person_asked(written, event)
+    except workflow.NotUnderstood as fault:
+        said = words(event.language)(f"issue.{fault.code}", **fault.parameters)
+        raise ValueError(f"{name}: {said}") from None
+
+
 def local_moment(since: datetime | None, event: Event) -> datetime | None:
     """Read a moment by the clocks of the event."""
     if since is None:

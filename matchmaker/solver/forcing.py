@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from matchmaker.aims import Aim, AimName, Keep
 from matchmaker.events import Event, Interest, Pair, Slot, pair_of
-from matchmaker.price import Cost, Instead, Price
+from matchmaker.priced import Cost, Instead, Price
 from matchmaker.rulebook import verify
 from matchmaker.schedule import Schedule
 from matchmaker.score import losses, musts_met, shortfalls

@@ -15,6 +15,13 @@ from matchmaker.workflow.after import (
     write_results,
 )
 from matchmaker.workflow.asking import NotUnderstood, group_asked, moment_asked, people_asked
+from matchmaker.workflow.asking import (
+    NotUnderstood,
+    group_asked,
+    moment_asked,
+    people_asked,
+    person_asked,
+)
 from matchmaker.workflow.beginning import begin, still_missing
 from matchmaker.workflow.checking import Checked, as_asked, check_schedule
 from matchmaker.workflow.dossiers import (
@@ -75,7 +82,7 @@ from matchmaker.workflow.saving import OtherBase, save
 
 if TYPE_CHECKING:
     from matchmaker.solver import Lapse, Progress, Trade, Watch, get_ready
-    from matchmaker.workflow.planning import plan, plan_in_memory, trades
+    from matchmaker.workflow.planning import plan, plan_in_memory, plan_with_price, trades
 
 __all__ = [
     "Aftermath",
@@ -139,8 +146,10 @@ __all__ = [
     "new_dossier",
     "packed",
     "people_asked",
+    "person_asked",
     "plan",
     "plan_in_memory",
+    "plan_with_price",
     "post",
     "prepare",
     "proofs",
@@ -163,7 +172,9 @@ __all__ = [
 
 LAZY = {
     **dict.fromkeys(("Lapse", "Progress", "Trade", "Watch", "get_ready"), "matchmaker.solver"),
-    **dict.fromkeys(("plan", "plan_in_memory", "trades"), "matchmaker.workflow.planning"),
+    **dict.fromkeys(
+        ("plan", "plan_in_memory", "plan_with_price", "trades"), "matchmaker.workflow.planning"
+    ),
 }
 """What needs the solver, which takes long to load: only those wait for it who use it."""
 

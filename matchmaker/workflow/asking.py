@@ -5,7 +5,7 @@ from datetime import datetime
 
 from matchmaker.events import Event
 from matchmaker.io.package.faults import CellFault
-from matchmaker.io.reading.asked import read_group, read_moment, read_people
+from matchmaker.io.reading.asked import read_group, read_moment, read_one, read_people
 
 
 class NotUnderstood(Exception):  # noqa: N818 - somebody mistyped
@@ -39,6 +39,14 @@ def people_asked(written: str, event: Event) -> tuple[str, ...]:
     if isinstance(people, CellFault):
         raise NotUnderstood(people.code, people.parameters)
     return people
+
+
+def person_asked(written: str, event: Event) -> str:
+    """Read the one person who is meant, by id, address or name; raises `NotUnderstood`."""
+    person = read_one(written, event)
+    if isinstance(person, CellFault):
+        raise NotUnderstood(person.code, person.parameters)
+    return person
 
 
 def group_asked(written: str, event: Event) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Planning: from a workbook and what people were told to a new version."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -245,6 +245,19 @@ def _forced(
         ),
     )
     return ({}, (found,)) if isinstance(found, Lapse) else (found, ())
+
+
+def plan_with_price(made: Plan, wishes: Collection[Interest], watch: Watch) -> Plan:
+    """Work out what some unmet wishes of a plan would cost that has no price for them."""
+    fixed = kept(made.event, made.schedule, made.options.keep)
+    unpriced = [
+        each.interest
+        for each in made.unmet
+        if each.interest in wishes and each.price is None and not each.reason.is_final
+    ]
+    has_plans = made.options.moves is None
+    found = force(fixed, made.schedule, made.aims, unpriced, watch, finds_plans=has_plans)
+    return replace(made, unmet=_priced(made.unmet, found))
 
 
 def _priced(unmet: Iterable[Unmet], forced: Mapping[Interest, Forced]) -> tuple[Unmet, ...]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from matchmaker.aims import AimName, Keep
 from matchmaker.events import Rules, pair_of
 from matchmaker.explain import explain
-from matchmaker.price import Cost, Instead
+from matchmaker.priced import Cost, Instead
 from matchmaker.rulebook import verify
 from matchmaker.score import score
 from matchmaker.solver import Watch, force, kept, solve

@@ -11,7 +11,7 @@ from matchmaker.events import Event, Interest
 from matchmaker.explain import Unmet
 from matchmaker.io.reading.branding import colour_of
 from matchmaker.io.reading.values import is_link
-from matchmaker.price import Cost, Instead
+from matchmaker.priced import Cost, Instead
 from matchmaker.record import Plan
 from matchmaker.schedule import Meeting
 from matchmaker.text import languages

@@ -78,6 +78,11 @@ def read_people(written: str, event: Event) -> tuple[str, ...] | CellFault:
     return tuple(sorted(found))
 
 
+def read_one(written: str, event: Event) -> str | CellFault:
+    """Find the one person who is meant, by id, e-mail or name; or say what is wrong."""
+    return Directory(event.participants, Organisations((), {})).person(written)
+
+
 def read_group(written: str, event: Event) -> tuple[str, ...] | CellFault:
     """Read who is meant, as in a workbook; ids may also be separated by `,`.
 

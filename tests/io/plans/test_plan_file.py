@@ -18,7 +18,7 @@ from matchmaker.io.plans.reader import structured
 from matchmaker.io.plans.shapes import SHAPES, PlannedMeeting
 from matchmaker.io.plans.writer import writer_for
 from matchmaker.issues import Issue, Place, Severity
-from matchmaker.price import Cost, Instead
+from matchmaker.priced import Cost, Instead
 from matchmaker.record import Plan, Source
 from matchmaker.schedule import Meeting, Schedule
 from tests.builders import BERLIN, FIRST, event, meeting, people, pin, schedule, slot, wishes

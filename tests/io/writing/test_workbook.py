@@ -16,7 +16,7 @@ from matchmaker.io.reading.schedule_sheet import read_schedule
 from matchmaker.io.writing.page import lines_of
 from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.issues import Issue, Place, Severity
-from matchmaker.price import Cost, Instead
+from matchmaker.priced import Cost, Instead
 from matchmaker.summary import aim_line
 from matchmaker.text import languages, words
 from tests.builders import BERLIN, but, event, meeting, people, person, plan, schedule, wishes
