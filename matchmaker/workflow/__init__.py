@@ -14,7 +14,6 @@ from matchmaker.workflow.after import (
     gather,
     write_results,
 )
-from matchmaker.workflow.asking import NotUnderstood, group_asked, moment_asked, people_asked
 from matchmaker.workflow.asking import (
     NotUnderstood,
     group_asked,

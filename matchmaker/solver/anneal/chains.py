@@ -13,11 +13,13 @@ from functools import partial
 
 import numpy as np
 
+from matchmaker.aims import AimName
 from matchmaker.events import Pair
 from matchmaker.solver.anneal.annealing import BATCH, LEAST, Cooling
 from matchmaker.solver.anneal.board import NONE, Board, Costs, Frame, State, make_board
 from matchmaker.solver.anneal.moves import put_down, try_some
 from matchmaker.solver.model.candidates import Candidates
+from matchmaker.solver.model.counted import values
 from matchmaker.solver.model.moves import moves_no_more
 from matchmaker.solver.model.placement import Places
 from matchmaker.solver.watch import Watch
@@ -55,7 +57,10 @@ RETURNING = Annealing(
 )
 ROUNDS = 3
 """Times that breaks are annealed if there is time, each from the best before."""
-UNTANGLING = Annealing(costs=Costs(move=5_000, gap=10, wait=1), hot=2.0, cold=1.4, steps=16_000)
+UNTANGLING = Annealing(costs=Costs(move=5_000, gap=3, wait=1), hot=1.5, cold=0.5, steps=16_000)
+"""A gap costs little more than its slots, or hardly any step that opens one is taken on the way to
+fewer; so a round that gains waiting for breaks is not believed. Colder at the end than any of these
+costs: breaks that are left vanish there (measured in `benchmarks/`)."""
 
 WALKING = Annealing(
     costs=Costs(move=1_000_000, gap=1_000, wait=20, walk=1), hot=1.0, cold=0.2, steps=8_000
@@ -117,17 +122,30 @@ def return_home(candidates: Candidates, places: Places, watch: Watch, share: flo
 def untangle(candidates: Candidates, places: Places, watch: Watch, share: float) -> Places:
     """Re-slot the same pairs for fewer breaks and less waiting; parameters as of `squeeze_in`.
 
-    No round moves more published meetings than are moved already.
+    No round moves more published meetings than are moved already, nor has more breaks, or as many
+    and more waiting. After one that gained nothing there is no other.
     """
     ways = ways_of(candidates, places)
     reserve = watch.left * (1 - share)
     for _ in range(ROUNDS):
         left = watch.left
-        if left > reserve:
-            rest = 1 - reserve / left
-            found = _anneal(candidates, ways, places, UNTANGLING, watch=watch, share=rest)
-            places = found if moves_no_more(candidates, found, places) else places
+        if left <= reserve:
+            break
+        rest = 1 - reserve / left
+        found = _anneal(candidates, ways, places, UNTANGLING, watch=watch, share=rest)
+        if not _has_less_waiting(candidates, found, places):
+            break
+        places = found
     return places
+
+
+def _has_less_waiting(candidates: Candidates, found: Places, places: Places) -> bool:
+    """Whether there are fewer breaks, or as many and less waiting, for no more moves."""
+    before, after = (
+        [values(candidates.event, these)[aim] for aim in (AimName.BREAKS, AimName.WAITING)]
+        for these in (places, found)
+    )
+    return after < before and moves_no_more(candidates, found, places)
 
 
 def shorten(candidates: Candidates, places: Places, watch: Watch, share: float) -> Places:

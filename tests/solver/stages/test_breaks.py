@@ -5,6 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 
 from matchmaker.aims import AimName
+from matchmaker.events import Table
 from matchmaker.solver import Watch
 from matchmaker.solver.anneal import chains
 from matchmaker.solver.anneal.chains import UNTANGLING, untangle
@@ -114,6 +115,24 @@ def test_untangling_to_which_breaks_matter_more_moves_nobody(monkeypatch):
     careless = replace(UNTANGLING, costs=replace(UNTANGLING.costs, move=0))
     monkeypatch.setattr(chains, "UNTANGLING", careless)
 
+    assert untangle(permitted, places, Watch(20), share=0.8) == places
+
+
+def test_untangling_to_which_waiting_matters_more_adds_no_breaks(monkeypatch):
+    """A and B meet at 1 and wait until 5 both, or at 3: they wait less then, but A does twice."""
+    tables = tuple(Table(name=name, times=at(0, 1, 3, 5)) for name in ("T1", "T2"))
+    waiting = event(
+        (*people("A B"), person("D", times=at(0)), *people("C F", times=at(5))),
+        wishes("A>D! A>C! B>F! A>B"),
+        slots=6,
+        tables=tables,
+    )
+    permitted = candidates(waiting)
+    places = first_fit(permitted)
+    hasty = replace(UNTANGLING, costs=replace(UNTANGLING.costs, gap=0, wait=1))
+    monkeypatch.setattr(chains, "UNTANGLING", hasty)
+
+    assert values(waiting, places)[AimName.BREAKS] == 2
     assert untangle(permitted, places, Watch(20), share=0.8) == places
 
 
