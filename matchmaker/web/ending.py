@@ -1,17 +1,21 @@
 """What stands on every page: the switch of the language, and Quit."""
 
+import time
+
 from starlette.background import BackgroundTask
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
 from matchmaker.text import languages
-from matchmaker.web.desk import desk_of
+from matchmaker.web.desk import Desk, desk_of
 from matchmaker.web.refusals import NotHere
 from matchmaker.web.routes import text_in
 from matchmaker.web.showing import go_to, show
 from matchmaker.web.speaking import COOKIE
 
+LAST_FILES = 0.7
+"""Seconds in which a browser gets the style of the last page."""
 A_YEAR = 365 * 24 * 60 * 60
 
 
@@ -30,8 +34,14 @@ def _is_ours(path: str) -> bool:
     return path.startswith("/") and not path.startswith("//") and "\\" not in path
 
 
+def _end(desk: Desk) -> None:
+    """End when the browser has got what the last page is made with."""
+    time.sleep(LAST_FILES)
+    desk.end()
+
+
 def leave(request: Request, _form: FormData) -> Response:
     """Say good-bye, then end."""
     answer = show(request, "ended.html")
-    answer.background = BackgroundTask(desk_of(request).end)
+    answer.background = BackgroundTask(_end, desk_of(request))
     return answer

@@ -98,7 +98,12 @@ def hand_out(request: Request) -> Response:
         return show(request, "hand_out.html", dossier=dossier, tab="hand-out", version=None)
     job = desk_of(request).jobs.get(dossier.key)
     published = version.published
-    tidings, refused = _tidings_or_why_not(dossier, say)
+    tidings, refused = desk_of(request).kept(
+        "tidings",
+        f"{dossier.key} {say.language}",
+        dossier.state,
+        lambda: _tidings_or_why_not(dossier, say),
+    )
     return show(
         request,
         "hand_out.html",

@@ -10,7 +10,15 @@ from pathlib import Path
 from matchmaker.events import Event
 from matchmaker.io.checking.event_reader import Reading, read_event
 from matchmaker.io.package.limits import Limits
-from matchmaker.io.plans.versions import Version, find, folder_of, versions
+from matchmaker.io.plans.versions import (
+    PLAN,
+    PUBLISHED,
+    SCHEDULE,
+    Version,
+    find,
+    folder_of,
+    versions,
+)
 from matchmaker.io.plans.work import tidy
 from matchmaker.io.reading.files import ZIP, files_of, wish_files
 from matchmaker.io.reading.wording import wording_file
@@ -82,8 +90,14 @@ class Dossier:
     def fingerprint(self) -> str:
         """What is another one as soon as the workbook is saved."""
         beside = (wording_file(self.workbook),)
-        files = (*files_of(self.workbook), *wish_files(self.workbook), *beside)
-        return sha256(repr([_stamp(file) for file in files]).encode()).hexdigest()[:16]
+        return _stamps((*files_of(self.workbook), *wish_files(self.workbook), *beside))
+
+    @property
+    def state(self) -> str:
+        """What is another one as soon as a version is written, edited or published."""
+        names = (PLAN, SCHEDULE, PUBLISHED)
+        found = (version.path / name for version in versions(self.plans) for name in names)
+        return _stamps(found)
 
     @property
     def is_open(self) -> bool:
@@ -103,6 +117,11 @@ class Dossier:
         """Find a version of its plan, the newest unless one is named; None if there is none."""
         tidy(self.plans)
         return find(self.plans, name)
+
+
+def _stamps(files: Iterable[Path]) -> str:
+    told = [(str(file.parent), *_stamp(file)) for file in files]
+    return sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _stamp(file: Path) -> tuple[str, int, int]:

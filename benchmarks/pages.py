@@ -1,0 +1,171 @@
+"""How long each page of `matchmaker open` takes at the server, and how much memory it needs.
+
+`python -m benchmarks.pages` invents an event of 60 people and one of 600, plans them greedily, and
+asks for every page five times: the first time everything is read, afterwards it is known.
+"""
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from http.client import HTTPConnection
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from openpyxl import Workbook
+
+from benchmarks.baselines import rank_and_cycle
+from benchmarks.events import Shape, make_event
+from matchmaker.events import Event
+from matchmaker.explain import explain
+from matchmaker.record import Plan, Source
+from matchmaker.solver import Watch
+from matchmaker.workflow import Dossier
+from matchmaker.workflow.saving import write_files
+
+SHAPES = (
+    Shape(name="60", people=60, slots=12, tables=15, pairs=350),
+    Shape(name="600", people=600, slots=24, tables=100, pairs=6_000, days=2, sessions=1),
+)
+TIMES = 5
+
+
+def main() -> None:
+    """Measure both events, a row each page."""
+    print("people  meetings  page                 first   then (ms)")
+    for shape in SHAPES:
+        with TemporaryDirectory() as folder:
+            workbook = Path(folder) / "fair.xlsx"
+            event = make_event(shape)
+            _write(event, workbook)
+            meetings = _plan(workbook)
+            for page, times in _times(Path(folder), Dossier(workbook)):
+                first, then = times[0], median(times[1:])
+                print(f"{shape.people:6}  {meetings:8}  {page:18} {first:7.0f} {then:7.0f}")
+
+
+def _write(event: Event, path: Path) -> None:
+    """Write the lists of an event, in the plainest way."""
+    book = Workbook()
+    sheets = {
+        "Event": [("Setting", "Value"), ("Name", event.name), ("Meeting length", 20)],
+        "Timetable": [("Date", "From", "To", "Kind"), *_windows(event)],
+        "Tables": [("Table",), *((table.name,) for table in event.tables)],
+        "Participants": [
+            ("ID", "Last name", "Organisation"),
+            *((one.id, one.last_name, one.organisation) for one in event.participants),
+        ],
+        "Interests": [
+            ("From", "To"),
+            *((wish.source, wish.target) for wish in event.interests),
+        ],
+    }
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+
+
+def _windows(event: Event) -> Iterator[tuple[object, ...]]:
+    """List each slot as a window of its own."""
+    for slot in event.slots:
+        day, start, end = slot.start.date(), slot.start.time(), slot.end.time()
+        yield day, start, end, "meetings"
+
+
+def _plan(workbook: Path) -> int:
+    """Plan greedily, and write a version; tell how many meetings it has."""
+    event = Dossier(workbook).lists().event
+    if event is None:
+        raise ValueError("the invented event has errors")
+    schedule = rank_and_cycle(event, Watch(60)).schedule
+    plan = Plan(
+        version="v01",
+        created_at=datetime.now(UTC).replace(microsecond=0),
+        source=Source(workbook.name, "0" * 64),
+        event=replace(event, event_id="pages"),
+        schedule=schedule,
+        unmet=explain(event, schedule),
+    )
+    version = Dossier(workbook).plans / "v01"
+    version.mkdir(parents=True)
+    write_files(plan, workbook, version)
+    return len(schedule.meetings)
+
+
+def _times(folder: Path, dossier: Dossier) -> Iterator[tuple[str, list[float]]]:
+    """Ask for each page; at last tell how much memory was needed at most, in MB."""
+    url = f"/events/{dossier.key}"
+    with _started(folder) as (process, ask):
+        found = ask(f"{url}/look/people?q=a")
+        person = re.search(r'href="([^"?]+)', found)
+        pages = {
+            "start": "/",
+            "lists": f"{url}/lists",
+            "plan": f"{url}/plan",
+            "look": f"{url}/look",
+            "search": f"{url}/look/people?q=an",
+            "person": person[1] if person else "/",
+            "hand-out": f"{url}/hand-out",
+        }
+        for name, path in pages.items():
+            times = []
+            for _ in range(TIMES):
+                begun = time.perf_counter()
+                ask(path)
+                times.append(1000 * (time.perf_counter() - begun))
+            yield name, times
+        status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+        peak = re.search(r"VmHWM:\s+(\d+)", status)
+        if peak:
+            yield "memory (MB)", [int(peak[1]) / 1024] * 2
+
+
+@contextmanager
+def _started(folder: Path) -> "Iterator[tuple[subprocess.Popen[str], Ask]]":
+    """Start the page, and come in."""
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "matchmaker", "open", str(folder), "--no-browser"],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        address = process.stdout.readline().strip() if process.stdout else ""
+        yield process, Ask(address)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+class Ask:
+    """A browser that came in by the address."""
+
+    def __init__(self, address: str) -> None:
+        self._host, _, path = address.removeprefix("http://").partition("/")
+        self._cookie = ""
+        self._cookie = self._answer(f"/{path}")[0].split(";")[0]
+
+    def __call__(self, path: str) -> str:
+        """Ask for a page."""
+        return self._answer(path)[1]
+
+    def _answer(self, path: str) -> tuple[str, str]:
+        connection = HTTPConnection(self._host, timeout=600)
+        connection.request("GET", path, headers={"Cookie": self._cookie})
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        connection.close()
+        if answer.status not in {200, 303}:
+            raise ValueError(f"{path}: {answer.status}")
+        return answer.headers.get("set-cookie", ""), text
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,162 @@
+"""The page in a real browser, from a workbook to publishing; skipped where there is none."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from matchmaker.text import languages, words
+from matchmaker.workflow import Dossier
+from tests.io.report.test_browser import BROWSERS, browser
+from tests.web.conftest import EXAMPLES
+from tests.workbooks.messy_fair import write_messy_fair
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+
+WIDTHS = (360, 1280, 1920)
+WORKBOOKS = {"en": "fair.xlsx", "de": "messe.xlsx"}
+PATIENCE = 100_000
+"""Milliseconds that a run may take on a busy computer."""
+__all__ = ["BROWSERS", "browser"]
+
+
+@pytest.fixture
+def address(tmp_path):
+    """The page of an empty folder, started as typed."""
+    started = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "matchmaker", "open", str(tmp_path), "--no-browser"],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    yield started.stdout.readline().strip()
+    started.terminate()
+    started.communicate(timeout=60)
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """Open the page in a language; it must not complain, or ask for anything elsewhere."""
+    complaints, requests, contexts = [], [], []
+
+    def opened(language, scheme="light"):
+        context = browser.new_context(
+            locale=language, color_scheme=scheme, viewport={"width": 1280, "height": 900}
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("dialog", lambda dialog: complaints.append(dialog.message))
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    origin = address.split("?")[0]
+    assert complaints == []
+    assert [url for url in requests if not url.startswith(origin)] == []
+
+
+def click(page, text):
+    page.locator(f"main >> :is(a, button):text-is({text!r})").click()
+
+
+def findings_at_every_width(page):
+    """What axe finds, and whatever sticks out, at each width."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate("document.querySelectorAll('details').forEach((it) => { it.open = true; })")
+        found += [
+            (width, one["id"], one["nodes"][0]["html"][:120])
+            for one in axe.Axe().run(page).response["violations"]
+            if one["impact"] in {"serious", "critical"}
+        ]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append((width, "sticks out", page.url))
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return found
+
+
+@pytest.mark.parametrize("language", languages())
+def test_way_from_a_workbook_to_publishing(open_page, tmp_path, language):
+    page, say = open_page(language), words(language)
+    findings = [*findings_at_every_width(page)]
+
+    page.set_input_files("#workbook", EXAMPLES / "small-fair" / WORKBOOKS[language])
+    click(page, say("web.start.take"))
+    findings += findings_at_every_width(page)
+    click(page, say("web.lists.go_on"))
+    findings += findings_at_every_width(page)
+    click(page, say("web.plan.button"))
+    page.wait_for_selector("#run")
+    click(page, say("web.plan.look"))
+    findings += findings_at_every_width(page)
+    page.fill("#q", "muller")
+    page.click("#found a")
+    assert "Müller" in page.inner_text("h1")
+    findings += findings_at_every_width(page)
+    page.go_back()
+    click(page, say("web.look.go_on"))
+    findings += findings_at_every_width(page)
+    click(page, say("web.hand_out.draft"))
+    page.wait_for_selector(".files")
+    findings += findings_at_every_width(page)
+    page.check("input[name=read]")
+    click(page, say("web.hand_out.publish"))
+    page.wait_for_selector(".good-box")
+    findings += findings_at_every_width(page)
+    page.get_by_role("button", name=say("web.quit")).click()
+    page.wait_for_selector(f"h1:text-is({say('web.ended')!r})")
+
+    name = WORKBOOKS[language].removesuffix(".xlsx")
+    version = Dossier(tmp_path / f"{name}.xlsx").version()
+    assert findings == []
+    assert (version.name, len(version.published.to)) == ("v01", 12)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_mistakes_are_seen_and_read_again_when_they_are_corrected(open_page, tmp_path, scheme):
+    write_messy_fair(tmp_path / "messy.xlsx")
+    page, say = open_page("en", scheme), words("en")
+    findings = findings_at_every_width(page)
+    page.click("text=messy")
+    page.wait_for_selector(".cause.error")
+    findings += findings_at_every_width(page)
+    planned = page.locator("main >> a", has_text=say("web.lists.go_on")).count()
+
+    (tmp_path / "messy.xlsx").write_bytes((EXAMPLES / "small-fair" / "fair.xlsx").read_bytes())
+    page.wait_for_selector(f"a:text-is({say('web.lists.go_on')!r})")
+
+    assert findings == []
+    assert planned == 0
+
+
+def test_everything_is_reached_and_seen_by_keyboard(open_page, tmp_path):
+    (tmp_path / "fair.xlsx").write_bytes((EXAMPLES / "small-fair" / "fair.xlsx").read_bytes())
+    page = open_page("en")
+    wanted = page.locator("a[href], button, input:not([type=hidden])").count()
+    reached = set()
+
+    for _ in range(wanted + 2):
+        page.keyboard.press("Tab")
+        place = page.evaluate(
+            """() => {
+              const it = document.activeElement, box = it.getBoundingClientRect();
+              const style = getComputedStyle(it);
+              const isSeen = box.width > 0 && box.left >= 0 && style.outlineStyle !== 'none';
+              const all = [...document.querySelectorAll('a[href], button, input')];
+              return [all.indexOf(it), isSeen];
+            }"""
+        )
+        if place[0] >= 0:
+            reached.add(tuple(place))
+
+    assert {is_seen for _, is_seen in reached} == {True}
+    assert len(reached) >= wanted - 1  # of two radio buttons one is reached by the tab key
+    assert re.match(r"http://127\.0\.0\.1:\d+/$", page.url)
