@@ -139,6 +139,7 @@ class Bookings:
         self._places: dict[Pair, tuple[Slot, Pool]] = {}
         self._count: Counter[str] = Counter()
         self._busy: dict[str, set[Slot]] = defaultdict(set)
+        self._met: dict[str, list[tuple[Slot, Pool]]] = defaultdict(list)
         self._room: dict[tuple[Slot, Pool], int] = {}
         self._used: set[Interest] = set()
         self._counted = Counter[tuple[str, MeetingRule]]()
@@ -166,6 +167,7 @@ class Bookings:
         self._counted.update(self.permitted.limits.get(pair, ()))
         for person in pair:
             self._busy[self._human(person)].add(slot)
+            self._met[self._human(person)].append((slot, pool))
 
     def _best_way(self, candidate: Candidate) -> Way | None:
         left = (way for way in candidate.ways if self._used.isdisjoint(way.uses))
@@ -188,7 +190,7 @@ class Bookings:
                 for slot, pools in candidate.places.items()
                 if all(self._suits(person, slot) for person in candidate.pair)
                 for pool in pools
-                if self._room_of(slot, pool)
+                if self._room_of(slot, pool) and self._is_in_time(candidate.pair, slot, pool)
             ),
             None,
         )
@@ -196,6 +198,13 @@ class Bookings:
     def _suits(self, person: str, slot: Slot) -> bool:
         busy = self._busy[self._human(person)]
         return slot not in busy and not too_close(self.permitted.event, frozenset({*busy, slot}))
+
+    def _is_in_time(self, pair: Pair, slot: Slot, pool: Pool) -> bool:
+        """Whether both can be in the area of a pool between their other meetings."""
+        event, areas = self.permitted.event, self.permitted.pools.areas
+        met = (place for person in pair for place in self._met[self._human(person)])
+        near = {areas[there] for at, there in met if there in areas and event.is_too_near(slot, at)}
+        return pool not in areas or near <= {areas[pool]}
 
     def _human(self, participant: str) -> str:
         """Who is meant: somebody who is there for two organisations is in one place at a time."""

@@ -431,10 +431,11 @@ class Event:
         return self.has_areas and self.rules.travel_minutes > 0
 
     def is_too_near(self, one: Slot, other: Slot) -> bool:
-        """Whether nobody can have two meetings in these slots in different areas."""
+        """Whether meetings in these slots must be in one area; what is over was as it was."""
         earlier, later = sorted((one, other))
-        minutes = (later.start - earlier.end).total_seconds() / 60
-        return self.has_travel and minutes < self.rules.travel_minutes
+        minutes = (later.start.timestamp() - earlier.end.timestamp()) / 60
+        is_short = minutes < self.rules.travel_minutes
+        return is_short and self.has_travel and one != other and not self.is_over(later)
 
     def knows(self, pin: Pin) -> bool:
         """Whether the people, the slot and the table of a pin are of this event."""

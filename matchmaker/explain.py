@@ -56,6 +56,8 @@ class Reason(StrEnum):
     """In the slots they share and have free, every table is taken."""
     TABLE_OR_LIMIT = "table_or_limit"
     """In each slot they share and have free, every table is taken or one has too many meetings."""
+    TRAVEL_TIME = "travel_time"
+    """In each slot they share and have free, no table that is free can be reached in time."""
     NOT_FOUND = "not_found"
     """It would fit; the search did not find it in its time."""
 
@@ -190,8 +192,10 @@ class _Explainer:
             return self._reason_taken(slots, pair)
         if not within_limits:
             return Reason.LIMIT_OF_DAY_OR_ROW
-        if any(self._has_table(pair, slot) for slot in within_limits):
-            return Reason.NOT_FOUND
+        seated = [slot for slot in within_limits if self._has_table(pair, slot)]
+        if seated:
+            is_near = any(self._is_in_time(pair, slot) for slot in seated)
+            return Reason.NOT_FOUND if is_near else Reason.TRAVEL_TIME
         has_table = any(self._has_table(pair, slot) for slot in both_idle)
         return Reason.TABLE_OR_LIMIT if has_table else Reason.NO_TABLE_FREE
 
@@ -211,6 +215,21 @@ class _Explainer:
         theirs = (self.schedule.of_any(self.event.selves[participant]) for participant in pair)
         used = (frozenset(m.slot for m in meetings) | {slot} for meetings in theirs)
         return any(too_close(self.event, slots) for slots in used)
+
+    def _is_in_time(self, pair: Pair, slot: Slot) -> bool:
+        """Whether a free table stands where both can be between their other meetings."""
+        if not self.event.has_travel or self.event.is_online(pair):
+            return True
+        needed = {
+            self.event.table[meeting.table].area
+            for participant in pair
+            for meeting in self.schedule.of_any(self.event.selves[participant])
+            if meeting.table and self.event.is_too_near(meeting.slot, slot)
+        }
+        return any(
+            needed <= {table.area} and self.seated[table.name, slot] < table.meetings_at_once
+            for table in self.event.tables_for(pair, slot)
+        )
 
     def _has_table(self, pair: Pair, slot: Slot) -> bool:
         """Whether a table is free; the same for all who have none of their own."""

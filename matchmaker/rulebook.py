@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 
 import networkx as nx
@@ -62,6 +62,8 @@ class Rule(StrEnum):
     """Nobody has more meetings on a day than the event allows, for all of their organisations."""
     MAX_IN_A_ROW = "max_in_a_row"
     """Nobody has more meetings in a row than the event allows."""
+    TRAVEL_TIME = "travel_time"
+    """Between two meetings in different areas there is time to go from one to the other."""
     ONLINE = "online"
     """A meeting with somebody online needs no table, and every other needs one."""
     TABLE_OPEN = "table_open"
@@ -381,6 +383,20 @@ def _runs(event: Event, meetings: Sequence[Meeting]) -> Iterator[tuple[Meeting, 
                 yield tuple(by_slot[slot] for slot in slots)
 
 
+def travel_time(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """Between two meetings in different areas there is time to go from one to the other."""
+    limit = event.rules.travel_minutes
+    for person, meetings in _by_person(event, schedule).items():
+        for earlier, later in pairwise(m for m in meetings if m.table):
+            here, there = (event.table[str(m.table)] for m in (earlier, later))
+            passed = later.slot.start.astimezone(UTC) - earlier.slot.end.astimezone(UTC)
+            minutes = passed.total_seconds() / 60
+            if here.area != there.area and 0 <= minutes < limit:
+                way = {"here": here.name, "there": there.name, "minutes": f"{minutes:.0f}"}
+                named = {"participant": person, "limit": str(limit), **way}
+                yield Fault(Rule.TRAVEL_TIME, (earlier, later), named)
+
+
 def _over(rule: Rule, person: str, meetings: Iterable[Meeting], limit: int) -> Fault:
     together = tuple(meetings)
     counts = {"count": str(len(together)), "limit": str(limit)}
@@ -462,6 +478,7 @@ CHECKS = (
     max_meetings,
     max_per_day,
     max_in_a_row,
+    travel_time,
     online,
     table_open,
     table_capacity,

@@ -296,6 +296,7 @@ rules = st.builds(
     max_in_a_row=limits,
     min_meetings=st.sampled_from((1, 0, 2)),
     changeover_minutes=usually(0, 30),
+    travel_minutes=usually(0, 20, 60, times=2),
     same_organisation_may_meet=seldom,
     plan_pending_wishes=seldom.map(lambda waits: not waits),
     common_language_needed=seldom,

@@ -104,6 +104,16 @@ UNMET = {
         ),
         schedule(meeting("A C", 0), meeting("D E", 2)),
     ),
+    Reason.TRAVEL_TIME: (
+        event(
+            but(ABC, "B", times=at(1)),
+            wishes("A>B A>C"),
+            slots=2,
+            tables=(Table(name="T1", area="Hall A"), Table(name="T2", area="Hall B", owner="C")),
+            rules=Rules(travel_minutes=1),
+        ),
+        schedule(meeting("A C", 0, "T2")),
+    ),
     Reason.NOT_FOUND: (event(AB, wishes("A>B")), Schedule()),
 }
 

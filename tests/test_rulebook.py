@@ -231,6 +231,66 @@ def test_changeover_does_not_end_a_row():
     assert set(broken_rules(faults)) == {Rule.MAX_IN_A_ROW}
 
 
+HALLS = (Table(name="T1", area="A"), Table(name="T2", area="B"), Table(name="T3", area="A"))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "table", "number", "is_broken"),
+    [
+        *((30, "T2", 1, True), (30, "T2", 2, False), (31, "T2", 2, True)),
+        *((0, "T2", 1, False), (30, "T3", 1, False)),
+    ],
+)
+def test_travel_time_lies_between_areas_only(minutes, table, number, is_broken):
+    three = event(
+        people("A B C"),
+        wishes("A>B A>C"),
+        slots=3,
+        tables=HALLS,
+        rules=Rules(travel_minutes=minutes),
+    )
+
+    faults = verify(three, schedule(meeting("A B", 0, "T1"), meeting("A C", number, table)))
+
+    assert set(broken_rules(faults)) == ({Rule.TRAVEL_TIME} if is_broken else set())
+
+
+def test_travel_time_says_how_much_there_is_and_passes_over_who_meets_online():
+    three = event(
+        but(people("A B C D"), "D", attendance=Attendance.ONLINE),
+        wishes("A>B A>C A>D"),
+        slots=3,
+        tables=HALLS,
+        rules=Rules(travel_minutes=40),
+    )
+
+    (fault,) = verify(
+        three, schedule(meeting("A B", 0, "T1"), meeting("A D", 1, None), meeting("A C", 2, "T2"))
+    )
+
+    assert fault.parameters == {
+        "participant": "A",
+        "here": "T1",
+        "there": "T2",
+        "minutes": "30",
+        "limit": "40",
+    }
+
+
+def test_travel_time_is_that_of_the_human_being():
+    hats = event(
+        (*twins("A B"), *people("C D")),
+        wishes("A>C B>D"),
+        slots=2,
+        tables=HALLS,
+        rules=Rules(travel_minutes=10),
+    )
+
+    faults = verify(hats, schedule(meeting("A C", 0, "T1"), meeting("B D", 1, "T2")))
+
+    assert set(broken_rules(faults)) == {Rule.TRAVEL_TIME}
+
+
 def test_organisation_wish_and_wish_of_the_other_side_carry_a_meeting_each():
     firm = event([*people("A"), *people("B C", organisation="Org")], wishes("A>@Org C>A"), slots=2)
 

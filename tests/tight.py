@@ -96,6 +96,16 @@ TIGHT = {
         event(ABC, wishes("A>B A>C"), slots=2, rules=Rules(max_in_a_row=1)),
         schedule(meeting("A B", 0), meeting("A C", 1)),
     ),
+    Rule.TRAVEL_TIME: Tight(
+        event(
+            ABC,
+            wishes("A>B A>C"),
+            slots=2,
+            tables=(Table(name="T1", area="Hall A", owner="B"), Table(name="T2", owner="C")),
+            rules=Rules(travel_minutes=1),
+        ),
+        schedule(meeting("A B", 0, "T1"), meeting("A C", 1, "T2")),
+    ),
     Rule.ONLINE: Tight(
         event(but(AB, "B", attendance=Attendance.ONLINE), wishes("A>B")),
         schedule(meeting("A B", 0, "T1")),

@@ -48,6 +48,7 @@ def give_advice(
     for registration in registrations:
         _advise_on(registration, outlook, findings)
     _advise_on_capacity(outlook, tables, findings)
+    _advise_on_travel(event, tables, findings)
     _advise_on_times(outlook, timetable, findings)
 
 
@@ -73,6 +74,21 @@ def _advise_on_capacity(outlook: "Outlook", place: Place, findings: Findings) ->
         findings.warning("too_few_tables", place, meetings=needed, places=seats)
     elif needed > TIGHT * seats:
         findings.warning("hardly_any_tables_spare", place, meetings=needed, places=seats)
+
+
+def _advise_on_travel(event: Event, place: Place, findings: Findings) -> None:
+    """Say where a travel time has no effect, or more of it than may be meant."""
+    minutes = event.rules.travel_minutes
+    if not place.sheet or not minutes:
+        return
+    nowhere = [table.name for table in event.tables if not table.area]
+    if not event.has_areas:
+        findings.warning("travel_without_areas", place, minutes=minutes)
+    elif nowhere:
+        names = "; ".join(nowhere)
+        findings.warning(
+            "tables_without_area", place, count=len(nowhere), minutes=minutes, tables=names
+        )
 
 
 def _advise_on_times(outlook: "Outlook", timetable: Timetable, findings: Findings) -> None:

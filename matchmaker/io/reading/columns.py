@@ -133,6 +133,7 @@ SETTINGS: tuple[Column, ...] = (
     Column("language", TEXT),
     Column("meeting_length", MINUTES, required=True),
     Column("changeover", CHANGEOVER, default=0),
+    Column("travel_time", CHANGEOVER, default=0),
     Column("max_meetings", POSITIVE),
     Column("max_per_day", POSITIVE),
     Column("max_in_a_row", POSITIVE),

@@ -40,6 +40,7 @@ class Settings:
         """The limits and permissions."""
         return Rules(
             changeover_minutes=self.values["changeover"],
+            travel_minutes=self.values["travel_time"],
             **{
                 key: self.values[key]
                 for key in (

@@ -1,11 +1,14 @@
 """The sheet Tables."""
 
+from dataclasses import replace
+
 from matchmaker.events import Table
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.directory import Meant
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.groups import GroupFinder
+from matchmaker.io.reading.labels import key_of
 from matchmaker.io.reading.rows import Row, Rows
 from matchmaker.io.reading.suggestions import Suggestions, unknown
 
@@ -14,6 +17,8 @@ def read_tables(
     rows: Rows, groups: GroupFinder, clock: Clock, findings: Findings
 ) -> tuple[Table, ...]:
     """Read the tables; of a name that is there twice, the first row.
+
+    Areas that differ in case, spaces or punctuation only are one, called as it is first written.
 
     Parameters
     ----------
@@ -27,11 +32,13 @@ def read_tables(
         Takes what is wrong.
     """
     first: dict[str, Row] = {}
+    areas: dict[str, str] = {}
     tables = []
     for row in rows:
         name = row.cells["table"]
         if first.setdefault(name.casefold(), row) is row or not name:
-            tables.append(_table(row, groups, clock, findings))
+            table = _table(row, groups, clock, findings)
+            tables.append(replace(table, area=areas.setdefault(key_of(table.area), table.area)))
         else:
             number = first[name.casefold()].number
             findings.error("duplicate_table", row.place("table"), table=name, row=number)

@@ -405,9 +405,8 @@ def _stray(candidates: Candidates, costs: Costs, candidate: Candidate, pool: Poo
 
 def _last_too_near(event: Event, slot: Slot) -> int:
     number = event.number_of[slot]
-    while number + 1 < len(event.slots) and event.is_too_near(slot, event.slots[number + 1]):
-        number += 1
-    return number
+    near = (other for other in event.slots[number:] if event.is_too_near(slot, other))
+    return max(map(event.number_of.__getitem__, near), default=number)
 
 
 def _free_before(event: Event, people: Sequence[str]) -> Numbers:

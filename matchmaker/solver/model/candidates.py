@@ -1,18 +1,18 @@
 """Who may meet, and where: the pairs, in which ways, slots and pools of tables."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from matchmaker.aims import AimName, Given
-from matchmaker.events import Event, Interest, Level, Pair, Pin, Slot
+from matchmaker.events import Event, Interest, Level, Pair, Pin, Slot, Table
 from matchmaker.floors import Floor, owed
 from matchmaker.meeting_rules import MeetingRule, Verb
 from matchmaker.rulings import rulings
 from matchmaker.score import promised
 from matchmaker.solver.model.homes import Homes
-from matchmaker.solver.model.pools import ONLINE, OPEN, Pool, Pools, pool_of, pools_of
+from matchmaker.solver.model.pools import ONLINE, Pool, Pools, pools_by_area, pools_of
 from matchmaker.wishes import Way, declined_pairs, ways_of_pair, wished_pairs, without_a_wish
 
 CHOSEN_AIMS = (
@@ -213,12 +213,14 @@ class _Leftover:
             for slot, pools in pin.places.items()
             if len(pools) == 1
         )
+        self._event = candidates.event
+        self._areas = self._areas_of(pins) if self._event.has_travel else {}
 
     def of_all(self) -> Iterator[Candidate]:
         """Give the pins, and the others with the places that are left to them."""
         for candidate in self._candidates.all:
             if candidate.pin:
-                yield candidate
+                yield self._in_time_for(candidate)
             elif self._full.isdisjoint(candidate.pair):
                 places = dict(self._places(candidate))
                 if places == candidate.places:
@@ -229,9 +231,42 @@ class _Leftover:
     def _places(self, candidate: Candidate) -> Iterator[tuple[Slot, tuple[Pool, ...]]]:
         one, other = self._candidates.people(candidate)
         for slot, pools in candidate.places.items():
-            free = tuple(pool for pool in pools if self._has_room(pool, slot))
+            free = tuple(
+                pool
+                for pool in pools
+                if self._has_room(pool, slot) and self._is_in_time((one, other), slot, pool)
+            )
             if free and (one, slot) not in self._busy and (other, slot) not in self._busy:
                 yield slot, free
+
+    def _areas_of(self, pins: Collection[Candidate]) -> Mapping[str, list[tuple[Slot, int]]]:
+        """Where people are known to be at some time."""
+        found = defaultdict(list)
+        areas = self._candidates.pools.areas
+        for pin in pins:
+            for slot, pools in pin.places.items():
+                if len(pools) == 1 and pools[0] in areas:
+                    for person in self._candidates.people(pin):
+                        found[person].append((slot, areas[pools[0]]))
+        return found
+
+    def _in_time_for(self, pin: Candidate) -> Candidate:
+        """Leave to a pin what the others leave it, if that is anything."""
+        people = self._candidates.people(pin)
+        places = {
+            slot: tuple(p for p in pools if self._is_in_time(people, slot, p)) or pools
+            for slot, pools in pin.places.items()
+        }
+        return pin if places == pin.places else replace(pin, places=places)
+
+    def _is_in_time(self, people: Pair, slot: Slot, pool: Pool) -> bool:
+        """Whether both can be there between their pinned meetings."""
+        area = self._candidates.pools.areas.get(pool)
+        return area is None or not any(
+            area != there and self._event.is_too_near(slot, other)
+            for person in people
+            for other, there in self._areas.get(person, ())
+        )
 
     def _has_room(self, pool: Pool, slot: Slot) -> bool:
         drawn = self._drawn[pool, slot]
@@ -249,7 +284,8 @@ def candidates(event: Event) -> Candidates:
     promised = {pair for pair in event.promise if registered.issuperset(pair)}
     permissions = [permit(event) for permit in PERMISSIONS]
     needless = without_a_wish(event)
-    options = _Options(event)
+    pools = pools_by_area(event) if event.has_travel else pools_of(event)
+    options = _Options(event, pools)
     found = []
     for pair in sorted(wished.keys() | pins.keys() | promised):
         pin = pins.get(pair)
@@ -261,14 +297,17 @@ def candidates(event: Event) -> Candidates:
                 theirs = (*theirs, Way(pair, ()))
             if places and theirs:
                 found.append(Candidate(pair, theirs, places, pin))
-    return Candidates(event, tuple(found), owed(event), Homes(event)).beside_pins()
+    homes = Homes(event, pools=pools)
+    return Candidates(event, tuple(found), owed(event), homes).beside_pins()
 
 
 class _Options:
     """Slots and pools where pairs may meet; those who may meet in the same ones share them."""
 
-    def __init__(self, event: Event) -> None:
+    def __init__(self, event: Event, pools: Pools) -> None:
         self._event = event
+        self._pool_of = pools.of
+        self._open: dict[Slot, tuple[Pool, ...]] = {}
         self._known: dict[tuple[int, ...], Mapping[Slot, tuple[Pool, ...]]] = {}
 
     def of(self, pair: Pair) -> Mapping[Slot, tuple[Pool, ...]]:
@@ -287,7 +326,7 @@ class _Options:
         if pin.table is None and event.is_over(pin.slot):
             return {pin.slot: (ONLINE,)}
         if pin.table and (event.is_over(pin.slot) or not event.is_online(pin.pair)):
-            return {pin.slot: (pool_of(event, event.table[pin.table]),)}
+            return {pin.slot: (self._pool_of(event.table[pin.table]),)}
         return {pin.slot: self._pools(pin.pair, pin.slot)}
 
     def _pools(self, pair: Pair, slot: Slot) -> tuple[Pool, ...]:
@@ -295,9 +334,14 @@ class _Options:
         if event.is_online(pair):
             return (ONLINE,)
         tables = event.tables_for(pair, slot)
-        if not event.owned_tables.keys() & set(pair):
-            return (OPEN,) if tables else ()
-        return tuple(dict.fromkeys(pool_of(event, table) for table in tables))
+        if event.owned_tables.keys() & set(pair):
+            return self._pools_of(tables)
+        if slot not in self._open:
+            self._open[slot] = self._pools_of(tables)
+        return self._open[slot]
+
+    def _pools_of(self, tables: Iterable[Table]) -> tuple[Pool, ...]:
+        return tuple(dict.fromkeys(map(self._pool_of, tables)))
 
 
 Permission = Callable[[Pair], bool]

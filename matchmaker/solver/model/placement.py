@@ -17,6 +17,8 @@ from matchmaker.solver.watch import Stage, Watch
 
 Places = Mapping[Pair, tuple[Slot, Pool]]
 """When each chosen pair meets, and which pool gives the table."""
+InArea = Mapping[int, list[cp_model.IntVar]]
+"""Options of somebody in a slot, by the number of the area."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,20 @@ class Placement(Selection):
             for person in dict.fromkeys(self.candidates.people(candidate)):
                 at[person, option.slot].append(placed)
         return at
+
+    @cached_property
+    def in_area(self) -> Mapping[str, Mapping[Slot, InArea]]:
+        """For each human being and slot, the options they are in on site, by area."""
+        areas = self.candidates.pools.areas
+        found: dict[str, dict[Slot, dict[int, list[cp_model.IntVar]]]] = defaultdict(
+            lambda: defaultdict(lambda: defaultdict(list))
+        )
+        for option, placed in self.watch.through(self.placed.items()):
+            if option.pool in areas:
+                candidate = self.candidates.by_pair[option.pair]
+                for person in self.candidates.people(candidate):
+                    found[person][option.slot][areas[option.pool]].append(placed)
+        return found
 
     @cached_property
     def drawing(self) -> Mapping[tuple[Pool, Slot], list[cp_model.IntVar]]:

@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 from matchmaker.events import Slot
 from matchmaker.solver.model.candidates import Candidate, Candidates
 from matchmaker.solver.model.lines import Lines
-from matchmaker.solver.model.placement import Places
+from matchmaker.solver.model.placement import InArea, Places
 from matchmaker.solver.search.search import Hint
 from matchmaker.solver.watch import Watch
 
@@ -66,7 +66,7 @@ class Routes:
         self._there: dict[str, dict[Slot, dict[int, cp_model.IntVar]]] = {}
         self._changes: dict[str, list[cp_model.IntVar]] = {}
         self._been: dict[tuple[str, int], cp_model.IntVar] = {}
-        for person, by_slot in watch.through(self._options.items()):
+        for person, by_slot in watch.through(self.lines.placement.in_area.items()):
             areas = sorted({area for options in by_slot.values() for area in options})
             if len(areas) > 1:
                 self._add_person(person, by_slot, areas)
@@ -76,24 +76,10 @@ class Routes:
         """How often somebody goes to another area."""
         return cp_model.LinearExpr.sum([one for of in self._changes.values() for one in of])
 
-    @cached_property
-    def _options(self) -> Mapping[str, Mapping[Slot, Mapping[int, list[cp_model.IntVar]]]]:
-        """For each human being, slot and area, the options they are in."""
-        area = self._candidates.pools.areas
-        found: dict[str, dict[Slot, dict[int, list[cp_model.IntVar]]]] = defaultdict(
-            lambda: defaultdict(lambda: defaultdict(list))
-        )
-        for option, placed in self.lines.placement.placed.items():
-            if option.pool in area:
-                candidate = self._candidates.by_pair[option.pair]
-                for person in self._candidates.people(candidate):
-                    found[person][option.slot][area[option.pool]].append(placed)
-        return found
-
     def _add_person(
         self,
         person: str,
-        by_slot: Mapping[Slot, Mapping[int, list[cp_model.IntVar]]],
+        by_slot: Mapping[Slot, InArea],
         areas: Sequence[int],
     ) -> None:
         there = {

@@ -6,11 +6,12 @@ given out in `matchmaker.solver.stages.seat`.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from itertools import chain, combinations
 
 from matchmaker.events import Slot
 from matchmaker.floors import room
 from matchmaker.solver.model.candidates import Candidate, Candidates
-from matchmaker.solver.model.placement import Placement
+from matchmaker.solver.model.placement import InArea, Placement
 from matchmaker.solver.model.pools import ONLINE, Pool
 from matchmaker.solver.model.selection import Selection
 
@@ -34,6 +35,7 @@ def add_rules_of_places(placement: Placement) -> None:
     one_meeting_a_slot(placement)
     max_per_day(placement)
     max_in_a_row(placement)
+    travel_time(placement)
     table_capacity(placement)
     ceiling_of_moves(placement)
 
@@ -95,6 +97,26 @@ def max_in_a_row(placement: Placement) -> None:
                     window = row[first : first + limit + 1]
                     had = event.had_in_person(person, window)
                     placement.model.add(sum(placement.busy(person, window)) <= max(limit, had))
+
+
+def travel_time(placement: Placement) -> None:
+    """Between two meetings in different areas there is time to go from one to the other.
+
+    What is pinned, as all that is over, has left the others the slots and areas that they can have.
+    """
+    event = placement.candidates.event
+    if event.has_travel:
+        for by_slot in placement.watch.through(placement.in_area.values()):
+            for one, other in combinations(sorted(by_slot), 2):
+                if event.is_too_near(one, other) and not event.is_over(one):
+                    _add_travel(placement, by_slot[one], by_slot[other])
+
+
+def _add_travel(placement: Placement, before: InArea, after: InArea) -> None:
+    for area, options in before.items():
+        others = [placed for there, placed in after.items() if there != area]
+        if others:
+            placement.model.add(sum(options) + sum(chain.from_iterable(others)) <= 1)
 
 
 def table_capacity(placement: Placement) -> None:

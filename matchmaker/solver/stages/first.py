@@ -1,6 +1,8 @@
 """The first schedule: pins, then pair after pair where it fits; in hand before any search."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
+from functools import partial
 
 from matchmaker.events import Pair, Slot
 from matchmaker.floors import too_close
@@ -48,6 +50,7 @@ class _Fitting:
         self._used = {wish for way in self._told.values() for wish in way.uses}
         self._rooms: dict[Slot, _Room] = {}
         rules = candidates.event.rules
+        self._meets: dict[tuple[str, Slot], Pair] = {}
         self._is_limited = (rules.max_per_day, rules.max_in_a_row) != (None, None)
 
     def places(self) -> Places:
@@ -73,7 +76,7 @@ class _Fitting:
     def put(self, candidate: Candidate, slot: Slot, pools: tuple[Pool, ...]) -> bool:
         """Place a pair in a slot if a pool of tables has room, others giving way if need be."""
         if slot not in self._rooms:
-            self._rooms[slot] = _Room(self.candidates, slot)
+            self._rooms[slot] = _Room(self.candidates, slot, partial(self._is_in_time, slot))
         room = self._rooms[slot]
         if not room.book(candidate.pair, pools, set()):
             return False
@@ -82,7 +85,22 @@ class _Fitting:
         self._of_rules.update(self._limits.get(candidate.pair, ()))
         for person in self.candidates.people(candidate):
             self._busy[person].add(slot)
+            self._meets[person, slot] = candidate.pair
         return True
+
+    def _is_in_time(self, slot: Slot, pair: Pair, pool: Pool) -> bool:
+        """Whether both can be where a pool is between their other meetings."""
+        event, areas = self.candidates.event, self.candidates.pools.areas
+        if not event.has_travel or pool not in areas or event.is_over(slot):
+            return True
+        people = self.candidates.people(self.candidates.by_pair[pair])
+        there = (
+            self._rooms[other].pool[self._meets[person, other]]
+            for person in people
+            for other in self._busy[person]
+            if event.is_too_near(slot, other)
+        )
+        return all(areas.get(other, areas[pool]) == areas[pool] for other in there)
 
     def _best_way(self, candidate: Candidate) -> Way | None:
         if candidate.pair in self._told:
@@ -116,7 +134,10 @@ class _Fitting:
 class _Room:
     """The pools of tables in one slot, and who draws on which."""
 
-    def __init__(self, candidates: Candidates, slot: Slot) -> None:
+    def __init__(
+        self, candidates: Candidates, slot: Slot, is_in_time: Callable[[Pair, Pool], bool]
+    ) -> None:
+        self._is_in_time = is_in_time
         self.pool: dict[Pair, Pool] = {}
         self._by_pair = candidates.by_pair
         self._slot = slot
@@ -127,7 +148,7 @@ class _Room:
     def book(self, pair: Pair, pools: tuple[Pool, ...], seen: set[Pool]) -> bool:
         """Give the pair a table of one of these pools, along an augmenting path."""
         for pool in pools:
-            if pool in seen:
+            if pool in seen or not self._is_in_time(pair, pool):
                 continue
             seen.add(pool)
             if pool == ONLINE or self._left[pool] > 0 or self._make_room(pool, seen):

@@ -92,6 +92,23 @@ def test_capacity(tmp_path, tables, codes):
     )
 
 
+@pytest.mark.parametrize(
+    ("areas", "found_codes"),
+    [
+        (("Hall A", "Hall B", "Hall A", "Hall B"), []),
+        (("Hall A", "hall a", "Hall-A ", "HALL A"), ["travel_without_areas"]),
+        ((None, None, None, None), ["travel_without_areas"]),
+        (("Hall A", None, "Hall A", None), ["tables_without_area"]),
+    ],
+)
+def test_travel_time_and_areas(tmp_path, areas, found_codes):
+    book = small("AB CD EF", tables=4)
+    book["Event"].append(["Travel time", "10 min"])
+    book["Tables"] = [["Table", "Area"], *([f"T{n}", area] for n, area in enumerate(areas))]
+
+    assert found(advice(tmp_path, book)) == [(code, "Tables") for code in found_codes]
+
+
 def test_everyone_arrives_after_the_first_slots(tmp_path):
     sheets = small("AB BC CD DE EF")
     for row in sheets["Participants"][1:]:

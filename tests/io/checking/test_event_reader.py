@@ -707,6 +707,41 @@ def test_pins_above_a_limit(tmp_path, setting, code):
     assert pins(tmp_path, *rows, Event=event) == [(code, "Fixed!3:3")]
 
 
+def test_pins_too_near_each_other_in_two_areas(tmp_path):
+    tables = [["T1", "Foyer"], ["T2", "Hall"], ["T3", "foyer "]]
+    first, far, near = (
+        ["P1", "P3", DAY, time(9), "T1"],
+        ["P2", "P3", DAY, time(9, 30), "T2"],
+        ["P2", "P3", DAY, time(9, 30), "T3"],
+    )
+
+    def found_with(travel, second):
+        event = [["Name", "x"], ["Meeting length", 30], ["Travel time", travel]]
+        wished = [["P1", "P3"], ["P2", "P3"]]
+        return pins(tmp_path, first, second, Event=event, Tables=tables, Interests=wished)
+
+    assert found_with("5 min", far) == [("pin_travel_time", "Fixed!3:3")]
+    assert found_with(0, far) == found_with("5 min", near) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "minutes"),
+    [(None, 0), (0, 0), (15, 15), ("0:20", 20), (time(0, 20), 20), ("eine Viertelstunde", 15)],
+)
+def test_travel_time_in_every_writing(tmp_path, written, minutes):
+    event = [["Name", "x"], ["Meeting length", 30], ["Wegezeit", written], ["Language", "de"]]
+    sheets = fair(Event=event, Fixed=[])
+
+    assert read(write(tmp_path / "fair.xlsx", sheets)).rules.travel_minutes == minutes
+
+
+@pytest.mark.parametrize("written", [-5, "far", "1-2", 2.5])
+def test_travel_time_that_is_none(tmp_path, written):
+    event = [["Name", "x"], ["Meeting length", 30], ["Travel time", written]]
+
+    assert faults(tmp_path, fair(Event=event, Fixed=[])) == [("bad_number", "Event!B4")]
+
+
 def test_pins_at_tables_that_cannot_be(tmp_path):
     rows = [
         ["P1", "P4", DAY, time(9), "T1"],

@@ -69,6 +69,17 @@ NEEDED = {
         slots=3,
         rules=Rules(max_in_a_row=1, **NO_FLOORS),
     ),
+    "travel_time": event(
+        [person("A"), *people("B C", times=at(0, 1)), person("D", times=at(2))],
+        B_AND_C_RATHER_THAN_D,
+        slots=3,
+        tables=(
+            Table(name="T1", area="Hall A", owner="B"),
+            Table(name="T2", area="Hall B", owner="C"),
+            Table(name="T3", area="Hall A", owner="D"),
+        ),
+        rules=Rules(travel_minutes=1, **NO_FLOORS),
+    ),
     "table_capacity": event(
         [*people("A B C D", times=at(0)), *people("E F", times=at(1))],
         wishes("A>B C>D E>F-"),
