@@ -643,10 +643,10 @@ def test_price_of_an_unmet_wish(plan):
 
 
 def test_price_that_the_plan_does_not_know_is_worked_out(plan):
-    record = plan._record
+    record = plan._record  # noqa: SLF001 - to make one that knows less
     one = next(each for each in plan.unmet if each.price)
     without = replace(record, unmet=tuple(replace(u, price=None, instead=None) for u in plan.unmet))
-    hasty = m.PlannedEvent(without, plan._reading, plan._path)
+    hasty = m.PlannedEvent(without, plan._reading, plan._path)  # noqa: SLF001
 
     assert m.price(hasty, one.interest.source, one.interest.target) == one.price
 
