@@ -45,6 +45,14 @@ from matchmaker.workflow.saving import OtherBase, save
 if TYPE_CHECKING:
     from matchmaker.solver import Lapse, Progress, Trade, Watch, get_ready
     from matchmaker.workflow.planning import plan, plan_in_memory, trades
+    from matchmaker.workflow.supposing import (
+        Effort,
+        Supposed,
+        bottleneck,
+        bounded,
+        planned,
+        processes,
+    )
 
 __all__ = [
     "AlreadyMapped",
@@ -53,6 +61,7 @@ __all__ = [
     "Checked",
     "Defect",
     "Edited",
+    "Effort",
     "History",
     "Lapse",
     "Neighbour",
@@ -66,6 +75,7 @@ __all__ = [
     "Post",
     "Progress",
     "Request",
+    "Supposed",
     "Task",
     "Trade",
     "Unchanged",
@@ -76,6 +86,8 @@ __all__ = [
     "announce",
     "as_asked",
     "begin",
+    "bottleneck",
+    "bounded",
     "check_schedule",
     "compare_versions",
     "ever_told",
@@ -90,8 +102,10 @@ __all__ = [
     "people_asked",
     "plan",
     "plan_in_memory",
+    "planned",
     "post",
     "prepare",
+    "processes",
     "proofs",
     "propose_mapping",
     "publish",
@@ -107,6 +121,10 @@ __all__ = [
 LAZY = {
     **dict.fromkeys(("Lapse", "Progress", "Trade", "Watch", "get_ready"), "matchmaker.solver"),
     **dict.fromkeys(("plan", "plan_in_memory", "trades"), "matchmaker.workflow.planning"),
+    **dict.fromkeys(
+        ("Effort", "Supposed", "bottleneck", "bounded", "planned", "processes"),
+        "matchmaker.workflow.supposing",
+    ),
 }
 """What needs the solver, which takes long to load: only those wait for it who use it."""
 
