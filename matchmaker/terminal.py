@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, wait
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from itertools import accumulate
 from math import ceil
@@ -31,8 +31,10 @@ from matchmaker.news import (
     substitute_lines,
     to_tell_line,
 )
+from matchmaker.prospects import prospect_lines, scenario_line, signed
 from matchmaker.record import Plan
 from matchmaker.rulebook import Fault
+from matchmaker.scenarios import Prospect
 from matchmaker.summary import created_at
 from matchmaker.text import Words
 from matchmaker.whereabouts import id_and_name, meeting_line
@@ -100,6 +102,42 @@ def show_trades(trades: Iterable["Trade"], words: Words, console: Console) -> No
             for cell, heading in zip(cells, headings, strict=True)
         )
         console.print(Text("  ".join(line)))
+
+
+def show_prospects(
+    prospects: Sequence[Prospect], event: Event, words: Words, console: Console
+) -> None:
+    """Show what each scenario would bring, as narrow as a terminal is."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column(words("whatif.scenario"), overflow="fold")
+    for key in ("points", "change", "wishes", "below"):
+        table.add_column(words(f"whatif.{key}"), justify="right", no_wrap=True)
+    as_is = next((one.most.points for one in prospects if one.most), None)
+    for prospect in prospects:
+        table.add_row(*_cells_of(prospect, as_is, words))
+    console.print(table)
+    if any(prospect.plan for prospect in prospects):
+        show_line(words("whatif.plan_of"), console)
+    show_line(words("whatif.bounds"), console)
+    for line in prospect_lines(prospects, event, words):
+        show_line(line, console, "yellow")
+
+
+def _cells_of(prospect: Prospect, as_is: int | None, words: Words) -> Iterator[str]:
+    yield scenario_line(prospect.scenario, words)
+    most, plan = prospect.most, prospect.plan
+    if most is None or as_is is None:
+        yield from 4 * ("–",)
+        return
+    told = [
+        f"{number(getattr(plan, key), words)} / {number(bound, words)}"
+        if plan
+        else number(bound, words)
+        for key, bound in asdict(most).items()
+    ]
+    yield told[0]
+    yield signed(most.points - as_is, words) if prospect.scenario.alterations else ""
+    yield from told[1:]
 
 
 def show_states(states: Iterable[VersionState], words: Words, console: Console) -> None:

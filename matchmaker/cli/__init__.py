@@ -23,6 +23,7 @@ HOMES = {
     "new": "beginning",
     "check": "checking",
     "plan": "planning",
+    "whatif": "supposing",
     "verify": "verifying",
     "agendas": "handing_out",
     "publish": "handing_out",

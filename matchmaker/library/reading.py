@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,9 +67,10 @@ class ReadEvent:
     >>> len(event.event.participants), [issue.code for issue in event.issues]
     """
 
-    def __init__(self, reading: Reading, path: Path) -> None:
+    def __init__(self, reading: Reading, path: Path, with_length: Callable[[int], Reading]) -> None:
         if reading.event is None:
             raise InvalidWorkbook(reading.issues, reading.language)
+        self._with_length = with_length
         self._reading = reading
         self._path = path
         self._event = reading.event
@@ -119,7 +121,8 @@ def read(path: str | os.PathLike[str], *, skip_bad_wishes: bool = False) -> Read
     >>> [str(issue.place) for issue in event.issues]
     """
     found = existing(path)
-    return ReadEvent(read_event(found, skip_bad_wishes=skip_bad_wishes), found)
+    again = partial(read_event, found, skip_bad_wishes=skip_bad_wishes)
+    return ReadEvent(again(), found, lambda minutes: again(meeting_length=minutes))
 
 
 def check(path: str | os.PathLike[str], *, skip_bad_wishes: bool = False) -> tuple[Issue, ...]:
@@ -208,5 +211,5 @@ def event(
     }
     given = {name: frame for name, frame in frames.items() if frame is not None}
     path = Path.cwd() / "frames"
-    reading = read_frames(given, settings, path.parent, skip_bad_wishes=skip_bad_wishes)
-    return ReadEvent(reading, path)
+    again = partial(read_frames, given, settings, path.parent, skip_bad_wishes=skip_bad_wishes)
+    return ReadEvent(again(), path, lambda minutes: again(meeting_length=minutes))

@@ -82,6 +82,15 @@ from matchmaker.workflow.saving import OtherBase, save
 if TYPE_CHECKING:
     from matchmaker.solver import Lapse, Progress, Trade, Watch, get_ready
     from matchmaker.workflow.planning import plan, plan_in_memory, plan_with_price, trades
+    from matchmaker.workflow.planning import plan, plan_in_memory, trades
+    from matchmaker.workflow.supposing import (
+        Effort,
+        Supposed,
+        bottleneck,
+        bounded,
+        planned,
+        processes,
+    )
 
 __all__ = [
     "Aftermath",
@@ -94,6 +103,7 @@ __all__ = [
     "Defect",
     "Dossier",
     "Edited",
+    "Effort",
     "History",
     "Lapse",
     "Lists",
@@ -112,6 +122,7 @@ __all__ = [
     "Progress",
     "Request",
     "SameEvent",
+    "Supposed",
     "Task",
     "Trade",
     "Unchanged",
@@ -124,6 +135,8 @@ __all__ = [
     "as_asked",
     "ask",
     "begin",
+    "bottleneck",
+    "bounded",
     "check_schedule",
     "compare_versions",
     "day_of_person",
@@ -149,8 +162,10 @@ __all__ = [
     "plan",
     "plan_in_memory",
     "plan_with_price",
+    "planned",
     "post",
     "prepare",
+    "processes",
     "proofs",
     "propose_mapping",
     "publish",
@@ -173,6 +188,10 @@ LAZY = {
     **dict.fromkeys(("Lapse", "Progress", "Trade", "Watch", "get_ready"), "matchmaker.solver"),
     **dict.fromkeys(
         ("plan", "plan_in_memory", "plan_with_price", "trades"), "matchmaker.workflow.planning"
+    **dict.fromkeys(("plan", "plan_in_memory", "trades"), "matchmaker.workflow.planning"),
+    **dict.fromkeys(
+        ("Effort", "Supposed", "bottleneck", "bounded", "planned", "processes"),
+        "matchmaker.workflow.supposing",
     ),
 }
 """What needs the solver, which takes long to load: only those wait for it who use it."""

@@ -83,7 +83,13 @@ class UncheckedEvent:
     rules: tuple[RuleRow, ...] = ()
 
 
-def read_event(path: Path, *, skip_bad_wishes: bool = False, advise: bool = False) -> Reading:
+def read_event(
+    path: Path,
+    *,
+    skip_bad_wishes: bool = False,
+    advise: bool = False,
+    meeting_length: int | None = None,
+) -> Reading:
     """Read an event from a workbook, or from a folder of workbooks and CSV files.
 
     Parameters
@@ -94,6 +100,8 @@ def read_event(path: Path, *, skip_bad_wishes: bool = False, advise: bool = Fals
         Whether wishes with errors are passed over with a warning.
     advise : bool
         Whether an event without errors is looked at for what a plan will lack.
+    meeting_length : int, optional
+        Minutes to read it with, whatever the setting says.
 
     Returns
     -------
@@ -111,6 +119,7 @@ def read_event(path: Path, *, skip_bad_wishes: bool = False, advise: bool = Fals
         lambda: source_of(path, findings.contents),
         skip_bad_wishes=skip_bad_wishes,
         advise=advise,
+        meeting_length=meeting_length,
     )
 
 
@@ -121,6 +130,7 @@ def read_book(
     *,
     skip_bad_wishes: bool = False,
     advise: bool = False,
+    meeting_length: int | None = None,
 ) -> Reading:
     """Read an event from sheets, wherever they come from.
 
@@ -132,11 +142,11 @@ def read_book(
         The folder that a logo lies in.
     source : callable
         Names the input once all of it is read.
-    skip_bad_wishes, advise : bool
+    skip_bad_wishes, advise, meeting_length
         As of `read_event`.
     """
     findings, sheets = book.findings, book.sheets
-    draft = _read(book, pictures, findings)
+    draft = _read(book, pictures, findings, meeting_length)
     find_missing(book, draft.event.participants)
     _check(draft, book, findings)
     issues = in_order(without_consequences(findings.issues, book), sheets)
@@ -155,14 +165,19 @@ def read_book(
     )
 
 
-def _read(book: Book, pictures: Path, findings: Findings) -> UncheckedEvent:
+def _read(
+    book: Book, pictures: Path, findings: Findings, meeting_length: int | None
+) -> UncheckedEvent:
     """Read sheet by sheet, each with what it needs of those before."""
     settings = read_settings(
         book.sheets.get("event"), book.rows("event"), book.language, pictures, findings
     )
+    if meeting_length is not None:
+        settings = replace(settings, values={**settings.values, "meeting_length": meeting_length})
     timetable = read_timetable(
         book.sheets.get("timetable"), book.rows("timetable"), settings, findings
     )
+    timetable = replace(timetable, is_supposed=meeting_length is not None)
     listed, people = with_one_spelling(
         book.rows("organisations"), book.rows("participants"), findings
     )

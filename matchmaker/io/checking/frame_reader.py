@@ -24,6 +24,7 @@ def read_frames(
     *,
     skip_bad_wishes: bool = False,
     advise: bool = False,
+    meeting_length: int | None = None,
 ) -> Reading:
     """Read an event from DataFrames.
 
@@ -39,6 +40,8 @@ def read_frames(
         Whether wishes with errors are passed over with a warning.
     advise : bool
         Whether an event without errors is looked at for what a plan will lack.
+    meeting_length : int, optional
+        Minutes to read it with, whatever the setting says.
 
     Returns
     -------
@@ -59,6 +62,7 @@ def read_frames(
         lambda: source_of_frames(sheets, findings.contents.values()),
         skip_bad_wishes=skip_bad_wishes,
         advise=advise,
+        meeting_length=meeting_length,
     )
     return replace(
         reading,

@@ -71,16 +71,24 @@ def _slot(row: Row, timetable: Timetable, findings: Findings) -> Slot | None:
         return None
     start = timetable.clock.moment(day, at)
     slot = next((slot for slot in timetable.slots if slot.start == start), None)
+    if slot is None and timetable.is_supposed:
+        return nearest(start, timetable.slots)
     if timetable.knows(day) and not timetable.is_cut_at(start):
         findings.fault(without_slot(start, timetable.slots), row.place("time"))
     return slot
 
 
+def nearest(start: datetime, slots: tuple[Slot, ...]) -> Slot | None:
+    """Find the slot of the same day that begins next to a moment, before or after it."""
+    same_day = [slot for slot in slots if slot.day == start.date()]
+    return min(same_day, key=lambda slot: (abs(slot.start - start), slot.start), default=None)
+
+
 def without_slot(start: datetime, slots: tuple[Slot, ...]) -> CellFault:
     """Say that no slot begins then, and name the nearest that do, of the same day if there are."""
     same_day = [slot for slot in slots if slot.day == start.date()] or slots
-    nearest = sorted(same_day, key=lambda slot: abs(slot.start - start))[:SUGGESTED_SLOTS]
-    times = ", ".join(f"{slot.start:%Y-%m-%d %H:%M}" for slot in sorted(nearest))
+    suggested = sorted(same_day, key=lambda slot: abs(slot.start - start))[:SUGGESTED_SLOTS]
+    times = ", ".join(f"{slot.start:%Y-%m-%d %H:%M}" for slot in sorted(suggested))
     return CellFault("pin_without_slot", {"time": f"{start:%H:%M}", "times": times})
 
 

@@ -50,6 +50,9 @@ class Timetable:
         The days that may have more slots, since a row has faults; None for one of unknown day.
     windows : tuple of (Row, tuple of Slot)
         The rows with times for meetings, and the slots of each.
+    is_supposed : bool
+        Whether it is cut otherwise than the workbook says: then appointments go to the slot next to
+        their time.
     """
 
     clock: Clock
@@ -57,6 +60,7 @@ class Timetable:
     others: tuple[TimetableRow, ...] = ()
     doubtful: frozenset[date | None] = frozenset()
     windows: tuple[tuple[Row, tuple[Slot, ...]], ...] = ()
+    is_supposed: bool = False
 
     def knows(self, day: date) -> bool:
         """Whether all slots of a day could be read."""

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -247,3 +248,70 @@ def weak_duality(model: cp_model.CpModel, prices: NDArray[np.int64]) -> int:
             costs[row.indices] -= price * np.array(row.coefficients, np.int64)
     lows, highs = np.array([*domains(model)], np.int64).T
     return bound + int(np.minimum(costs * lows, costs * highs).sum())
+
+
+def relaxed_bounds(
+    model: cp_model.CpModel, tasks: Sequence[SearchTask], watch: Watch
+) -> tuple[int, ...]:
+    """Bound several aims of one model, each by itself, as `relaxed_bound` bounds one.
+
+    The model is written down once, and solved by GLOP, which is exact.
+
+    Raises
+    ------
+    RuntimeError
+        If the model has no solution.
+    """
+    try:
+        program, variables = _translate(model, tasks[0], watch, whole_numbers=False)
+    except OutOfTimeError:
+        return tuple(task.limit for task in tasks)
+    rows = _RowArrays(model)
+    found = []
+    for task in tasks:
+        (model.maximize if task.aim.is_maximised else model.minimize)(task.expression)
+        found.append(_relaxed(task, model.proto.objective, (program, variables), rows, watch))
+    return tuple(found)
+
+
+def _relaxed(
+    task: SearchTask,
+    goal: Any,  # noqa: ANN401 - a proto of ortools
+    written: tuple[model_builder.Model, Variables],
+    rows: "_RowArrays",
+    watch: Watch,
+) -> int:
+    program, variables = written
+    program.minimize(_sum(variables, goal.vars, goal.coeffs))
+    solver = model_builder.Solver("glop")
+    solver.set_time_limit_in_seconds(max(watch.left, PATIENCE))
+    if watch.is_over or not _solve(solver, program, watch):
+        return task.limit
+    prices = np.array([solver.dual_value(row) for row in program.get_linear_constraints()])
+    costs = np.zeros(len(variables), np.int64)
+    np.add.at(costs, [*goal.vars], np.array([*goal.coeffs], np.int64) * MILLION)
+    least = rows.weak_duality(costs, np.rint(prices * MILLION).astype(np.int64))
+    return whole((-1 if task.aim.is_maximised else 1) * (least / MILLION + goal.offset), task)
+
+
+class _RowArrays:
+    """The rows of a model as arrays, read once for several goals."""
+
+    def __init__(self, model: cp_model.CpModel) -> None:
+        rows = [*_rows(model)]
+        lengths = [len(row.indices) for row in rows]
+        self._row = np.repeat(np.arange(len(rows)), lengths)
+        self._index = np.array([i for row in rows for i in row.indices], np.int64)
+        self._coefficient = np.array([c for row in rows for c in row.coefficients], np.int64)
+        far = 2 * LARGE
+        self._low = np.array([max(row.low, -far) for row in rows], np.int64)
+        self._high = np.array([min(row.high, far) for row in rows], np.int64)
+        self._lows, self._highs = np.array([*_domains(model)], np.int64).T
+
+    def weak_duality(self, costs: NDArray[np.int64], prices: NDArray[np.int64]) -> int:
+        """Bound a minimised objective from below, as the function of this name does."""
+        limits = np.where(prices > 0, self._low, self._high)
+        prices = np.where(np.abs(limits) <= LARGE, prices, 0)
+        np.subtract.at(costs, self._index, prices[self._row] * self._coefficient)
+        paid = sum(p * limit for p, limit in zip(prices.tolist(), limits.tolist(), strict=True))
+        return int(paid) + int(np.minimum(costs * self._lows, costs * self._highs).sum())

@@ -1,0 +1,277 @@
+"""What if: scenarios of an event, bounded at once and planned where asked, in any processes."""
+
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from multiprocessing import get_context, parent_process
+from signal import SIG_IGN, SIGINT, signal
+
+from matchmaker import __version__
+from matchmaker.events import Event
+from matchmaker.floors import room
+from matchmaker.io.checking.event_reader import Reading
+from matchmaker.io.plans.results import Results
+from matchmaker.issues import Severity
+from matchmaker.record import Source
+from matchmaker.scenarios import (
+    Alteration,
+    Bottleneck,
+    Figures,
+    Hindrance,
+    Impossible,
+    Prospect,
+    Scenario,
+    What,
+    altered,
+    fingerprint,
+)
+from matchmaker.solver import Watch
+from matchmaker.solver.whatif import Trial, Tried, look_at, most_of_all
+from matchmaker.wishes import Obstacles, wished_pairs
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How hard each plan is searched for."""
+
+    seconds: float
+    seed: int = 1
+
+
+class Supposed:
+    """The events of scenarios, each made once.
+
+    Parameters
+    ----------
+    event, source : Event, Source
+        As it is, and what it was read from.
+    with_length : callable
+        Reads it once more, with meetings of so many minutes.
+    """
+
+    def __init__(self, event: Event, source: Source, with_length: Callable[[int], Reading]) -> None:
+        self._as_it_is = event
+        self._source = source
+        self._with_length = with_length
+        self._of_length: dict[int, Reading] = {}
+
+    def event(self, scenario: Scenario) -> Event:
+        """Make the event of a scenario.
+
+        Raises
+        ------
+        Impossible
+            If there can be none.
+        """
+        minutes = scenario.length
+        return altered(self._as_it_is if minutes is None else self._read(minutes), scenario)
+
+    def _read(self, minutes: int) -> Event:
+        if minutes not in self._of_length:
+            self._of_length[minutes] = self._with_length(minutes)
+        reading = self._of_length[minutes]
+        if reading.source != self._source:
+            raise Impossible(Hindrance("changed"))
+        if reading.event is None:
+            errors = [issue for issue in reading.issues if issue.severity is Severity.ERROR]
+            raise Impossible(Hindrance("workbook", (("place", str(errors[0].place)),)))
+        return reading.event
+
+
+def prospects(
+    supposed: Supposed,
+    scenarios: Iterable[Scenario],
+    executor: Executor,
+    results: Results | None = None,
+    effort: Effort | None = None,
+) -> Iterator[Prospect]:
+    """Bound scenarios, or plan them where there is an effort; each is told as soon as it is known.
+
+    Parameters
+    ----------
+    supposed : Supposed
+        Gives the event of each.
+    scenarios : iterable of Scenario
+        What is asked.
+    executor : Executor
+        Of threads, processes or other computers.
+    results : Results, optional
+        Where what is found is kept, and looked for first.
+    effort : Effort, optional
+        How hard to search for plans; without it only bounds.
+    """
+    running: dict[Future[Tried], tuple[Scenario, str]] = {}
+    for scenario in scenarios:
+        try:
+            event = supposed.event(scenario)
+        except Impossible as impossible:
+            yield Prospect(scenario, hindrance=impossible.hindrance)
+            continue
+        trial = Trial(event, effort.seconds, effort.seed) if effort else Trial(event)
+        name = fingerprint(__version__, trial)
+        known = _known(results, name)
+        if known:
+            yield _prospect(scenario, known, effort)
+        else:
+            running[executor.submit(look_at, trial)] = scenario, name
+    for future in _as_they_end(running):
+        scenario, name = running[future]
+        tried = _result(future)
+        if results and tried.figures:
+            results.keep(name, asdict(tried))
+        yield _prospect(scenario, tried, effort)
+
+
+def _as_they_end(running: Iterable[Future[Tried]]) -> Iterator[Future[Tried]]:
+    """Give each when it has ended; between two looks Ctrl-C is heeded."""
+    left = set(running)
+    while left:
+        ended, left = wait(left, OFTEN, FIRST_COMPLETED)
+        yield from ended
+
+
+OFTEN = 0.2
+"""Seconds between two looks."""
+
+
+def _result(future: Future[Tried]) -> Tried:
+    """Get what came of it; a process that ended is a failure of that scenario only."""
+    error = future.exception()
+    return future.result() if error is None else Tried(None, type(error).__name__)
+
+
+def _known(results: Results | None, name: str) -> Tried | None:
+    match results.find(name) if results else None:
+        case {
+            "figures": {"points": int(points), "wishes": int(wishes), "below": int(below)},
+            "lapses": [*lapses],
+        }:
+            return Tried(Figures(points, wishes, below), lapses=tuple(map(str, lapses)))
+    return None
+
+
+def _prospect(scenario: Scenario, tried: Tried, effort: Effort | None) -> Prospect:
+    if tried.figures is None:
+        return Prospect(scenario, hindrance=Hindrance("failed", (("what", tried.failed),)))
+    if effort is None:
+        return Prospect(scenario, most=tried.figures)
+    return Prospect(scenario, plan=tried.figures, lapses=tried.lapses)
+
+
+def bounded(
+    supposed: Supposed, scenarios: Iterable[Scenario], results: Results | None = None
+) -> tuple[Prospect, ...]:
+    """Bound scenarios, one after the other; in their order."""
+    scenarios = tuple(scenarios)
+    found = {one.scenario: one for one in prospects(supposed, scenarios, AtOnce(), results)}
+    return tuple(found[scenario] for scenario in scenarios)
+
+
+def planned(
+    supposed: Supposed,
+    bounds: Iterable[Prospect],
+    executor: Executor,
+    effort: Effort,
+    results: Results | None = None,
+) -> tuple[Prospect, ...]:
+    """Plan the scenarios that have a bound; in their order, each with both."""
+    bounds = tuple(bounds)
+    possible = [bound.scenario for bound in bounds if bound.most]
+    plans = {o.scenario: o for o in prospects(supposed, possible, executor, results, effort)}
+    return tuple(_together(bound, plans.get(bound.scenario)) for bound in bounds)
+
+
+def _together(bound: Prospect, plan: Prospect | None) -> Prospect:
+    """Put the bound of a scenario and its plan side by side; neither where they contradict."""
+    if plan is None:
+        return bound
+    if bound.most and plan.plan and not plan.plan.is_within(bound.most):
+        return Prospect(bound.scenario, hindrance=Hindrance("beyond"))
+    return replace(plan, most=bound.most)
+
+
+class AtOnce(Executor):
+    """Does everything at once, in this very thread."""
+
+    def submit(self, work: Callable[..., Tried], /, *args: object, **kw: object) -> Future[Tried]:  # type: ignore[override]
+        """Do it."""
+        done: Future[Tried] = Future()
+        done.set_result(work(*args, **kw))
+        return done
+
+
+@contextmanager
+def processes(jobs: int | None = None) -> Iterator[Executor]:
+    """Give processes of this computer, begun anew as on Windows; they end when this one does."""
+    pool = ProcessPoolExecutor(
+        jobs or os.cpu_count() or 1, mp_context=get_context("spawn"), initializer=_begin_process
+    )
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _begin_process() -> None:
+    """Leave Ctrl-C to whoever began this process, and end when they are gone."""
+    signal(SIGINT, SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def bottleneck(event: Event) -> Bottleneck:
+    """Find what is short: whichever keeps more points away, tables or people's time.
+
+    With a table for every meeting, what is still missing is for want of time. If it is that of a
+    few, these are named; if their maximum is what limits most of them, that is.
+    """
+    as_is, with_tables = (_points(event, n) for n in (0, max(1, len(event.registered) // 2)))
+    everything = most_of_all(replace(event), Watch(SECONDS))
+    by_tables, by_time = with_tables - as_is, everything - with_tables
+    if everything == as_is:
+        return Bottleneck("nothing", 0)
+    wanted = sought(event)
+    if by_tables >= by_time:
+        return Bottleneck("tables", by_tables, tuple(wanted))
+    if sum(is_limited for is_limited in wanted.values()) * 2 > len(wanted):
+        return Bottleneck("maximum", by_time, tuple(wanted))
+    is_few = len(wanted) <= FEW * len(event.registered)
+    return Bottleneck("people" if is_few else "slots", by_time, tuple(wanted))
+
+
+SECONDS = 60.0
+FEW = 0.2
+"""Of all people, up to which share they are those whom everybody wants."""
+
+
+def _points(event: Event, tables: int) -> int:
+    more = (Alteration(What.TABLES, tables),) if tables else ()
+    found = look_at(Trial(altered(event, Scenario(more)))).figures
+    if found is None:
+        raise RuntimeError("bottleneck")
+    return found.points
+
+
+def sought(event: Event) -> Mapping[str, bool]:
+    """Name those with more partners than meetings they can have, and if their maximum is why."""
+    obstacles = Obstacles(event)
+    partners: dict[str, int] = dict.fromkeys(event.registered, 0)
+    for pair in wished_pairs(event):
+        if not obstacles.between(pair) and event.usable_slots(pair):
+            for person in pair:
+                partners[person] += 1
+    found = {}
+    for person in sorted(event.registered, key=lambda p: (-partners[p], p)):
+        time, limit = room(event, event.free_slots[person]), event.limit_of(person)
+        if partners[person] > (time if limit is None else min(time, limit)):
+            found[person] = limit is not None and limit < time
+    return found
