@@ -82,7 +82,6 @@ from matchmaker.workflow.saving import OtherBase, save
 if TYPE_CHECKING:
     from matchmaker.solver import Lapse, Progress, Trade, Watch, get_ready
     from matchmaker.workflow.planning import plan, plan_in_memory, plan_with_price, trades
-    from matchmaker.workflow.planning import plan, plan_in_memory, trades
     from matchmaker.workflow.supposing import (
         Effort,
         Supposed,
@@ -188,7 +187,7 @@ LAZY = {
     **dict.fromkeys(("Lapse", "Progress", "Trade", "Watch", "get_ready"), "matchmaker.solver"),
     **dict.fromkeys(
         ("plan", "plan_in_memory", "plan_with_price", "trades"), "matchmaker.workflow.planning"
-    **dict.fromkeys(("plan", "plan_in_memory", "trades"), "matchmaker.workflow.planning"),
+    ),
     **dict.fromkeys(
         ("Effort", "Supposed", "bottleneck", "bounded", "planned", "processes"),
         "matchmaker.workflow.supposing",

@@ -298,15 +298,15 @@ class _RowArrays:
     """The rows of a model as arrays, read once for several goals."""
 
     def __init__(self, model: cp_model.CpModel) -> None:
-        rows = [*_rows(model)]
-        lengths = [len(row.indices) for row in rows]
-        self._row = np.repeat(np.arange(len(rows)), lengths)
-        self._index = np.array([i for row in rows for i in row.indices], np.int64)
-        self._coefficient = np.array([c for row in rows for c in row.coefficients], np.int64)
+        sums = [*rows(model)]
+        lengths = [len(row.indices) for row in sums]
+        self._row = np.repeat(np.arange(len(sums)), lengths)
+        self._index = np.array([i for row in sums for i in row.indices], np.int64)
+        self._coefficient = np.array([c for row in sums for c in row.coefficients], np.int64)
         far = 2 * LARGE
-        self._low = np.array([max(row.low, -far) for row in rows], np.int64)
-        self._high = np.array([min(row.high, far) for row in rows], np.int64)
-        self._lows, self._highs = np.array([*_domains(model)], np.int64).T
+        self._low = np.array([max(row.low, -far) for row in sums], np.int64)
+        self._high = np.array([min(row.high, far) for row in sums], np.int64)
+        self._lows, self._highs = np.array([*domains(model)], np.int64).T
 
     def weak_duality(self, costs: NDArray[np.int64], prices: NDArray[np.int64]) -> int:
         """Bound a minimised objective from below, as the function of this name does."""
