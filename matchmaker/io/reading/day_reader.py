@@ -46,7 +46,8 @@ class DayReader(WordReader):
         """Read a day, or each from one to another: `16.-17.6.`, `Mon-Fri`."""
         start = self._at
         if pair := self._take("days"):
-            return _range_of_days(pair.value) or self._refuse()
+            found = _range_of_days(pair.value)
+            return replace(found, written=pair.written) if found else self._refuse()
         first = self._day()
         if not self._starts_end(self._at) or not self._sees("day", ahead=1):
             return first

@@ -6,6 +6,7 @@ The grammar is small and never guesses: what has two sensible readings is a faul
 import re
 from dataclasses import dataclass, replace
 from datetime import time
+from functools import cached_property
 from itertools import pairwise
 
 from matchmaker.io.reading.day_reader import DayReader
@@ -63,6 +64,10 @@ class _Item:
 
 class Grammar(DayReader, HourReader):
     """Days and hours, in any order that has one meaning."""
+
+    @cached_property
+    def _letters(self) -> str:
+        return "".join(LETTERS.get(word.kind, " ") for word in self._words)
 
     def windows(self) -> tuple[Window, ...]:
         """Read everything, to the last word."""
@@ -153,8 +158,7 @@ class Grammar(DayReader, HourReader):
     def _span(self) -> "_Item | None":
         """Read `from Wed 14:00 until Thu 12:00`, or one side of it, where its day is named."""
         start = self._at
-        letters = "".join(LETTERS.get(word.kind, " ") for word in self._words[start:])
-        if not SPAN.match(letters):
+        if not SPAN.match(self._letters, start):
             return None
         opening = self._take("from")
         first, since = self._side() if self._sees("day") else (Edge.FIRST, None)

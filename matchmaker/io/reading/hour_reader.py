@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import time
+from functools import cached_property
 from typing import NoReturn
 
 from matchmaker.io.reading.stretches import (
@@ -30,6 +31,10 @@ DATES = re.compile(
 
 class HourReader(WordReader):
     """A stretch of a day, or one side of it; what may be two is asked about."""
+
+    @cached_property
+    def _dates(self) -> re.Match[str] | None:
+        return DATES.search(self._written)
 
     def _is_hours(self, at: int) -> bool:
         kinds = {*HOURS - {"dash"}, "all_day", "opening", *HALVES}
@@ -201,7 +206,7 @@ class HourReader(WordReader):
         return clock(at.minutes)
 
     def _stretch(self, start: Spoken, end: Spoken) -> Window:
-        if dates := DATES.search(self._written):
+        if dates := self._dates:
             hours = f"{shown(start.minutes)}-{shown(end.minutes)}"
             self._two(hours, f"{dates[1]}.-{dates[3]}.")
         readings = [r for r in readings_of(start, end) if is_sensible(*r)]

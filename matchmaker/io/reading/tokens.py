@@ -12,13 +12,15 @@ from matchmaker.text import fold
 
 DAY_HOURS, LAST_MINUTE = 24, 59
 LAST_OF_MONTH = 31
+MONDAY, FRIDAY = 0, 4
 EARLY = 6
 """Up to this hour people who write `2` may mean the afternoon."""
 
 WORDS = (
     *("day_1", "day_2", "day_3", "every_day", "all_day", "between", "before", "from", "to"),
     *("morning", "afternoon", "evening", "lunch", "noon", "midnight", "and"),
-    *("later", "earlier", "opening", "closing", "not", "absent", "only", "affirmed", "regret"),
+    *("later", "earlier", "opening", "closing", "weekdays"),
+    *("not", "absent", "only", "affirmed", "regret"),
 )
 """The entries of `phrase` that the grammar of hours knows."""
 DATE = re.compile(
@@ -287,6 +289,9 @@ def _phrases(text: str, at: int) -> tuple[Token, int] | None:
     written = text[at : ends[name]]
     if name.startswith("day_"):
         return Token("day", written, DayName(written, nth=int(name[-1]))), ends[name]
+    if name == "weekdays":
+        ends_of_week = tuple(DayName(written, weekday=number) for number in (MONDAY, FRIDAY))
+        return Token("days", written, ends_of_week), ends[name]
     return Token(name, written), ends[name]
 
 

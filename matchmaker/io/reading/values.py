@@ -294,7 +294,7 @@ def _kind_in_other_words(written: str) -> str | None:
 
 def _kind_of_head(written: str) -> str | None:
     """Find the kind of what comes first: `Imbiss im Foyer`, `Keynote: Chips`."""
-    signs = rf": | [-–—] | ?\(|\s(?:{pattern('beside').pattern})\s"
+    signs = rf": | [-–—] | ?\(|{_beside()}"
     named, *rest = re.split(signs, _one_of_several(written), maxsplit=1, flags=re.IGNORECASE)
     head = _one_of_several(named)
     kinds = {_kind_in_other_words(part.strip(" )")) for part in (head, *rest)}
@@ -308,8 +308,15 @@ def _one_of_several(written: str) -> str:
 
 
 def _kind_of(written: str) -> str | None:
-    endings = (kind for kind in ("break", "programme") if is_ending(kind, written))
-    return _recognised("value.kind", written) or phrase("kind", written) or next(endings, None)
+    known = _recognised("value.kind", written) or phrase("kind", written)
+    if known or re.search(_beside(), written, re.IGNORECASE):
+        return known  # `Ende der Pause` is no break
+    return next((kind for kind in ("break", "programme") if is_ending(kind, written)), None)
+
+
+def _beside() -> str:
+    """Give a pattern of the words that tell where, by whom or of what: `im Foyer`."""
+    return rf"\s(?:{pattern('beside').pattern})\s"
 
 
 def read_yes_no(cell: object) -> bool | CellFault:

@@ -215,3 +215,24 @@ def test_hour_before_one_with_its_half_is_the_hour_before(hour, half):
     start = (end - 1) % 24
 
     assert times(f"{hour}-{last}{half}") == (f"* {start:02d}:00-{end or 24:02d}:00",)
+
+
+DENIALS = ("nicht", "not", "nie")
+DOUBTS = ("except", "außer", "falls", "if", "vielleicht", "maybe", "ca.", "?")
+
+
+@pytest.mark.parametrize(
+    "wording", [w for w in ALL if w.section in {"times", "absence"} and not w.is_asked], ids=str
+)
+def test_word_that_denies_or_doubts_is_never_passed_over(wording):
+    words = wording.written.split()
+    added = DOUBTS + DENIALS * (wording.section == "times")  # absences are denials themselves
+    doubted = [
+        " ".join([*words[:at], doubt, *words[at:]])
+        for at in range(len(words) + 1)
+        for doubt in added
+    ]
+
+    same = [text for text in doubted if READERS[wording.section](text) == wording.meanings]
+
+    assert same == []
