@@ -1,6 +1,6 @@
 """After the event: asking what came of the meetings, and reading what people say."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from matchmaker.io.documents.results import results_pdf
 from matchmaker.io.documents.typesetting import open_press
 from matchmaker.io.mail.requests import write_requests
 from matchmaker.io.mail.templates import read_templates
-from matchmaker.io.plans.publications import publications
+from matchmaker.io.plans.answers import FOLDER, desk_in, returned_to, told_meetings
 from matchmaker.io.plans.versions import Version, find, newest_published
 from matchmaker.io.plans.work import at_work, replace_bytes, replace_folder
 from matchmaker.io.reading.branding import BRANDING, BadLogo, branding_of
@@ -20,7 +20,6 @@ from matchmaker.io.reading.feedback import (
     Answers,
     ToldMeetings,
     desk_sheet,
-    name_of_pair,
     read_answers,
 )
 from matchmaker.io.report.aftermath import results_page
@@ -34,10 +33,9 @@ from matchmaker.io.writing.results import results_csv, results_workbook
 from matchmaker.issues import Issue, Severity
 from matchmaker.record import Plan
 from matchmaker.text import words
-from matchmaker.told import whole_calendar
 
-FOLDER, FORMS, RETURNED, MAIL = "feedback", "forms", "returned", "mail"
-"""What is said after the event, in the folder of plans: sent out, sent back, and the drafts."""
+FORMS, MAIL = "forms", "mail"
+"""What is sent out after the event: forms, and the drafts."""
 
 
 class NothingTold(Exception):  # noqa: N818 - nobody did wrong
@@ -97,13 +95,12 @@ class Aftermath:
     @property
     def desk(self) -> Path:
         """The workbook of the desk."""
-        name = self.folder.resolve().name.removesuffix("-plans")
-        return self.folder / FOLDER / f"{name}-feedback.xlsx"
+        return desk_in(self.folder)
 
     @property
     def returned(self) -> Path:
         """Where forms are put that came back."""
-        return self.folder / FOLDER / RETURNED
+        return returned_to(self.folder)
 
 
 def aftermath(folder: Path) -> Aftermath:
@@ -122,27 +119,11 @@ def aftermath(folder: Path) -> Aftermath:
     if newest is not None and newest != version:
         latest = newest.plan()
         absent |= {plan.person_with(latest.key_of(person).person) for person in _absent(latest)}
-    return Aftermath(
-        folder, version, ToldMeetings(plan, _cancelled(folder, plan)), frozenset(absent)
-    )
+    return Aftermath(folder, version, told_meetings(folder, plan), frozenset(absent))
 
 
 def _absent(plan: Plan) -> frozenset[str]:
     return frozenset(p.id for p in plan.event.participants if p.status is Status.ABSENT)
-
-
-def _cancelled(folder: Path, plan: Plan) -> Mapping[str, str]:
-    """Name the meetings that people were told and that are no more, each with the version."""
-    told = publications(folder)
-    by_moment = {publication.plan.created_at: version.name for version, publication in told}
-    everything = whole_calendar([publication for _, publication in told])
-    gone = {
-        name_of_pair(each.key): by_moment[each.changed_at]
-        for each in everything
-        if each.is_cancelled
-    }
-    current = {name_of_pair(plan.place_of(pair)) for pair in plan.schedule.pairs}
-    return {name: version for name, version in gone.items() if name not in current}
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from shutil import copytree
 
 from matchmaker.feedback import Word
 from matchmaker.indicators import Outcome, count_together
+from matchmaker.io.plans.answers import FOLDER, RETURNED
 from matchmaker.io.plans.forgetting import anew
 from matchmaker.io.plans.plan_file import write_plan
 from matchmaker.io.plans.publication_file import written
@@ -20,7 +21,7 @@ from matchmaker.io.writing.feedback import answers_of, desk_of
 from matchmaker.nameless import Numbers, in_same_order, nameless, organisations_of
 from matchmaker.record import Plan
 from matchmaker.text import fold, words
-from matchmaker.workflow.after import FOLDER, RETURNED, Aftermath, answers_to
+from matchmaker.workflow.after import Aftermath, answers_to
 
 RESULTS = "results"
 """What was counted before holds no names, and stays."""

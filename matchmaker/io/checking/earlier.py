@@ -122,6 +122,8 @@ def _check(written: str, found: EarlierEvent, here: Here, place: Place, findings
         findings.note("earlier_is_absolute", place, value=written)
     if not found.is_told:
         findings.warning("earlier_not_told", place, value=written)
+    if found.wrong_answers:
+        findings.warning("earlier_answers_wrong", place, value=written, count=found.wrong_answers)
     if found.days and here.days and found.days[0] > here.days[-1]:
         findings.warning("earlier_is_later", place, value=written, day=found.days[0])
 

@@ -5,12 +5,15 @@ from datetime import date
 from pathlib import Path
 
 from matchmaker.events import Pair, Status
+from matchmaker.feedback import Feedback, TookPlace
 from matchmaker.fulfilment import wishes_of
 from matchmaker.io.package.faults import CellFault
+from matchmaker.io.plans.answers import answers_in
 from matchmaker.io.plans.door import NotAPlan
 from matchmaker.io.plans.versions import PLAN, Version, newest_published, versions
 from matchmaker.io.reading.earlier import EarlierEvent, Served
 from matchmaker.io.reading.meeting_list import read_meeting_list
+from matchmaker.issues import Severity
 from matchmaker.record import Plan
 
 
@@ -47,25 +50,33 @@ def _open(path: Path, written: str) -> EarlierEvent | CellFault:
 
 def _of_version(version: Version) -> EarlierEvent:
     plan = version.plan()
+    answers = answers_in(version.path.parent, plan)
+    wrong = sum(issue.severity is Severity.ERROR for issue in answers.issues)
     return EarlierEvent(
         name=plan.event.name,
         participants=plan.event.participants,
-        met=_met(plan),
+        met=_met(plan, Feedback() if wrong else answers.feedback),
         event_id=plan.event.event_id,
         days=tuple(plan.event.days),
         served=_served(plan),
         is_told=version.published is not None,
+        wrong_answers=wrong,
     )
 
 
-def _met(plan: Plan) -> dict[Pair, date | None]:
-    """List who met: not those of whom one was absent by then."""
+def _met(plan: Plan, said: Feedback) -> dict[Pair, date | None]:
+    """List who met: not where one was absent by then, nor where it is said that they did not."""
     absent = {p.id for p in plan.event.participants if p.status is Status.ABSENT}
     return {
         meeting.participants: meeting.slot.day
         for meeting in plan.schedule.meetings
         if absent.isdisjoint(meeting.participants)
+        and said.of(meeting.participants).word.took_place in HELD
     }
+
+
+HELD = (None, TookPlace.YES)
+"""Where nothing is said, or no one thing, what was told counts."""
 
 
 def _served(plan: Plan) -> dict[str, Served]:

@@ -44,6 +44,8 @@ class EarlierEvent:
         How the wishes of each were served, by these ids; empty where that is not known.
     is_told : bool
         Whether people were told of these meetings.
+    wrong_answers : int
+        How many errors there are in what was said of them: then nothing of it counts.
     """
 
     name: str
@@ -53,3 +55,4 @@ class EarlierEvent:
     days: tuple[date, ...] = ()
     served: Mapping[str, Served] = field(default_factory=dict)
     is_told: bool = True
+    wrong_answers: int = 0

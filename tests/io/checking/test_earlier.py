@@ -343,6 +343,49 @@ def test_earlier_events_of_dataframes_are_told_from_the_folder(tmp_path):
     assert [rule.row for rule in reading.event.meeting_rules] == [2]
 
 
+def answered(folder, *rows):
+    """Fill in what came of the meetings of an event before."""
+    (folder / "feedback").mkdir()
+    desk = folder / "feedback" / f"{folder.name.removesuffix('-plans')}-feedback.xlsx"
+    write(desk, {"Feedback": [["Meeting", "Took place", "Rating A"], *rows]})
+
+
+@pytest.mark.parametrize("name", ["toulon-plans", "toulon-plans/v01/plan.json"])
+def test_meeting_that_did_not_take_place_is_none(tmp_path, name):
+    earlier(tmp_path / "toulon-plans", meeting("P4 P1"), meeting("P4 X9", 1), meeting("P1 X9", 2))
+    rows = (["P1+P4", "no"], ["P4+X9", "A missing"], ["P1+X9", "yes", 5])
+    answered(tmp_path / "toulon-plans", *rows)
+
+    reading = read(tmp_path, name)
+
+    assert [met.pair for met in reading.event.met] == [("P2", "P3")]
+    assert found(reading.issues) == []
+
+
+def test_what_the_two_say_counts_where_the_desk_says_nothing(tmp_path):
+    earlier(tmp_path / "toulon-plans", meeting("P4 P1"), meeting("P4 X9", 1))
+    answered(tmp_path / "toulon-plans", ["P1+P4", None], ["P4+X9", None])
+    returned = tmp_path / "toulon-plans" / "feedback" / "returned"
+    returned.mkdir()
+    form = [["Who", "Meeting", "Did it take place?"], ["P4", "P1+P4", "no"], ["P4", "P4+X9", "yes"]]
+    write(returned / "ada.xlsx", {"My meetings": form})
+
+    reading = read(tmp_path, "toulon-plans")
+
+    assert [met.pair for met in reading.event.met] == [("P1", "P3")]
+
+
+def test_answers_that_cannot_be_read_are_a_warning_and_what_was_told_counts(tmp_path):
+    earlier(tmp_path / "toulon-plans", meeting("P4 P1"))
+    answered(tmp_path / "toulon-plans", ["P1+P4", "no", 4])
+
+    reading = read(tmp_path, "toulon-plans")
+
+    assert found(reading.issues) == [("earlier_answers_wrong", "Event!B5")]
+    assert reading.issues[0].parameters == {"value": "toulon-plans", "count": "1"}
+    assert [met.pair for met in reading.event.met] == [("P1", "P2")]
+
+
 def unmet(source, target, reason=Reason.TAKEN):
     return Unmet(Interest(source=source, target=target), reason)
 
