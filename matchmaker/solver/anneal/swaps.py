@@ -16,7 +16,7 @@ from matchmaker.solver.model.walks import ALONE, walks
 from matchmaker.solver.watch import Watch
 
 COOLING = {"hot": 0.6, "cold": 0.2}
-STEPS = 30_000
+STEPS = 100_000
 """Swaps that are tried, per meeting."""
 FOLLOWING = 0.8
 """How often a meeting is drawn to a table of the meeting before or after."""
@@ -30,6 +30,7 @@ def swap_tables(
     share: float,
     *,
     person_of: Mapping[str, str] = ALONE,
+    fewest: int = 0,
 ) -> Seats:
     """Give the meetings other tables, for fewer changes from one meeting to a person's next.
 
@@ -47,12 +48,16 @@ def swap_tables(
         Share of the time that is left to be used at most.
     person_of : mapping
         The human being behind each participant.
+    fewest : int
+        Changes below which there is no seating: with so many it ends.
     """
     if not seats or watch.is_over:
         return seats
     hall = make_hall(seats, slots, tables, person_of)
     random = np.random.default_rng(watch.seed)
     for heat in Cooling(STEPS * len(seats), **COOLING).heats(watch, share):
+        if hall.state.changes[LEAST] <= fewest:
+            break
         swap_some(hall.layout, hall.state, random, heat, BATCH)
     return hall.seats(hall.state.best)
 

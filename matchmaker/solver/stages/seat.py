@@ -27,9 +27,12 @@ def seat(candidates: Candidates, places: Places, watch: Watch) -> tuple[Schedule
     here = on_site(candidates, places)
     share = SWAPPING if here.size <= SEATED else SWAPPING_ALONE
     seated = stay_seated(here.slots, here.counted, here.person_of)
-    seats = swap_tables(seated, here.slots, here.tables, watch, share, person_of=here.person_of)
+    fewest = fewest_changes(here.slots, here.tables, here.person_of)
+    seats = swap_tables(
+        seated, here.slots, here.tables, watch, share, person_of=here.person_of, fewest=fewest
+    )
     known = score(candidates.event, _schedule(places, seats))[AimName.TABLE_CHANGES]
-    best = InHand(seats, known, fewest_changes(here.slots, here.tables, here.person_of))
+    best = InHand(seats, known, fewest)
     watch.report(Progress(Stage.SEAT, AimName.TABLE_CHANGES, best.value, best.bound))
     is_worth_it = here.size <= SEATED and not best.is_proven
     best = improve(best, partial(_search, here, best, watch), watch, if_worth=is_worth_it)
