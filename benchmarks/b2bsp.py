@@ -406,7 +406,7 @@ def solve(folder: Path, case: Case, seconds: float, workers: int, method: str = 
     """Solve a case, and check the schedule that is found."""
     start = time.monotonic()
     instance = read(folder / case.file)
-    found = _search(instance, case, method, Watch(seconds, workers=workers))
+    found = _search(instance, case, method, Watch(seconds, workers=workers, patience=inf))
     if found.value is not None:
         _check(instance, case, found.slots, found.value)
     return Result(

@@ -18,6 +18,12 @@ OFTEN = 100
 """Things that are gone through between two looks at the watch."""
 
 
+PATIENCE = 1 / 12
+"""Share of the time for which a search that betters nothing is given another chance."""
+LEAST_PATIENCE = 5.0
+"""Seconds that it has in any case."""
+
+
 class OutOfTimeError(Exception):
     """The watch was over before a model was set up."""
 
@@ -74,6 +80,9 @@ class Watch:
         Seed of every random choice.
     report : callable, optional
         Called with a `Progress` whenever there is something new, in a thread of the solver.
+    patience : float, optional
+        Seconds of work after which a search that betters neither value nor bound is ended, as there
+        is little to hope for; what it has proven until then is all that is claimed.
     """
 
     def __init__(
@@ -83,11 +92,13 @@ class Watch:
         workers: int = 1,
         seed: int = 1,
         report: Callable[[Progress], None] | None = None,
+        patience: float | None = None,
     ) -> None:
         self.workers = workers
         self.seed = seed
         self.seconds = seconds
         self.report = report or (lambda _progress: None)
+        self.patience = max(LEAST_PATIENCE, seconds * PATIENCE) if patience is None else patience
         self._end = time.monotonic() + seconds
         self._stopped = threading.Event()
         self._solver: cp_model.CpSolver | None = None
@@ -122,7 +133,7 @@ class Watch:
 
     def longer(self, seconds: float) -> "Watch":
         """Get a watch that runs for so many seconds from now, and is stopped with this one."""
-        watch = Watch(seconds, workers=self.workers, seed=self.seed)
+        watch = Watch(seconds, workers=self.workers, seed=self.seed, patience=self.patience)
         watch._stopped = self._stopped
         return watch
 

@@ -15,8 +15,8 @@ from matchmaker.indicators import (
     Indicator,
     Line,
     Ratings,
-    Results,
     Share,
+    Tally,
     Value,
     few,
     merged,
@@ -66,7 +66,7 @@ class Figure:
 class ResultsReport:
     """Results in the words of one language."""
 
-    results: Results
+    results: Tally
     words: Words
 
     @property

@@ -16,7 +16,7 @@ from matchmaker.solver.model.walks import ALONE, walks
 from matchmaker.solver.watch import Watch
 
 COOLING = {"hot": 0.6, "cold": 0.2}
-STEPS = 30_000
+STEPS = 100_000
 """Swaps that are tried, per meeting."""
 ANOTHER_AREA = 1 << 20
 """Cost of a change to a table in another area, in changes of table: it outranks them all."""
@@ -35,6 +35,7 @@ def swap_tables(
     *,
     person_of: Mapping[str, str] = ALONE,
     is_too_near: TooNear = never,
+    fewest: int = 0,
 ) -> Seats:
     """Give the meetings other tables, for fewer changes from one meeting to a person's next.
 
@@ -54,12 +55,16 @@ def swap_tables(
         The human being behind each participant.
     is_too_near : callable
         Whether there is no time between two slots to go to another area.
+    fewest : int
+        Changes below which there is no seating: with so many it ends.
     """
     if not seats or watch.is_over:
         return seats
     hall = make_hall(seats, slots, tables, person_of, is_too_near)
     random = np.random.default_rng(watch.seed)
     for heat in Cooling(STEPS * len(seats), **COOLING).heats(watch, share):
+        if hall.state.changes[LEAST] <= fewest:
+            break
         swap_some(hall.layout, hall.state, random, heat, BATCH)
     return hall.seats(hall.state.best)
 

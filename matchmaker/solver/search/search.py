@@ -1,8 +1,10 @@
 """One search: a model, one aim, a share of the time; what was found and what was proven."""
 
 import math
+import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -14,6 +16,9 @@ Hint = Mapping[cp_model.IntVar, int]
 
 SMALL = 5_000
 """Variables of a model up to which one thread is enough, and gives the same answer each time."""
+
+LOOKING = 0.2
+"""Seconds between two looks at whether a search still gets on."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,7 @@ def search(
     hint: Hint | None = None,
     *,
     steer: Callable[[cp_model.CpSolver], None] | None = None,
+    patience: float | None = None,
 ) -> Found:
     """Optimise one aim within a share of the time that is left.
 
@@ -112,6 +118,8 @@ def search(
         A solution to start from.
     steer : callable, optional
         Sets up the solver further.
+    patience : float, optional
+        Seconds of work that nothing need get better in; those of the watch if it is not said.
 
     Raises
     ------
@@ -135,7 +143,8 @@ def search(
     teller = _Teller(task, watch)
     solver.best_bound_callback = teller.on_bound
     watch.report(Progress(task.stage, task.aim))
-    with watch.over(solver):
+    patience = watch.patience if patience is None else patience
+    with watch.over(solver), _ended_if_idle(solver, teller, patience):
         status = solver.solve(model, teller)
     seconds = time.monotonic() - start
     if status == cp_model.UNKNOWN:
@@ -179,6 +188,28 @@ def whole(bound: float, task: SearchTask) -> int:
     return max(task.limit, math.ceil(bound - slack))
 
 
+@contextmanager
+def _ended_if_idle(solver: cp_model.CpSolver, teller: "_Teller", patience: float) -> Iterator[None]:
+    """End a search in which nothing gets better any more.
+
+    It is looked at from beside: a solver that finds nothing calls nobody.
+    """
+    is_done = threading.Event()
+
+    def look() -> None:
+        while not is_done.wait(LOOKING):
+            if teller.idle / solver.parameters.num_workers > patience:
+                solver.stop_search()
+
+    thread = threading.Thread(target=look, name="matchmaker patience", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        is_done.set()
+        thread.join()
+
+
 class _Teller(cp_model.CpSolverSolutionCallback):
     """Tells the watch of every better value and bound, and ends a search that was asked to end."""
 
@@ -187,18 +218,28 @@ class _Teller(cp_model.CpSolverSolutionCallback):
         self._task = task
         self._watch = watch
         self._value: int | None = None
+        self._since = time.process_time()
         self.bound = task.limit
+
+    @property
+    def idle(self) -> float:
+        """Seconds of work since something got better: a busy machine does not make them more."""
+        return time.process_time() - self._since
 
     def on_solution_callback(self) -> None:
         """Tell of a better value."""
         self._value = round(self.objective_value)
+        self._since = time.process_time()
         self._tell()
         if self._watch.is_over:
             self.stop_search()
 
     def on_bound(self, bound: float) -> None:
         """Tell of a better bound."""
-        self.bound = whole(bound, self._task)
+        better = whole(bound, self._task)
+        if better != self.bound:
+            self._since = time.process_time()
+        self.bound = better
         self._tell()
 
     def _tell(self) -> None:

@@ -1,11 +1,13 @@
 """Several manners of search for one aim, in turns: no single one is the best for every event.
 
 Searching for a contradiction between the people who are to have no break (core-guided search) is
-best nearly always; where tables are scarce all day long, linear programs give the bound; and once
-the bound is right, climbing from it finds the plan. Each turn is a new search that takes for
-granted what the turns before it found, which a search that runs on cannot do as well.
+best nearly always, so it begins, alone: another search beside it decides next to nothing. Where
+tables are scarce all day long, linear programs give the bound; and once the bound is right,
+climbing from it finds the plan. Each turn is a new search that takes for granted what the turns
+before it found, which a search that runs on cannot do as well.
 """
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -53,6 +55,8 @@ FIRST_TURN = 60.0
 """Work of the first turn, in the solver's own measure: seconds, more or less, but repeatable."""
 LONGER = 1.4
 """How much longer each turn is than the one before."""
+PATIENCE = 0.5
+"""Share of the watch's patience that each turn has; after it others have theirs."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,10 @@ def search_in_turns(
     start = time.monotonic()
     end = start + watch.left * share
     turns = _Turns(model, task, watch, hint or {}, known)
-    while not turns.are_over and (left := min(watch.left, end - time.monotonic())) > 0:
+    while (
+        not (turns.are_over or turns.are_in_vain)
+        and (left := min(watch.left, end - time.monotonic())) > 0
+    ):
         turns.take_one(left)
     found = turns.found
     watch.report(Progress(task.stage, task.aim, found.value, found.bound))
@@ -128,6 +135,12 @@ class _Turns:
         self._watch = watch
         self._hint = hint
         self._number = 0
+        self._in_vain = 0
+
+    @property
+    def are_in_vain(self) -> bool:
+        """Whether each manner had its turn since something got better, and gave up."""
+        return self._in_vain >= len(MANNERS) and self._watch.patience < math.inf
 
     @property
     def are_over(self) -> bool:
@@ -136,12 +149,9 @@ class _Turns:
 
     def take_one(self, seconds: float) -> None:
         """Look for something better than before; if there is nothing, the value is proven."""
-        before = self.found
-        task = replace(self._task, limit=before.bound)
-        share = min(1.0, seconds / max(seconds, self._watch.left))
+        before, turn = self.found, self._turn()
         try:
-            steer = self._turn().steer
-            found = search(self._trial(), task, self._watch, share, self._hint, steer=steer)
+            found = self._search(turn, seconds)
         except InfeasibleError:
             if before.value is None:
                 raise
@@ -149,7 +159,17 @@ class _Turns:
         else:
             better = found if found.value is not None else before
             self.found = replace(better, bound=self._bound(better.value, found.bound))
+        is_better = (self.found.value, self.found.bound) != (before.value, before.bound)
+        self._in_vain = 0 if is_better else self._in_vain + len(turn.manners)
         self._number += 1
+
+    def _search(self, turn: Turn, seconds: float) -> Found:
+        """Look for something better in the manners of a turn."""
+        watch, task = self._watch, replace(self._task, limit=self.found.bound)
+        share = min(1.0, seconds / max(seconds, watch.left))
+        patience = watch.patience * PATIENCE
+        model, steer = self._trial(), turn.steer
+        return search(model, task, watch, share, self._hint, steer=steer, patience=patience)
 
     def _trial(self) -> cp_model.CpModel:
         """Make a model of what is better than the best so far."""
@@ -162,7 +182,7 @@ class _Turns:
     def _turn(self) -> Turn:
         is_alone = self._number == 0 or len(self._model.proto.variables) <= SMALL
         workers = 1 if is_alone else self._watch.workers
-        first = self._number * workers
+        first = 1 + (self._number - 1) * workers
         manners = [MANNERS[(first + n) % len(MANNERS)] for n in range(min(workers, len(MANNERS)))]
         return Turn(manners, FIRST_TURN * LONGER**self._number, self._watch.seed + self._number)
 

@@ -32,6 +32,7 @@ def seat(
     start = time.monotonic()
     here = on_site(candidates, places)
     share = SWAPPING if here.size <= SEATED else SWAPPING_ALONE
+    fewest = fewest_changes(here.slots, here.tables, here.person_of)
     seats = swap_tables(
         _first_seats(candidates, here, seated),
         here.slots,
@@ -40,9 +41,10 @@ def seat(
         share,
         person_of=here.person_of,
         is_too_near=candidates.event.is_too_near,
+        fewest=fewest,
     )
     known = score(candidates.event, _schedule(places, seats))[AimName.TABLE_CHANGES]
-    best = InHand(seats, known, fewest_changes(here.slots, here.tables, here.person_of))
+    best = InHand(seats, known, fewest)
     watch.report(Progress(Stage.SEAT, AimName.TABLE_CHANGES, best.value, best.bound))
     is_worth_it = here.size <= SEATED and not best.is_proven
     search_on = partial(_search, candidates.event, here, best, watch)

@@ -324,5 +324,5 @@ def test_every_constraint_has_its_test():
         if function.__module__ == rules.__name__ and not name.startswith(("_", "add_"))
     }
 
-    assert functions == set(NEEDED) | set(ROOM) | {"ceiling_of_moves"}
+    assert functions == set(NEEDED) | set(ROOM) | {"ceiling_of_moves", "by_only_pool"}
     assert {permit.__name__ for permit in PERMISSIONS} == set(PERMITTED)

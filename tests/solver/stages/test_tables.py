@@ -122,6 +122,17 @@ def test_swaps_fill_no_table_beyond_what_it_holds():
     assert all(at_once[when, "T1"] <= 1 and at_once[when, "T2"] <= 2 for when in slots.values())
 
 
+def test_swaps_end_where_there_cannot_be_fewer_changes():
+    slots = {("A", "B"): slot(0), ("A", "C"): slot(1)}
+    tables = dict.fromkeys(slots, (Table(name="T1"), Table(name="T2")))
+    start = {("A", "B"): "T1", ("A", "C"): "T2"}
+
+    as_it_was = swap_tables(start, slots, tables, Watch(5), share=1.0, fewest=1)
+    together = swap_tables(start, slots, tables, Watch(5), share=1.0, fewest=0)
+
+    assert (as_it_was, len(set(together.values()))) == (start, 1)
+
+
 def test_first_schedule_takes_musts_before_points():
     must = event(but(people("A B C"), "A", max_meetings=1), wishes("A>B! A>C+ C>A+ B>C"), slots=1)
 
