@@ -84,7 +84,10 @@ RUNS = 4
 
 
 def make_event(random: Random) -> Event:
-    """Invent an event of 8 to 14 people, 4 to 8 slots on one day or two, and 3 to 6 tables."""
+    """Invent an event of 8 to 14 people, 4 to 8 slots on one day or two, and 3 to 6 tables.
+
+    Every other one has its tables in two halls, and of these every other a travel time.
+    """
     slots = tuple(slot(number) for number in sorted(random.sample(range(10), random.randint(4, 8))))
     people = tuple(newcomer(random, number) for number in range(random.randint(8, 14)))
     event = Event(
@@ -98,7 +101,14 @@ def make_event(random: Random) -> Event:
     )
     for change in (*(more_wishes,) * 4, *random.choices(CHANGES, k=random.randint(0, 6))):
         event = change(event, random)
-    return readable(event)
+    return readable(in_halls(event) if len(people) % 2 else event)
+
+
+def in_halls(event: Event) -> Event:
+    """Put every other table into another hall."""
+    halls = tuple(replace(table, area=f"Hall {n % 2}") for n, table in enumerate(event.tables))
+    rules = replace(event.rules, travel_minutes=30 * (len(event.slots) % 2))
+    return replace(event, tables=halls, rules=rules)
 
 
 def slot(number: int) -> Slot:

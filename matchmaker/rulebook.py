@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, permutations
 from operator import itemgetter
 
 import networkx as nx
 from networkx.algorithms import bipartite
 
-from matchmaker.events import Event, Pair, Pin, Slot, Status
+from matchmaker.events import Event, Pair, Pin, Slot, Status, Table
 from matchmaker.meeting_rules import MeetingRule, Verb
 from matchmaker.rulings import rulings
 from matchmaker.schedule import Meeting, Schedule
@@ -119,23 +119,27 @@ def verify_pins(event: Event) -> tuple[Fault, ...]:
 def unseated(event: Event) -> tuple[Pin, ...]:
     """Name the pins without a table that find none beside those that have theirs."""
     taken = Counter((pin.slot, pin.table) for pin in event.pins)
+    reach = _within_reach(event) if event.has_travel else {}
     seekers: dict[Slot, list[Pin]] = defaultdict(list)
     for pin in event.pins:
         if not (pin.table or event.is_online(pin.pair) or event.is_over(pin.slot)):
             seekers[pin.slot].append(pin)
-    seated = {pin for pins in seekers.values() for pin in _seated(event, pins, taken)}
+    seated = {pin for pins in seekers.values() for pin in _seated(event, pins, taken, reach)}
     return tuple(pin for pins in seekers.values() for pin in pins if pin not in seated)
 
 
 def _seated(
-    event: Event, pins: Sequence[Pin], taken: Mapping[tuple[Slot, str | None], int]
+    event: Event,
+    pins: Sequence[Pin],
+    taken: Mapping[tuple[Slot, str | None], int],
+    reach: Mapping[Pin, tuple[Table, ...]],
 ) -> frozenset[Pin]:
     """Give tables to as many pins of a slot as possible."""
     graph: nx.Graph[int | tuple[str, int]] = nx.Graph()
     numbers = range(len(pins))
     graph.add_nodes_from(numbers)
     for number, pin in enumerate(pins):
-        for table in event.tables_for(pin.pair, pin.slot):
+        for table in reach.get(pin, event.tables_for(pin.pair, pin.slot)):
             free = table.meetings_at_once - taken[pin.slot, table.name]
             seats = ((table.name, seat) for seat in range(min(free, len(pins))))
             graph.add_edges_from((number, seat) for seat in seats)
@@ -146,6 +150,30 @@ def _seated(
 def go_together(event: Event) -> bool:
     """Whether the pins alone break no rule, and each finds a table."""
     return not verify_pins(event) and not unseated(event)
+
+
+def _within_reach(event: Event) -> Mapping[Pin, tuple[Table, ...]]:
+    """Where each pin on site may be, as far as the areas of those too near to it are known."""
+    on_site = [pin for pin in event.pins if pin.table or not event.is_online(pin.pair)]
+    reach = {
+        pin: (event.table[pin.table],) if pin.table else event.tables_for(pin.pair, pin.slot)
+        for pin in on_site
+    }
+    theirs: dict[str, list[Pin]] = defaultdict(list)
+    for pin in on_site:
+        for person in pin.pair:
+            theirs[event.person_of[person]].append(pin)
+    pairs = [two for pins in theirs.values() for two in permutations(pins, 2)]
+    near = [(one, other) for one, other in pairs if event.is_too_near(one.slot, other.slot)]
+    for _ in on_site:
+        before = dict(reach)
+        for one, other in near:
+            areas = {table.area for table in reach[other]}
+            if len(areas) == 1:
+                reach[one] = tuple(table for table in reach[one] if table.area in areas)
+        if reach == before:
+            break
+    return reach
 
 
 def _needs_a_table(event: Event, fault: Fault) -> bool:

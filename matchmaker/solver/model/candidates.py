@@ -214,13 +214,16 @@ class _Leftover:
             if len(pools) == 1
         )
         self._event = candidates.event
-        self._areas = self._areas_of(pins) if self._event.has_travel else {}
+        self._areas: Mapping[str, list[tuple[Slot, int]]] = {}
+        self._pins = {pin.pair: pin for pin in pins}
+        if self._event.has_travel:
+            self._settle_areas()
 
     def of_all(self) -> Iterator[Candidate]:
         """Give the pins, and the others with the places that are left to them."""
         for candidate in self._candidates.all:
             if candidate.pin:
-                yield self._in_time_for(candidate)
+                yield self._pins[candidate.pair]
             elif self._full.isdisjoint(candidate.pair):
                 places = dict(self._places(candidate))
                 if places == candidate.places:
@@ -238,6 +241,15 @@ class _Leftover:
             )
             if free and (one, slot) not in self._busy and (other, slot) not in self._busy:
                 yield slot, free
+
+    def _settle_areas(self) -> None:
+        """Leave to each pin what the others leave it, until nothing more follows."""
+        for _ in range(len(self._pins)):
+            self._areas = self._areas_of(self._pins.values())
+            before = self._pins
+            self._pins = {pair: self._in_time_for(pin) for pair, pin in before.items()}
+            if self._pins == before:
+                break
 
     def _areas_of(self, pins: Collection[Candidate]) -> Mapping[str, list[tuple[Slot, int]]]:
         """Where people are known to be at some time."""
