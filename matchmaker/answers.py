@@ -14,8 +14,10 @@ from matchmaker.whereabouts import name_in
 
 MOST_REASONS, MOST_NAMES = 3, 5
 """How many reasons and names a sentence holds; of others it says how many there are."""
-LATER = frozenset((AimName.MOVES, AimName.BREAKS, AimName.WAITING, AimName.TABLE_CHANGES))
-"""The aims that are not about who meets whom."""
+LATER = frozenset(
+    (AimName.MOVES, AimName.EVENNESS, AimName.BREAKS, AimName.WAITING, AimName.TABLE_CHANGES)
+)
+"""The aims that do not change how many musts, meetings and points there are."""
 
 
 def answers(plan: Plan, words: Words) -> tuple[str, ...]:

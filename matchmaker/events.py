@@ -303,9 +303,14 @@ class Rules:
     same_organisation_may_meet: bool = False
     plan_pending_wishes: bool = True
     common_language_needed: bool = False
+    evenness_may_cost: int = 0
+    """Points that evenness may cost, in hundredths of a per cent of the most there can be."""
 
 
-COUNTS = ("max_meetings", "max_per_day", "max_in_a_row", "min_meetings", "changeover_minutes")
+COUNTS = (
+    *("max_meetings", "max_per_day", "max_in_a_row", "min_meetings", "changeover_minutes"),
+    "evenness_may_cost",
+)
 """The rules that count something."""
 
 

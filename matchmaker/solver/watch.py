@@ -30,6 +30,7 @@ class Stage(StrEnum):
     SELECT = "select"
     SLOT = "slot"
     STAY = "stay"
+    EVEN = "even"
     BREAKS = "breaks"
     SEAT = "seat"
 

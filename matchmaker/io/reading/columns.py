@@ -28,6 +28,7 @@ from matchmaker.io.reading.values import (
     read_names,
     read_positive,
     read_prose,
+    read_share,
     read_text,
     read_time_zone,
     read_yes_no,
@@ -112,6 +113,7 @@ POSITIVE = Kind("positive", read_positive)
 NUMBER = Kind("number", read_line, "")
 MINUTES = Kind("positive", read_minutes)
 CHANGEOVER = Kind("count", read_changeover)
+SHARE = Kind("share", read_share)
 YES_NO = Kind("yes_no", read_yes_no, section="value.yes_no")
 DATE = Kind("date", read_day)
 TIME = Kind("time", read_clock)
@@ -138,6 +140,7 @@ SETTINGS: tuple[Column, ...] = (
     Column("common_language_needed", YES_NO, default=False),
     Column("earlier_events", PATHS),
     Column("make_up", YES_NO, default=False),
+    Column("evenness_may_cost", SHARE, default=0),
     Column("organiser", TEXT),
     Column("organiser_email", ADDRESS),
     Column("logo", REMARK),
