@@ -5,24 +5,22 @@ How to read the columns: README.md beside this file.
 
 import sys
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from multiprocessing import get_context
 
-import numpy as np
-
 from benchmarks.baselines import METHODS
 from benchmarks.events import SHAPES, Shape, grown, make_event
 from matchmaker.aims import AimName, gap_between
+from matchmaker.evenness import shares_of, spread_of
 from matchmaker.events import Event
 from matchmaker.rulebook import broken_rules, verify
 from matchmaker.schedule import Schedule
 from matchmaker.score import score
 from matchmaker.solver import Progress, Solution, Stage, Watch
-from matchmaker.wishes import met_interests, wished_pairs
+from matchmaker.wishes import wished_pairs
 
 GROWN = "grown-"
 """Begins the name of an event that grows; its wished pairs follow."""
@@ -65,7 +63,7 @@ class Row(Run):
         Short hash of the code, with `+` if it was changed since.
     people, slots, tables, pairs : int
         Size of the event; pairs are those that somebody wishes.
-    must, fair_share, points, breaks, waiting, area_changes, table_changes : int
+    must, fair_share, points, evenness, breaks, waiting, area_changes, table_changes : int
         Values of the aims, counted in the schedule; of areas 0 where there are none.
     must_bound, fair_share_bound, ... : int or None
         What was proven of them, given the aims before.
@@ -73,8 +71,8 @@ class Row(Run):
         Distance of points and their bound, as a share of the larger.
     meetings : int
         Meetings planned.
-    met_min, met_lower_quartile, met_median, met_upper_quartile : float
-        Share of their wishes that is met, over those who have any.
+    met_min, met_lower_quartile, met_median, met_upper_quartile, met_gini : float
+        Share of their possible wishes that is met, over those who have any.
     seconds : float
         Of the whole run.
     seconds_to_first : float
@@ -97,6 +95,8 @@ class Row(Run):
     points: int
     points_bound: int | None
     points_gap: float | None
+    evenness: int
+    evenness_bound: int | None
     breaks: int
     breaks_bound: int | None
     waiting: int
@@ -110,6 +110,7 @@ class Row(Run):
     met_lower_quartile: float
     met_median: float
     met_upper_quartile: float
+    met_gini: float
     seconds: float
     seconds_to_first: float
     seconds_to_points: float
@@ -233,16 +234,15 @@ def _aims(solution: Solution, values: Mapping[AimName, int]) -> dict[str, int | 
 
 
 def _shares_met(event: Event, schedule: Schedule) -> dict[str, float]:
-    """Say how the share of wishes met is spread over those who have any: least and quartiles."""
-    met = met_interests(event, schedule.pairs)
-    wishes = defaultdict(set)
-    for interests in wished_pairs(event).values():
-        for interest in interests:
-            wishes[interest.source].add(interest)
-    shares = [len(theirs & met) / len(theirs) for theirs in wishes.values()]
-    quartiles = np.quantile(shares or [0.0], (0, 1 / 4, 1 / 2, 3 / 4))
-    names = ("met_min", "met_lower_quartile", "met_median", "met_upper_quartile")
-    return {name: round(float(share), 4) for name, share in zip(names, quartiles, strict=True)}
+    """Say how the share of possible wishes met is spread over those who have any."""
+    spread = spread_of(shares_of(event, schedule.pairs).values())
+    return {
+        "met_min": round(spread.least, 4),
+        "met_lower_quartile": round(spread.lower_quartile, 4),
+        "met_median": round(spread.median, 4),
+        "met_upper_quartile": round(spread.upper_quartile, 4),
+        "met_gini": round(spread.gini, 4),
+    }
 
 
 def peak_memory() -> int:

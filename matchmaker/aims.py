@@ -24,6 +24,8 @@ class AimName(StrEnum):
     """Points of the meetings, summed."""
     MOVES = "moves"
     """Published pairs that meet elsewhere: another time counts 2, another table 1 (a rerun)."""
+    EVENNESS = "evenness"
+    """How evenly wishes are met: what is not met of somebody's possible wishes counts squared."""
     BREAKS = "breaks"
     """Gaps between two meetings of a participant that hold a slot they are available in."""
     WAITING = "waiting"
@@ -36,12 +38,17 @@ class AimName(StrEnum):
     @property
     def is_maximised(self) -> bool:
         """Whether more is better."""
-        return self in {AimName.STANDING, AimName.KEPT, AimName.MUST, AimName.POINTS}
+        return self in MAXIMISED
 
     @property
     def is_of_a_rerun(self) -> bool:
         """Whether it speaks of what people were told before."""
         return self in {AimName.STANDING, AimName.KEPT, AimName.LOSSES, AimName.MOVES}
+
+
+MAXIMISED = frozenset(
+    (AimName.STANDING, AimName.KEPT, AimName.MUST, AimName.POINTS, AimName.EVENNESS)
+)
 
 
 class Keep(StrEnum):

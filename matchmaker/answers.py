@@ -17,13 +17,14 @@ MOST_REASONS, MOST_NAMES = 3, 5
 LATER = frozenset(
     (
         AimName.MOVES,
+        AimName.EVENNESS,
         AimName.BREAKS,
         AimName.WAITING,
         AimName.AREA_CHANGES,
         AimName.TABLE_CHANGES,
     )
 )
-"""The aims that are not about who meets whom."""
+"""The aims that do not change how many musts, meetings and points there are."""
 
 
 def answers(plan: Plan, words: Words) -> tuple[str, ...]:

@@ -305,6 +305,8 @@ class Rules:
     same_organisation_may_meet: bool = False
     plan_pending_wishes: bool = True
     common_language_needed: bool = False
+    evenness_may_cost: int = 0
+    """Points that evenness may cost, in hundredths of a per cent of the most there can be."""
 
 
 COUNTS = (
@@ -314,6 +316,7 @@ COUNTS = (
     "min_meetings",
     "changeover_minutes",
     "travel_minutes",
+    "evenness_may_cost",
 )
 """The rules that count something."""
 

@@ -10,7 +10,7 @@ from matchmaker.events import Event, Interest, Pair, Pin, Slot, Table
 from matchmaker.facts import once_per_event
 from matchmaker.meeting_rules import MeetingRule, Verb
 from matchmaker.rulings import rulings
-from matchmaker.wishes import Obstacles, ways, wished_pairs
+from matchmaker.wishes import unhindered_pairs, ways, wished_pairs
 
 Offer = frozenset[Slot]
 """The slots in which one meeting could be: with one person, or with any one of an organisation."""
@@ -115,10 +115,10 @@ class _Outlook:
         return min(found)
 
     def _look(self) -> None:
-        obstacles, beside = Obstacles(self._event), _BesidePins(self._event)
+        unhindered, beside = unhindered_pairs(self._event), _BesidePins(self._event)
         pinned = {pin.pair for pin in self._event.pins}
         for pair, interests in wished_pairs(self._event).items():
-            if pair in pinned or obstacles.between(pair) or self._is_used_up(pair):
+            if pair in pinned or pair not in unhindered or self._is_used_up(pair):
                 continue
             slots = beside.slots(pair)
             for person in pair:

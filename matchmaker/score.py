@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from itertools import pairwise
 
 from matchmaker.aims import AimName
+from matchmaker.evenness import evenness
 from matchmaker.events import Event, Level, Slot
 from matchmaker.facts import once_per_event
 from matchmaker.floors import Floor, owed
@@ -23,6 +24,7 @@ def score(event: Event, schedule: Schedule) -> Mapping[AimName, int]:
         AimName.MUST: musts_met(event, schedule),
         AimName.FAIR_SHARE: sum(shortfalls(event, schedule).values()),
         AimName.POINTS: sum(points_of(event, schedule.pairs).values()),
+        AimName.EVENNESS: evenness(event, schedule.pairs),
         AimName.BREAKS: sum(len(breaks(event, schedule, p)) for p in people),
         AimName.WAITING: sum(waiting(event, schedule, p) for p in people),
         **_score_areas(event, schedule, people),

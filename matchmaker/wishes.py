@@ -154,6 +154,13 @@ def wished_pairs(event: Event) -> Mapping[Pair, tuple[Interest, ...]]:
     return {pair: tuple(interests) for pair, interests in wished.items()}
 
 
+@once_per_event
+def unhindered_pairs(event: Event) -> frozenset[Pair]:
+    """The wished pairs with nothing between the two."""
+    obstacles = Obstacles(event)
+    return frozenset(pair for pair in wished_pairs(event) if not obstacles.between(pair))
+
+
 def ways_of_pair(event: Event, pair: Pair) -> tuple[Way, ...]:
     """List the ways in which a meeting of an event can count; empty if nobody wishes it."""
     known = _known_ways(event)

@@ -19,6 +19,7 @@ def test_score_names_every_aim():
         AimName.MUST: 1,
         AimName.FAIR_SHARE: 0,
         AimName.POINTS: 8,
+        AimName.EVENNESS: 100,
         AimName.BREAKS: 0,
         AimName.WAITING: 0,
         AimName.TABLE_CHANGES: 0,

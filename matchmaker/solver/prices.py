@@ -71,5 +71,5 @@ def _planned(permitted: Candidates, watch: Watch) -> float:
     first = first_fit(permitted)
     choice = select(permitted, frozenset(first), watch)
     _places, aims = slot(permitted, choice, first, watch)
-    *earlier, points = aims
+    *earlier, points, _evenness = aims
     return points.bound if all(aim.is_proven for aim in earlier) else inf

@@ -12,6 +12,7 @@ from matchmaker.solver.model.keeping import held_at_home, under_ceiling
 from matchmaker.solver.model.moves import moved
 from matchmaker.solver.model.placement import Places
 from matchmaker.solver.stages.breaks import shorten_breaks
+from matchmaker.solver.stages.even import even
 from matchmaker.solver.stages.first import first_fit
 from matchmaker.solver.stages.hand import Hand, Lapse
 from matchmaker.solver.stages.seat import seat
@@ -58,6 +59,7 @@ def solve(
     tell(Stage.FIRST, permitted, hand.values, watch)
     hand.place(Stage.SLOT, lambda first: meet(permitted, first, watch))
     hand.place(Stage.STAY, lambda places: stay(permitted, places, watch))
+    hand.place(Stage.EVEN, lambda places: even(permitted, places, watch))
     hand.place(Stage.BREAKS, lambda places: shorten_breaks(permitted, places, watch))
     if event.has_areas:
         hand.walk(lambda places, seated: shorten_routes(permitted, places, seated, watch))

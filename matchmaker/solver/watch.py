@@ -36,6 +36,7 @@ class Stage(StrEnum):
     SELECT = "select"
     SLOT = "slot"
     STAY = "stay"
+    EVEN = "even"
     BREAKS = "breaks"
     WALK = "walk"
     SEAT = "seat"

@@ -81,7 +81,7 @@ def test_shares_of_wishes_met_are_quartiles_of_those_who_wished():
 
     shares = measure._shares_met(three, schedule)  # noqa: SLF001 - a column of its own
 
-    assert list(shares.values()) == [0.0, 0.25, 0.5, 0.75]
+    assert list(shares.values()) == [0.0, 0.25, 0.5, 0.75, 0.4444]
 
 
 def solution(*meetings, points: int, bound: int) -> Solution:

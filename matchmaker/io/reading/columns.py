@@ -30,6 +30,7 @@ from matchmaker.io.reading.values import (
     read_positive,
     read_prose,
     read_rating,
+    read_share,
     read_text,
     read_time_zone,
     read_yes_no,
@@ -114,6 +115,7 @@ POSITIVE = Kind("positive", read_positive)
 NUMBER = Kind("number", read_line, "")
 MINUTES = Kind("positive", read_minutes)
 CHANGEOVER = Kind("count", read_changeover)
+SHARE = Kind("share", read_share)
 YES_NO = Kind("yes_no", read_yes_no, section="value.yes_no")
 DATE = Kind("date", read_day)
 TIME = Kind("time", read_clock)
@@ -144,6 +146,7 @@ SETTINGS: tuple[Column, ...] = (
     Column("earlier_events", PATHS),
     Column("make_up", YES_NO, default=False),
     Column("report_by", LIST),
+    Column("evenness_may_cost", SHARE, default=0),
     Column("organiser", TEXT),
     Column("organiser_email", ADDRESS),
     Column("logo", REMARK),

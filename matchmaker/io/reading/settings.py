@@ -51,6 +51,7 @@ class Settings:
                     "same_organisation_may_meet",
                     "plan_pending_wishes",
                     "common_language_needed",
+                    "evenness_may_cost",
                 )
             },
         )

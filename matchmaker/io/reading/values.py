@@ -76,6 +76,8 @@ SLASH_DATE = re.compile(r"(\d{1,2})(?:/(\d{1,2})/(\d{4}|\d{2})|-(\d{1,2})-(\d{4}
 TIME = re.compile(
     r"(\d{1,2})(?:[:.](\d{2})(?::\d{2})?)? ?(?:uhr|([ap])\.?m\.?)?", re.ASCII | re.IGNORECASE
 )
+SHARE = re.compile(r"(?P<whole>\d{1,3})(?:[.,](?P<part>\d{1,2}))? ?%?", re.ASCII)
+WHOLE_SHARE = 10_000
 WHOLE_NUMBER = re.compile(r"(\d+)(?:[.,]0{1,2})?", re.ASCII)
 MARK = re.compile(r"(\d)(?:[.,]0{1,2})?(?:\s*(?:/|of|von|out of)\s*5)?", re.ASCII | re.IGNORECASE)
 STARS = re.compile(r"([★⭐]+)[☆\s]*")
@@ -109,6 +111,10 @@ class Padded(int):
         return made
 
     shown: str
+
+
+class Percent(float):
+    """A number that Excel shows as a percentage: 0.002 as `0.2 %`."""
 
 
 class Formula(Enum):
@@ -252,6 +258,17 @@ def _whole_number(cell: object, least: int) -> int | CellFault:
     if match and len(match[1]) <= len(str(MOST)) and least <= int(match[1]) <= MOST:
         return int(match[1])
     return CellFault("bad_number", {"value": written, "least": str(least), "most": str(MOST)})
+
+
+def read_share(cell: object) -> int | CellFault:
+    """Read a percentage, in hundredths of a per cent: `0.2`, `0,2 %`."""
+    if isinstance(cell, Percent):
+        cell = f"{100 * cell:.4f}".rstrip("0").rstrip(".")
+    match = SHARE.fullmatch(read_text(cell))
+    share = int(match["whole"]) * 100 + int((match["part"] or "").ljust(2, "0")) if match else None
+    if share is None or share > WHOLE_SHARE:
+        return CellFault("bad_share", {"value": read_text(cell)})
+    return share
 
 
 def _choice(name: str, written: str) -> str | None:

@@ -23,7 +23,7 @@ from openpyxl.utils.datetime import (
 from matchmaker.io.package.limits import Limits, TooLarge
 from matchmaker.io.package.parts import Parts
 from matchmaker.io.reading.raw import Line, Merged, RawSheet
-from matchmaker.io.reading.values import DATA_TYPE, FORMULA_WITHOUT_VALUE, Padded, is_blank
+from matchmaker.io.reading.values import DATA_TYPE, FORMULA_WITHOUT_VALUE, Padded, Percent, is_blank
 
 CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 MOST_COLUMNS, MOST_ROWS = 16_384, 1_048_576
@@ -215,6 +215,8 @@ class _Values:
         shown = self.formats[at] if at < len(self.formats) else "General"
         if _is_date(shown):
             return self._date(number, shown)
+        if "%" in shown:
+            return Percent(number)
         if not number.is_integer():
             return number
         return Padded(int(number), len(shown)) if ZEROS.fullmatch(shown) else int(number)

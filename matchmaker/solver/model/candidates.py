@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from matchmaker.aims import AimName, Given
+from matchmaker.evenness import evenness, wishes_of_pairs
 from matchmaker.events import Event, Interest, Level, Pair, Pin, Slot, Table
 from matchmaker.floors import Floor, owed
 from matchmaker.meeting_rules import MeetingRule, Verb
@@ -22,7 +23,12 @@ CHOSEN_AIMS = (
     AimName.LOSSES,
     AimName.POINTS,
 )
-"""The aims that depend on the pairs alone; some of them only in a rerun."""
+"""The aims that depend on the pairs alone; some of them only in a rerun.
+
+So does evenness, which ranks after moves in a rerun: nobody is moved for it.
+"""
+HUNDREDTHS = 10_000
+"""Hundredths of a per cent in a whole."""
 
 
 @dataclass(frozen=True)
@@ -79,14 +85,19 @@ class Candidates:
 
     @property
     def aims(self) -> tuple[AimName, ...]:
-        """The aims that depend on the pairs alone, in order of rank."""
+        """The aims that depend on the pairs alone, in order of rank; all but evenness."""
         return tuple(aim for aim in CHOSEN_AIMS if self.event.promises or not aim.is_of_a_rerun)
 
     @property
     def given_aims(self) -> tuple[AimName | Given, ...]:
         """What the bound of an aim takes as given that is ranked after those of the pairs."""
         moves = (AimName.MOVES,) if self.event.promises else ()
-        return (*self.homes.given, *self.aims, *moves)
+        return (*self.homes.given, *self.aims, *moves, AimName.EVENNESS)
+
+    @property
+    def aims_with_slots(self) -> tuple[AimName, ...]:
+        """The aims that are settled where the pairs get their slots; in a rerun moves come next."""
+        return self.aims if self.event.promises else (*self.aims, AimName.EVENNESS)
 
     def limit(self, aim: AimName) -> int:
         """Bound an aim without any search: no plan can be better."""
@@ -94,7 +105,23 @@ class Candidates:
             return sum(candidate.pair in self.event.promise for candidate in self.all)
         if aim is AimName.MUST:
             return len(self.musts)
+        if aim is AimName.EVENNESS:
+            return evenness(self.event, (candidate.pair for candidate in self.all))
         return sum(c.points for c in self.all) if aim is AimName.POINTS else 0
+
+    def to_hold(self, aim: AimName, value: int, bound: int) -> int:
+        """Tell what later aims must leave of an aim: all, or of points what evenness may not cost.
+
+        Parameters
+        ----------
+        aim : AimName
+            The aim.
+        value, bound : int
+            What was reached, and what no plan exceeds.
+        """
+        if aim is not AimName.POINTS:
+            return value
+        return min(value, bound - bound * self.event.rules.evenness_may_cost // HUNDREDTHS)
 
     @cached_property
     def by_pair(self) -> Mapping[Pair, Candidate]:
@@ -171,6 +198,19 @@ class Candidates:
     def pairs_of_musts(self) -> frozenset[Pair]:
         """The pairs that meet an interest of level must."""
         return frozenset(candidate.pair for meeting in self.musts.values() for candidate in meeting)
+
+    @cached_property
+    def possible(self) -> Mapping[str, Mapping[Interest, tuple[Candidate, ...]]]:
+        """Everybody's wishes that can be met, and the candidates that meet each."""
+        of_pairs = wishes_of_pairs(self.event)
+        found: dict[str, dict[Interest, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
+        for candidate in self.all:
+            for wish in of_pairs.get(candidate.pair, ()):
+                found[wish.source][wish].append(candidate)
+        return {
+            person: {wish: tuple(meeting) for wish, meeting in theirs.items()}
+            for person, theirs in found.items()
+        }
 
     @property
     def pools(self) -> Pools:

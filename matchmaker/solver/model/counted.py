@@ -24,10 +24,18 @@ def counted(candidates: Candidates, places: Places) -> Counted:
     return Counted(places, values(candidates.event, places))
 
 
-def best_of(candidates: Candidates, schedules: Iterable[Places]) -> Counted:
-    """Take the best of some schedules by the aims of their pairs; the first of equal ones."""
-    every = [counted(candidates, places) for places in schedules]
-    return min(every, key=lambda one: rank(candidates, one.values))
+def best_of(candidates: Candidates, schedules: Iterable[Places], enough: int) -> Counted:
+    """Take the best of some schedules by the aims of their pairs; the first of equal ones.
+
+    Points beyond `enough` may be given for evenness, so they count after it.
+    """
+    aims, points = candidates.aims_with_slots, AimName.POINTS
+
+    def key(one: Counted) -> tuple[int, ...]:
+        clipped = {**one.values, points: min(one.values[points], enough)}
+        return (*rank(aims, clipped), *rank((points,), one.values))
+
+    return min((counted(candidates, places) for places in schedules), key=key)
 
 
 def values(event: Event, places: Places) -> Mapping[AimName, int]:
@@ -36,6 +44,6 @@ def values(event: Event, places: Places) -> Mapping[AimName, int]:
     return score(event, Schedule(tuple(meetings)))
 
 
-def rank(candidates: Candidates, reached: Mapping[AimName, int]) -> tuple[int, ...]:
-    """Order schedules by the aims of their pairs, better ones first."""
-    return tuple(-reached[aim] if aim.is_maximised else reached[aim] for aim in candidates.aims)
+def rank(aims: Iterable[AimName], reached: Mapping[AimName, int]) -> tuple[int, ...]:
+    """Order schedules by some aims, better ones first."""
+    return tuple(-reached[aim] if aim.is_maximised else reached[aim] for aim in aims)

@@ -1,11 +1,13 @@
 """The model of who meets whom: pairs, ways, and the aims that need no slots."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from ortools.sat.python import cp_model
 
 from matchmaker.aims import AimName
+from matchmaker.evenness import met_of, possible_of, worths
 from matchmaker.events import Interest, Pair
 from matchmaker.floors import Floor
 from matchmaker.meeting_rules import MeetingRule
@@ -108,7 +110,14 @@ class Selection:
         if aim in {AimName.FAIR_SHARE, AimName.LOSSES}:
             missing = self.shortfall if aim is AimName.FAIR_SHARE else self.loss
             return sum(missing.values())
+        if aim is AimName.EVENNESS:
+            return self.evenness.sum
         return sum(way.points * take for way, take in self.takes.items())
+
+    @cached_property
+    def evenness(self) -> "Evenness":
+        """The variables of how evenly wishes are met; most models can do without."""
+        return Evenness(self)
 
     def hint(self, pairs: Iterable[Pair]) -> Hint:
         """Every variable as it is when just these pairs meet."""
@@ -126,4 +135,75 @@ class Selection:
             for floor, variable in missing.items():
                 theirs = self.candidates.counting(floor.person, floor.rule)
                 hint[variable] = max(0, wanted[floor] - sum(c.pair in chosen for c in theirs))
+        if "evenness" in vars(self):
+            hint |= self.evenness.hint(chosen)
+        return hint
+
+
+class Evenness:
+    """Variables of how evenly wishes are met: for each step of worth, how many are taken.
+
+    A step is worth no more than the one before, so the steps are taken in order by themselves.
+
+    Parameters
+    ----------
+    selection : Selection
+        Whose model gets the variables.
+
+    Attributes
+    ----------
+    met : dict of Interest to IntVar
+        Whether a wish for an organisation is met, where more than one of its people could.
+    steps : dict of (str, int) to IntVar
+        How many steps of this worth somebody takes.
+    """
+
+    def __init__(self, selection: Selection) -> None:
+        self._selection = selection
+        self.met: dict[Interest, cp_model.IntVar] = {}
+        self.steps: dict[tuple[str, int], cp_model.IntVar] = {}
+        for person, wishes in selection.watch.through(selection.candidates.possible.items()):
+            self._add(person, wishes)
+
+    def _add(self, person: str, wishes: Mapping[Interest, tuple[Candidate, ...]]) -> None:
+        model = self._selection.model
+        met = [self._is_met(wish, meeting) for wish, meeting in wishes.items()]
+        for worth, count in self._steps_of(person).items():
+            self.steps[person, worth] = model.new_int_var(0, count, f"step({person}, {worth})")
+        steps = [self.steps[person, worth] for worth in self._steps_of(person)]
+        model.add(sum(steps) <= sum(met))
+
+    def _is_met(self, wish: Interest, meeting: Sequence[Candidate]) -> cp_model.IntVar:
+        meets = self._selection.of(meeting)
+        if len(meets) == 1:
+            return meets[0]
+        met = self._selection.model.new_bool_var(f"met({wish.source}, {wish.target})")
+        self._selection.model.add(sum(meets) >= met)
+        self.met[wish] = met
+        return met
+
+    def _steps_of(self, person: str) -> Counter[int]:
+        """Count the steps of each worth, in the order in which they are taken."""
+        candidates = self._selection.candidates
+        possible = possible_of(candidates.event)[person]
+        return Counter(worths(possible)[: len(candidates.possible[person])])
+
+    @property
+    def sum(self) -> cp_model.LinearExprT:
+        """What all steps that are taken are worth."""
+        worth_of = [worth for _person, worth in self.steps]
+        return cp_model.LinearExpr.weighted_sum([*self.steps.values()], worth_of)
+
+    def hint(self, chosen: Collection[Pair]) -> Hint:
+        """Every variable as it is when just these pairs meet."""
+        candidates = self._selection.candidates
+        hint = {
+            met: int(any(c.pair in chosen for c in candidates.possible[wish.source][wish]))
+            for wish, met in self.met.items()
+        }
+        counts = met_of(candidates.event, chosen)
+        for person in candidates.possible:
+            taken = Counter(worths(possible_of(candidates.event)[person])[: counts[person]])
+            for worth in self._steps_of(person):
+                hint[self.steps[person, worth]] = taken[worth]
         return hint

@@ -9,7 +9,7 @@ import math
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -66,9 +66,8 @@ def search_linear(
     watch.report(Progress(task.stage, task.aim))
     if watch.is_over or not _solve(solver, program, watch):
         return nothing_found(task.limit, time.monotonic() - start)
-    sign = -1 if task.aim.is_maximised else 1
     reached, bound = (
-        sign * (float(number) + model.proto.objective.offset)
+        _sign(task) * (float(number) + model.proto.objective.offset)
         for number in (solver.objective_value, solver.best_objective_bound)
     )
     found = Found(
@@ -79,6 +78,79 @@ def search_linear(
     )
     watch.report(Progress(task.stage, task.aim, found.value, found.bound))
     return found
+
+
+def search_relaxed(
+    model: cp_model.CpModel, task: SearchTask, watch: Watch, share: float, hint: Hint | None = None
+) -> Found:
+    """Optimise one aim by its linear relaxation, which is whole or nearly so.
+
+    Parameters
+    ----------
+    model, task, watch, share
+        As of `search_linear`.
+    hint : mapping, optional
+        A solution. Where the relaxation is not whole, what both agree on is fixed, and the rest is
+        searched (Danna, Rothberg and Le Pape, "Exploring relaxation induced neighborhoods to
+        improve MIP solutions", Mathematical Programming 102 (2005), 71-90).
+
+    Returns
+    -------
+    Found
+        Without a value where no solution was found. The bound is checked in whole numbers (see
+        `relaxed_bound`).
+    """
+    start = time.monotonic()
+    try:
+        program, variables = _translate(model, task, watch, whole_numbers=False)
+    except OutOfTimeError:
+        return nothing_found(task.limit, time.monotonic() - start)
+    solver = model_builder.Solver("glop")
+    solver.set_time_limit_in_seconds(max(watch.left * share, PATIENCE))
+    watch.report(Progress(task.stage, task.aim))
+    if watch.is_over or not _solve(solver, program, watch):
+        return nothing_found(task.limit, time.monotonic() - start)
+    bound = _checked_bound(model, task, solver, program)
+    values = np.array([solver.value(variable) for variable in variables])
+    found = Found(
+        value=_value_of(model, task, values),
+        bound=bound,
+        seconds=time.monotonic() - start,
+        holds=lambda variable: bool(values[variable.index] > 1 / 2),
+    )
+    if found.value is None and hint:
+        near = _fixed(model, {v: x for v, x in hint.items() if abs(values[v.index] - x) < TINY})
+        found = search_linear(near, replace(task, limit=bound), watch, share, hint)
+        found = replace(found, bound=bound, seconds=time.monotonic() - start)
+    watch.report(Progress(task.stage, task.aim, found.value, found.bound))
+    return found
+
+
+def _value_of(model: cp_model.CpModel, task: SearchTask, values: NDArray[np.float64]) -> int | None:
+    """Count what a solution is worth; None where it is not whole."""
+    if (np.abs(values - np.rint(values)) > TINY).any():
+        return None
+    goal = model.proto.objective
+    worth = np.rint(values[[*goal.vars]]).astype(np.int64) @ np.array([*goal.coeffs], np.int64)
+    return _sign(task) * (int(worth) + round(goal.offset))
+
+
+def _fixed(model: cp_model.CpModel, values: Hint) -> cp_model.CpModel:
+    """Copy a model with some variables that have their value already."""
+    fixed = model.clone()
+    for variable, value in values.items():
+        domain = fixed.proto.variables[variable.index].domain
+        domain[0] = domain[len(domain) - 1] = value
+    return fixed
+
+
+TINY = 1e-6
+"""What a whole number may be off in a linear program."""
+
+
+def _sign(task: SearchTask) -> int:
+    """Tell what turns the objective of a program, which is minimised, into the aim."""
+    return -1 if task.aim.is_maximised else 1
 
 
 def _solve(solver: model_builder.Solver, program: model_builder.Model, watch: Watch) -> bool:
@@ -210,12 +282,21 @@ def relaxed_bound(model: cp_model.CpModel, task: SearchTask, watch: Watch, share
     solver.set_time_limit_in_seconds(max(watch.left * share, PATIENCE))
     if watch.is_over or not _solve(solver, program, watch):
         return task.limit
-    prices = np.array([solver.dual_value(row) for row in program.get_linear_constraints()])
-    least = weak_duality(model, np.rint(prices * MILLION).astype(np.int64))
-    offset = round(model.proto.objective.offset)
-    bound = whole((-1 if task.aim.is_maximised else 1) * (least / MILLION + offset), task)
+    bound = _checked_bound(model, task, solver, program)
     watch.report(Progress(task.stage, task.aim, None, bound))
     return bound
+
+
+def _checked_bound(
+    model: cp_model.CpModel,
+    task: SearchTask,
+    solver: model_builder.Solver,
+    program: model_builder.Model,
+) -> int:
+    """Sum up in whole numbers what the prices of a solved relaxation prove."""
+    prices = np.array([solver.dual_value(row) for row in program.get_linear_constraints()])
+    least = weak_duality(model, np.rint(prices * MILLION).astype(np.int64))
+    return whole(_sign(task) * (least / MILLION + round(model.proto.objective.offset)), task)
 
 
 PRECISE_ENOUGH = """

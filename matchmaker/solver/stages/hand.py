@@ -14,7 +14,7 @@ from matchmaker.aims import Aim, AimName
 from matchmaker.rulebook import broken_rules, verify
 from matchmaker.schedule import Schedule
 from matchmaker.score import score
-from matchmaker.solver.model.candidates import CHOSEN_AIMS, Candidates
+from matchmaker.solver.model.candidates import Candidates
 from matchmaker.solver.model.moves import is_within_ceiling, moves
 from matchmaker.solver.model.placement import Places
 from matchmaker.solver.stages.seat import seat_at_once
@@ -206,8 +206,9 @@ class Hand:
     def _without_claims(self, stage: Stage) -> tuple[Aim, ...]:
         promises = self._candidates.event.promises
         names = {
-            Stage.SLOT: self._candidates.aims,
+            Stage.SLOT: self._candidates.aims_with_slots,
             Stage.STAY: (AimName.MOVES,) if promises else (),
+            Stage.EVEN: (AimName.EVENNESS,) if promises else (),
             Stage.BREAKS: (AimName.BREAKS, AimName.WAITING),
             Stage.WALK: (AimName.AREA_CHANGES,),
             Stage.SEAT: (AimName.TABLE_CHANGES,),
@@ -216,7 +217,7 @@ class Hand:
 
     def _unproven(self, name: AimName, seconds: float = 0.0) -> Aim:
         """Count an aim, with a bound that needs no search."""
-        bound = self._candidates.limit(name) if name in CHOSEN_AIMS else 0
+        bound = self._candidates.limit(name)
         if name is AimName.STANDING:
             bound = len(self._candidates.event.promises)
         return Aim(name, self.values[name], bound, seconds)

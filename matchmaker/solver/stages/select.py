@@ -5,18 +5,21 @@ can be better: the bounds hold for every schedule.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matchmaker.aims import AimName
 from matchmaker.events import Pair
-from matchmaker.solver.budget import BOUNDING, SELECTING, SELECTING_OTHERS
+from matchmaker.solver.budget import BOUNDING, SEARCHED, SELECTING, SELECTING_OTHERS
 from matchmaker.solver.model.candidates import Candidates
 from matchmaker.solver.model.rules import add_rules_of_pairs
 from matchmaker.solver.model.selection import Selection
-from matchmaker.solver.search.linear import search_linear
+from matchmaker.solver.search.linear import search_linear, search_relaxed
 from matchmaker.solver.search.search import Found, hold, nothing_found
 from matchmaker.solver.stages.improve import improve
 from matchmaker.solver.watch import Stage, Watch
+from matchmaker.wishes import points_of
+
+EVENNESS = AimName.EVENNESS
 
 
 @dataclass(frozen=True)
@@ -39,23 +42,50 @@ def select(candidates: Candidates, known: frozenset[Pair], watch: Watch) -> Choi
     watch : Watch
         The time; some third of what is left is used.
     """
-    nothing = {aim: nothing_found(candidates.limit(aim)) for aim in candidates.aims}
+    nothing = {aim: nothing_found(candidates.limit(aim)) for aim in (*candidates.aims, EVENNESS)}
     return improve(Choice(known, nothing), lambda: _search(candidates, known, watch), watch)
 
 
 def _search(candidates: Candidates, known: frozenset[Pair], watch: Watch) -> Choice:
     selection = Selection(candidates, Stage.SELECT, watch)
     add_rules_of_pairs(selection)
-    found = {}
-    for aim in candidates.aims:
-        task = selection.task(aim)
-        share = SELECTING.get(aim, SELECTING_OTHERS)
-        searched = search_linear(selection.model, task, watch, share, selection.hint(known))
-        found[aim] = searched
+    found: dict[AimName, Found] = {}
+    for aim in (*candidates.aims, EVENNESS):
+        found[aim] = searched = _search_aim(selection, aim, known, watch)
         if searched.value is not None:
             known = chosen_pairs(selection, searched)
-            hold(selection.model, task, searched.value)
+            least = candidates.to_hold(aim, searched.value, searched.bound)
+            hold(selection.model, selection.task(aim), least)
+    if candidates.event.rules.evenness_may_cost and found[EVENNESS].value is not None:
+        known, points = _with_most_points(selection, known, watch)
+        found[AimName.POINTS] = replace(found[AimName.POINTS], value=points)
     return Choice(known, found)
+
+
+def _with_most_points(
+    selection: Selection, known: frozenset[Pair], watch: Watch
+) -> tuple[frozenset[Pair], int]:
+    """Take back what was given for evenness in vain, and count what points are left."""
+    again = _search_aim(selection, AimName.POINTS, known, watch)
+    if again.value is not None:
+        known = chosen_pairs(selection, again)
+    return known, sum(points_of(selection.candidates.event, known).values())
+
+
+def _search_aim(selection: Selection, aim: AimName, known: frozenset[Pair], watch: Watch) -> Found:
+    """Search for the best pairs in one aim.
+
+    With points held, integer programs take long to find the most even choice, which the relaxation
+    all but gives; where it leaves a gap, only a small program is worth it.
+    """
+    task, share = selection.task(aim), SELECTING.get(aim, SELECTING_OTHERS)
+    hint = selection.hint(known)
+    if aim is not EVENNESS:
+        return search_linear(selection.model, task, watch, share, hint)
+    found = search_relaxed(selection.model, task, watch, share, hint)
+    if found.value == found.bound or selection.candidates.size > SEARCHED:
+        return found
+    return search_linear(selection.model, replace(task, limit=found.bound), watch, share, hint)
 
 
 def bound(candidates: Candidates, aim: AimName, held: Mapping[AimName, int], watch: Watch) -> Found:
@@ -71,7 +101,10 @@ def _bound(
     add_rules_of_pairs(selection)
     for earlier, value in held.items():
         hold(selection.model, selection.task(earlier), value)
-    return search_linear(selection.model, selection.task(aim), watch, BOUNDING)
+    task = selection.task(aim)
+    if aim is EVENNESS:
+        return search_relaxed(selection.model, task, watch, BOUNDING)
+    return search_linear(selection.model, task, watch, BOUNDING)
 
 
 def chosen_pairs(selection: Selection, found: Found) -> frozenset[Pair]:

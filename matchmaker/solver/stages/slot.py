@@ -1,20 +1,28 @@
 """Second stage: when the chosen pairs meet; what does not fit is exchanged for what does."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from matchmaker.aims import Aim, AimName
 from matchmaker.events import Pair
 from matchmaker.solver.anneal.chains import exchange, squeeze_in
-from matchmaker.solver.budget import EXCHANGING, MODELLED, PLACING, PLACING_SOME, SEARCHED, SLOTTING
+from matchmaker.solver.budget import (
+    EXCHANGING,
+    MODELLED,
+    PLACING,
+    PLACING_SOME,
+    SEARCHED,
+    SLOTTING,
+    SLOTTING_OTHERS,
+)
 from matchmaker.solver.model.candidates import Candidates
 from matchmaker.solver.model.counted import Counted, best_of, counted
 from matchmaker.solver.model.moves import is_within_ceiling
 from matchmaker.solver.model.placement import Placement, Places
 from matchmaker.solver.model.rules import add_rules_of_places
-from matchmaker.solver.search.linear import relaxed_bound, search_linear
+from matchmaker.solver.search.linear import relaxed_bound, search_linear, search_relaxed
 from matchmaker.solver.search.search import hold
 from matchmaker.solver.stages.first import first_fit
 from matchmaker.solver.stages.improve import InHand, improve
@@ -45,7 +53,8 @@ def slot(
     """
     placed = place(candidates, choice.pairs, first, watch)
     within = [places for places in (*placed, first) if is_within_ceiling(candidates, places)]
-    best = best_of(candidates, within)
+    most = choice.found[AimName.POINTS].bound
+    best = best_of(candidates, within, candidates.to_hold(AimName.POINTS, most, most))
     tell(Stage.SLOT, candidates, best.values, watch)
     return climb(candidates, choice, best, watch)
 
@@ -95,19 +104,33 @@ def climb(
     is_modelled = candidates.size <= MODELLED
     held: dict[AimName, int] = {}
     aims: list[Aim] = []
-    for aim in candidates.aims:
+    for aim in candidates.aims_with_slots:
         start = time.monotonic()
         goal = Goal(aim, dict(held), _bound(candidates, choice, aim, held, watch))
         in_hand = InHand(best, _value(choice, aim, best), goal.bound)
         watch.report(Progress(Stage.SLOT, aim, in_hand.value, in_hand.bound))
         search = partial(_look_at_slots, candidates, goal, best, watch)
-        is_worth_it = is_modelled and not in_hand.is_proven
+        is_worth_it = is_modelled and not _is_enough(candidates, aim, in_hand)
         found = improve(in_hand, search, watch, if_worth=is_worth_it)
-        best, held[aim] = found.plan, found.value
+        best, held[aim] = found.plan, candidates.to_hold(aim, found.value, found.bound)
         seconds = choice.found[aim].seconds + time.monotonic() - start
-        given = (*candidates.homes.given, *candidates.aims[: len(aims)])
+        given = (*candidates.homes.given, *candidates.aims_with_slots[: len(aims)])
         aims.append(Aim(aim, found.value, found.bound, seconds, given))
-    return best.places, tuple(aims)
+    return best.places, _after_evenness(candidates, aims, best)
+
+
+def _is_enough(candidates: Candidates, aim: AimName, in_hand: InHand[Counted]) -> bool:
+    """Whether no plan can be better, or all that is missing may be given for evenness."""
+    least = candidates.to_hold(aim, in_hand.bound, in_hand.bound)
+    return in_hand.is_proven or (aim.is_maximised and in_hand.value >= least)
+
+
+def _after_evenness(candidates: Candidates, aims: Sequence[Aim], best: Counted) -> tuple[Aim, ...]:
+    """Count points once more, where evenness may have cost some since."""
+    if not candidates.event.rules.evenness_may_cost:
+        return tuple(aims)
+    points = AimName.POINTS
+    return tuple(replace(a, value=best.values[points]) if a.name is points else a for a in aims)
 
 
 def _value(choice: Choice, aim: AimName, best: Counted) -> int:
@@ -124,9 +147,15 @@ def _bound(
     watch: Watch,
 ) -> int:
     """Bound an aim by the first stage, with the earlier aims as they were reached since."""
-    if all(choice.found[earlier].value == value for earlier, value in held.items()):
+    if all(_as_chosen(candidates, choice, earlier) == value for earlier, value in held.items()):
         return choice.found[aim].bound
     return bound(candidates, aim, held, watch).bound
+
+
+def _as_chosen(candidates: Candidates, choice: Choice, aim: AimName) -> int | None:
+    """Tell what the first stage held of an aim; None where it reached nothing."""
+    found = choice.found[aim]
+    return None if found.value is None else candidates.to_hold(aim, found.value, found.bound)
 
 
 def _look_at_slots(
@@ -138,12 +167,13 @@ def _look_at_slots(
     for earlier, value in goal.held.items():
         hold(placement.model, placement.task(earlier), value)
     task = replace(placement.task(goal.aim), limit=goal.bound)
-    known = best.values[goal.aim]
+    known, share = best.values[goal.aim], SLOTTING.get(goal.aim, SLOTTING_OTHERS)
     if candidates.size > SEARCHED:
-        return InHand(best, known, relaxed_bound(placement.model, task, watch, SLOTTING))
+        return InHand(best, known, relaxed_bound(placement.model, task, watch, share))
     hold(placement.model, task, known)
     hint = placement.hint_places(best.places)
-    found = search_linear(placement.model, task, watch, SLOTTING, hint)
+    search = search_relaxed if goal.aim is AimName.EVENNESS else search_linear
+    found = search(placement.model, task, watch, share, hint)
     if found.is_better_than(known, goal.aim):
         best = counted(candidates, first_fit(candidates, placement.places(found)))
     return InHand(best, found.claim(best.values[goal.aim]), found.bound)

@@ -54,7 +54,7 @@ def _return(candidates: Candidates, places: Places, watch: Watch) -> InHand[Plac
         if is_within_ceiling(candidates, found)
     ]
     best = min(
-        within, key=lambda one: (rank(candidates, one.values), moves(candidates, one.places))
+        within, key=lambda one: (rank(candidates.aims, one.values), moves(candidates, one.places))
     )
     in_hand = InHand(best.places, moves(candidates, best.places), 0)
     search = partial(_search, candidates, best, watch)

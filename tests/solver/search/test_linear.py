@@ -14,14 +14,22 @@ from matchmaker.solver.model.placement import Placement
 from matchmaker.solver.model.rules import add_rules_of_pairs, add_rules_of_places
 from matchmaker.solver.model.selection import Selection
 from matchmaker.solver.search import linear
-from matchmaker.solver.search.linear import MILLION, relaxed_bound, search_linear, weak_duality
+from matchmaker.solver.search.linear import (
+    MILLION,
+    relaxed_bound,
+    search_linear,
+    search_relaxed,
+    weak_duality,
+)
 from matchmaker.solver.search.search import SearchTask, search
+from matchmaker.solver.stages.first import first_fit
 from tests.strategies import events
 
+AIMS = (*CHOSEN_AIMS, AimName.EVENNESS)
 quick = settings(deadline=None, max_examples=40)
 
 
-@given(events(), st.sampled_from(CHOSEN_AIMS))
+@given(events(), st.sampled_from(AIMS))
 @quick
 def test_integer_program_finds_what_constraint_programming_finds(any_event, aim):
     selection = Selection(candidates(any_event), Stage.SELECT, Watch(20))
@@ -34,7 +42,7 @@ def test_integer_program_finds_what_constraint_programming_finds(any_event, aim)
     assert (by_program.value, by_program.bound) == (by_constraints.value, by_constraints.bound)
 
 
-@given(events(), st.sampled_from(CHOSEN_AIMS))
+@given(events(), st.sampled_from(AIMS))
 @quick
 def test_relaxation_bounds_every_schedule(any_event, aim):
     placement = Placement(candidates(any_event), Stage.SLOT, Watch(20))
@@ -45,6 +53,22 @@ def test_relaxation_bounds_every_schedule(any_event, aim):
 
     best = search(placement.model, task, Watch(20), share=1.0).value
     assert bound >= best if aim.is_maximised else bound <= best
+
+
+@given(events(), st.sampled_from(AIMS))
+@quick
+def test_relaxation_finds_what_an_integer_program_finds_or_leaves_a_gap(any_event, aim):
+    selection = Selection(candidates(any_event), Stage.SELECT, Watch(20))
+    add_rules_of_pairs(selection)
+    task = selection.task(aim)
+
+    hint = selection.hint(first_fit(selection.candidates))
+    relaxed = search_relaxed(selection.model, task, Watch(20), share=1.0, hint=hint)
+
+    best = search_linear(selection.model, task, Watch(20), share=1.0).value
+    if relaxed.value != best:
+        assert relaxed.value is not None
+        assert relaxed.value < best < relaxed.bound or relaxed.value > best > relaxed.bound
 
 
 @pytest.mark.parametrize("value", [pd.NA, float("nan"), float("inf"), -float("inf")])
@@ -99,3 +123,22 @@ def test_stopped_search_knows_the_limit_only():
 
     assert (found.value, found.bound) == (None, 12)
     assert relaxed_bound(model, task, watch, share=1.0) == 12
+
+
+def odd_ring(people: int) -> tuple[cp_model.CpModel, SearchTask, dict]:
+    """Neighbours in a ring may meet, everybody once; the relaxation lets each meet half of two."""
+    model = cp_model.CpModel()
+    meets = [model.new_bool_var(f"{number}") for number in range(people)]
+    for one, other in zip(meets, (*meets[1:], meets[0]), strict=True):
+        model.add(one + other <= 1)
+    task = SearchTask(Stage.SELECT, AimName.POINTS, sum(meets), people)
+    return model, task, dict.fromkeys(meets, 0)
+
+
+def test_where_the_relaxation_is_not_whole_a_solution_near_it_is_found():
+    model, task, hint = odd_ring(5)
+
+    found = search_relaxed(model, task, Watch(20), share=1.0, hint=hint)
+
+    assert (found.value, found.bound) == (2, 2)
+    assert search_relaxed(model, task, Watch(20), share=1.0).value is None

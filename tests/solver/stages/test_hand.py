@@ -30,10 +30,11 @@ STAGES = {
     "select": Stage.SLOT,
     "slot": Stage.SLOT,
     "stay": Stage.STAY,
+    "even": Stage.EVEN,
     "shorten_breaks": Stage.BREAKS,
     "seat": Stage.SEAT,
 }
-OF_PLACES = ("slot", "stay", "shorten_breaks")
+OF_PLACES = ("slot", "stay", "even", "shorten_breaks")
 
 
 def held(solution) -> None:
