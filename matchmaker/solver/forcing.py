@@ -307,7 +307,8 @@ class _Forcing:
     def _exchanged(self, pair: Pair) -> Places:
         """Let others give way to a pair, then exchange for what is best beside it."""
         ways = [self._beside(pair, slot, pools) for slot, pools in self._options_of(pair)]
-        best = best_of(self._permitted, ways).places
+        most = self._permitted.limit(AimName.POINTS)
+        best = best_of(self._permitted, ways, most).places
         quick = self._watch.longer(min(TRYING, self._watch.left))
         return exchange_for(self._permitted, pair, first_fit(self._permitted, best), quick)
 
@@ -327,7 +328,7 @@ class _Forcing:
         return first_fit(here, {**pinned, pair: (slot, pools[0])})
 
     def _rank(self, values: Values) -> tuple[int, ...]:
-        return rank(self._permitted, values)
+        return rank(self._permitted.aims, values)
 
 
 def values_of_pairs(permitted: Candidates, schedule: Schedule) -> Values:
