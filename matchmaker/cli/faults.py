@@ -15,6 +15,7 @@ from matchmaker.cli.speech import (
     USAGE,
     tell_of,
 )
+from matchmaker.impossible import Unforced
 from matchmaker.io.mail.proof import NotAsMeant
 from matchmaker.io.mail.templates import BadTemplate
 from matchmaker.io.plans.door import NotAPlan
@@ -36,6 +37,7 @@ Fault = (
     | Obsolete
     | workflow.OtherEventId
     | workflow.Overtaken
+    | Unforced
 )
 """What a use case refuses to go on with."""
 
@@ -80,15 +82,18 @@ def _tell_of_fault(fault: Fault) -> int:
         case BadLogo():
             tell_of(f"cli.{fault.code}", path=fault.path)
         case _:
-            return _tell_why_out_of_date(fault)
+            return _tell_why_not(fault)
     return BAD_INPUT
 
 
-def _tell_why_out_of_date(
-    fault: workflow.Edited | workflow.Overtaken | Obsolete | workflow.OtherEventId,
+def _tell_why_not(
+    fault: workflow.Edited | workflow.Overtaken | Obsolete | workflow.OtherEventId | Unforced,
 ) -> int:
     """Complain that a plan is not what the organiser wants, or people know, by now."""
-    if isinstance(fault, workflow.Edited):
+    if isinstance(fault, Unforced):
+        pairs = ", ".join(" – ".join(pair) for pair in fault.pairs)
+        tell_of("cli.unforced" if fault.is_proven else "cli.unforced_in_time", pairs=pairs)
+    elif isinstance(fault, workflow.Edited):
         tell_of("cli.schedule_edited", path=fault.path)
     elif isinstance(fault, workflow.Overtaken):
         tell_of("cli.overtaken", last=fault.last.name)

@@ -118,6 +118,11 @@ class Candidates:
         is_of = partial(rulings(self.event).counts, rule, person)
         return tuple(c for c in theirs if is_of(c.partner_of(person)))
 
+    @cached_property
+    def forced(self) -> frozenset[Pair]:
+        """The pairs that must meet."""
+        return frozenset(self.event.forced)
+
     @property
     def promised(self) -> Mapping[Floor, int]:
         """How many meetings everyone was promised."""
@@ -241,7 +246,7 @@ class _Leftover:
 def candidates(event: Event) -> Candidates:
     """Find every pair that may be planned: permitted, with a usable slot, and somebody's word.
 
-    They are wished, pinned or promised. What has begun already stands without permission.
+    They are wished, pinned, forced or promised. What has begun already stands without permission.
     """
     wished = wished_pairs(event)
     pins = {pin.pair: pin for pin in event.pins}
@@ -251,7 +256,7 @@ def candidates(event: Event) -> Candidates:
     needless = without_a_wish(event)
     options = _Options(event)
     found = []
-    for pair in sorted(wished.keys() | pins.keys() | promised):
+    for pair in sorted(wished.keys() | pins.keys() | promised | {*event.forced}):
         pin = pins.get(pair)
         is_history = pin is not None and event.is_history(pair, pin.slot)
         if is_history or all(permits(pair) for permits in permissions):

@@ -82,8 +82,7 @@ def test_why_not_of_a_forbidden_pair_says_what_forbids_it():
     made = plan(event(people("B C"), wishes("B>C"), blocked=(Blocked(("B", "C")),)))
 
     assert why(made, "B", "C", EN) == (
-        "B B and C C do not meet. B would like to meet C (level: normal). "
-        f"{EN('reason.blocked')}"
+        f"B B and C C do not meet. B would like to meet C (level: normal). {EN('reason.blocked')}"
     )
 
 
