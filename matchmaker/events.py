@@ -346,6 +346,8 @@ class Event:
     promises : tuple of Pin
         In a rerun: the meetings people were told, at most one a pair. They need no wish, and
         whoever and whatever they name may be gone by now.
+    forced : tuple of Pair
+        Who must meet, at whatever time, whether anybody wished it or not.
     now : datetime or None
         In a rerun during the event: slots that began before are over, and what is pinned there is
         history, whatever the rules say.
@@ -384,6 +386,7 @@ class Event:
     report_by: tuple[str, ...] = ()
     """The columns by which results are told apart: fields, and labels by their heading."""
     promises: tuple[Pin, ...] = ()
+    forced: tuple[Pair, ...] = ()
     now: datetime | None = None
 
     def __post_init__(self) -> None:
@@ -683,6 +686,9 @@ def _problems(event: Event) -> Iterator[Problem]:
     for number, pin in enumerate(event.pins):
         yield from _unknown_in_pin(event, pin, f"pins[{number}].")
         yield from mispaired(pin.pair, f"pins[{number}].pair")
+    for number, pair in enumerate(event.forced):
+        yield from unknown(pair, event.participant, f"forced[{number}]")
+        yield from mispaired(pair, f"forced[{number}]")
     for number, promise in enumerate(event.promises):
         yield from mispaired(promise.pair, f"promises[{number}].pair")
     yield from repeated((promise.pair for promise in event.promises), "promises[{}].pair")

@@ -24,6 +24,9 @@ Context = Any
 Mistake = Any
 Parameter = Any
 """What else of typer has no public name that every version of it knows."""
+TWO = frozenset(["--force"])
+"""Options that take two words each time; typer gets them as one, with this between."""
+BETWEEN = "\x1f"
 ROW = (0, 2, 0, 2)
 """Space around what stands in a list of options: above, right, below, left."""
 
@@ -47,10 +50,21 @@ class Command(TyperCommand):
         """Read what was typed."""
         path = f"{parent.command_path} {info_name}" if parent else str(info_name)
         with _complaints(self, path):
-            context = super().make_context(info_name, args, parent, **extra)
+            context = super().make_context(info_name, [*_paired(args)], parent, **extra)
         if context.args:
             _complain("too_much", path, given=" ".join(context.args))
         return context
+
+
+def _paired(args: Iterable[str]) -> Iterator[str]:
+    """Join the two words after an option that takes two."""
+    words_left = list(args)
+    while words_left:
+        word = words_left.pop(0)
+        yield word
+        is_pair = word in TWO and not any(each.startswith("-") for each in words_left[:2])
+        if is_pair and words_left[1:]:
+            yield BETWEEN.join((words_left.pop(0), words_left.pop(0)))
 
 
 class Commands(TyperGroup):

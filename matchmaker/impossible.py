@@ -208,3 +208,20 @@ def _shown(thing: object) -> str:
     if isinstance(start, datetime) and isinstance(end, datetime):
         return f"{start.isoformat()} to {end.isoformat()}"
     return repr(thing)
+
+
+class Unforced(Exception):  # noqa: N818 - nobody did wrong
+    """No times were found at which everybody meets whom they must.
+
+    Parameters
+    ----------
+    pairs : tuple of pairs of ids
+        Who cannot meet, alone or all of them together.
+    is_proven : bool
+        Whether there are none, or the time was too short to find them.
+    """
+
+    def __init__(self, pairs: tuple[tuple[str, str], ...], *, is_proven: bool) -> None:
+        super().__init__(pairs)
+        self.pairs = pairs
+        self.is_proven = is_proven

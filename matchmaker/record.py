@@ -66,6 +66,8 @@ class Options:
         The sha256 of a schedule edited by hand; empty if there was none.
     deleted : tuple of Pair
         Who was deleted by hand, in this run or one before, and so does not meet.
+    forced : tuple of Pair
+        Who was forced to meet, in this run or one before.
     substitutes : bool
         Whether somebody of the same organisation, under the ID or in the row of somebody who left,
         stands in for them.
@@ -77,6 +79,7 @@ class Options:
     absences: tuple[Absence, ...] = ()
     edited: str = ""
     deleted: tuple[Pair, ...] = ()
+    forced: tuple[Pair, ...] = ()
     substitutes: bool = True
 
     @property

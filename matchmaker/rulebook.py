@@ -76,6 +76,8 @@ class Rule(StrEnum):
     """The owner of a table has meetings there, or at a table of the partner."""
     PINS_STAND = "pins_stand"
     """Every pin is there, in its slot and at its table."""
+    FORCED_MEET = "forced_meet"
+    """Everyone meets whom somebody forced them to meet, at whatever time."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ def verify(event: Event, schedule: Schedule) -> tuple[Fault, ...]:
 
 def verify_pins(event: Event) -> tuple[Fault, ...]:
     """Name every rule that the pins alone break; that some have no table yet breaks none."""
+    event = replace(event, forced=()) if event.forced else event  # it is not they who must meet
     pinned = Schedule(tuple(Meeting(pin.pair, pin.slot, pin.table) for pin in event.pins))
     return tuple(fault for fault in verify(event, pinned) if not _needs_a_table(event, fault))
 
@@ -488,6 +491,13 @@ def pins_stand(event: Event, schedule: Schedule) -> Iterator[Fault]:
             yield Fault(Rule.PINS_STAND, tuple(theirs), where)
 
 
+def forced_meet(event: Event, schedule: Schedule) -> Iterator[Fault]:
+    """Everyone meets whom somebody forced them to meet, at whatever time."""
+    for one, other in event.forced:
+        if (one, other) not in schedule.pairs:
+            yield Fault(Rule.FORCED_MEET, (), {"a": one, "b": other})
+
+
 CHECKS = (
     registered,
     available,
@@ -513,6 +523,7 @@ CHECKS = (
     table_reserved,
     owner_at_table,
     pins_stand,
+    forced_meet,
 )
 """The table of contents, one function a rule; `known` comes before them."""
 

@@ -231,11 +231,12 @@ def credit(event: Event, pairs: Iterable[Pair]) -> Mapping[Pair, Way]:
 
 @once_per_event
 def without_a_wish(event: Event) -> frozenset[Pair]:
-    """Pairs that need no wish: pins, and promises that nobody wishes or whose wish others use up.
+    """Pairs that need no wish: pins, forced ones, and promises that are no wish any more.
 
-    Any other promise uses up a wish as every meeting does, so that nobody new is met on it.
+    Those are promises that nobody wishes, or whose wish others use up. Any other promise uses up a
+    wish as every meeting does, so that nobody new is met on it.
     """
-    pinned = {pin.pair for pin in event.pins}
+    pinned = {pin.pair for pin in event.pins} | {*event.forced}
     promised = {promise.pair for promise in event.promises} - pinned
     return frozenset(pinned | (promised - _credited(event, promised, frozenset()).keys()))
 

@@ -982,6 +982,114 @@ def test_verify_knows_what_was_promised(published, run):
     assert (code, "keeps every rule" in said) == (0, True)
 
 
+def test_why_tells_of_two_people_by_whatever_they_are_called(planned, run):
+    plans = planned.with_name("fair-plans")
+    record = read_plan(plans / "v01" / "plan.json")
+    one = next(each for each in record.unmet if each.price)
+    names = [record.event.participant[p] for p in (one.interest.source, one.interest.target)]
+
+    by_id = run("why", plans, names[0].id, names[1].id)
+
+    assert by_id[0] == 0
+    assert "It would cost" in by_id[1]
+    assert run("why", planned, names[0].name, names[1].id, "v01") == by_id
+    assert "Das würde" in run("why", plans, names[0].id, names[1].id, "--language", "de")[1]
+
+
+@pytest.mark.parametrize(
+    ("people", "complaint"),
+    [
+        (("P01", "P99"), "“P99” is nobody we know."),
+        (("P01", "P01"), "was named twice: name two people."),
+        (("P01",), "missing"),
+    ],
+)
+def test_why_of_somebody_unknown_is_refused(planned, run, people, complaint):
+    code, said = run("why", planned.with_name("fair-plans"), *people)
+
+    assert (code, complaint in said) == (2, True)
+
+
+def test_force_makes_two_meet_and_is_kept_until_somebody_forgets_it(planned, run):
+    plans = planned.with_name("fair-plans")
+    record = read_plan(plans / "v01" / "plan.json")
+    wish = next(each for each in record.unmet if each.price).interest
+    pair = tuple(sorted((wish.source, wish.target)))
+
+    run("plan", planned, "--time", "5", "--force", *pair)
+    run("publish", plans)
+    run("plan", planned, "--time", "5", "--again")
+    forgotten = run("plan", planned, "--time", "5", "--no-force", "--keep", "none")
+
+    told = {v: read_plan(plans / v / "plan.json") for v in ("v02", "v03") if (plans / v).exists()}
+    assert forgotten[0] == 0
+    assert told["v02"].options.forced == (pair,)
+    assert pair in told["v02"].schedule.pairs
+    assert told["v03"].options.forced == ()
+
+
+def test_verify_knows_who_must_meet(planned, run):
+    plans = planned.with_name("fair-plans")
+    record = read_plan(plans / "v01" / "plan.json")
+    wish = next(each for each in record.unmet if each.price).interest
+    pair = tuple(sorted((wish.source, wish.target)))
+    run("plan", planned, "--time", "5", "--force", *pair)
+    schedule = plans / "v02" / "schedule.xlsx"
+    assert run("verify", planned, schedule)[0] == 0
+
+    edit(schedule, "Meetings", lambda sheet: delete_meeting(sheet, pair))
+    code, said = run("verify", planned, schedule)
+
+    assert (code, "although they must (--force)" in said) == (4, True)
+
+
+def delete_meeting(sheet, pair):
+    for row in range(sheet.max_row, 1, -1):
+        if set(pair) <= {str(cell.value) for cell in sheet[row]}:
+            sheet.delete_rows(row)
+
+
+@pytest.mark.parametrize(
+    ("forced", "code", "complaint"),
+    [
+        (("P04", "P09"), 3, "has declined the meeting"),
+        (("P01", "P13"), 3, "does not take part"),
+        (("P01", "P01"), 2, "was named twice"),
+        (("P01", "P99"), 2, "nobody we know"),
+        (("P01",), 2, "--force needs two people"),
+        ((), 2, "missing"),
+    ],
+)
+def test_force_that_contradicts_something_is_refused(fair, run, forced, code, complaint):
+    ended, said = run("plan", fair, "--force", *forced)
+
+    assert (ended, complaint in said) == (code, True)
+
+
+def test_force_of_more_than_somebody_can_have_is_refused(fair, run):
+    others = [f"P{number:02d}" for number in range(3, 10)]
+    words = [word for other in others for word in ("--force", "P01", other)]
+
+    code, said = run("plan", fair, *words)
+
+    assert (code, "meetings at most" in said) == (3, True)
+
+
+def test_force_beside_what_leaves_no_time_ends_without_a_plan(fair, run):
+    """Each could meet; but there is one time at which all of them are there."""
+    book = openpyxl.load_workbook(fair)
+    people = book["Participants"]
+    column = next(cell.column for cell in people[1] if cell.value == "Available")
+    for row in range(2, people.max_row + 1):
+        if people.cell(row, 1).value in {"P05", "P06"}:
+            people.cell(row, column).value = "2027-06-17 10:50-11:10"
+    book.save(fair)
+
+    code, said = run("plan", fair, "--force", "P01", "P05", "--force", "P01", "P06")
+
+    assert (code, "they find no times" in said) == (4, True)
+
+
 def test_status_lists_the_versions(published, run):
     late(published)
     run("plan", published, "--time", "5")

@@ -15,7 +15,7 @@ PROGRAM = get_command(cli.app)
 COMMANDS = PROGRAM.commands
 SAME = {"help.metavar.version", "help.metavar.base", "help.metavar.before", "help.metavar.after"}
 SAME |= {"help.metavar.absent", "help.metavar.present"}
-SAME |= {"help.metavar.source", "help.metavar.target"}
+SAME |= {"help.metavar.source", "help.metavar.target", "help.metavar.force"}
 """Words that are the same in both languages."""
 
 

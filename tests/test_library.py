@@ -1,5 +1,6 @@
 """What programs use: `import matchmaker as m`."""
 
+import json
 import pkgutil
 import re
 import subprocess
@@ -642,13 +643,17 @@ def test_price_of_an_unmet_wish(plan):
     assert all(cost.at_most is None or cost.at_least <= cost.at_most for cost in told.values())
 
 
-def test_price_that_the_plan_does_not_know_is_worked_out(plan):
-    record = plan._record  # noqa: SLF001 - to make one that knows less
-    one = next(each for each in plan.unmet if each.price)
-    without = replace(record, unmet=tuple(replace(u, price=None, instead=None) for u in plan.unmet))
-    hasty = m.PlannedEvent(without, plan._reading, plan._path)  # noqa: SLF001
+def test_price_that_the_plan_does_not_know_is_worked_out(fresh, tmp_path):
+    one = next(each for each in fresh.unmet if each.price)
+    file = fresh.save(tmp_path / "plans") / "plan.json"
+    content = json.loads(file.read_text(encoding="utf-8"))
+    for wish in content["unmet"]:
+        wish["price"] = wish["instead"] = None
+    file.write_text(json.dumps(content), encoding="utf-8")
 
-    assert m.price(hasty, one.interest.source, one.interest.target) == one.price
+    told = m.price(m.load(tmp_path / "plans"), one.interest.source, one.interest.target)
+
+    assert told == one.price
 
 
 def test_price_of_a_forbidden_wish_is_none(plan):

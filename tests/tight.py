@@ -129,6 +129,9 @@ TIGHT = {
         ),
         schedule(meeting("A B", 0, "T2")),
     ),
+    Rule.FORCED_MEET: Tight(
+        event(ABC, wishes("A>C"), forced=(("A", "B"),)), schedule(meeting("A C", 0))
+    ),
     Rule.PINS_STAND: Tight(
         event(ABC, wishes("A>C"), pins=(pin("A B", 0),)), schedule(meeting("A C", 0))
     ),

@@ -19,6 +19,7 @@ from matchmaker.cli.speech import (
     tell_of,
 )
 from matchmaker.cli.telling import tell
+from matchmaker.impossible import Unforced
 from matchmaker.io.mail.proof import NotAsMeant
 from matchmaker.io.mail.templates import BadTemplate
 from matchmaker.io.plans.door import NotAPlan
@@ -44,6 +45,7 @@ Fault = (
     | workflow.OtherEventId
     | workflow.Overtaken
     | workflow.SameEvent
+    | Unforced
 )
 """What a use case refuses to go on with."""
 

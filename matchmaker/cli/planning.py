@@ -23,8 +23,9 @@ from matchmaker.cli.inputs import (
 )
 from matchmaker.cli.speech import BAD_INPUT, NO_PLAN, USAGE, leave
 from matchmaker.cli.telling import count_warnings, size, tell
-from matchmaker.events import Event
+from matchmaker.events import Event, Pair, pair_of
 from matchmaker.figures import date_time, number
+from matchmaker.help import BETWEEN
 from matchmaker.io.checking.event_reader import Reading
 from matchmaker.io.plans import versions
 from matchmaker.io.plans.versions import Version
@@ -60,6 +61,8 @@ def plan(
     present: Annotated[str, typer.Option()] = "",
     no_substitutes: Annotated[bool, typer.Option("--no-substitutes")] = False,
     edited: Annotated[Path | None, typer.Option()] = None,
+    force: Annotated[list[str] | None, typer.Option()] = None,
+    no_force: Annotated[bool, typer.Option("--no-force")] = False,
     again: Annotated[bool, typer.Option("--again")] = False,
     frontier: Annotated[bool, typer.Option("--frontier")] = False,
     seconds: Annotated[int | None, typer.Option("--time", min=1, max=86_400)] = None,
@@ -83,10 +86,13 @@ def plan(
         present=asked("--present", workflow.people_asked, present, event),
         substitutes=not no_substitutes,
         edited=_edited(edited, folder, say),
+        force=_forced(force or [], event, say),
+        is_forgetful=no_force,
     )
     tidy_up(folder, say)
     task = workflow.prepare(reading, workbook, folder, request)
     _check_possible(task, reading.issues, say, console)
+    _check_forced(task, request, say, console)
     _check_rerun(task, request, say, needs_base=frontier)
     show_line(size(task.event, say), console)
     _tell_base(task, say, console)
@@ -132,6 +138,32 @@ def _edited(path: Path | None, folder: Path, say: Words) -> Path | None:
     if path and versions.find(folder) is None:
         leave(say("cli.no_version", path=folder, version="v01"), USAGE)
     return path
+
+
+def _forced(force: Iterable[str], event: Event, say: Words) -> tuple[Pair, ...]:
+    """Read who must meet."""
+    found = []
+    for written in force:
+        pair = written.split(BETWEEN)
+        if len(pair) == 1:
+            leave(say("cli.force_needs_two", given=written), USAGE)
+        one, other = (asked("--force", workflow.person_asked, word, event) for word in pair)
+        if one == other:
+            leave(say("why.same", person=event.participant[one].name), USAGE)
+        found.append(pair_of(one, other))
+    return tuple(found)
+
+
+def _check_forced(
+    task: workflow.Task, request: workflow.Request, say: Words, console: Console
+) -> None:
+    """Refuse pairs that must meet and cannot; of those of earlier runs, say that they fall away."""
+    for each in task.apart:
+        people = {"one": each.pair[0], "other": each.pair[1]}
+        why = say(each.key, **each.parameters)
+        if each.pair in request.force:
+            leave(say("cli.cannot_force", why=why, **people), BAD_INPUT)
+        show_line(say("cli.force_fell", why=why, **people), console, "yellow")
 
 
 def _check_neighbour(

@@ -123,6 +123,7 @@ def renamed(event: Event, names: Mapping[str, str]) -> Event:
         blocked=tuple(replace(block, pair=pair(block.pair)) for block in event.blocked),
         pins=tuple(replace(pin, pair=pair(pin.pair)) for pin in event.pins),
         promises=tuple(replace(pin, pair=pair(pin.pair)) for pin in event.promises),
+        forced=tuple(map(pair, event.forced)),
         programme=tuple(replace(item, who=group(item.who)) for item in event.programme),
         meeting_rules=tuple(
             replace(rule, who=group(rule.who), partners=group(rule.partners))

@@ -222,6 +222,7 @@ def _history(told: PlannedEvent) -> workflow.History:
         last=record,
         told=ever.union(people),
         known=(record,),
+        forcing=(record,),
         event_id=record.event.event_id,
         is_told=True,
     )

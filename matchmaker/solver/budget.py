@@ -6,6 +6,9 @@ for all after it. Shares were measured on `benchmarks/`: a change of one is meas
 
 from matchmaker.aims import AimName
 
+STARTING = 0.5
+"""Finding times for those who must meet: there are few, and without them there is no plan."""
+
 STANDING = 0.1
 """Each search for who can stand: mostly proven at once, and all stages are still to come."""
 

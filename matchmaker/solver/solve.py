@@ -13,7 +13,7 @@ from matchmaker.solver.model.moves import moved
 from matchmaker.solver.model.placement import Places
 from matchmaker.solver.stages.breaks import shorten_breaks
 from matchmaker.solver.stages.even import even
-from matchmaker.solver.stages.first import first_fit
+from matchmaker.solver.stages.forced import start
 from matchmaker.solver.stages.hand import Hand, Lapse
 from matchmaker.solver.stages.seat import seat
 from matchmaker.solver.stages.select import bound, select
@@ -53,9 +53,14 @@ def solve(
     -------
     Solution
         A schedule that keeps every hard rule, however little time there was.
+
+    Raises
+    ------
+    Unforced
+        If no times were found for the pairs that must meet.
     """
     permitted, aims = keep_promises(candidates(event), keep, ceiling, watch)
-    hand = Hand(permitted, first_fit(held_at_home(permitted)), aims)
+    hand = Hand(permitted, start(held_at_home(permitted), watch), aims)
     tell(Stage.FIRST, permitted, hand.values, watch)
     hand.place(Stage.SLOT, lambda first: meet(permitted, first, watch))
     hand.place(Stage.STAY, lambda places: stay(permitted, places, watch))
@@ -129,7 +134,7 @@ def frontier(event: Event, ceilings: Sequence[int], watch: Watch) -> Iterator[Tr
     Each gets an equal share of the time that is left, and begins with what the one before found.
     """
     permitted, _aim = stand(candidates(event), watch)
-    places = first_fit(held_at_home(permitted))
+    places = start(held_at_home(permitted), watch)
     most = bound(permitted, AimName.POINTS, {}, watch).bound  # of all plans, whatever is held
     for number, ceiling in enumerate(ceilings):
         seconds = watch.left / (len(ceilings) - number)

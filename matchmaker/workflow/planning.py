@@ -143,6 +143,7 @@ def _in_order(event: Event) -> Event:
         pins=tuple(sorted(event.pins, key=lambda pin: (pin.slot, pin.pair))),
         met=tuple(sorted(event.met, key=lambda met: met.pair)),
         promises=tuple(sorted(event.promises, key=lambda pin: (pin.slot, pin.pair))),
+        forced=tuple(sorted(event.forced)),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from matchmaker.aims import Keep
-from matchmaker.events import Event
+from matchmaker.events import Event, Pair, pair_of
 from matchmaker.identity.keys import Key
 from matchmaker.io.checking.event_id import identified
 from matchmaker.io.checking.event_reader import Reading
@@ -26,6 +26,7 @@ from matchmaker.names import selves
 from matchmaker.record import Absence, Options, Plan, Source
 from matchmaker.rerun import Past
 from matchmaker.workflow.by_hand import edits_of
+from matchmaker.workflow.forced import Apart, apart
 from matchmaker.workflow.identifying import of_identity
 from matchmaker.workflow.rerunning import Memory, recall, remake
 
@@ -52,6 +53,10 @@ class Request:
         Whether colleagues stand in for those who left.
     edited : Path or None
         A schedule that was edited by hand.
+    force : tuple of Pair
+        Who must meet besides those that were forced before.
+    is_forgetful : bool
+        Whether those that were forced before need not meet any more.
     """
 
     keep: Keep | None = None
@@ -62,13 +67,16 @@ class Request:
     present: tuple[str, ...] = ()
     substitutes: bool = True
     edited: Path | None = None
+    force: tuple[Pair, ...] = ()
+    is_forgetful: bool = False
 
 
 @dataclass(frozen=True)
 class Task:
     """What is to be planned: the event with what people were told, and what is kept of it.
 
-    `last` is the version that people were told last, whatever the base.
+    `last` is the version that people were told last, whatever the base; `apart` are pairs that must
+    meet and cannot, each with what stands between them.
     """
 
     event: Event
@@ -82,6 +90,7 @@ class Task:
     issues: tuple[Issue, ...]
     reading: Reading
     last: Version | None
+    apart: tuple[Apart, ...] = ()
 
     @property
     def source(self) -> Source:
@@ -113,6 +122,8 @@ class History:
         The keys of everyone who was told of a meeting at any time.
     known : tuple of Plan
         The plans whose absences hold.
+    forcing : tuple of Plan
+        The plans whose forced pairs hold.
     event_id : str
         The Event ID that is kept with the plans; empty if there is none.
     is_told : bool
@@ -125,6 +136,7 @@ class History:
     last: Plan | None = None
     told: frozenset[str] = frozenset()
     known: tuple[Plan, ...] = ()
+    forcing: tuple[Plan, ...] = ()
     event_id: str = ""
     is_told: bool = False
     edited: Version | None = None
@@ -150,11 +162,13 @@ def prepare(reading: Reading, workbook: Path, folder: Path, request: Request) ->
     published = request.base or last
     base = published or edited
     before = base.plan() if base else None
+    known = _plans_that_know(before, folder, request)
     history = History(
         before=before,
         last=last.plan() if last and last != base else before,
         told=ever_told(folder),
-        known=_plans_that_know(before, folder, request),
+        known=known,
+        forcing=known or _newest_draft(folder),
         event_id=event_id_of(folder),
         is_told=published is not None,
         edited=edited,
@@ -195,7 +209,9 @@ def task_of(
     since = _since(request, before)
     past = recall(event, before, since, substitutes=request.substitutes) if before else None
     absences = _absences(event, request, history.known, past)
+    forced = _forced(request, history.forcing, past)
     asked = Options(
+        forced=forced,
         keep=request.keep or (Keep.ALL if history.is_told else Keep.NONE),
         moves=request.moves,
         since=since,
@@ -217,7 +233,12 @@ def task_of(
     return Task(
         event=made.event,
         workbook=workbook,
-        options=replace(asked, edited=made.edits.sha256, deleted=made.edits.deleted),
+        options=replace(
+            asked,
+            edited=made.edits.sha256,
+            deleted=made.edits.deleted,
+            forced=made.event.forced,
+        ),
         keys=made.keys,
         base=None,
         before=before,
@@ -226,6 +247,7 @@ def task_of(
         issues=(*reading.issues, *identity, *told, *fallen, *edited),
         reading=reading,
         last=None,
+        apart=tuple(apart(made.event, forced)),
     )
 
 
@@ -262,6 +284,25 @@ def _plans_that_know(before: Plan | None, folder: Path, request: Request) -> tup
     newest = find(folder)
     draft = newest.plan() if newest and newest.published is None and not request.base else None
     return (draft, before) if draft and draft.base == before.version else (before,)
+
+
+def _newest_draft(folder: Path) -> tuple[Plan, ...]:
+    """Give the newest draft where people were told nothing yet: who must meet there still must."""
+    newest = find(folder)
+    return (newest.plan(),) if newest else ()
+
+
+def _forced(request: Request, forcing: Iterable[Plan], past: Past | None) -> tuple[Pair, ...]:
+    """List who must meet: by this run, and by those before, under the ids of now."""
+    ids = {key.person: person for person, key in past.keys.items()} if past else {}
+    forced = [*request.force]
+    for before in () if request.is_forgetful else forcing:
+        keys = (
+            (before.key_of(one).person, before.key_of(other).person)
+            for one, other in before.options.forced
+        )
+        forced += (pair_of(ids.get(a, a), ids.get(b, b)) for a, b in keys)
+    return tuple(sorted(dict.fromkeys(forced)))
 
 
 def never_absent(task: Task, request: Request) -> tuple[str, ...]:

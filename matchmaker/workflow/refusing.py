@@ -1,5 +1,6 @@
 """Why a use case does not go on: the key of a sentence, and what it names."""
 
+from matchmaker.impossible import Unforced
 from matchmaker.io.mail.proof import NotAsMeant
 from matchmaker.io.mail.templates import BadTemplate
 from matchmaker.io.plans.door import NotAPlan
@@ -40,6 +41,9 @@ def _why_out_of_date(error: BaseException) -> Said | None:
             return "cli.schedule_edited", {"path": str(error.path)}
         case Overtaken():
             return "cli.overtaken", {"last": error.last.name}
+        case Unforced():
+            pairs = ", ".join(" – ".join(pair) for pair in error.pairs)
+            return f"cli.unforced{'' if error.is_proven else '_in_time'}", {"pairs": pairs}
         case Obsolete():
             return "cli.obsolete", {"version": error.version.name, "last": error.last.name}
         case OtherEventId():

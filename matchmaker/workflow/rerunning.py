@@ -12,6 +12,7 @@ from matchmaker.io.reading.edited import Edits
 from matchmaker.issues import Issue
 from matchmaker.record import Options, Plan
 from matchmaker.rerun import Past, freeze, locked, look_back, mark_absent, promise, remember
+from matchmaker.workflow.forced import with_forced
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +104,7 @@ def remake(
     pins = event.pins
     if past and options.since:
         event = freeze(event, past, options.since)
+    event = with_forced(event, options.forced)
     return Remade(event, keys, pins, edits, issues)
 
 

@@ -9,7 +9,7 @@ from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
 from matchmaker.wishes import wished_pairs
 
-NEEDS_THE_REST = {Rule.PINS_STAND, Rule.WISHED}
+NEEDS_THE_REST = {Rule.PINS_STAND, Rule.FORCED_MEET, Rule.WISHED}
 """Rules that a part of a schedule may break and the whole keep."""
 
 Scored = list[tuple[Schedule, Mapping[AimName, int]]]
@@ -19,7 +19,9 @@ def all_scored(event: Event) -> Scored:
     """List every schedule that `verify` accepts, with the value of every aim."""
     registered = set(event.registered)
     promised = {pair for pair in event.promise if registered.issuperset(pair)}
-    pairs = sorted(wished_pairs(event).keys() | {pin.pair for pin in event.pins} | promised)
+    pairs = sorted(
+        wished_pairs(event).keys() | {pin.pair for pin in event.pins} | promised | {*event.forced}
+    )
     found = (s for s in _extended(event, pairs, ()) if not verify(event, s))
     return [(schedule, score(event, schedule)) for schedule in found]
 

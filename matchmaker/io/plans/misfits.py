@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from matchmaker.events import Event, Interest
+from matchmaker.events import Event, Interest, Pair
 from matchmaker.explain import Unmet
 from matchmaker.io.reading.branding import colour_of
 from matchmaker.io.reading.values import is_link
@@ -39,11 +39,18 @@ def misfits(plan: Plan) -> Iterator[str]:
         if not {*change.people, *filter(None, [change.who])} <= event.participant.keys():
             yield f"changes[{number}].participants"
     yield from _unknown(plan.options.absent, event.participant, "options.absences")
+    yield from _in_forced(plan.options.forced, event)
     yield from _unknown(plan.difference.carried, event.participant, "carried")
     for number, person in enumerate(plan.keys):
         if person not in event.participant:
             yield f"keys[{number}].participant"
     yield from _repeated([key.person for key in plan.keys.values()], "keys", "person")
+
+
+def _in_forced(forced: Sequence[Pair], event: Event) -> Iterator[str]:
+    for number, (one, other) in enumerate(forced):
+        if not (one < other and {one, other} <= event.participant.keys()):
+            yield f"options.forced[{number}]"
 
 
 def _is_plain(name: str) -> bool:

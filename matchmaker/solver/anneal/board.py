@@ -36,8 +36,8 @@ class Costs:
     Parameters
     ----------
     kept, must, point : int
-        Cost of a published pair outside, of a must outside, of each point outside. If points cost
-        nothing, no meeting may leave its slot for outside.
+        Cost of a published or forced pair outside, of a must outside, of each point outside. If
+        points cost nothing, no meeting may leave its slot for outside.
     short, loss : int
         Cost of each meeting below a floor, and below what somebody was promised.
     move : int
@@ -386,7 +386,7 @@ def _uses(ways: Sequence[Way]) -> Numbers:
 
 def _worth(event: Event, way: Way, costs: Costs) -> int:
     musts = sum(interest.level is Level.MUST for interest in way.interests)
-    kept = costs.kept if way.pair in event.promise else 0
+    kept = costs.kept if way.pair in event.promise or way.pair in event.forced else 0
     return costs.point * way.points + costs.must * musts + kept
 
 

@@ -145,6 +145,11 @@ class Candidates:
         is_of = partial(rulings(self.event).counts, rule, person)
         return tuple(c for c in theirs if is_of(c.partner_of(person)))
 
+    @cached_property
+    def forced(self) -> frozenset[Pair]:
+        """The pairs that must meet."""
+        return frozenset(self.event.forced)
+
     @property
     def promised(self) -> Mapping[Floor, int]:
         """How many meetings everyone was promised."""
@@ -328,7 +333,7 @@ class _Leftover:
 def candidates(event: Event) -> Candidates:
     """Find every pair that may be planned: permitted, with a usable slot, and somebody's word.
 
-    They are wished, pinned or promised. What has begun already stands without permission.
+    They are wished, pinned, forced or promised. What has begun already stands without permission.
     """
     wished = wished_pairs(event)
     pins = {pin.pair: pin for pin in event.pins}
@@ -339,7 +344,7 @@ def candidates(event: Event) -> Candidates:
     pools = pools_by_area(event) if event.has_travel else pools_of(event)
     options = _Options(event, pools)
     found = []
-    for pair in sorted(wished.keys() | pins.keys() | promised):
+    for pair in sorted(wished.keys() | pins.keys() | promised | {*event.forced}):
         pin = pins.get(pair)
         is_history = pin is not None and event.is_history(pair, pin.slot)
         if is_history or all(permits(pair) for permits in permissions):

@@ -19,6 +19,7 @@ from matchmaker.solver.model.selection import Selection
 def add_rules_of_pairs(selection: Selection) -> None:
     """Add every rule that needs no slots, and what the slots imply for the pairs."""
     pins_stand(selection)
+    forced_meet(selection)
     organisation_wishes_count_once(selection)
     max_meetings(selection)
     at_most(selection)
@@ -29,6 +30,7 @@ def add_rules_of_pairs(selection: Selection) -> None:
 def add_rules_of_places(placement: Placement) -> None:
     """Add every rule of meetings in slots."""
     pins_stand(placement)
+    forced_meet(placement)
     organisation_wishes_count_once(placement)
     max_meetings(placement)
     at_most(placement)
@@ -45,6 +47,12 @@ def pins_stand(selection: Selection) -> None:
     for candidate in selection.watch.through(selection.candidates.all):
         if candidate.pin:
             selection.model.add(selection.meets[candidate.pair] == 1)
+
+
+def forced_meet(selection: Selection) -> None:
+    """Whoever somebody forced to meet does, in whichever slot."""
+    for pair in selection.candidates.forced & selection.meets.keys():
+        selection.model.add(selection.meets[pair] == 1)
 
 
 def organisation_wishes_count_once(selection: Selection) -> None:

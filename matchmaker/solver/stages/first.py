@@ -14,7 +14,7 @@ from matchmaker.wishes import Way, credit
 
 
 def first_fit(candidates: Candidates, start: Places | None = None) -> Places:
-    """Place the pins, then whatever fits: musts first, then by points.
+    """Place the pins, then whatever fits: forced pairs first, then musts, then by points.
 
     Parameters
     ----------
@@ -25,9 +25,10 @@ def first_fit(candidates: Candidates, start: Places | None = None) -> Places:
     """
     fitting = _Fitting(candidates)
     fitting.start_from(start or {})
-    musts = candidates.pairs_of_musts
+    musts, forced = candidates.pairs_of_musts, candidates.forced
     for candidate in sorted(
-        candidates.all, key=lambda c: (not c.pin, c.pair not in musts, -c.points, c.pair)
+        candidates.all,
+        key=lambda c: (not c.pin, c.pair not in forced, c.pair not in musts, -c.points, c.pair),
     ):
         if candidate.pair not in fitting.slots:
             fitting.try_to_put(candidate)
@@ -46,6 +47,7 @@ class _Fitting:
         self._of_rules = Counter[tuple[str, MeetingRule]]()
         # What people were told uses up its wishes before anything else does.
         told = [c.pair for c in candidates.all if c.pin or c.pair in candidates.event.promise]
+        told += [c.pair for c in candidates.all if c.pair in candidates.forced and not c.pin]
         self._told = {**{pair: Way(pair, ()) for pair in told}, **credit(candidates.event, told)}
         self._used = {wish for way in self._told.values() for wish in way.uses}
         self._rooms: dict[Slot, _Room] = {}

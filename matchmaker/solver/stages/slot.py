@@ -52,11 +52,16 @@ def slot(
     Otherwise all candidates and slots are searched together, from the best schedule so far.
     """
     placed = place(candidates, choice.pairs, first, watch)
-    within = [places for places in (*placed, first) if is_within_ceiling(candidates, places)]
+    within = [places for places in (*placed, first) if _is_allowed(candidates, places)]
     most = choice.found[AimName.POINTS].bound
     best = best_of(candidates, within, candidates.to_hold(AimName.POINTS, most, most))
     tell(Stage.SLOT, candidates, best.values, watch)
     return climb(candidates, choice, best, watch)
+
+
+def _is_allowed(candidates: Candidates, places: Places) -> bool:
+    """Whether no more published meetings moved than may, and all meet that must."""
+    return is_within_ceiling(candidates, places) and candidates.forced <= places.keys()
 
 
 def place(

@@ -47,6 +47,7 @@ NEEDED = {
         pins=(pin("A B"),),
         rules=Rules(max_per_day=1, **NO_FLOORS),
     ),
+    "forced_meet": TIGHT[Rule.FORCED_MEET].event,
     "organisation_wishes_count_once": TIGHT[Rule.WISHED].event,
     "max_meetings": TIGHT[Rule.MAX_MEETINGS].event,
     "at_most": TIGHT[Rule.RULE_AT_MOST].event,
