@@ -35,7 +35,7 @@ class Guest:
 
     found: PersonFound
     plan: Plan
-    marked: bool | None
+    is_absent: bool
     words: Words
 
     @property
@@ -57,13 +57,6 @@ class Guest:
         with_whom = f"{partner.name}, {partner.organisation}"
         return f"{when_and_where(meeting, event, self.words)}: {with_whom}"
 
-    @property
-    def is_absent(self) -> bool:
-        """Whether they did not come, as the plan has it or as it was marked since."""
-        if self.marked is not None:
-            return self.marked
-        return self.found.person.id in self.plan.options.absent
-
 
 def day(request: Request) -> Response:
     """Show the search, and who was marked."""
@@ -77,17 +70,22 @@ def day(request: Request) -> Response:
         dossier=dossier,
         tab="day",
         version=made.version if made else "",
+        draft=_draft(dossier),
         absent=[(one, names[one]) for one, is_absent in marks.items() if is_absent],
         present=[(one, names[one]) for one, is_absent in marks.items() if not is_absent],
     )
 
 
 def _told(request: Request, dossier: Dossier) -> Plan | None:
-    """Read what holds on the day: the newest plan, if people have been told one."""
-    versions = dossier.versions()
-    if not any(version.published for version in versions):
-        return None
-    return plan_of(request, dossier, versions[-1].name)
+    """Read what holds on the day: what people were told last."""
+    told = [version.name for version in dossier.versions() if version.published]
+    return plan_of(request, dossier, told[-1]) if told else None
+
+
+def _draft(dossier: Dossier) -> str:
+    """Name the newest version if nobody was told it yet."""
+    newest = dossier.version()
+    return newest.name if newest and not newest.published else ""
 
 
 def _marks(request: Request, dossier: Dossier, made: Plan | None) -> dict[str, bool]:
@@ -95,12 +93,17 @@ def _marks(request: Request, dossier: Dossier, made: Plan | None) -> dict[str, b
     noted = desk_of(request).marks.get(dossier.key, {})
     if made is None:
         return {}
-    known = made.event.participant
+    known, absent = made.event.participant, _absent(request, dossier)
     return {
         one: is_absent
         for one, is_absent in noted.items()
-        if one in known and is_absent != (one in made.options.absent)
+        if one in known and is_absent != (one in absent)
     }
+
+
+def _absent(request: Request, dossier: Dossier) -> frozenset[str]:
+    """Tell who did not come, as the newest version has it: published or not."""
+    return frozenset(plan_of(request, dossier).options.absent)
 
 
 def guests(request: Request) -> Response:
@@ -110,8 +113,11 @@ def guests(request: Request) -> Response:
     if made is None:
         raise NotHere
     found = look_for(made, written) if written else ()
-    marks = _marks(request, dossier, made)
-    shown = [Guest(one, made, marks.get(one.person.id), say) for one in found[:MOST_FOUND]]
+    marks, absent = _marks(request, dossier, made), _absent(request, dossier)
+    shown = [
+        Guest(one, made, marks.get(one.person.id, one.person.id in absent), say)
+        for one in found[:MOST_FOUND]
+    ]
     others = len(found) - len(shown)
     return show(
         request,
@@ -134,7 +140,7 @@ def mark(request: Request, form: FormData) -> Response:
     is_absent = text_in(form, "came") != "yes"
     marks = desk_of(request).marks.setdefault(dossier.key, {})
     marks.pop(person.id, None)
-    if is_absent != (person.id in made.options.absent):
+    if is_absent != (person.id in _absent(request, dossier)):
         marks[person.id] = is_absent
     return go_to(page_of(dossier, "day"))
 

@@ -147,6 +147,8 @@ def test_planned_again_without_who_did_not_come(folder):
     assert after.schedule.of(person) == ()
     assert SAY("web.day.marked") not in visitor.get(url).text
     assert SAY("web.day.absent") in visitor.get(f"{url}/guests?q={person}").text
+    assert SAY("web.day.holds", version="v01") in visitor.get(url).text
+    assert SAY("web.day.draft", version="v02") in visitor.get(url).text
 
 
 def test_who_is_no_longer_in_the_lists_is_said(published):
