@@ -21,6 +21,7 @@ ROUTES = (
     page("/", start.start),
     change("/new", start.new),
     change("/hand-in", start.hand_in),
+    change("/from-exports", start.from_exports),
     change("/language", ending.switch),
     change("/quit", ending.leave),
     page("/events/{key}/state", start.state),

@@ -73,6 +73,7 @@ from matchmaker.workflow.preparing import (
 )
 from matchmaker.workflow.refusing import why_refused
 from matchmaker.workflow.saving import OtherBase, save
+from matchmaker.workflow.taking_in import Arrived, Begun, begin_from
 
 if TYPE_CHECKING:
     from matchmaker.solver import Lapse, Progress, Trade, Watch, get_ready
@@ -82,8 +83,10 @@ __all__ = [
     "Aftermath",
     "AlreadyMapped",
     "Announcement",
+    "Arrived",
     "Asked",
     "BadFeedback",
+    "Begun",
     "Bug",
     "Checked",
     "Defect",
@@ -119,6 +122,7 @@ __all__ = [
     "as_asked",
     "ask",
     "begin",
+    "begin_from",
     "check_schedule",
     "compare_versions",
     "day_of_person",
