@@ -37,6 +37,8 @@ class Desk:
         self.is_closing = Signal()
         self.runs: dict[str, Run] = {}
         self.jobs: dict[str, Job] = {}
+        self.marks: dict[str, dict[str, bool]] = {}
+        """Of each event, who was marked absent (or not, after all) and is still to be planned."""
         self._running = Lock()
         self._cache: dict[tuple[str, str], Cached] = {}
         self._locks: dict[tuple[str, str], Lock] = {}

@@ -1,5 +1,6 @@
 """Lists: what is wrong in the workbook, by cause, what matters most first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from matchmaker.figures import number
 from matchmaker.fulfilment import wishes_of
 from matchmaker.issues import Issue, Severity
 from matchmaker.mistakes import Mistake, count_line, mistakes_of
+from matchmaker.text import Words
 from matchmaker.web.desk import desk_of, dossier_of
 from matchmaker.web.desktop import can_open_files, open_file
 from matchmaker.web.showing import go_to, page_of, show
@@ -54,18 +56,22 @@ def lists_of(request: Request, dossier: Dossier) -> Lists:
     return desk_of(request).kept("lists", dossier.key, dossier.fingerprint, dossier.lists)
 
 
+def causes_of(issues: Iterable[Issue], say: Words) -> list[ListedMistake]:
+    """Group what is wrong by its cause, what matters most first."""
+    return [ListedMistake(mistake) for mistake in reversed(mistakes_of(issues, say))]
+
+
 def lists(request: Request) -> Response:
     """Show what is wrong."""
     dossier, say = dossier_of(request), words_for(request)
     seen, read = dossier.fingerprint, lists_of(request, dossier)
-    causes = [ListedMistake(mistake) for mistake in reversed(mistakes_of(read.issues, say))]
     return show(
         request,
         "lists.html",
         dossier=dossier,
         tab="lists",
         seen=seen,
-        causes=causes,
+        causes=causes_of(read.issues, say),
         summary=count_line(read.issues, say),
         figures=_figures(request, read),
         is_sound=read.event is not None,

@@ -20,6 +20,7 @@ from matchmaker.web.routes import text_in
 from matchmaker.web.running import Run
 from matchmaker.web.showing import go_to, page_of, show
 from matchmaker.web.speaking import words_for
+from matchmaker.web.wanted import Wanted
 from matchmaker.workflow import Dossier
 
 SECONDS, RERUN_SECONDS = 60, 20
@@ -89,7 +90,8 @@ def begin(request: Request, form: FormData) -> Response:
     given = int(typed) if typed.isascii() and typed.isdecimal() else SECONDS
     seconds = min(max(given, 1), LONGEST)
     again = text_in(form, "again") == "yes"
-    desk.run(dossier.key, lambda: Run(dossier.workbook, seconds, again=again))
+    wanted = Wanted(seconds=seconds, again=again)
+    desk.run(dossier.key, lambda: Run(dossier.workbook, wanted))
     return go_to(page_of(dossier, "plan"))
 
 

@@ -1,4 +1,4 @@
-"""The planner, a process of its own: `python -m matchmaker.web.planner MESSE.xlsx 60`.
+"""The planner, a process of its own: `python -m matchmaker.web.planner MESSE.xlsx '{...}'`.
 
 It says on its output, one line of JSON each, how far it is and what came of it. As soon as anything
 is written to its input, or whoever started it is gone, it keeps the best plan so far: as at Ctrl-C.
@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from matchmaker import workflow
+from matchmaker.events import Event
 from matchmaker.web.refusals import why_not_done
+from matchmaker.web.wanted import Wanted
 from matchmaker.workflow.apart import begin
 
 WRITING = 0.2
@@ -49,7 +51,7 @@ class Planner:
         self._watch: workflow.Watch | None = None
         self._has_plan = False
 
-    def plan(self, workbook: Path, seconds: int, *, again: bool) -> Ended:
+    def plan(self, workbook: Path, wanted: Wanted) -> Ended:
         """Plan an event; tell what came of it."""
         begun, dossier = time.monotonic(), workflow.Dossier(workbook)
         reading = dossier.lists().reading
@@ -60,14 +62,17 @@ class Planner:
             kind = "published_elsewhere" if neighbour.is_same_event else "event_id_taken"
             return {"ended": kind, "folder": neighbour.folder.name}
         dossier.versions()
-        task = workflow.prepare(reading, workbook, dossier.plans, workflow.Request())
+        if not {*wanted.absent, *wanted.present} <= reading.event.participant.keys():
+            return {"ended": "unknown_people"}
+        request = _request(wanted, reading.event)
+        task = workflow.prepare(reading, workbook, dossier.plans, request)
         if not task.is_possible:
             return {"ended": "errors"}
         same = workflow.unchanged(task, dossier.plans)
-        if same and not again:
+        if same and not wanted.again:
             return {"ended": "unchanged", "version": same.name}
         workflow.get_ready(lambda _key: self._voice.say(step="preparing"))
-        left = max(0.5, seconds * (1 - WRITING) - (time.monotonic() - begun))
+        left = max(0.5, wanted.seconds * (1 - WRITING) - (time.monotonic() - begun))
         seed = 1 + (len(dossier.versions()) if same else 0)
         watch = workflow.Watch(
             left, workers=os.cpu_count() or 1, seed=seed, report=self._tell_progress
@@ -90,6 +95,12 @@ class Planner:
             os._exit(0)  # the search still runs, and Python cannot end a thread of C++
         self._voice.say(step="stopping")
         self._watch.stop()
+
+
+def _request(wanted: Wanted, event: Event) -> workflow.Request:
+    """Say what is asked of the run besides the workbook."""
+    since = workflow.moment_of(event) if wanted.is_from_now else None
+    return workflow.Request(absent=wanted.absent, present=wanted.present, since=since)
 
 
 def _watched(watch: "workflow.Watch", work: Callable[[], Outcome]) -> Outcome:
@@ -118,14 +129,14 @@ def _why(error: Exception) -> Ended:
     return {"ended": "refused", "key": key, "parameters": parameters}
 
 
-def main(workbook: str, seconds: str, again: str = "") -> NoReturn:
+def main(workbook: str, wanted: str) -> NoReturn:
     """Plan, and end at once, whatever the solver still does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started us
     voice = Voice()
     run = Planner(voice)
     threading.Thread(target=run.heed, daemon=True).start()
     try:
-        ended = run.plan(Path(workbook), int(seconds), again=bool(again))
+        ended = run.plan(Path(workbook), Wanted.read(wanted))
     except Exception as error:  # noqa: BLE001 - a fault of ours must not frighten with a traceback
         ended = _why(error)
     voice.say(**ended)

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from matchmaker.web.wanted import Wanted
+
 MOST_DOTS = 400
 """How many points the curve has at most; then every second one is left out."""
 POINTS, CHOOSING = "points", "select"
@@ -24,13 +26,11 @@ class Run:
     ----------
     workbook : Path
         The event.
-    seconds : int
-        How long it may take.
-    again : bool
-        Whether to search for better than what was planned from the same lists.
+    wanted : Wanted
+        What is wanted of it.
     """
 
-    def __init__(self, workbook: Path, seconds: int, *, again: bool = False) -> None:
+    def __init__(self, workbook: Path, wanted: Wanted) -> None:
         self._begun = time.monotonic()
         self._lock = threading.Lock()
         self._rows: dict[str, Mapping[str, Any]] = {}
@@ -40,7 +40,7 @@ class Run:
         self.step = "reading"
         self.has_plan = False
         self.ended: Mapping[str, Any] | None = None
-        self._process = _start(workbook, seconds, again=again)
+        self._process = _start(workbook, wanted)
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
 
@@ -129,9 +129,9 @@ class Run:
         self._listener.join(1)
 
 
-def _start(workbook: Path, seconds: int, *, again: bool) -> subprocess.Popen[str]:
+def _start(workbook: Path, wanted: Wanted) -> subprocess.Popen[str]:
     """Start a process of its own, that no Ctrl-C reaches; on Windows without a window."""
-    arguments = [str(workbook.resolve()), str(seconds), *(["again"] if again else [])]
+    arguments = [str(workbook.resolve()), wanted.written()]
     return subprocess.Popen(  # noqa: S603 - our own planner, and a file found by its key
         [sys.executable, "-m", "matchmaker.web.planner", *arguments],
         stdin=subprocess.PIPE,

@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 
-from matchmaker.web import ending, hand_out, lists, look, plan, start
+from matchmaker.web import day, ending, hand_out, lists, look, plan, start
 from matchmaker.web.desk import Desk
 from matchmaker.web.refusals import NotHere
 from matchmaker.web.routes import change, page
@@ -21,6 +21,7 @@ ROUTES = (
     page("/", start.start),
     change("/new", start.new),
     change("/hand-in", start.hand_in),
+    change("/from-exports", start.from_exports),
     change("/language", ending.switch),
     change("/quit", ending.leave),
     page("/events/{key}/state", start.state),
@@ -33,6 +34,10 @@ ROUTES = (
     page("/events/{key}/look", look.look),
     page("/events/{key}/look/people", look.people),
     page("/events/{key}/look/people/{person}", look.person),
+    page("/events/{key}/day", day.day),
+    page("/events/{key}/day/guests", day.guests),
+    change("/events/{key}/day/mark", day.mark),
+    change("/events/{key}/day/again", day.again),
     page("/events/{key}/hand-out", hand_out.hand_out),
     page("/events/{key}/hand-out/progress", hand_out.progress),
     page("/events/{key}/hand-out/everything", hand_out.everything),

@@ -12,11 +12,11 @@ from matchmaker.issues import Severity
 from matchmaker.mistakes import count_line
 from matchmaker.text import Words
 from matchmaker.web.desk import desk_of, dossier_of
-from matchmaker.web.lists import lists_of
+from matchmaker.web.lists import causes_of, lists_of
 from matchmaker.web.routes import text_in
 from matchmaker.web.showing import go_to, page_of, show
 from matchmaker.web.speaking import words_for
-from matchmaker.workflow import Dossier, NotTakenUp, new_dossier, take_up
+from matchmaker.workflow import Arrived, Dossier, NotTakenUp, begin_from, new_dossier, take_up
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,34 @@ def new(request: Request, form: FormData) -> Response:
     name = text_in(form, "name") or say("web.start.unnamed")
     made = new_dossier(folder, name, say.language, with_example=text_in(form, "kind") == "example")
     return go_to(page_of(made, "lists"))
+
+
+def from_exports(request: Request, form: FormData) -> Response:
+    """Make an event of exports, and say what came in and what was left out."""
+    say = words_for(request)
+    files = [one for one in form.getlist("exports") if isinstance(one, UploadFile) and one.filename]
+    if not files:
+        raise NotTakenUp("no_file")
+    handed = [(one.filename or "", one.file.read()) for one in files]
+    name = text_in(form, "name") or say("web.start.unnamed")
+    begun = begin_from(desk_of(request).folder, name, handed, say.language)
+    return show(
+        request,
+        "begun.html",
+        dossier=begun.dossier,
+        tab="",
+        taken=[_taken(one, say) for one in begun.told],
+        missing=begun.missing,
+        causes=causes_of(begun.issues, say),
+    )
+
+
+def _taken(arrival: Arrived, say: Words) -> str:
+    """Say what came of an export."""
+    lists = {"participants": "cli.no_service", "interests": "cli.list_of_meetings"}
+    counts = {key: number(count, say) for key, count in arrival.counts.items()}
+    service = arrival.service or say(lists[arrival.sheet])
+    return say("cli.taken", file=arrival.file, service=service, **counts)
 
 
 def hand_in(request: Request, form: FormData) -> Response:

@@ -71,6 +71,7 @@ from matchmaker.workflow.preparing import (
     Request,
     Task,
     ever_told,
+    moment_of,
     never_absent,
     prepare,
     task_of,
@@ -78,6 +79,7 @@ from matchmaker.workflow.preparing import (
 )
 from matchmaker.workflow.refusing import why_refused
 from matchmaker.workflow.saving import OtherBase, save
+from matchmaker.workflow.taking_in import Arrived, Begun, begin_from
 
 if TYPE_CHECKING:
     from matchmaker.solver import Lapse, Progress, Trade, Watch, get_ready
@@ -95,8 +97,10 @@ __all__ = [
     "Aftermath",
     "AlreadyMapped",
     "Announcement",
+    "Arrived",
     "Asked",
     "BadFeedback",
+    "Begun",
     "Bug",
     "Checked",
     "Defect",
@@ -136,6 +140,7 @@ __all__ = [
     "begin",
     "bottleneck",
     "bounded",
+    "begin_from",
     "check_schedule",
     "compare_versions",
     "day_of_person",
@@ -152,6 +157,7 @@ __all__ = [
     "look_for",
     "marked_copy",
     "moment_asked",
+    "moment_of",
     "name_of_copy",
     "never_absent",
     "new_dossier",

@@ -9,6 +9,7 @@ import pytest
 from matchmaker.answers import headline
 from matchmaker.text import languages, words
 from matchmaker.web.running import Run
+from matchmaker.web.wanted import Wanted
 from matchmaker.workflow import Dossier
 from tests.web.conftest import EXAMPLES, Visitor
 
@@ -107,7 +108,7 @@ def large(tmp_path):
 
 
 def test_what_is_there_is_taken(large):
-    run = Run(large.workbook, 600)
+    run = Run(large.workbook, Wanted(seconds=600))
     wait_for(lambda: run.has_plan)
 
     run.stop()
@@ -118,7 +119,7 @@ def test_what_is_there_is_taken(large):
 
 
 def test_plan_is_kept_when_the_page_ends(large):
-    run = Run(large.workbook, 600)
+    run = Run(large.workbook, Wanted(seconds=600))
     wait_for(lambda: run.has_plan)
 
     run.close()
@@ -128,7 +129,7 @@ def test_plan_is_kept_when_the_page_ends(large):
 
 
 def test_run_that_is_stopped_before_there_is_a_plan_writes_nothing(large):
-    run = Run(large.workbook, 600)
+    run = Run(large.workbook, Wanted(seconds=600))
 
     run.stop()
     wait_for(lambda: run.ended)
@@ -138,7 +139,7 @@ def test_run_that_is_stopped_before_there_is_a_plan_writes_nothing(large):
 
 
 def test_planner_that_is_killed_is_said(large):
-    run = Run(large.workbook, 600)
+    run = Run(large.workbook, Wanted(seconds=600))
     wait_for(lambda: run.step == "searching")
 
     run._process.kill()  # noqa: SLF001 - as the system does when there is no memory left
@@ -160,18 +161,18 @@ def test_two_windows_start_one_run(visitor):
 @pytest.mark.parametrize("seconds", ["", "x", "-1", "0", "²", "1e9"])
 def test_odd_seconds_harm_nothing(visitor, seconds, monkeypatch):
     asked = []
-    monkeypatch.setattr("matchmaker.web.plan.Run", lambda _w, given, **_f: asked.append(given))
+    monkeypatch.setattr("matchmaker.web.plan.Run", lambda _w, wanted: asked.append(wanted))
 
     answer = visitor.post(f"/events/{visitor.key('fair')}/plan/begin", {"seconds": seconds})
 
     assert answer.status_code == 303
-    assert 1 <= asked[0] <= 3600
+    assert 1 <= asked[0].seconds <= 3600
 
 
 def test_each_way_a_run_ends_has_a_sentence():
     for language in languages():
         kinds = [key for key in words(language).entries if key.startswith("web.plan.ended.")]
-        assert len(kinds) == 8
+        assert len(kinds) == 9
 
 
 def test_progress_of_nothing_is_not_there(visitor):

@@ -173,3 +173,54 @@ def test_fault_of_ours_is_said_without_a_traceback(visitor, monkeypatch):
     assert answer.status_code == 500
     assert "ZeroDivisionError" in answer.text
     assert "Traceback" not in answer.text
+
+
+def exports(*names):
+    folder = EXAMPLES / "exports"
+    return [("exports", (name, (folder / name).read_bytes())) for name in names]
+
+
+def test_event_is_made_of_exports(visitor):
+    files = exports("b2match-participants.csv", "b2match-meetings.csv")
+
+    answer = visitor.post("/from-exports", {"name": "Spring fair"}, files=files)
+
+    made = Dossier(visitor.desk.folder / "Spring fair.xlsx")
+    assert answer.status_code == 200
+    assert words("en")("web.start.begun") in answer.text
+    assert [name in answer.text for _, (name, _) in files] == [True, True]
+    assert f"/events/{made.key}/lists" in answer.text
+    assert made.lists().issues != ()
+
+
+def test_exports_that_hold_nobody_make_no_event(visitor):
+    files = [("exports", ("x.csv", b"Colour;Size\nred;7\n"))]
+
+    answer = visitor.post("/from-exports", {"name": "Spring fair"}, files=files)
+
+    assert words("en")("web.start.not_begun") in answer.text
+    assert 'class="cause error"' in answer.text
+    assert [one.name for one in visitor.desk.dossiers()] == ["fair"]
+
+
+@pytest.mark.parametrize("name", ["x.exe", "x", "x.csv.pdf", "../../x.py"])
+def test_file_that_is_no_export_is_refused(visitor, tmp_path, name):
+    before = sorted(tmp_path.rglob("*"))
+
+    answer = visitor.post("/from-exports", {"name": "x"}, files=[("exports", (name, b"a;b"))])
+
+    assert answer.status_code == 422
+    assert words("en")("web.refused.no_export") in answer.text
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_hostile_export_is_text_on_the_page(visitor):
+    hostile = "<script>alert(1)</script>"
+    table = f"ID;Last name;E-mail;Organisation;{hostile}\n1;{hostile};a;{hostile};x\n"
+
+    answer = visitor.post(
+        "/from-exports", {"name": hostile}, files=[("exports", ("x.csv", table.encode()))]
+    )
+
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.text
