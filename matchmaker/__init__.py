@@ -10,6 +10,7 @@ if TYPE_CHECKING:
         OtherBase,
         PlannedEvent,
         ReadEvent,
+        WhatIf,
         check,
         event,
         load,
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         replan,
         results,
         verify,
+        whatif,
     )
 
 __version__ = "0.2.0"
@@ -29,6 +31,7 @@ __all__ = [
     "OtherBase",
     "PlannedEvent",
     "ReadEvent",
+    "WhatIf",
     "check",
     "event",
     "load",
@@ -38,6 +41,7 @@ __all__ = [
     "replan",
     "results",
     "verify",
+    "whatif",
 ]
 
 

@@ -59,9 +59,11 @@ def bottleneck_line(found: Bottleneck, event: Event, words: Words) -> str:
     """Say in one sentence what is short."""
     names = "; ".join(id_and_name(person, event) for person in found.people[:NAMED])
     rest = words("whatif.more_people") if len(found.people) > NAMED else ""
-    return words(
-        f"whatif.bottleneck.{found.code}",
-        points=number(found.points, words),
-        n=number(len(found.people), words),
-        names=names + rest,
+    short = words(
+        f"whatif.bottleneck.{found.code}", n=number(len(found.people), words), names=names + rest
     )
+    gains = (
+        words(f"whatif.gain.{what}", points=number(points, words))
+        for what, points in found.gains.items()
+    )
+    return words("whatif.bottleneck_and_gains", short=short, gains=", ".join(gains))

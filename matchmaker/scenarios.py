@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -318,15 +318,16 @@ class Bottleneck:
     Parameters
     ----------
     code : str
-        `nothing`, `tables`, `people`, `maximum` or `slots`.
-    points : int
-        How many more any plan could have without it, at most.
+        `tables`, `slots` or `max`, of which one more brings the most; `people` where it is the time
+        of those whom everybody wants; `times` where it is when people are there; `nothing`.
+    gains : mapping of What to int
+        How many points one more brings at most, of what there can be more.
     people : tuple of str
         The ids of those who are wished more often than they have time for.
     """
 
     code: str
-    points: int
+    gains: Mapping[What, int]
     people: tuple[str, ...] = ()
 
 

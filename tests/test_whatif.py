@@ -1,21 +1,27 @@
 """What if, as an organiser asks it: scenarios bounded and planned, stopped and gone on with."""
 
+import os
 import re
 import shlex
+import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+import matchmaker as m
 from matchmaker import workflow
 from matchmaker.io.checking.event_reader import read_event
 from matchmaker.io.plans.results import Results, folder_beside
 from matchmaker.scenarios import Figures, Scenario, scenario_of
-from tests.builders import but, event, people, wishes
+from tests.builders import at, but, event, people, person, wishes
 from tests.test_cli import EXAMPLES, fair, run  # noqa: F401 - fixtures
 
-DOCS = Path(__file__).parent.parent / "docs"
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
 supposing = import_module("matchmaker.workflow.supposing")
 GERMAN = EXAMPLES / "small-fair" / "messe.xlsx"
 SMALL = event(people("A B C D"), wishes("A>B A>C B>C C>D"), slots=2, tables=1)
@@ -42,7 +48,11 @@ def test_whatif_tells_bounds_of_each_scenario(run, fair):  # noqa: F811
     assert re.search(r"slots: −2 +100 +−3 +25 +0\n", shown)
     assert re.search(r"tables: −9 +– +– +– +–\n", shown)
     assert "tables: −9: not possible, only 3 tables" in shown
-    assert "The bottleneck is the maximum of meetings" in shown
+    assert "The bottleneck is the maximum of meetings (2 people" in shown
+
+
+def table_of(shown):
+    return [line for line in shown.splitlines() if re.search(r" / .* / .* / ", line)]
 
 
 def test_table_of_whatif_fits_a_terminal(run, fair):  # noqa: F811
@@ -51,11 +61,11 @@ def test_table_of_whatif_fits_a_terminal(run, fair):  # noqa: F811
 
     code, shown = run("whatif", GERMAN, "-o", folder, *options)
 
-    rows = [line for line in shown.splitlines() if re.search(r" / .* / .* / ", line)]
+    rows = table_of(shown)
     assert code == 0
     assert len(rows) == 2
     assert max(map(len, rows)) <= 80
-    assert run("whatif", GERMAN, "-o", folder, *options) == (code, shown)
+    assert table_of(run("whatif", GERMAN, "-o", folder, *options)[1]) == rows
 
 
 @pytest.mark.parametrize("typed", ["tables", "tables+0", "chairs+2", "without"])
@@ -157,20 +167,15 @@ def test_folder_is_beside_the_workbook(tmp_path):
     [
         (event(people("A B"), wishes("A>B")), "nothing"),
         (event(people("A B C D"), wishes("A>B C>D")), "tables"),
-        (event(people("A B C D"), wishes("B>A C>A D>A"), slots=1, tables=4), "slots"),
-        (
-            event(people("A B C D E F"), wishes("B>A C>A D>A"), slots=1, tables=4),
-            "people",
-        ),
-        (
-            event(but(people("A B C D"), "A", max_meetings=1), wishes("B>A C>A"), slots=3),
-            "maximum",
-        ),
+        (event(people("A B C D"), wishes("B>A C>A D>A A>B"), slots=1, tables=4), "slots"),
+        (event(people("A B C D E F G"), wishes("B>A C>A D>A"), slots=1, tables=4), "people"),
+        (event(but(people("A B C"), "A", max_meetings=1), wishes("B>A C>A"), slots=3), "max"),
+        (event((person("A", times=at(0)), *people("B C")), wishes("B>A C>A"), slots=2), "people"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_bottleneck_is_what_is_short(small, code):
-    assert workflow.bottleneck(small).code == code
+    assert workflow.bottleneck(of(small)).code == code
 
 
 @pytest.mark.parametrize(
@@ -185,3 +190,91 @@ def test_page_is_as_it_is_typed(run, fair, monkeypatch, page, workbook):  # noqa
 
     assert {line[2] for line in lines} == {workbook}
     assert [run(*line[1:])[0] for line in lines] == [0] * 3
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+
+import matchmaker as m
+
+if __name__ == "__main__":
+    scenarios = [f"tables+{n}" for n in range(1, 31)]
+    m.whatif(m.read(sys.argv[1]), scenarios, plan=True, seconds=5, jobs=2, keep=sys.argv[2])
+"""
+
+
+def begun(tmp_path, workbook, kept):
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM)
+    return subprocess.Popen(  # noqa: S603 - our own
+        [sys.executable, program, workbook, kept], env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+
+
+def contents(kept):
+    return {path.name: path.read_text() for path in kept.glob("*.json")}
+
+
+def test_killed_run_goes_on_where_it_was(fair, tmp_path):  # noqa: F811
+    kept = tmp_path / "kept"
+    killed = begun(tmp_path, fair, kept)
+    while len(contents(kept)) < 40:  # all bounds, and some plans
+        time.sleep(0.05)
+        assert killed.poll() is None
+    killed.kill()
+    killed.wait()
+    found = contents(kept)
+    made = {path: path.stat().st_mtime_ns for path in kept.glob("*.json")}
+
+    assert begun(tmp_path, fair, kept).wait() == 0
+
+    assert len(found) < 60 < len(contents(kept))
+    assert {path: path.stat().st_mtime_ns for path in made} == made
+    assert found.items() <= contents(kept).items()
+
+
+def test_a_process_that_ends_is_a_failure_of_its_scenarios():
+    bounds = workflow.bounded(of(SMALL), asked("as-is"))
+
+    with workflow.processes(1) as workers:
+        workers.submit(os._exit, 3).exception()
+        (found,) = workflow.planned(of(SMALL), bounds, workers, workflow.Effort(5))
+
+    assert (found.plan, found.hindrance.code) == (None, "failed")
+
+
+def test_processes_and_a_cluster_give_the_same(fair):  # noqa: F811
+    distributed = pytest.importorskip("distributed", reason="Dask is not installed")
+    event_, names = m.read(fair), ["tables-1", "slots-1", "length=15", "max-1"]
+    here = m.whatif(event_, names, plan=True, jobs=2)
+
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as many,
+        distributed.Client(many) as client,
+    ):
+        there = m.whatif(event_, names, plan=True, executor=client.get_executor(pure=False))
+
+    assert there == here
+    assert all(one.plan for one in here.prospects)
+
+
+def test_whatif_says_that_there_is_no_cluster(run, fair):  # noqa: F811
+    code, shown = run(
+        "whatif", fair, "--scenarios", "max+1", "--plan", "--scheduler", "tcp://x.invalid:1"
+    )
+
+    assert code == 2
+    assert "--scheduler needs Dask" in shown or "no Dask scheduler at tcp://x.invalid:1" in shown
+
+
+def test_program_asks_what_the_command_does(fair):  # noqa: F811
+    found = m.whatif(m.read(fair), ["tables+1", "max+1"])
+
+    assert [str(one.scenario) for one in found.prospects] == ["as-is", "tables+1", "max+1"]
+    assert found["max+1"].most == Figures(points=104, wishes=27, below=0)
+    assert found.sentence.startswith("The bottleneck is the maximum of meetings")
+    with pytest.raises(KeyError):
+        found["slots+1"]
+    with pytest.raises(ValueError, match="'chairs' is none"):
+        m.whatif(m.read(fair), ["chairs"])

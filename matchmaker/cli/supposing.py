@@ -1,7 +1,9 @@
 """`whatif`: what scenarios of an event would bring, and what is short."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -17,10 +19,11 @@ from matchmaker.events import Event
 from matchmaker.figures import number
 from matchmaker.io.checking.event_reader import read_event
 from matchmaker.io.plans.results import Results, folder_beside
+from matchmaker.io.writing.whatif_book import WhatIfs, write_what_ifs
 from matchmaker.prospects import bottleneck_line
 from matchmaker.scenarios import Scenario, scenario_of, usual_scenarios
 from matchmaker.system import fall_silent
-from matchmaker.terminal import GivenUp, run_apart, show_line, show_prospects, typed
+from matchmaker.terminal import GivenUp, run_apart, show_line, show_prospects, timer, typed
 from matchmaker.text import Words
 
 SECONDS = 20
@@ -35,16 +38,18 @@ def whatif(
     scenarios: Annotated[str, typer.Option()] = "",
     output: Annotated[Path | None, typer.Option("-o", "--output")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, max=512)] = None,
+    scheduler: Annotated[str, typer.Option()] = "",
     seconds: Annotated[int, typer.Option("--time", min=1, max=86_400)] = SECONDS,
     seed: Annotated[int, typer.Option(min=0, max=2_147_483_647)] = 1,
     skip_bad_wishes: SkipBadWishes = False,
     language: Language = None,
 ) -> None:
     """Tell what more or fewer tables, slots and meetings would bring, and what is short."""
+    elapsed = timer()
     reading, say, console = read(workbook, language, skip_bad_wishes=skip_bad_wishes)
     event = without_errors(reading, workbook, say, console, "cli.not_planned")
     asked = _asked(scenarios, event, say)
-    if jobs and not planned:
+    if (jobs or scheduler) and not planned:
         leave(say("whatif.jobs_need_plan"), USAGE)
     again = partial(read_event, workbook, skip_bad_wishes=skip_bad_wishes)
     supposed = workflow.Supposed(event, reading.source, lambda n: again(meeting_length=n))
@@ -53,14 +58,18 @@ def whatif(
     patiently = partial(_until_given_up, folder=folder, say=say)
     show_line(size(event, say), console)
     found = patiently(lambda: workflow.bounded(supposed, asked, results))
-    lacking = patiently(lambda: workflow.bottleneck(event))
+    lacking = patiently(lambda: workflow.bottleneck(supposed, results))
     if planned:
         show_line(say("whatif.planning", n=number(len(found), say)), console)
         effort = workflow.Effort(seconds, seed)
-        with workflow.processes(jobs) as workers:
+        with _workers(jobs, scheduler, say) as workers:
             found = patiently(lambda: workflow.planned(supposed, found, workers, effort, results))
+    path = folder / "whatif.xlsx"
+    write_what_ifs(WhatIfs(event, found, lacking), path, say)
     show_prospects(found, event, say, console)
     show_line(bottleneck_line(lacking, event, say), console, "bold")
+    written = say("cli.written", path=path, seconds=number(elapsed(), say, digits=1))
+    console.print(Text(written, "bold green"), soft_wrap=True)
     if not planned:
         console.print(Text(say("whatif.not_planned", workbook=typed(workbook))), soft_wrap=True)
     if any(prospect.is_our_fault for prospect in found):
@@ -76,6 +85,16 @@ def _asked(scenarios: str, event: Event, say: Words) -> tuple[Scenario, ...]:
             leave(say("whatif.not_a_scenario", value=word), USAGE)
         found.append(scenario)
     return tuple(dict.fromkeys(found)) if scenarios else usual_scenarios(event)
+
+
+@contextmanager
+def _workers(jobs: int | None, scheduler: str, say: Words) -> Iterator[Executor]:
+    """Give what plans: processes, or a cluster where its scheduler is named."""
+    try:
+        with workflow.cluster(scheduler) if scheduler else workflow.processes(jobs) as workers:
+            yield workers
+    except workflow.NoCluster as missing:
+        leave(say(f"whatif.{missing.code}", address=missing.address), USAGE)
 
 
 def _until_given_up(work: Callable[[], Result], folder: Path, say: Words) -> Result:

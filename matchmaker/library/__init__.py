@@ -8,6 +8,7 @@ from matchmaker.library.planned import PlannedEvent, load
 from matchmaker.library.planning import plan, replan, verify
 from matchmaker.library.pricing import price
 from matchmaker.library.reading import InvalidWorkbook, ReadEvent, check, event, read
+from matchmaker.library.supposing import WhatIf, whatif
 from matchmaker.workflow import OtherBase
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "OtherBase",
     "PlannedEvent",
     "ReadEvent",
+    "WhatIf",
     "check",
     "event",
     "load",
@@ -25,4 +27,5 @@ __all__ = [
     "replan",
     "results",
     "verify",
+    "whatif",
 ]

@@ -86,9 +86,11 @@ if TYPE_CHECKING:
     from matchmaker.workflow.planning import plan, plan_in_memory, plan_with_price, trades
     from matchmaker.workflow.supposing import (
         Effort,
+        NoCluster,
         Supposed,
         bottleneck,
         bounded,
+        cluster,
         planned,
         processes,
     )
@@ -111,6 +113,7 @@ __all__ = [
     "Lapse",
     "Lists",
     "Neighbour",
+    "NoCluster",
     "NotMarked",
     "NotTakenUp",
     "NotUnderstood",
@@ -142,6 +145,7 @@ __all__ = [
     "bounded",
     "begin_from",
     "check_schedule",
+    "cluster",
     "compare_versions",
     "day_of_person",
     "dossiers_in",
@@ -195,7 +199,16 @@ LAZY = {
         ("plan", "plan_in_memory", "plan_with_price", "trades"), "matchmaker.workflow.planning"
     ),
     **dict.fromkeys(
-        ("Effort", "Supposed", "bottleneck", "bounded", "planned", "processes"),
+        (
+            "Effort",
+            "NoCluster",
+            "Supposed",
+            "bottleneck",
+            "bounded",
+            "cluster",
+            "planned",
+            "processes",
+        ),
         "matchmaker.workflow.supposing",
     ),
 }

@@ -2,8 +2,15 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from multiprocessing import get_context, parent_process
@@ -53,7 +60,7 @@ class Supposed:
     """
 
     def __init__(self, event: Event, source: Source, with_length: Callable[[int], Reading]) -> None:
-        self._as_it_is = event
+        self.as_it_is = event
         self._source = source
         self._with_length = with_length
         self._of_length: dict[int, Reading] = {}
@@ -67,7 +74,7 @@ class Supposed:
             If there can be none.
         """
         minutes = scenario.length
-        return altered(self._as_it_is if minutes is None else self._read(minutes), scenario)
+        return altered(self.as_it_is if minutes is None else self._read(minutes), scenario)
 
     def _read(self, minutes: int) -> Event:
         if minutes not in self._of_length:
@@ -116,13 +123,23 @@ def prospects(
         if known:
             yield _prospect(scenario, known, effort)
         else:
-            running[executor.submit(look_at, trial)] = scenario, name
+            running[_begun(executor, trial)] = scenario, name
     for future in _as_they_end(running):
         scenario, name = running[future]
         tried = _result(future)
         if results and tried.figures:
             results.keep(name, asdict(tried))
         yield _prospect(scenario, tried, effort)
+
+
+def _begun(executor: Executor, trial: Trial) -> Future[Tried]:
+    """Begin a trial; where a process ended, no other can be begun beside it."""
+    try:
+        return executor.submit(look_at, trial)
+    except BrokenExecutor as broken:
+        failed: Future[Tried] = Future()
+        failed.set_exception(broken)
+        return failed
 
 
 def _as_they_end(running: Iterable[Future[Tried]]) -> Iterator[Future[Tried]]:
@@ -228,24 +245,65 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def bottleneck(event: Event) -> Bottleneck:
-    """Find what is short: whichever keeps more points away, tables or people's time.
+@contextmanager
+def cluster(address: str) -> Iterator[Executor]:
+    """Give the workers of a Dask cluster.
 
-    With a table for every meeting, what is still missing is for want of time. If it is that of a
-    few, these are named; if their maximum is what limits most of them, that is.
+    Raises
+    ------
+    NoCluster
+        If Dask is not installed, or nobody answers at this address.
     """
-    as_is, with_tables = (_points(event, n) for n in (0, max(1, len(event.registered) // 2)))
-    everything = most_of_all(replace(event), Watch(SECONDS))
-    by_tables, by_time = with_tables - as_is, everything - with_tables
-    if everything == as_is:
-        return Bottleneck("nothing", 0)
-    wanted = sought(event)
-    if by_tables >= by_time:
-        return Bottleneck("tables", by_tables, tuple(wanted))
-    if sum(is_limited for is_limited in wanted.values()) * 2 > len(wanted):
-        return Bottleneck("maximum", by_time, tuple(wanted))
+    try:
+        from distributed import Client  # noqa: PLC0415 - an extra
+
+        client = Client(address, timeout=CONNECTING)
+    except ImportError:
+        raise NoCluster("no_dask", address) from None
+    except (OSError, ValueError):
+        raise NoCluster("no_cluster", address) from None
+    try:
+        yield client.get_executor(pure=False)
+    finally:
+        client.close()
+
+
+CONNECTING = 10
+"""Seconds in which a cluster is to answer."""
+
+
+class NoCluster(Exception):  # noqa: N818 - nothing of ours went wrong
+    """There is no cluster to work on; why, as the key of a sentence."""
+
+    def __init__(self, code: str, address: str) -> None:
+        super().__init__(code, address)
+        self.code, self.address = code, address
+
+
+def bottleneck(supposed: Supposed, results: Results | None = None) -> Bottleneck:
+    """Find what is short: that of which one more brings the most points.
+
+    Where time is short, but only that of a few, it is these people whom everybody wants.
+    """
+    event = supposed.as_it_is
+    more = {what: Scenario((Alteration(what, 1),)) for what in (What.TABLES, What.SLOTS, What.MAX)}
+    as_is, *others = bounded(supposed, (Scenario(), *more.values()), results)
+    if as_is.most is None:
+        raise RuntimeError(str(as_is.hindrance))
+    now = as_is.most.points
+    gains = {
+        what: other.most.points - now
+        for what, other in zip(more, others, strict=True)
+        if other.most
+    }
+    wanted = wanted_too_often(event)
+    if now == most_of_all(replace(event), Watch(SECONDS)):
+        return Bottleneck("nothing", gains)
+    best = max(gains, key=lambda what: gains[what])
     is_few = len(wanted) <= FEW * len(event.registered)
-    return Bottleneck("people" if is_few else "slots", by_time, tuple(wanted))
+    if gains[best] == 0 or (best is What.SLOTS and is_few):
+        return Bottleneck("people" if wanted else "times", gains, wanted)
+    return Bottleneck(best, gains, wanted)
 
 
 SECONDS = 60.0
@@ -253,25 +311,18 @@ FEW = 0.2
 """Of all people, up to which share they are those whom everybody wants."""
 
 
-def _points(event: Event, tables: int) -> int:
-    more = (Alteration(What.TABLES, tables),) if tables else ()
-    found = look_at(Trial(altered(event, Scenario(more)))).figures
-    if found is None:
-        raise RuntimeError("bottleneck")
-    return found.points
-
-
-def sought(event: Event) -> Mapping[str, bool]:
-    """Name those with more partners than meetings they can have, and if their maximum is why."""
+def wanted_too_often(event: Event) -> tuple[str, ...]:
+    """Name those with more partners than meetings they can have, who have the most first."""
     obstacles = Obstacles(event)
     partners: dict[str, int] = dict.fromkeys(event.registered, 0)
     for pair in wished_pairs(event):
         if not obstacles.between(pair) and event.usable_slots(pair):
             for person in pair:
                 partners[person] += 1
-    found = {}
-    for person in sorted(event.registered, key=lambda p: (-partners[p], p)):
+
+    def most(person: str) -> int:
         time, limit = room(event, event.free_slots[person]), event.limit_of(person)
-        if partners[person] > (time if limit is None else min(time, limit)):
-            found[person] = limit is not None and limit < time
-    return found
+        return time if limit is None else min(time, limit)
+
+    found = (person for person in event.registered if partners[person] > most(person))
+    return tuple(sorted(found, key=lambda person: (-partners[person], person)))
