@@ -293,7 +293,7 @@ class Quality:
 
 
 @dataclass(frozen=True)
-class Tally:
+class Account:
     """What came of one event or a series.
 
     Parameters
@@ -533,11 +533,11 @@ def _served(event: Event, unmet: Iterable[Unmet]) -> Mapping[str, Counter[str]]:
     return served
 
 
-def count_together(outcomes: Iterable[Outcome]) -> Tally:
+def count_together(outcomes: Iterable[Outcome]) -> Account:
     """Count one event or a series, by the columns that any of the events names."""
     ordered = in_order(outcomes)
     named = dict.fromkeys(column for one in ordered for column in one.plan.event.report_by)
-    return Tally(ordered, tuple(named) or DIMENSIONS)
+    return Account(ordered, tuple(named) or DIMENSIONS)
 
 
 def in_order(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:

@@ -26,7 +26,7 @@ from matchmaker.indicators import (
     SMALL,
     WHO,
     Outcome,
-    Tally,
+    Account,
     few,
     in_order,
     merged,
@@ -90,7 +90,7 @@ ANSWERS = Feedback(
 
 
 def results(*outcomes, **fields):
-    return Tally(in_order(outcomes or (Outcome(MADE, ANSWERS, "DE"),)), **fields)
+    return Account(in_order(outcomes or (Outcome(MADE, ANSWERS, "DE"),)), **fields)
 
 
 def told(found, indicators):

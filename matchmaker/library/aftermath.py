@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from matchmaker import workflow
-from matchmaker.indicators import Tally
+from matchmaker.indicators import Account
 from matchmaker.io.plans.door import NotAPlan
 from matchmaker.io.telling.results import ResultsReport
 from matchmaker.issues import Issue
@@ -26,7 +26,7 @@ class CountedResults:
     >>> found.frame("figures").set_index("Indicator").loc["Meetings held"]
     """
 
-    def __init__(self, results: Tally, issues: tuple[Issue, ...], language: str) -> None:
+    def __init__(self, results: Account, issues: tuple[Issue, ...], language: str) -> None:
         self._results = results
         self._issues = issues
         self._language = language

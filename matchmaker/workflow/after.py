@@ -6,7 +6,7 @@ from pathlib import Path
 
 from matchmaker.countries import country_of_zone
 from matchmaker.events import Status
-from matchmaker.indicators import Outcome, Tally, count_together
+from matchmaker.indicators import Outcome, Account, count_together
 from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.results import results_pdf
 from matchmaker.io.documents.typesetting import open_press
@@ -240,7 +240,7 @@ class SameEvent(Exception):  # noqa: N818 - nobody did wrong
         self.one, self.other = one, other
 
 
-def gather(found: Sequence[Aftermath]) -> tuple[Tally, tuple[Issue, ...]]:
+def gather(found: Sequence[Aftermath]) -> tuple[Account, tuple[Issue, ...]]:
     """Read what came of one event or a series.
 
     Raises
@@ -283,14 +283,14 @@ PDF, WORKBOOK, TABLE = "results.pdf", "results.xlsx", "results.csv"
 PAGE = "results.html"
 
 
-def write_results(found: Aftermath, results: Tally, folder: Path, language: str) -> None:
+def write_results(found: Aftermath, results: Account, folder: Path, language: str) -> None:
     """Write the report for the funder, as PDF, workbook and table, and a page for the organiser.
 
     Parameters
     ----------
     found : Aftermath
         Whose logo and colour the report has.
-    results : Tally
+    results : Account
         What it tells.
     folder : Path
         Where to; made if it is missing.

@@ -16,7 +16,7 @@ from matchmaker.indicators import (
     Line,
     Ratings,
     Share,
-    Tally,
+    Account,
     Value,
     few,
     merged,
@@ -66,7 +66,7 @@ class Figure:
 class ResultsReport:
     """Results in the words of one language."""
 
-    results: Tally
+    results: Account
     words: Words
 
     @property

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from openpyxl import load_workbook
 
-from matchmaker.indicators import Outcome, Tally
+from matchmaker.indicators import Outcome, Account
 from matchmaker.io.telling.results import ResultsReport
 from matchmaker.io.writing.results import results_csv, results_workbook
 from matchmaker.text import words
@@ -17,7 +17,7 @@ OFFICE = shutil.which("soffice")
 
 
 def report(language, answers=ANSWERS):
-    return ResultsReport(Tally((Outcome(MADE, answers, "DE"),)), words(language))
+    return ResultsReport(Account((Outcome(MADE, answers, "DE"),)), words(language))
 
 
 def cells(path, *, formulas=False):
