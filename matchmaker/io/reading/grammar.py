@@ -207,9 +207,9 @@ class Grammar(DayReader, HourReader):
         narrows = start < len(self._words) and self._words[start].narrows
         hours = replace(self._hours(), leaves_open=narrows)
         hours_written = self._text(start)
-        if not days and self._sees("day", "every_day"):
+        if not days and self._sees("day", "days", "every_day"):
             behind = self._at
-            days = [None] if self._take("every_day") else [self._day()]
+            days = [None] if self._take("every_day") else [self._day_or_range()]
             days_written = self._text(behind)
             if days != [None] and self._words[start].kind in BOUNDS:
                 hours = self._ask_how_far(hours)

@@ -58,7 +58,7 @@ def _codes(written: str) -> Iterator[str]:
 
 def _several(written: str) -> list[str]:
     """Read languages between `and`, or with nothing but spaces and dashes between them."""
-    joined = [_known(part) for part in _joined(written)]
+    joined = [_known(part) for part in _joined(_bare(written))]
     if len(joined) > 1 and all(joined):
         return [code for code in joined if code]
     parts = LOOSELY_BETWEEN.split(_bare(written))
@@ -77,7 +77,13 @@ def _known(written: str) -> str | None:
         return None
     if match := OF_A_COUNTRY.fullmatch(written):
         written = match[1] if match[2] in Locale("en").territories else written
-    return _code(written) or _code(_bare(written))
+    return _code(written) or _code(_bare(written)) or _with_its_code(written)
+
+
+def _with_its_code(written: str) -> str | None:
+    """Read `Hindi (hi)`: in brackets stands the same once more."""
+    codes = [_code(part) for part in BRACKETS.split(written) if part.strip()]
+    return codes[0] if len(codes) > 1 and len(set(codes)) == 1 else None
 
 
 def _code(word: str) -> str | None:
