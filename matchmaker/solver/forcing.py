@@ -18,17 +18,18 @@ from matchmaker.solver.anneal.chains import exchange_for, force_in
 from matchmaker.solver.budget import FORCING, SEARCHED
 from matchmaker.solver.model.candidates import Candidates, candidates
 from matchmaker.solver.model.counted import best_of, rank
-from matchmaker.solver.model.placement import Places
+from matchmaker.solver.model.placement import Placement, Places
 from matchmaker.solver.model.pools import ONLINE, Pool, pool_of
-from matchmaker.solver.model.rules import add_rules_of_pairs
+from matchmaker.solver.model.rules import add_rules_of_pairs, add_rules_of_places
 from matchmaker.solver.model.selection import Selection
 from matchmaker.solver.model.shadow import Shadow, shadow_of_slots
-from matchmaker.solver.search.linear import LARGE, LimitedSum, search_linear
+from matchmaker.solver.search.linear import LARGE, LimitedSum, NoSolutionError, search_linear
 from matchmaker.solver.search.relaxation import Relaxation
-from matchmaker.solver.search.search import hold
+from matchmaker.solver.search.search import SMALL, Found, hold
 from matchmaker.solver.stages.first import first_fit
 from matchmaker.solver.stages.improve import improve
 from matchmaker.solver.stages.seat import seat_at_once
+from matchmaker.solver.stages.select import chosen_pairs
 from matchmaker.solver.watch import Progress, Stage, Watch
 from matchmaker.wishes import points_of, targets
 
@@ -268,9 +269,12 @@ class _Forcing:
         if least.pairs is not None:
             yield from self._with(wish, self._placed(least.pairs))
 
-    def far(self, wish: Interest, least: _Least) -> Iterator[Places]:
-        """Choose pairs anew; then let others give way to each of the pairs that meet the wish."""
-        yield from self._with(wish, self._placed(self._chosen(wish, least)))
+    def far(self, wish: Interest, _least: _Least) -> Iterator[Places]:
+        """Search anew; then let others give way to each of the pairs that meet the wish."""
+        if self._permitted.size <= SMALL:
+            yield from self._with(wish, self._searched(wish))
+        else:
+            yield from self._with(wish, self._placed(self._chosen(wish)))
         for pair in self._asked[wish]:
             yield from self._with(wish, self._exchanged(pair))
 
@@ -279,20 +283,35 @@ class _Forcing:
         if not places.keys().isdisjoint(self._asked[wish]):
             yield places
 
-    def _chosen(self, wish: Interest, least: _Least) -> frozenset[Pair]:
-        """Choose pairs in whole numbers where the relaxation gave none; none without time."""
+    def _searched(self, wish: Interest) -> Places:
+        """Search pairs and slots together, where there are few."""
+        placement = Placement(self._permitted, Stage.PRICE, self._watch)
+        add_rules_of_places(placement)
+        found = self._best_of(placement, wish)
+        return placement.places(found) if found else {}
+
+    def _chosen(self, wish: Interest) -> frozenset[Pair]:
+        """Choose pairs in whole numbers, where the relaxation gave none."""
         selection = Selection(self._permitted, Stage.PRICE, self._watch)
         add_rules_of_pairs(selection)
+        found = self._best_of(selection, wish)
+        return chosen_pairs(selection, found) if found else frozenset()
+
+    def _best_of(self, selection: Selection, wish: Interest) -> Found | None:
+        """Search one aim after the other with a wish met; None where there is no solution."""
         selection.model.add(sum(selection.meets[pair] for pair in self._asked[wish]) >= 1)
-        *earlier, last = self._permitted.aims
-        for aim in earlier:
-            hold(selection.model, selection.task(aim), least.bounds[aim])
-        task = replace(selection.task(last), limit=least.bounds[last])
-        quick = self._watch.longer(min(TRYING, self._watch.left))
-        found = search_linear(selection.model, task, quick, 1.0)
-        if found.value is None:
-            return frozenset()
-        return frozenset(pair for pair, met in selection.meets.items() if found.holds(met))
+        best = None
+        for aim in self._permitted.aims:
+            quick = self._watch.longer(min(TRYING, self._watch.left))
+            try:
+                found = search_linear(selection.model, selection.task(aim), quick, 1.0)
+            except NoSolutionError:  # in fractions there was one
+                return None
+            if found.value is None:
+                break
+            best = found
+            hold(selection.model, selection.task(aim), found.value)
+        return best
 
     def _placed(self, chosen: frozenset[Pair]) -> Places:
         """Place pairs into slots, from where they are; what is left over is filled up."""

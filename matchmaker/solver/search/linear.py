@@ -32,6 +32,11 @@ LEAST = 2.0
 GRACE = 1.0
 """Seconds that a solver is given to end when it is asked to."""
 
+
+class NoSolutionError(RuntimeError):
+    """A model has no solution; where that can be, somebody is to expect it."""
+
+
 Variables = Sequence[model_builder.Variable]
 
 
@@ -49,7 +54,7 @@ def search_linear(
 
     Raises
     ------
-    RuntimeError
+    NoSolutionError
         If the model has no solution.
     """
     start = time.monotonic()
@@ -170,7 +175,7 @@ def _solve(solver: model_builder.Solver, program: model_builder.Model, watch: Wa
     if not done:
         return False
     if done[0] in HOPELESS:
-        raise RuntimeError(f"a linear program: {done[0].name}")
+        raise NoSolutionError(f"a linear program: {done[0].name}")
     return _is_finite(solver.objective_value)
 
 

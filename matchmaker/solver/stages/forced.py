@@ -6,7 +6,7 @@ from matchmaker.solver.budget import STARTING
 from matchmaker.solver.model.candidates import Candidates
 from matchmaker.solver.model.placement import Placement, Places
 from matchmaker.solver.model.rules import add_rules_of_places
-from matchmaker.solver.search.linear import search_linear
+from matchmaker.solver.search.linear import NoSolutionError, search_linear
 from matchmaker.solver.stages.first import first_fit
 from matchmaker.solver.watch import OutOfTimeError, Stage, Watch
 
@@ -40,7 +40,7 @@ def _together(candidates: Candidates, watch: Watch) -> Places:
         found = search_linear(placement.model, task, watch, STARTING)
     except OutOfTimeError as over:
         raise Unforced(pairs, is_proven=False) from over
-    except RuntimeError as hopeless:
+    except NoSolutionError as hopeless:
         raise Unforced(pairs, is_proven=True) from hopeless
     if found.value is None:
         raise Unforced(pairs, is_proven=False)
