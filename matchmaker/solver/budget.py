@@ -53,6 +53,8 @@ SWAPPING = 0.6
 """Swapping tables, where a search comes after it."""
 SWAPPING_ALONE = 0.95
 """The same where none does; the rest is for writing the schedule down."""
+CUTTING = 0.4
+"""Bounding changes of table by paths of walks: a search of tables bounds them less well."""
 SEATING = 0.95
 """Searching all tables: nothing comes after it."""
 
@@ -67,5 +69,7 @@ LINED = 40_000
 """Options of the pairs up to which breaks are modelled: beyond, a model betters next to nothing."""
 WALKED = 6_000
 """Options of the pairs by area up to which a model of routes comes to an end."""
+LINKED = 4_000
+"""Meetings up to which paths of walks are listed within the time."""
 SEATED = 200_000
 """Meetings times tables up to which a search beyond swaps is worth the time to set it up."""

@@ -1,8 +1,9 @@
 """From one meeting to a person's next: the walks that may lead to another table."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -115,3 +116,85 @@ def _rivals(
     for one, other in (found for found in together.values() if len(found) > 1):
         if staying[one].large.isdisjoint(staying[other].large):
             yield one, other
+
+
+class Network:
+    """Meetings, linked by walks: along a path of these without a change all are at one table.
+
+    Parameters
+    ----------
+    slots, tables, person_of : mapping
+        As of `fewest_changes`.
+
+    Attributes
+    ----------
+    walks : list of Walk
+        The links, in the order of their numbers.
+    """
+
+    def __init__(
+        self, slots: Mapping[Pair, Slot], tables: Tables, person_of: Mapping[str, str] = ALONE
+    ) -> None:
+        self.walks = walks(slots, person_of)
+        self._slots = slots
+        choices = {id(choice): choice for choice in tables.values()}
+        names = {key: frozenset(t.name for t in choice) for key, choice in choices.items()}
+        self._names = {pair: names[id(choice)] for pair, choice in tables.items()}
+        self._large = frozenset(
+            t.name for choice in choices.values() for t in choice if t.meetings_at_once > 1
+        )
+        self._links: dict[Pair, list[tuple[Pair, int]]] = defaultdict(list)
+        for number, (earlier, later) in enumerate(self.walks):
+            self._links[earlier].append((later, number))
+            self._links[later].append((earlier, number))
+
+    def paths(self, lengths: Sequence[float]) -> Iterator[frozenset[int]]:
+        """Find paths shorter than 1 whose meetings cannot all be at one table.
+
+        At least one walk of each leads to another table. From every meeting the shortest ones are
+        found, of the same length those of the fewest walks.
+        """
+        for meeting in self._links:
+            yield from self._paths_from(meeting, lengths)
+
+    def _paths_from(self, start: Pair, lengths: Sequence[float]) -> Iterator[frozenset[int]]:
+        came: dict[Pair, _Step] = {}
+        queue: list[tuple[float, int, Pair, _Step]] = []
+        heappush(queue, (0.0, 0, start, (start, -1, self._names[start])))
+        found = 0
+        while queue and found < PATHS:
+            length, count, meeting, step = heappop(queue)
+            if meeting in came:
+                continue
+            came[meeting] = step
+            tables = step[2] if step[2] is self._names[meeting] else step[2] & self._names[meeting]
+            if self._is_apart(start, meeting, tables):
+                found += 1
+                yield frozenset(_back(came, meeting, start))
+                continue
+            for other, number in self._links[meeting]:
+                longer = length + lengths[number]
+                if other not in came and longer < NEARLY_CUT:
+                    heappush(queue, (longer, count + 1, other, (meeting, number, tables)))
+
+    def _is_apart(self, start: Pair, end: Pair, tables: frozenset[str]) -> bool:
+        """Whether a path cannot be at one of these tables, which all of its meetings may have."""
+        if start == end or not tables:
+            return not tables
+        return self._slots[start] == self._slots[end] and tables.isdisjoint(self._large)
+
+
+_Step = tuple[Pair, int, frozenset[str]]
+"""The meeting before, the walk from it, and the tables that all until then may have."""
+
+
+def _back(came: Mapping[Pair, _Step], meeting: Pair, start: Pair) -> Iterator[int]:
+    while meeting != start:
+        meeting, number, _tables = came[meeting]
+        yield number
+
+
+PATHS = 8
+"""Paths that are looked for from each meeting at a time."""
+NEARLY_CUT = 0.999
+"""A path of this length is as good as cut: solvers reckon with fractions."""

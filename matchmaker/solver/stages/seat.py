@@ -11,11 +11,12 @@ from matchmaker.events import Event, Pair, Slot
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
 from matchmaker.solver.anneal.swaps import swap_tables
-from matchmaker.solver.budget import SEATED, SEATING, SWAPPING, SWAPPING_ALONE
+from matchmaker.solver.budget import CUTTING, LINKED, SEATED, SEATING, SWAPPING, SWAPPING_ALONE
 from matchmaker.solver.model.candidates import Candidates
 from matchmaker.solver.model.placement import Places
 from matchmaker.solver.model.seating import OnSite, SeatModel, Seats, on_site
-from matchmaker.solver.model.walks import ALONE, Tables, fewest_changes
+from matchmaker.solver.model.walks import ALONE, Network, Tables, fewest_changes
+from matchmaker.solver.search.cuts import fewest_cut
 from matchmaker.solver.search.search import SearchTask, hold, search
 from matchmaker.solver.stages.improve import InHand, improve
 from matchmaker.solver.watch import Progress, Stage, Watch
@@ -47,6 +48,11 @@ def seat(
     best = InHand(seats, known, fewest)
     watch.report(Progress(Stage.SEAT, AimName.TABLE_CHANGES, best.value, best.bound))
     is_worth_it = here.size <= SEATED and not best.is_proven
+    if not best.is_proven and len(here.slots) <= LINKED:
+        network = Network(here.slots, here.tables, here.person_of)
+        cuts = fewest_cut(len(network.walks), network.paths, watch, CUTTING)
+        best = replace(best, bound=max(best.bound, cuts))
+        watch.report(Progress(Stage.SEAT, AimName.TABLE_CHANGES, best.value, best.bound))
     search_on = partial(_search, candidates.event, here, best, watch)
     best = improve(best, search_on, watch, if_worth=is_worth_it)
     areas = (AimName.AREA_CHANGES,) if candidates.event.has_areas else ()
