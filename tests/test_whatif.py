@@ -121,6 +121,16 @@ def test_nothing_is_worked_out_twice(tmp_path, monkeypatch):
     assert len(looked_at) == 4
 
 
+def test_each_result_is_kept_as_soon_as_it_is_known(tmp_path):
+    found = supposing.prospects(
+        of(SMALL), asked("tables+1,tables+2"), supposing.AtOnce(), Results(tmp_path)
+    )
+
+    next(found)
+
+    assert len([*tmp_path.iterdir()]) == 1
+
+
 def test_a_damaged_result_is_worked_out_anew(tmp_path):
     results = Results(tmp_path)
     first = workflow.bounded(of(SMALL), asked("as-is"), results)

@@ -110,7 +110,7 @@ def prospects(
     effort : Effort, optional
         How hard to search for plans; without it only bounds.
     """
-    running: dict[Future[Tried], tuple[Scenario, str]] = {}
+    running: Running = {}
     for scenario in scenarios:
         try:
             event = supposed.event(scenario)
@@ -124,8 +124,21 @@ def prospects(
             yield _prospect(scenario, known, effort)
         else:
             running[_begun(executor, trial)] = scenario, name
-    for future in _as_they_end(running):
-        scenario, name = running[future]
+            yield from _ended(running, 0, results, effort)
+    while running:
+        yield from _ended(running, OFTEN, results, effort)
+
+
+Running = dict[Future[Tried], tuple[Scenario, str]]
+"""What is being tried: of which scenario, and the fingerprint of it."""
+
+
+def _ended(
+    running: Running, seconds: float, results: Results | None, effort: Effort | None
+) -> Iterator[Prospect]:
+    """Keep and tell what has ended within some seconds; between two looks Ctrl-C is heeded."""
+    for future in wait(running, seconds, FIRST_COMPLETED).done:
+        scenario, name = running.pop(future)
         tried = _result(future)
         if results and tried.figures:
             results.keep(name, asdict(tried))
@@ -140,14 +153,6 @@ def _begun(executor: Executor, trial: Trial) -> Future[Tried]:
         failed: Future[Tried] = Future()
         failed.set_exception(broken)
         return failed
-
-
-def _as_they_end(running: Iterable[Future[Tried]]) -> Iterator[Future[Tried]]:
-    """Give each when it has ended; between two looks Ctrl-C is heeded."""
-    left = set(running)
-    while left:
-        ended, left = wait(left, OFTEN, FIRST_COMPLETED)
-        yield from ended
 
 
 OFTEN = 0.2
