@@ -15,7 +15,7 @@ import pytest
 import matchmaker as m
 from matchmaker import workflow
 from matchmaker.io.checking.event_reader import read_event
-from matchmaker.io.plans.results import Results, folder_beside
+from matchmaker.io.plans.trials import KeptTrials, folder_beside
 from matchmaker.scenarios import Figures, Scenario, scenario_of
 from tests.builders import at, but, event, people, person, wishes
 from tests.test_cli import EXAMPLES, fair, run  # noqa: F401 - fixtures
@@ -110,7 +110,7 @@ def test_nothing_is_worked_out_twice(tmp_path, monkeypatch):
     monkeypatch.setattr(
         supposing, "look_at", lambda trial: looked_at.append(trial) or look_at(trial)
     )
-    results = Results(tmp_path / "results")
+    results = KeptTrials(tmp_path / "results")
     first = workflow.bounded(of(SMALL), asked("as-is,tables+1"), results)
 
     again = workflow.bounded(of(SMALL), asked("as-is,tables+1,slots+1"), results)
@@ -123,7 +123,7 @@ def test_nothing_is_worked_out_twice(tmp_path, monkeypatch):
 
 def test_each_result_is_kept_as_soon_as_it_is_known(tmp_path):
     found = supposing.prospects(
-        of(SMALL), asked("tables+1,tables+2"), supposing.AtOnce(), Results(tmp_path)
+        of(SMALL), asked("tables+1,tables+2"), supposing.AtOnce(), KeptTrials(tmp_path)
     )
 
     next(found)
@@ -132,7 +132,7 @@ def test_each_result_is_kept_as_soon_as_it_is_known(tmp_path):
 
 
 def test_a_damaged_result_is_worked_out_anew(tmp_path):
-    results = Results(tmp_path)
+    results = KeptTrials(tmp_path)
     first = workflow.bounded(of(SMALL), asked("as-is"), results)
     (kept,) = tmp_path.iterdir()
     for damage in ("", "{", "[1]", '{"figures": {"points": "9"}, "lapses": []}'):

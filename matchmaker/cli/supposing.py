@@ -18,7 +18,7 @@ from matchmaker.cli.telling import size
 from matchmaker.events import Event
 from matchmaker.figures import number
 from matchmaker.io.checking.event_reader import read_event
-from matchmaker.io.plans.results import Results, folder_beside
+from matchmaker.io.plans.trials import KeptTrials, folder_beside
 from matchmaker.io.writing.whatif_book import WhatIfs, write_what_ifs
 from matchmaker.prospects import bottleneck_line
 from matchmaker.scenarios import Scenario, scenario_of, usual_scenarios
@@ -54,7 +54,7 @@ def whatif(
     again = partial(read_event, workbook, skip_bad_wishes=skip_bad_wishes)
     supposed = workflow.Supposed(event, reading.source, lambda n: again(meeting_length=n))
     folder = output or folder_beside(workbook)
-    results = Results(folder / "results")
+    results = KeptTrials(folder / "results")
     patiently = partial(_until_given_up, folder=folder, say=say)
     show_line(size(event, say), console)
     found = patiently(lambda: workflow.bounded(supposed, asked, results))

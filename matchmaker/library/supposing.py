@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 
 from matchmaker import workflow
-from matchmaker.io.plans.results import Results
+from matchmaker.io.plans.trials import KeptTrials
 from matchmaker.library.arguments import (
     MOST_SECONDS,
     MOST_SEED,
@@ -106,7 +106,7 @@ def whatif(
     check_number("jobs", 1 if jobs is None else jobs, 1, MOST_WORKERS, int)
     asked = _asked(event, scenarios)
     supposed = workflow.Supposed(event.event, event._reading.source, event._with_length)  # noqa: SLF001 - our own
-    results = None if keep is None else Results(path_of("keep", keep))
+    results = None if keep is None else KeptTrials(path_of("keep", keep))
     found = workflow.bounded(supposed, asked, results)
     if plan:
         with nullcontext(executor) if executor else workflow.processes(jobs) as workers:

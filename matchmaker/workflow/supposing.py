@@ -20,7 +20,7 @@ from matchmaker import __version__
 from matchmaker.events import Event
 from matchmaker.floors import room
 from matchmaker.io.checking.event_reader import Reading
-from matchmaker.io.plans.results import Results
+from matchmaker.io.plans.trials import KeptTrials
 from matchmaker.issues import Severity
 from matchmaker.record import Source
 from matchmaker.scenarios import (
@@ -92,7 +92,7 @@ def prospects(
     supposed: Supposed,
     scenarios: Iterable[Scenario],
     executor: Executor,
-    results: Results | None = None,
+    results: KeptTrials | None = None,
     effort: Effort | None = None,
 ) -> Iterator[Prospect]:
     """Bound scenarios, or plan them where there is an effort; each is told as soon as it is known.
@@ -105,7 +105,7 @@ def prospects(
         What is asked.
     executor : Executor
         Of threads, processes or other computers.
-    results : Results, optional
+    results : KeptTrials, optional
         Where what is found is kept, and looked for first.
     effort : Effort, optional
         How hard to search for plans; without it only bounds.
@@ -134,7 +134,7 @@ Running = dict[Future[Tried], tuple[Scenario, str]]
 
 
 def _ended(
-    running: Running, seconds: float, results: Results | None, effort: Effort | None
+    running: Running, seconds: float, results: KeptTrials | None, effort: Effort | None
 ) -> Iterator[Prospect]:
     """Keep and tell what has ended within some seconds; between two looks Ctrl-C is heeded."""
     for future in wait(running, seconds, FIRST_COMPLETED).done:
@@ -165,7 +165,7 @@ def _result(future: Future[Tried]) -> Tried:
     return future.result() if error is None else Tried(None, type(error).__name__)
 
 
-def _known(results: Results | None, name: str) -> Tried | None:
+def _known(results: KeptTrials | None, name: str) -> Tried | None:
     match results.find(name) if results else None:
         case {
             "figures": {"points": int(points), "wishes": int(wishes), "below": int(below)},
@@ -184,7 +184,7 @@ def _prospect(scenario: Scenario, tried: Tried, effort: Effort | None) -> Prospe
 
 
 def bounded(
-    supposed: Supposed, scenarios: Iterable[Scenario], results: Results | None = None
+    supposed: Supposed, scenarios: Iterable[Scenario], results: KeptTrials | None = None
 ) -> tuple[Prospect, ...]:
     """Bound scenarios, one after the other; in their order."""
     scenarios = tuple(scenarios)
@@ -197,7 +197,7 @@ def planned(
     bounds: Iterable[Prospect],
     executor: Executor,
     effort: Effort,
-    results: Results | None = None,
+    results: KeptTrials | None = None,
 ) -> tuple[Prospect, ...]:
     """Plan the scenarios that have a bound; in their order, each with both."""
     bounds = tuple(bounds)
@@ -285,7 +285,7 @@ class NoCluster(Exception):  # noqa: N818 - nothing of ours went wrong
         self.code, self.address = code, address
 
 
-def bottleneck(supposed: Supposed, results: Results | None = None) -> Bottleneck:
+def bottleneck(supposed: Supposed, results: KeptTrials | None = None) -> Bottleneck:
     """Find what is short: that of which one more brings the most points.
 
     Where time is short, but only that of a few, it is these people whom everybody wants.

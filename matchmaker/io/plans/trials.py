@@ -13,7 +13,7 @@ def folder_beside(workbook: Path) -> Path:
     return named.with_name(f"{named.name if named.is_dir() else named.stem}-whatif")
 
 
-class Results:
+class KeptTrials:
     """A folder of results, each under the fingerprint of what it is of.
 
     Parameters
