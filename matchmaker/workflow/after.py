@@ -6,7 +6,7 @@ from pathlib import Path
 
 from matchmaker.countries import country_of_zone
 from matchmaker.events import Status
-from matchmaker.indicators import Outcome, Account, count_together
+from matchmaker.indicators import Account, Outcome, count_together
 from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.results import results_pdf
 from matchmaker.io.documents.typesetting import open_press

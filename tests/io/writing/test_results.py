@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from openpyxl import load_workbook
 
-from matchmaker.indicators import Outcome, Account
+from matchmaker.indicators import Account, Outcome
 from matchmaker.io.telling.results import ResultsReport
 from matchmaker.io.writing.results import results_csv, results_workbook
 from matchmaker.text import words
