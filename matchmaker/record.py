@@ -100,6 +100,26 @@ class RulePrice:
     """The rule in one line, where it is of no row."""
 
 
+@dataclass(frozen=True)
+class EvennessPrice:
+    """What evenness so much of the points buys, as far as slots do not keep the pairs apart."""
+
+    may_cost: int
+    """Points that may be given, in hundredths of a per cent."""
+    points: int
+    """Points of the most even choice of pairs."""
+    evenness: int
+    """How even it is."""
+    bound: int
+    """Proven: no plan that gives no more points is more even."""
+    least: float
+    """The smallest share of possible wishes met."""
+    lower_quartile: float
+    """A quarter of the people have at most this share."""
+    gini: float
+    """The Gini coefficient of the shares; 0: everybody has the same."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """The record of one run.
@@ -130,6 +150,8 @@ class Plan:
         What everyone is called in calendars for good, by id; whoever is missing, by their id.
     rule_prices : tuple of RulePrice
         What each meeting rule costs, as far as it was worked out.
+    evenness_prices : tuple of EvennessPrice
+        What a more even plan costs, as far as it was worked out.
     looser : int or None
         Of a rerun that keeps all: how many points more one that keeps pairs could have at most.
     issues : tuple of Issue
@@ -148,6 +170,7 @@ class Plan:
     difference: Difference = field(default_factory=Difference)
     keys: Mapping[str, Key] = field(default_factory=dict)
     rule_prices: tuple[RulePrice, ...] = ()
+    evenness_prices: tuple[EvennessPrice, ...] = ()
     looser: int | None = None
     issues: tuple[Issue, ...] = ()
 

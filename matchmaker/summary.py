@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from matchmaker.aims import Aim, AimName, Given
 from matchmaker.answers import answers, reasons_line
 from matchmaker.effects import Effect, effects
+from matchmaker.fairness import fairness_lines, price_lines
 from matchmaker.figures import count, date_time, number
 from matchmaker.meeting_rules import Verb
 from matchmaker.news import rerun_lines
@@ -49,6 +50,8 @@ def facts(plan: Plan, words: Words) -> tuple[Fact, ...]:
         *(Fact(words("summary.since"), line) for line in rerun_lines(plan, words)),
         *(Fact(words("summary.below_floor"), line) for line in shortfall_lines(plan, words)),
         *(Fact(words("summary.rule"), line) for line in rule_lines(plan, words)),
+        *(Fact(words("fairness.evenness"), line) for line in fairness_lines(plan, words)),
+        *(Fact(words("fairness.price_of"), line) for line in price_lines(plan, words)),
     )
 
 

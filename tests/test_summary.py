@@ -205,6 +205,7 @@ def test_summary_lines():
         "Wishes met: 1 of 1 (100.0 %)",
         "Aim 1: 2 points; no plan can have more.",
         "Below their floor: nobody",
+        "Evenness: All wishes that could be met are met.",
     ]
 
 

@@ -1,6 +1,7 @@
 """Finds the schedule. The only place that knows ortools and machine code."""
 
 from matchmaker.solver.anneal.readiness import get_ready
+from matchmaker.solver.fairness import EvenChoice, even_choices
 from matchmaker.solver.forcing import Forced, force, kept
 from matchmaker.solver.prices import price_of
 from matchmaker.solver.solve import Solution, Trade, frontier, most_points, solve
@@ -8,6 +9,7 @@ from matchmaker.solver.stages.hand import Lapse, attempt
 from matchmaker.solver.watch import Progress, Stage, Watch
 
 __all__ = [
+    "EvenChoice",
     "Forced",
     "Lapse",
     "Progress",
@@ -16,6 +18,7 @@ __all__ = [
     "Trade",
     "Watch",
     "attempt",
+    "even_choices",
     "force",
     "frontier",
     "get_ready",

@@ -16,7 +16,7 @@ from matchmaker.workflow import Dossier, day_of_person, look_for, report_section
 MOST_FOUND = 40
 """How many people are listed; who is not among them is found by more letters."""
 SECTIONS = (
-    *("certificate", "levels", "each", "breaks", "loads", "grid"),
+    *("certificate", "levels", "fairness", "each", "breaks", "loads", "grid"),
     *("countries", "clusters", "unmet", "changes"),
 )
 

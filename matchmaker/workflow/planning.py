@@ -7,6 +7,7 @@ from pathlib import Path
 
 from matchmaker.aims import Aim, AimName, Keep
 from matchmaker.compare import compare, explained
+from matchmaker.evenness import shares_of, spread_of
 from matchmaker.events import Event, Interest, Participant
 from matchmaker.explain import Unmet, explain
 from matchmaker.identity.passage import Passage, renamed
@@ -20,11 +21,12 @@ from matchmaker.io.plans.versions import (
     newest_published,
 )
 from matchmaker.names import name_of
-from matchmaker.record import Plan, RulePrice
+from matchmaker.record import EvennessPrice, Plan, RulePrice
 from matchmaker.rerun import locked
 from matchmaker.rulebook import verify
 from matchmaker.score import score
 from matchmaker.solver import (
+    EvenChoice,
     Forced,
     Lapse,
     Solution,
@@ -32,6 +34,7 @@ from matchmaker.solver import (
     Trade,
     Watch,
     attempt,
+    even_choices,
     force,
     frontier,
     kept,
@@ -40,6 +43,7 @@ from matchmaker.solver import (
     solve,
 )
 from matchmaker.text import fold
+from matchmaker.wishes import points_of
 from matchmaker.workflow.outcomes import Bug, Defect, Overtaken, Planned, Unchanged
 from matchmaker.workflow.preparing import Task, moment_of
 from matchmaker.workflow.saving import write_files
@@ -83,13 +87,20 @@ def plan(
         return Unchanged(better_than, was_tried=True, defect=_defect(made, solution.lapses, folder))
     looser, lapses = _looser(task, solution, watch)
     prices, more = _prices(task, solution, watch)
+    evenness, last = _evenness_prices(task, solution, watch)
     forced, yet_more = _forced(task, solution, watch)
     with new_version(folder) as draft:
         made = make_plan(_decided(task, folder), solution, draft.name)
-        made = replace(made, looser=looser, rule_prices=prices, unmet=_priced(made.unmet, forced))
+        made = replace(
+            made,
+            looser=looser,
+            rule_prices=prices,
+            evenness_prices=evenness,
+            unmet=_priced(made.unmet, forced),
+        )
         _hold_to_its_word(made, folder)
         write_files(made, task.workbook, draft.path)
-    broken = (*solution.lapses, *lapses, *more, *yet_more)
+    broken = (*solution.lapses, *lapses, *more, *last, *yet_more)
     return Planned(folder / draft.name, made, _defect(made, broken, folder))
 
 
@@ -115,11 +126,18 @@ def plan_in_memory(task: Task, watch: Watch, version: str) -> tuple[Plan, tuple[
         return None
     looser, lapses = _looser(task, solution, watch)
     prices, more = _prices(task, solution, watch)
+    evenness, last = _evenness_prices(task, solution, watch)
     forced, yet_more = _forced(task, solution, watch)
     made = make_plan(task, solution, version)
-    made = replace(made, looser=looser, rule_prices=prices, unmet=_priced(made.unmet, forced))
+    made = replace(
+        made,
+        looser=looser,
+        rule_prices=prices,
+        evenness_prices=evenness,
+        unmet=_priced(made.unmet, forced),
+    )
     _hold_to_its_word(made, None)
-    return made, (*solution.lapses, *lapses, *more, *yet_more)
+    return made, (*solution.lapses, *lapses, *more, *last, *yet_more)
 
 
 def solve_task(task: Task, watch: Watch) -> Solution:
@@ -216,6 +234,40 @@ def _prices(
 
 PRICE = 2.0
 """Seconds for what a plan without a meeting rule could bring."""
+
+
+def _evenness_prices(
+    task: Task, solution: Solution, watch: Watch
+) -> tuple[tuple[EvennessPrice, ...], tuple[Lapse, ...]]:
+    """Find out what a more even plan would cost; in a rerun pairs are not chosen that freely."""
+    if task.is_rerun or watch.is_stopped:
+        return (), ()
+    event, reached = task.event, score(task.event, solution.schedule)
+    held = {aim: reached[aim] for aim in (AimName.MUST, AimName.FAIR_SHARE)}
+    quick, pairs = watch.longer(EVENNESS), solution.schedule.pairs
+    found = attempt(Stage.SELECT, lambda: even_choices(event, pairs, held, COSTS, quick))
+    if isinstance(found, Lapse):
+        return (), (found,)
+    return tuple(_evenness_price(event, choice) for choice in found), ()
+
+
+EVENNESS = 2.0
+"""Seconds for what a more even plan would cost."""
+COSTS = (0, 10, 20, 50, 100)
+"""What evenness could cost of the points, in hundredths of a per cent."""
+
+
+def _evenness_price(event: Event, choice: EvenChoice) -> EvennessPrice:
+    spread = spread_of(shares_of(event, choice.pairs).values())
+    return EvennessPrice(
+        may_cost=choice.may_cost,
+        points=sum(points_of(event, choice.pairs).values()),
+        evenness=choice.evenness,
+        bound=choice.bound,
+        least=round(spread.least, 4),
+        lower_quartile=round(spread.lower_quartile, 4),
+        gini=round(spread.gini, 4),
+    )
 
 
 FORCING_LEAST, FORCING_MOST = 0.1, 0.5

@@ -1,12 +1,15 @@
 """What stands on the page, section by section."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from matchmaker.aims import Aim, AimName
 from matchmaker.answers import answers
+from matchmaker.evenness import shares_of
 from matchmaker.events import Level, Participant
+from matchmaker.fairness import fairness_lines, worthwhile_prices
 from matchmaker.fulfilment import Fulfilment, fulfilment
 from matchmaker.io.report.bars import Bar, bars, by_frequency, histogram, percent
 from matchmaker.io.report.grid import Grid
@@ -14,7 +17,7 @@ from matchmaker.io.telling.changes import no_changes
 from matchmaker.io.telling.people import PersonRow, UnmetRow, person_rows, unmet_rows
 from matchmaker.io.telling.report import Report
 from matchmaker.news import News, news_of, rerun_lines
-from matchmaker.record import Plan
+from matchmaker.record import EvennessPrice, Plan
 from matchmaker.summary import (
     aim_line,
     rule_lines,
@@ -22,6 +25,10 @@ from matchmaker.summary import (
     version_line,
 )
 from matchmaker.text import fold_value
+
+TENTHS = 10
+SPANS = (*(f"{first}–{first + TENTHS - 1}" for first in range(0, 90, TENTHS)), "90–100")
+"""The tenths of a share, in percent."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +156,23 @@ class Contents:
     def level_name(self, level: Level) -> str:
         """Name a level."""
         return self.report.words(f"value.level.{level.name.lower()}")
+
+    @cached_property
+    def fairness(self) -> tuple[str, ...]:
+        """Say how evenly wishes are met, and who has least; nothing where nobody has any."""
+        return fairness_lines(self.plan, self.report.words)
+
+    @property
+    def evenness_prices(self) -> tuple[EvennessPrice, ...]:
+        """What a more even plan would cost."""
+        return worthwhile_prices(self.plan)
+
+    @cached_property
+    def shares_each(self) -> tuple[Bar, ...]:
+        """How many people have which share of their possible wishes, in tenths."""
+        shares = shares_of(self.plan.event, self.plan.schedule.pairs).values()
+        counts = Counter(min(int(TENTHS * share), TENTHS - 1) for share in shares)
+        return bars({span: counts[tenth] for tenth, span in enumerate(SPANS)})
 
     @cached_property
     def meetings_each(self) -> tuple[Bar, ...]:

@@ -51,7 +51,7 @@ def _search(candidates: Candidates, known: frozenset[Pair], watch: Watch) -> Cho
     add_rules_of_pairs(selection)
     found: dict[AimName, Found] = {}
     for aim in (*candidates.aims, EVENNESS):
-        found[aim] = searched = _search_aim(selection, aim, known, watch)
+        found[aim] = searched = search_aim(selection, aim, known, watch)
         if searched.value is not None:
             known = chosen_pairs(selection, searched)
             least = candidates.to_hold(aim, searched.value, searched.bound)
@@ -66,13 +66,13 @@ def _with_most_points(
     selection: Selection, known: frozenset[Pair], watch: Watch
 ) -> tuple[frozenset[Pair], int]:
     """Take back what was given for evenness in vain, and count what points are left."""
-    again = _search_aim(selection, AimName.POINTS, known, watch)
+    again = search_aim(selection, AimName.POINTS, known, watch)
     if again.value is not None:
         known = chosen_pairs(selection, again)
     return known, sum(points_of(selection.candidates.event, known).values())
 
 
-def _search_aim(selection: Selection, aim: AimName, known: frozenset[Pair], watch: Watch) -> Found:
+def search_aim(selection: Selection, aim: AimName, known: frozenset[Pair], watch: Watch) -> Found:
     """Search for the best pairs in one aim.
 
     With points held, integer programs take long to find the most even choice, which the relaxation

@@ -140,6 +140,7 @@ def test_write_plan_has_the_keys_of_the_contract(tmp_path):
         "keys",
         "looser",
         "rule_prices",
+        "evenness_prices",
         "issues",
         "event",
     ]
