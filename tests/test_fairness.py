@@ -32,7 +32,7 @@ def test_lines_tell_shares_and_who_has_least_and_why():
         " 25 % at most, half of them 50 % at most, a quarter 75 % or more."
         " Gini coefficient: 0.50 (0: all have the same share)."
     )
-    assert least == "Least: B, Firm B, 0 of 2 (Common times taken by as many points or more: 2)."
+    assert least == "Least: B, 0 of 2 (Not found in the time given: 2)."
 
 
 def test_nobody_has_least_where_everything_is_met():

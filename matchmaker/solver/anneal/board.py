@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from matchmaker.evenness import WHOLE, possible_of, wishes_of_pairs, worths
 from matchmaker.events import Event, Interest, Level, Pair, Slot
 from matchmaker.floors import Floor
 from matchmaker.score import ANOTHER_TIME
@@ -46,6 +47,9 @@ class Costs:
         Cost of a break, and of each slot of it.
     walk : int
         Cost of a change of area.
+    worth : int
+        What the wishes of somebody are worth together, where meetings are to be even: a wish that
+        is not met costs its step of that (`matchmaker.evenness`). 0: evenness costs nothing.
     """
 
     kept: int = 0
@@ -57,6 +61,7 @@ class Costs:
     gap: int = 0
     wait: int = 0
     walk: int = 0
+    worth: int = 0
 
 
 class Frame(NamedTuple):
@@ -67,8 +72,8 @@ class Frame(NamedTuple):
 
     A human being who is there for several organisations is one of the P people, and as many
     participants: one place and one line of slots, but a number of meetings for each. Of these
-    numbers there are N: one for each participant, and one for each meeting rule that counts some of
-    somebody's meetings.
+    numbers there are N: one for each participant, one for each meeting rule that counts some of
+    somebody's meetings, and where meetings are to be even one for the wishes of each.
     """
 
     people: Numbers
@@ -113,6 +118,8 @@ class Frame(NamedTuple):
     """(N,) how many somebody was promised."""
     limit: Numbers
     """(N,) the most, or UNLIMITED."""
+    uneven: Numbers
+    """(N, 1 or more) what so many wishes met cost, the last column for all that are more."""
     begun: int
     """Slots that are over: what happened there breaks no rule by itself."""
     per_day: int
@@ -249,11 +256,12 @@ def make_board(
     pools = list(dict.fromkeys(pool for theirs_ in kinds for pool in theirs_))
     people = sorted({person for candidate in theirs for person in candidates.people(candidate)})
     tallies = _tallies(candidates, theirs)
+    wishers = _wishers(candidates, theirs) if costs.worth else []
     may = _may(event, theirs, kinds, leaving=costs.point > 0)
     may_at_all = may.any(axis=1)
     frame = Frame(
         people=_two_each(map(candidates.people, theirs), people),
-        counts=_counts(candidates, theirs, tallies),
+        counts=_counts(candidates, theirs, tallies, wishers),
         may=may,
         choices=np.nonzero(may_at_all)[1].astype(np.int64),
         first_choice=np.concatenate(([0], np.cumsum(may_at_all.sum(axis=1)))).astype(np.int64),
@@ -273,9 +281,12 @@ def make_board(
         free_before=_free_before(event, people),
         day=_numbered([slot.day for slot in event.slots]),
         row=numbers(row for row, slots in enumerate(event.rows_of_slots) for _ in slots),
-        floor=numbers(candidates.floors.get(tally, 0) for tally in tallies),
-        promised=numbers(candidates.promised.get(tally, 0) for tally in tallies),
-        limit=numbers(_or_unlimited(_limit(candidates, tally)) for tally in tallies),
+        floor=_and_wishers((candidates.floors.get(tally, 0) for tally in tallies), wishers, 0),
+        promised=_and_wishers((candidates.promised.get(tally, 0) for tally in tallies), wishers, 0),
+        limit=_and_wishers(
+            (_or_unlimited(_limit(candidates, tally)) for tally in tallies), wishers, UNLIMITED
+        ),
+        uneven=_uneven(event, len(tallies), wishers, costs),
         begun=sum(map(event.is_over, event.slots)),
         per_day=_or_unlimited(event.rules.max_per_day),
         in_a_row=_or_unlimited(event.rules.max_in_a_row),
@@ -315,8 +326,32 @@ def _tallies(candidates: Candidates, theirs: Sequence[Candidate]) -> list[Floor]
     return [*map(Floor, participants), *of_rules]
 
 
+def _wishers(candidates: Candidates, theirs: Sequence[Candidate]) -> list[str]:
+    """List whose wishes these meetings could meet."""
+    of_pairs = wishes_of_pairs(candidates.event)
+    return sorted({wish.source for c in theirs for wish in of_pairs.get(c.pair, ())})
+
+
+def _and_wishers(values: Iterable[int], wishers: Sequence[str], value: int) -> Numbers:
+    """Give the value of each number: those of wishes have all the same."""
+    return numbers([*values, *[value] * len(wishers)])
+
+
+def _uneven(event: Event, others: int, wishers: Sequence[str], costs: Costs) -> Numbers:
+    """(N, 1 or more) what is missing to all wishes of somebody, were so many met."""
+    steps = [worths(possible_of(event)[person]) for person in wishers]
+    uneven = np.zeros((others + len(wishers), max(map(len, steps), default=0) + 1), np.int64)
+    for number, theirs in enumerate(steps, others):
+        for met in range(len(theirs)):
+            uneven[number, met] = sum(theirs[met:]) * costs.worth // WHOLE
+    return uneven
+
+
 def _counts(
-    candidates: Candidates, theirs: Sequence[Candidate], tallies: Sequence[Floor]
+    candidates: Candidates,
+    theirs: Sequence[Candidate],
+    tallies: Sequence[Floor],
+    wishers: Sequence[str],
 ) -> Numbers:
     """Number what each meeting counts for; most count for the two alone."""
     number = {tally: number for number, tally in enumerate(tallies)}
@@ -325,6 +360,10 @@ def _counts(
         for candidate in candidates.counting(tally.person, tally.rule) if tally.rule else ():
             if candidate.pair in rows:
                 rows[candidate.pair].append(number[tally])
+    of_wishes = {person: number for number, person in enumerate(wishers, len(tallies))}
+    for pair, wishes in wishes_of_pairs(candidates.event).items() if wishers else ():
+        if pair in rows:
+            rows[pair] += sorted({of_wishes[wish.source] for wish in wishes})
     counts = np.full((len(theirs), max(map(len, rows.values()), default=2)), NONE, np.int64)
     for meeting, row in enumerate(rows.values()):
         counts[meeting, : len(row)] = row

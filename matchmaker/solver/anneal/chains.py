@@ -42,7 +42,10 @@ PLACING = Annealing(
     cold=0.6,
     steps=2_000,
 )
-EXCHANGING = replace(PLACING, steps=1_000)
+EXCHANGING = replace(PLACING, costs=replace(PLACING.costs, worth=10), steps=1_000)
+"""All wishes of somebody are worth half a point, so that no point is given for evenness."""
+TRADING = replace(EXCHANGING, costs=replace(PLACING.costs, worth=80))
+"""Where evenness may cost points: some 25 of evenness are worth one."""
 FORCING = replace(PLACING, hot=1.0, steps=500)
 """A few pairs more: whatever stands is good, so it begins nearly cold."""
 DEAR = 1_000
@@ -110,7 +113,8 @@ def exchange_for(candidates: Candidates, pair: Pair, places: Places, watch: Watc
 def exchange(candidates: Candidates, places: Places, watch: Watch, share: float) -> Places:
     """Exchange meetings for others that are worth more together; parameters as of `squeeze_in`."""
     ways = {**{c.pair: c.ways[0] for c in candidates.all}, **ways_of(candidates, places)}
-    return _anneal(candidates, ways, places, EXCHANGING, watch=watch, share=share)
+    how = TRADING if candidates.event.rules.evenness_may_cost else EXCHANGING
+    return _anneal(candidates, ways, places, how, watch=watch, share=share)
 
 
 def return_home(candidates: Candidates, places: Places, watch: Watch, share: float) -> Places:
@@ -202,7 +206,9 @@ def cost_inside(frame: Frame) -> int:
     short, lost = (
         int(np.maximum(0, wanted - most).sum()) for wanted in (frame.floor, frame.promised)
     )
-    return frame.short * short + frame.loss * lost
+    last = np.minimum(most, frame.uneven.shape[1] - 1)
+    uneven = int(np.take_along_axis(frame.uneven, last[:, np.newaxis], axis=1).sum())
+    return frame.short * short + frame.loss * lost + uneven
 
 
 def put(board: Board, places: Places) -> State:

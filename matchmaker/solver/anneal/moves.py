@@ -474,11 +474,12 @@ def _counts(frame: Frame, meeting: int, count: int) -> bool:
 
 @compiled
 def _due(frame: Frame, count: int, number: int) -> int:
-    """What so many meetings cost: fewer than are fair or promised, or too many."""
+    """What so many meetings cost: fewer than are fair or promised, too many, or uneven ones."""
     if number > frame.limit[count]:
         return FORBIDDEN
     short = frame.short * max(0, frame.floor[count] - number)
-    return int(short + frame.loss * max(0, frame.promised[count] - number))
+    uneven = frame.uneven[count, min(number, frame.uneven.shape[1] - 1)]
+    return int(short + frame.loss * max(0, frame.promised[count] - number) + uneven)
 
 
 @compiled

@@ -177,3 +177,15 @@ def test_cost_of_a_board_counts_moves_as_the_score_does(any_event):
 
     after = board.places(state.slot)
     assert state.cost[NOW] - cost == moves(permitted, after) - counted
+
+
+def test_exchange_for_as_many_points_is_for_a_more_even_choice():
+    rules = Rules(min_meetings=0)
+    uneven = event(people("A B C D"), wishes("A>C A>D B>C B>D"), slots=2, rules=rules)
+    permitted = candidates(uneven)
+    pool = next(iter(permitted.all[0].places.values()))[0]
+    before = {("A", "C"): (slot(0), pool), ("A", "D"): (slot(1), pool)}
+
+    after = values(uneven, exchange(permitted, before, Watch(5), share=1.0))
+
+    assert (after[AimName.POINTS], after[AimName.EVENNESS]) == (4, 150)
