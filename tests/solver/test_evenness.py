@@ -11,6 +11,8 @@ from matchmaker.events import Rules
 from matchmaker.rulebook import verify
 from matchmaker.score import score
 from matchmaker.solver import Watch, solve
+from matchmaker.solver.model.selection import Evenness
+from matchmaker.solver.watch import OutOfTimeError
 from matchmaker.wishes import wished_pairs
 from tests.builders import event, meeting, people, pin, schedule, wishes
 from tests.solver.brute_force import all_scored
@@ -122,3 +124,15 @@ def test_rerun_ranks_evenness_behind_moves(any_event):
     names = [aim.name for aim in solve(any_event, Watch(20), Keep.PAIRS).aims]
 
     assert names.index(EVENNESS) == names.index(AimName.MOVES) + 1
+
+
+def test_end_before_evenness_costs_neither_points_nor_their_proof(monkeypatch):
+    def end(*_):
+        raise OutOfTimeError
+
+    monkeypatch.setattr(Evenness, "__init__", end)
+
+    aims = {aim.name: aim for aim in solve(PRICED, Watch(20)).aims}
+
+    assert (aims[AimName.POINTS].value, aims[AimName.POINTS].is_proven) == (4, True)
+    assert not aims[EVENNESS].is_proven

@@ -73,19 +73,28 @@ def _with_most_points(
 
 
 def search_aim(selection: Selection, aim: AimName, known: frozenset[Pair], watch: Watch) -> Found:
-    """Search for the best pairs in one aim.
+    """Search for the best pairs in one aim."""
+    if aim is EVENNESS:
+        nothing = nothing_found(selection.candidates.limit(EVENNESS))
+        return improve(nothing, lambda: _search_evenness(selection, known, watch), watch)
+    share = SELECTING.get(aim, SELECTING_OTHERS)
+    task = selection.task(aim)
+    return search_linear(selection.model, task, watch, share, selection.hint(known))
 
-    With points held, integer programs take long to find the most even choice, which the relaxation
-    all but gives; where it leaves a gap, only a small program is worth it.
+
+def _search_evenness(selection: Selection, known: frozenset[Pair], watch: Watch) -> Found:
+    """Search for the most even choice.
+
+    With points held, integer programs take long to find what the relaxation all but gives; where it
+    leaves a gap, only a small program is worth it.
     """
-    task, share = selection.task(aim), SELECTING.get(aim, SELECTING_OTHERS)
-    hint = selection.hint(known)
-    if aim is not EVENNESS:
-        return search_linear(selection.model, task, watch, share, hint)
-    found = search_relaxed(selection.model, task, watch, share, hint)
-    if found.value == found.bound or selection.candidates.size > SEARCHED:
+    task, hint = selection.task(EVENNESS), selection.hint(known)
+    found = search_relaxed(selection.model, task, watch, SELECTING_OTHERS, hint)
+    if found.value == found.bound or selection.candidates.size > SEARCHED or watch.is_over:
         return found
-    return search_linear(selection.model, replace(task, limit=found.bound), watch, share, hint)
+    task = replace(task, limit=found.bound)
+    again = search_linear(selection.model, task, watch, SELECTING_OTHERS, hint)
+    return found if again.value is None else again
 
 
 def bound(candidates: Candidates, aim: AimName, held: Mapping[AimName, int], watch: Watch) -> Found:

@@ -481,6 +481,21 @@ def test_wish_without_a_common_language(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(("cell", "hundredths"), [("0,5", 50), (None, 0), (0.2, 20)])
+def test_evenness_may_cost_what_is_set(tmp_path, cell, hundredths):
+    event = [*ROWS["Event"], ["Evenness may cost", cell]]
+
+    made = read(write(tmp_path / "fair.xlsx", fair(Event=event)))
+
+    assert made.rules.evenness_may_cost == hundredths
+
+
+def test_evenness_may_not_cost_more_than_everything(tmp_path):
+    event = [*ROWS["Event"], ["Evenness may cost", 101]]
+
+    assert faults(tmp_path, fair(Event=event)) == [("bad_share", "Event!B6")]
+
+
 def test_wish_for_an_organisation_without_people(tmp_path):
     sheets = fair(Interests=[["P1", "Omega"], ["P1", "Gamma"]], Fixed=[])
     sheets["Organisations"].append(["Omega"])

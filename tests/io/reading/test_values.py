@@ -6,6 +6,7 @@ from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.languages import read_languages
 from matchmaker.io.reading.times import read_windows
 from matchmaker.io.reading.values import (
+    Percent,
     is_blank,
     is_email,
     is_excel_error,
@@ -16,6 +17,7 @@ from matchmaker.io.reading.values import (
     read_list,
     read_positive,
     read_prose,
+    read_share,
     read_text,
     read_time,
     read_time_zone,
@@ -294,3 +296,24 @@ def test_is_email_for_something_else(written):
 )
 def test_languages_are_known_by_name_or_code(written, languages):
     assert read_languages(written) == languages
+
+
+@pytest.mark.parametrize(
+    ("cell", "hundredths"),
+    [
+        (0.2, 20),
+        ("0,2 %", 20),
+        ("0.25%", 25),
+        (1, 100),
+        (0, 0),
+        (Percent(0.002), 20),
+        (100, 10_000),
+    ],
+)
+def test_share_is_per_cent(cell, hundredths):
+    assert read_share(cell) == hundredths
+
+
+@pytest.mark.parametrize("cell", [0.005, -1, 101, "some", "1 of 100", Percent(1.5), True])
+def test_share_that_is_none(cell):
+    assert read_share(cell).code == "bad_share"
