@@ -28,7 +28,7 @@ MOST = (*MORE, meeting("C D", 1, "T1"))
 def solution(*meetings) -> Solution:
     made = schedule(*meetings)
     values = score(FAIR, made)
-    aims = (Aim(n, values[n], 99 if n.is_maximised else 0, 0.0) for n in AimName if n in values)
+    aims = (Aim(n, values[n], 999 if n.is_maximised else 0, 0.0) for n in AimName if n in values)
     return Solution(made, tuple(aims))
 
 
