@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event as Signal
 from threading import Lock
 from typing import TypeVar
@@ -40,6 +41,7 @@ class Desk:
         self.marks: dict[str, dict[str, bool]] = {}
         """Of each event, who was marked absent (or not, after all) and is still to be planned."""
         self._running = Lock()
+        self._places: list[TemporaryDirectory[str]] = []
         self._cache: dict[tuple[str, str], Cached] = {}
         self._locks: dict[tuple[str, str], Lock] = {}
 
@@ -50,6 +52,8 @@ class Desk:
             run.close()
         for job in self.jobs.values():
             job.close()
+        for place in self._places:
+            place.cleanup()
 
     def run(self, key: str, start: Callable[[], Run]) -> None:
         """Start a run of the planner for an event, unless one is under way."""
@@ -64,6 +68,14 @@ class Desk:
             known = self.jobs.get(key)
             if known is None or not known.is_running:
                 self.jobs[key] = start()
+
+    def lay_down(self, name: str, content: bytes) -> Path:
+        """Keep a file that is handed in until the page ends, under a name of ours."""
+        place = TemporaryDirectory(prefix="matchmaker-", ignore_cleanup_errors=True)
+        self._places.append(place)
+        path = Path(place.name) / name
+        path.write_bytes(content)
+        return path
 
     def dossiers(self) -> tuple[Dossier, ...]:
         """List the events."""

@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
@@ -14,18 +14,19 @@ from matchmaker.record import Plan
 from matchmaker.summary import created_at
 from matchmaker.text import Words
 from matchmaker.web.desk import desk_of, dossier_of
-from matchmaker.web.lists import lists_of
+from matchmaker.web.lists import WORKBOOK, download, lists_of
 from matchmaker.web.refusals import NotHere
 from matchmaker.web.routes import text_in
 from matchmaker.web.running import Run
 from matchmaker.web.showing import go_to, page_of, show
 from matchmaker.web.speaking import words_for
 from matchmaker.web.wanted import Wanted
-from matchmaker.workflow import Dossier
+from matchmaker.workflow import Dossier, NotTakenUp
 
 SECONDS, RERUN_SECONDS = 60, 20
 """How long a run takes if nobody says otherwise."""
 LONGEST = 3600
+SCHEDULE = "schedule.xlsx"
 REFRESH = 0.25
 """Seconds between two looks at a run."""
 
@@ -50,6 +51,8 @@ def plan(request: Request) -> Response:
         seconds=RERUN_SECONDS if _is_told(dossier) else SECONDS,
         is_told=_is_told(dossier),
         longest=LONGEST,
+        edits=_edits(run, say),
+        can_edit=newest is not None,
         again=run is not None and (run.ended or {}).get("ended") in {"unchanged", "nothing_better"},
     )
 
@@ -81,6 +84,37 @@ def _told(run: Run | None, say: Words) -> str:
         return say(ended["key"], **ended["parameters"])
     named = {name: ended.get(name, "") for name in ("version", "folder")}
     return say(f"web.plan.ended.{ended['ended']}", **named)
+
+
+def _edits(run: Run | None, say: Words) -> list[tuple[str, str]]:
+    """Say what of the changes by hand cannot stand: where, and why."""
+    issues = (run.ended or {}).get("issues", ()) if run else ()
+    return [(place, say(f"issue.{code}", **named)) for place, code, named in issues]
+
+
+def schedule(request: Request) -> Response:
+    """Hand out the schedule of the newest version, to be edited in Excel."""
+    dossier = dossier_of(request)
+    version = dossier.version()
+    path = version.path / SCHEDULE if version else None
+    if version is None or path is None or not path.is_file():
+        raise NotHere
+    return download(path.read_bytes(), f"{dossier.name}-{version.name}.xlsx", WORKBOOK)
+
+
+def edited(request: Request, form: FormData) -> Response:
+    """Plan the rest around what was changed by hand in a schedule."""
+    dossier, desk = dossier_of(request), desk_of(request)
+    given = form.get("schedule")
+    if not isinstance(given, UploadFile) or not given.filename:
+        raise NotTakenUp("no_file")
+    if dossier.version() is None:
+        raise NotHere
+    path = desk.lay_down(SCHEDULE, given.file.read())
+    seconds = RERUN_SECONDS if _is_told(dossier) else SECONDS
+    wanted = Wanted(seconds=seconds, edited=str(path))
+    desk.run(dossier.key, lambda: Run(dossier.workbook, wanted))
+    return go_to(page_of(dossier, "plan"))
 
 
 def begin(request: Request, form: FormData) -> Response:

@@ -19,6 +19,7 @@ from typing import NoReturn
 
 from matchmaker import workflow
 from matchmaker.events import Event
+from matchmaker.issues import Severity
 from matchmaker.web.refusals import why_not_done
 from matchmaker.web.wanted import Wanted
 from matchmaker.workflow.apart import begin
@@ -67,7 +68,7 @@ class Planner:
         request = _request(wanted, reading.event)
         task = workflow.prepare(reading, workbook, dossier.plans, request)
         if not task.is_possible:
-            return {"ended": "errors"}
+            return {"ended": "edits", "issues": _errors_of(task)}
         same = workflow.unchanged(task, dossier.plans)
         if same and not wanted.again:
             return {"ended": "unchanged", "version": same.name}
@@ -100,7 +101,19 @@ class Planner:
 def _request(wanted: Wanted, event: Event) -> workflow.Request:
     """Say what is asked of the run besides the workbook."""
     since = workflow.moment_of(event) if wanted.is_from_now else None
-    return workflow.Request(absent=wanted.absent, present=wanted.present, since=since)
+    edited = Path(wanted.edited) if wanted.edited else None
+    return workflow.Request(
+        absent=wanted.absent, present=wanted.present, since=since, edited=edited
+    )
+
+
+def _errors_of(task: workflow.Task) -> list[tuple[str, str, Mapping[str, str]]]:
+    """Tell what cannot stand: where, what, and what its sentence names."""
+    return [
+        (str(issue.place), issue.code, dict(issue.parameters))
+        for issue in task.issues
+        if issue.severity is Severity.ERROR
+    ]
 
 
 def _watched(watch: "workflow.Watch", work: Callable[[], Outcome]) -> Outcome:

@@ -43,6 +43,8 @@ ROUTES = (
     page("/events/{key}/hand-out/everything", hand_out.everything),
     change("/events/{key}/hand-out/draft", hand_out.draft),
     change("/events/{key}/hand-out/tell", hand_out.tell),
+    page("/events/{key}/plan/schedule", plan.schedule),
+    change("/events/{key}/plan/edited", plan.edited),
     change("/events/{key}/plan/begin", plan.begin),
     change("/events/{key}/plan/take", plan.take),
 )

@@ -18,6 +18,8 @@ class Wanted:
         The ids of those who did not come, and of those who came after all.
     is_from_now : bool
         Whether what has begun by now stays as it is.
+    edited : str
+        Where a schedule lies that was edited by hand; empty: there is none.
     """
 
     seconds: int
@@ -25,6 +27,7 @@ class Wanted:
     absent: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
     is_from_now: bool = False
+    edited: str = ""
 
     def written(self) -> str:
         """Write it for another process; in ASCII, whatever an id holds."""

@@ -58,4 +58,6 @@ def folder(tmp_path):
 @pytest.fixture
 def visitor(folder):
     """A browser that came by the address of the start."""
-    return Visitor(folder)
+    came = Visitor(folder)
+    yield came
+    came.desk.close()

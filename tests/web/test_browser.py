@@ -111,6 +111,13 @@ def test_way_from_a_workbook_to_publishing(open_page, tmp_path, language):
     click(page, say("web.hand_out.publish"))
     page.wait_for_selector(".good-box")
     findings += findings_at_every_width(page)
+    page.click(f"nav >> text={say('web.tab.day')}")
+    page.keyboard.type("muller")
+    page.wait_for_selector(".guest")
+    findings += findings_at_every_width(page)
+    page.click(f".guest >> text={say('web.day.mark')}")
+    page.wait_for_selector("#marked")
+    findings += findings_at_every_width(page)
     page.get_by_role("button", name=say("web.quit")).click()
     page.wait_for_selector(f"h1:text-is({say('web.ended')!r})")
 

@@ -1,5 +1,6 @@
 """Plan: the planner is a process of its own; what it reaches is seen, and kept when asked for."""
 
+import io
 import json
 import time
 
@@ -162,6 +163,7 @@ def test_two_windows_start_one_run(visitor):
 def test_odd_seconds_harm_nothing(visitor, seconds, monkeypatch):
     asked = []
     monkeypatch.setattr("matchmaker.web.plan.Run", lambda _w, wanted: asked.append(wanted))
+    monkeypatch.setattr(visitor.desk, "run", lambda _key, start: start())
 
     answer = visitor.post(f"/events/{visitor.key('fair')}/plan/begin", {"seconds": seconds})
 
@@ -172,7 +174,7 @@ def test_odd_seconds_harm_nothing(visitor, seconds, monkeypatch):
 def test_each_way_a_run_ends_has_a_sentence():
     for language in languages():
         kinds = [key for key in words(language).entries if key.startswith("web.plan.ended.")]
-        assert len(kinds) == 9
+        assert len(kinds) == 10
 
 
 def test_progress_of_nothing_is_not_there(visitor):
@@ -188,3 +190,53 @@ def test_visitor_sees_a_run_under_way(folder):
     wait_for(lambda: visitor.desk.runs[key].ended)
 
     assert f'data-progress="/events/{key}/plan/progress"' in text
+
+
+def test_rest_is_planned_around_what_was_changed_by_hand(planned):
+    key, dossier = planned.key("fair"), Dossier(planned.desk.folder / "fair.xlsx")
+    url = f"/events/{key}/plan"
+    given = planned.get(f"{url}/schedule")
+    book = openpyxl.load_workbook(io.BytesIO(given.content))
+    sheet = book["Meetings"]
+    last = sheet.max_row
+    deleted = {sheet[f"G{last}"].value, sheet[f"J{last}"].value}
+    sheet.delete_rows(last)
+    changed = io.BytesIO()
+    book.save(changed)
+
+    planned.post(f"{url}/edited", files={"schedule": ("my plan.xlsx", changed.getvalue())})
+    wait_for(lambda: planned.desk.runs[key].ended)
+
+    made = dossier.version().plan()
+    assert "fair-v01.xlsx" in given.headers["content-disposition"]
+    assert planned.desk.runs[key].ended == {"ended": "planned", "version": "v02"}
+    assert deleted not in [set(one.participants) for one in made.schedule.meetings]
+    assert [set(pair) for pair in made.options.deleted] == [deleted]
+    assert made.options.edited != ""
+
+
+def test_what_cannot_stand_is_said_where_it_is(planned):
+    key, dossier = planned.key("fair"), Dossier(planned.desk.folder / "fair.xlsx")
+    url = f"/events/{key}/plan"
+    book = openpyxl.load_workbook(dossier.version().path / "schedule.xlsx")
+    book["Meetings"]["G2"] = "nobody"
+    changed = io.BytesIO()
+    book.save(changed)
+
+    planned.post(f"{url}/edited", files={"schedule": ("x.xlsx", changed.getvalue())})
+    wait_for(lambda: planned.desk.runs[key].ended)
+
+    text = planned.get(url).text
+    assert planned.desk.runs[key].ended["ended"] == "edits"
+    assert words("en")("web.plan.ended.edits", version="", folder="") in text
+    assert '<th scope="row">Meetings!G2</th>' in text
+    assert [version.name for version in dossier.versions()] == ["v01"]
+
+
+def test_what_is_handed_in_is_gone_when_the_page_ends(visitor):
+    path = visitor.desk.lay_down("schedule.xlsx", b"x")
+
+    visitor.desk.close()
+
+    assert not path.exists()
+    assert visitor.post(f"/events/{visitor.key('fair')}/plan/edited").status_code == 422
