@@ -54,7 +54,8 @@ def _name(function):
 def composed_codes():
     """List the codes that are put together."""
     kinds = [column.kind for columns in [SETTINGS, *COLUMNS.values()] for column in columns]
-    yield from (f"bad_{kind.section.removeprefix('value.')}" for kind in kinds if kind.section)
+    sections = [kind.section for kind in kinds if kind.section.startswith("value.")]
+    yield from (f"bad_{section.removeprefix('value.')}" for section in sections)
     yield from (f"wish_{obstacle}" for obstacle in Obstacle)
     yield from (value for value in vars(hopeless).values() if str(value).startswith("wish_"))
     yield from (CODES.get(rule, f"pin_{rule}") for rule in Rule if rule not in NEVER_OF_PINS)
