@@ -55,6 +55,14 @@ class Forced:
         """Whether no better plan can meet the wish."""
         return self.schedule is not None and all(cost.is_exact for cost in self.price.values())
 
+    @property
+    def is_exceeded(self) -> bool:
+        """Whether its plan costs less than is claimed that any plan does."""
+        return any(
+            cost.at_most is not None and cost.at_most < cost.at_least
+            for cost in self.price.values()
+        )
+
 
 def force(
     event: Event,

@@ -297,7 +297,17 @@ def _forced(
             finds_plans=options.moves is None,
         ),
     )
-    return ({}, (found,)) if isinstance(found, Lapse) else (found, ())
+    return ({}, (found,)) if isinstance(found, Lapse) else _held_to_their_word(found)
+
+
+def _held_to_their_word(
+    forced: Mapping[Interest, Forced],
+) -> tuple[Mapping[Interest, Forced], tuple[Lapse, ...]]:
+    """Drop prices of which a plan costs less than is claimed that any plan does."""
+    true = {wish: one for wish, one in forced.items() if not one.is_exceeded}
+    false = len(forced) - len(true)
+    what = f"{false} prices are exceeded"
+    return true, ((Lapse(Stage.PRICE, what),) if false else ())
 
 
 def plan_with_price(made: Plan, wishes: Collection[Interest], watch: Watch) -> Plan:
@@ -310,7 +320,7 @@ def plan_with_price(made: Plan, wishes: Collection[Interest], watch: Watch) -> P
     ]
     has_plans = made.options.moves is None
     found = force(fixed, made.schedule, made.aims, unpriced, watch, finds_plans=has_plans)
-    return replace(made, unmet=_priced(made.unmet, found))
+    return replace(made, unmet=_priced(made.unmet, _held_to_their_word(found)[0]))
 
 
 def _priced(unmet: Iterable[Unmet], forced: Mapping[Interest, Forced]) -> tuple[Unmet, ...]:

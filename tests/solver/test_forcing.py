@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from matchmaker.aims import AimName, Keep
+from matchmaker.aims import Aim, AimName, Keep
 from matchmaker.events import Rules, pair_of
 from matchmaker.explain import explain
 from matchmaker.priced import Cost, Instead
@@ -14,7 +14,7 @@ from matchmaker.rulebook import verify
 from matchmaker.score import score
 from matchmaker.solver import Watch, force, kept, solve
 from matchmaker.wishes import targets, wished_pairs
-from tests.builders import at, event, people, person, rule, wishes
+from tests.builders import at, event, meeting, people, person, rule, schedule, wishes
 from tests.solver.brute_force import all_scored
 from tests.strategies import events, reruns
 
@@ -190,3 +190,14 @@ def test_kept_pins_what_stands_only_where_all_is_kept(keep):
     pins = kept(again, told, keep).pins
 
     assert pins == (again.promises if keep is Keep.ALL else ())
+
+
+def test_price_that_rests_on_a_false_bound_is_exceeded():
+    """A plan of two points is called the best, though one of eight is there."""
+    fair = event(people("A B C"), wishes("A>B! A>C"), rules=NO_FLOORS)
+    worse = schedule(meeting("A C"))
+    false = (Aim(MUST, 0, 0, 0.0), Aim(FAIR_SHARE, 0, 0, 0.0), Aim(POINTS, 2, 2, 0.0))
+
+    (found,) = force(fair, worse, false, [fair.interests[0]], Watch(20)).values()
+
+    assert found.is_exceeded
