@@ -24,9 +24,7 @@ PLACING_SOME = 0.15
 """The same in a rerun that may move meetings: most better stay where they were."""
 EXCHANGING = 0.15
 """Annealing with all candidates: the schedule is nearly as good already."""
-SLOTTING = {AimName.EVENNESS: 0.2}
-"""All pairs and slots for evenness: who meets how many is settled by then, so little is to gain."""
-SLOTTING_OTHERS = 0.5
+SLOTTING = 0.5
 """Searching or bounding all pairs and slots for one aim; breaks and tables need the rest."""
 
 RETURNING = 0.1
@@ -35,8 +33,8 @@ STAYING = 0.7
 """That search: it is all but whole, so it hardly ever takes its time."""
 STAYING_BOUND = 0.5
 """Its bound alone, where there are too many options to search."""
-EVENING = 0.1
-"""Searching or bounding all pairs and slots for evenness, in a rerun: with moves held, too."""
+EVENING = 0.2
+"""Setting up and searching all pairs and slots for evenness; breaks and tables need the rest."""
 
 UNTANGLING = 0.8
 """Annealing breaks away: it finds nearly every plan, the searches after it mostly prove."""

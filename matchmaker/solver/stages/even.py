@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from matchmaker.aims import Aim, AimName
-from matchmaker.solver.budget import EVENING, MODELLED, SEARCHED
+from matchmaker.solver.budget import EVENING, MODELLED, SEARCHED, SLOTTING
 from matchmaker.solver.model.candidates import Candidates
 from matchmaker.solver.model.claims import unclaimed
 from matchmaker.solver.model.counted import values
@@ -41,6 +41,7 @@ def even(candidates: Candidates, places: Places, watch: Watch) -> tuple[Places, 
 
 def _search(candidates: Candidates, in_hand: InHand[Places], watch: Watch) -> InHand[Places]:
     """Search all pairs and slots for a more even choice, or bound it."""
+    watch = watch.longer(watch.left * EVENING)
     places = in_hand.plan
     reached = values(candidates.event, places)
     placement = Placement(candidates, Stage.EVEN, watch)
@@ -51,9 +52,9 @@ def _search(candidates: Candidates, in_hand: InHand[Places], watch: Watch) -> In
     hold(placement.model, placement.task_of_moves(), moves(candidates, places) + luck)
     task = replace(placement.task(EVENNESS), limit=in_hand.bound)
     if candidates.size > SEARCHED:
-        most = relaxed_bound(placement.model, task, watch, EVENING)
+        most = relaxed_bound(placement.model, task, watch, SLOTTING)
         return InHand(places, in_hand.value, most)
-    found = search_relaxed(placement.model, task, watch, EVENING, placement.hint_places(places))
+    found = search_relaxed(placement.model, task, watch, SLOTTING, placement.hint_places(places))
     if found.is_better_than(in_hand.value, EVENNESS):
         better = first_fit(candidates, placement.places(found))
         places = better if moves_no_more(candidates, better, places) else places

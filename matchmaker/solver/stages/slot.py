@@ -9,13 +9,13 @@ from matchmaker.aims import Aim, AimName
 from matchmaker.events import Pair
 from matchmaker.solver.anneal.chains import exchange, squeeze_in
 from matchmaker.solver.budget import (
+    EVENING,
     EXCHANGING,
     MODELLED,
     PLACING,
     PLACING_SOME,
     SEARCHED,
     SLOTTING,
-    SLOTTING_OTHERS,
 )
 from matchmaker.solver.model.candidates import Candidates
 from matchmaker.solver.model.counted import Counted, best_of, counted
@@ -166,19 +166,24 @@ def _as_chosen(candidates: Candidates, choice: Choice, aim: AimName) -> int | No
 def _look_at_slots(
     candidates: Candidates, goal: Goal, best: Counted, watch: Watch
 ) -> InHand[Counted]:
-    """Search all pairs and slots together, from the schedule in hand; bound them if too many."""
+    """Search all pairs and slots together, from the schedule in hand; bound them if too many.
+
+    For evenness a model is not even set up beyond its time: breaks are still to come.
+    """
+    if goal.aim is AimName.EVENNESS:
+        watch = watch.longer(watch.left * EVENING)
     placement = Placement(candidates, Stage.SLOT, watch)
     add_rules_of_places(placement)
     for earlier, value in goal.held.items():
         hold(placement.model, placement.task(earlier), value)
     task = replace(placement.task(goal.aim), limit=goal.bound)
-    known, share = best.values[goal.aim], SLOTTING.get(goal.aim, SLOTTING_OTHERS)
+    known = best.values[goal.aim]
     if candidates.size > SEARCHED:
-        return InHand(best, known, relaxed_bound(placement.model, task, watch, share))
+        return InHand(best, known, relaxed_bound(placement.model, task, watch, SLOTTING))
     hold(placement.model, task, known)
     hint = placement.hint_places(best.places)
     search = search_relaxed if goal.aim is AimName.EVENNESS else search_linear
-    found = search(placement.model, task, watch, share, hint)
+    found = search(placement.model, task, watch, SLOTTING, hint)
     if found.is_better_than(known, goal.aim):
         best = counted(candidates, first_fit(candidates, placement.places(found)))
     return InHand(best, found.claim(best.values[goal.aim]), found.bound)

@@ -12,6 +12,7 @@ from matchmaker.answers import answers
 from matchmaker.compare import ChangeKind, compare, explained
 from matchmaker.events import Attendance, Interest, Level, Slot, Status, Table
 from matchmaker.explain import Reason, Unmet
+from matchmaker.fairness import fairness_lines
 from matchmaker.io.reading.schedule_sheet import read_schedule
 from matchmaker.io.writing.page import lines_of
 from matchmaker.io.writing.workbook import write_schedule
@@ -400,6 +401,7 @@ def test_summary(tmp_path):
             aim_line(aims[0], words("en")),
         ],
         ["Below their floor", "Ганна P3 (P3, Дністер): 1 meeting short"],
+        *(["Evenness", line] for line in fairness_lines(made, words("en"))),
     ]
     assert sheet["B5"].number_format == "[$-809]d mmm yyyy hh:mm"
 
