@@ -172,7 +172,7 @@ def _within_reach(event: Event) -> Mapping[Pin, tuple[Table, ...]]:
         before = dict(reach)
         for one, other in near:
             areas = {table.area for table in reach[other]}
-            if len(areas) == 1:
+            if len(areas) == 1 and not one.table:
                 reach[one] = tuple(table for table in reach[one] if table.area in areas)
         if reach == before:
             break

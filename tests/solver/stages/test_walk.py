@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from matchmaker.aims import AimName
-from matchmaker.events import Table
-from matchmaker.rulebook import verify
+from matchmaker.events import Rules, Table
+from matchmaker.rulebook import unseated, verify
 from matchmaker.score import score
 from matchmaker.solver import Watch, solve
 from matchmaker.solver.model.areas import in_areas, places_of
@@ -161,3 +161,34 @@ def test_event_of_one_area_knows_no_area_changes(area):
 
     assert AimName.AREA_CHANGES not in {aim.name for aim in solution.aims}
     assert "walk" not in told
+
+
+def test_fixed_meeting_without_a_table_must_find_one_within_reach():
+    """A has a fixed meeting in Hall A, and at once another, with B whose table is in Hall B."""
+    pins = (pin("A C", 0, "T3"), pin("A B", 1))
+    tables = halls(owners="C B C D")
+    near, far = (
+        event(
+            people("A B C D"),
+            slots=2,
+            tables=tables,
+            pins=pins,
+            rules=Rules(travel_minutes=minutes),
+        )
+        for minutes in (0, 1)
+    )
+
+    assert (unseated(near), unseated(far)) == ((), pins[1:])
+
+
+def test_fixed_meeting_without_a_table_gets_one_where_there_is_time_to_go():
+    """Nobody has a table: A's second fixed meeting is seated in the hall of the first."""
+    fair = event(
+        people("A B C"),
+        slots=2,
+        tables=halls(),
+        pins=(pin("A C", 0, "T2"), pin("A B", 1)),
+        rules=Rules(travel_minutes=30),
+    )
+
+    assert area_changes(fair) == (0, 0)
