@@ -68,7 +68,7 @@ def measure(name: str, event: Event, seed: int) -> Iterator[Left]:
         yield Left(name, way, seed, *(left[aim] for aim in AIMS), seconds)
 
 
-def _events(name: str, seeds: Iterable[int]) -> Iterator[tuple[int, Event]]:
+def events_of(name: str, seeds: Iterable[int]) -> Iterator[tuple[int, Event]]:
     """Give the event of each seed; a workbook is the same for all of them."""
     shapes = {shape.name: shape for shape in SHAPES}
     read = partial(make_event, shapes[name]) if name in shapes else lambda _seed: _read(Path(name))
@@ -104,7 +104,7 @@ def run(
 ) -> None:
     """Anneal breaks away as before and as now, and compare what is left."""
     rows = []
-    for seed, made in _events(event, range(first, last + 1)):
+    for seed, made in events_of(event, range(first, last + 1)):
         rows += measure(Path(event).stem, made, seed)
         for row in rows[-len(WAYS) :]:
             typer.echo(row)

@@ -105,7 +105,7 @@ def test_progress_tells_of_every_aim():
 
 
 HARD = {
-    "Placement": event(people("A B C"), wishes("A>B B>C A>C"), slots=2, tables=2),
+    "Placement": event(people("A B C D E"), wishes("A>B B>C A>C D>E"), slots=2, tables=2),
     "Lines": event(
         (*people("A"), person("B", times=at(0)), person("C", times=at(2))),
         wishes("A>B A>C"),

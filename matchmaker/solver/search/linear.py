@@ -21,6 +21,8 @@ from matchmaker.solver.search.search import Found, Hint, SearchTask, nothing_fou
 from matchmaker.solver.watch import OutOfTimeError, Progress, Watch
 
 SOLVER = "scip"
+FAST, PRECISE = "pdlp", "glop"
+"""Solvers of relaxations."""
 OWN_WORDS = "misc/catchctrlc = FALSE"
 """Ctrl-C is ours: SCIP would take it for itself while it runs, and nobody would hear of it."""
 LARGE = 1 << 60
@@ -264,8 +266,22 @@ def _limit(value: int) -> float:
     return math.copysign(math.inf, value) if abs(value) > LARGE else value
 
 
-def relaxed_bound(model: cp_model.CpModel, task: SearchTask, watch: Watch, share: float) -> int:
+def relaxed_bound(
+    model: cp_model.CpModel,
+    task: SearchTask,
+    watch: Watch,
+    share: float,
+    *,
+    solver_name: str = FAST,
+) -> int:
     """Bound an aim by the linear relaxation, checked in whole numbers.
+
+    Parameters
+    ----------
+    model, task, watch, share
+        As of `search_linear`.
+    solver_name : str
+        `FAST`, or `PRECISE`: slower, but mostly the bound of the relaxation to the last point.
 
     Returns
     -------
@@ -274,7 +290,7 @@ def relaxed_bound(model: cp_model.CpModel, task: SearchTask, watch: Watch, share
 
     Notes
     -----
-    The relaxation is solved by PDLP, which is fast on large models but not exact. That does no
+    PDLP, which solves it, is fast on large models but not exact. That does no
     harm: whatever prices are put on the rows of a linear program, weak duality makes a bound of
     them. Prices are rounded to whole numbers of a millionth, and the bound is summed up exactly.
     """
@@ -282,8 +298,9 @@ def relaxed_bound(model: cp_model.CpModel, task: SearchTask, watch: Watch, share
         program, _variables = _translate(model, task, watch, whole_numbers=False)
     except OutOfTimeError:
         return task.limit
-    solver = model_builder.Solver("pdlp")
-    solver.set_solver_specific_parameters(f"num_threads: {watch.workers} {PRECISE_ENOUGH}")
+    solver = model_builder.Solver(solver_name)
+    if solver_name == FAST:
+        solver.set_solver_specific_parameters(f"num_threads: {watch.workers} {PRECISE_ENOUGH}")
     solver.set_time_limit_in_seconds(max(watch.left * share, PATIENCE))
     if watch.is_over or not _solve(solver, program, watch):
         return task.limit

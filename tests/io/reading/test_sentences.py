@@ -34,7 +34,7 @@ FINDERS = {
     "Issue",
 }
 CODE = re.compile("[a-z]+(_[a-z]+)+")
-NEVER_OF_PINS = {Rule.KNOWN, Rule.WISHED, Rule.PINS_STAND}
+NEVER_OF_PINS = {Rule.KNOWN, Rule.WISHED, Rule.PINS_STAND, Rule.FORCED_MEET}
 
 
 def written_codes():

@@ -15,7 +15,9 @@ from matchmaker.solver.model.rules import add_rules_of_pairs, add_rules_of_place
 from matchmaker.solver.model.selection import Selection
 from matchmaker.solver.search import linear
 from matchmaker.solver.search.linear import (
+    FAST,
     MILLION,
+    PRECISE,
     relaxed_bound,
     search_linear,
     search_relaxed,
@@ -100,10 +102,11 @@ def test_any_prices_make_a_bound(prices):
     assert -(least / MILLION + offset) >= 9
 
 
-def test_relaxation_finds_the_bound_where_it_is_whole():
+@pytest.mark.parametrize("name", [FAST, PRECISE])
+def test_relaxation_finds_the_bound_where_it_is_whole(name):
     model, task = two_of_three()
 
-    assert relaxed_bound(model, task, Watch(20), share=1.0) == 9
+    assert relaxed_bound(model, task, Watch(20), share=1.0, solver_name=name) == 9
 
 
 def test_search_of_what_cannot_be_fails():
