@@ -43,7 +43,9 @@ class Tried:
 
 def look_at(trial: Trial) -> Tried:
     """Bound or plan an event, in one thread; whatever goes wrong is told, never raised."""
-    done = attempt(Stage.SELECT, lambda: _planned(trial) if trial.seconds else _bounded(trial))
+    done = attempt(
+        Stage.SELECT, lambda: _bounded(trial) if trial.seconds is None else _planned(trial)
+    )
     return Tried(None, done.what) if isinstance(done, Lapse) else done
 
 

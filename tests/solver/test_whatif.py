@@ -60,6 +60,11 @@ def test_people_below_their_floor_are_counted_once():
     assert look_at(Trial(fair, 5.0)).figures.below == 2
 
 
+def test_a_plan_without_time_is_a_plan_all_the_same():
+    assert look_at(Trial(FAIR)).figures.below == 0
+    assert look_at(Trial(FAIR, 0.0)).figures.below == 1
+
+
 def test_what_fails_is_told():
     impossible = event(people("A B C"), slots=1, pins=(pin("A B"), pin("A C")))
 
