@@ -1,12 +1,12 @@
 """`whatif`: what scenarios of an event would bring, and what is short."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 from rich.text import Text
@@ -28,7 +28,6 @@ from matchmaker.text import Words
 
 SECONDS = 20
 """For each plan, if nobody says otherwise."""
-Result = TypeVar("Result")
 
 
 def whatif(
@@ -55,15 +54,17 @@ def whatif(
     supposed = workflow.Supposed(event, reading.source, lambda n: again(meeting_length=n))
     folder = output or folder_beside(workbook)
     results = KeptTrials(folder / "results")
-    patiently = partial(_until_given_up, folder=folder, say=say)
     show_line(size(event, say), console)
-    found = patiently(lambda: workflow.bounded(supposed, asked, results))
-    lacking = patiently(lambda: workflow.bottleneck(supposed, results))
-    if planned:
-        show_line(say("whatif.planning", n=number(len(found), say)), console)
-        effort = workflow.Effort(seconds, seed)
-        with _workers(jobs, scheduler, say) as workers:
-            found = patiently(lambda: workflow.planned(supposed, found, workers, effort, results))
+    with _going_on_later(folder, say):
+        found = run_apart(lambda: workflow.bounded(supposed, asked, results))
+        lacking = run_apart(lambda: workflow.bottleneck(supposed, results))
+        if planned:
+            show_line(say("whatif.planning", n=number(len(found), say)), console)
+            effort = workflow.Effort(seconds, seed)
+            with _workers(jobs, scheduler, say) as workers:
+                found = run_apart(
+                    lambda: workflow.planned(supposed, found, workers, effort, results)
+                )
     path = folder / "whatif.xlsx"
     write_what_ifs(WhatIfs(event, found, lacking), path, say)
     show_prospects(found, event, say, console)
@@ -97,10 +98,11 @@ def _workers(jobs: int | None, scheduler: str, say: Words) -> Iterator[Executor]
         leave(say(f"whatif.{missing.code}", address=missing.address), USAGE)
 
 
-def _until_given_up(work: Callable[[], Result], folder: Path, say: Words) -> Result:
-    """Do what takes long; at a Ctrl-C say where what is found is kept."""
+@contextmanager
+def _going_on_later(folder: Path, say: Words) -> Iterator[None]:
+    """At a Ctrl-C say where what is found is kept."""
     try:
-        return run_apart(work)
+        yield
     except GivenUp:
         complain(say("whatif.interrupted", path=folder))
         fall_silent()

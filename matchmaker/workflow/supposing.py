@@ -233,8 +233,12 @@ def processes(jobs: int | None = None) -> Iterator[Executor]:
     )
     try:
         yield pool
+    except BaseException:
+        for process in [*(pool._processes or {}).values()]:  # noqa: SLF001 - nothing else knows them
+            process.terminate()
+        raise
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
 
 
 def _begin_process() -> None:
