@@ -65,10 +65,10 @@ def whatif(
                 found = run_apart(
                     lambda: workflow.planned(supposed, found, workers, effort, results)
                 )
-    path = folder / "whatif.xlsx"
-    write_what_ifs(WhatIfs(event, found, lacking), path, say)
     show_prospects(found, event, say, console)
     show_line(bottleneck_line(lacking, event, say), console, "bold")
+    path = folder / "whatif.xlsx"
+    write_what_ifs(WhatIfs(event, found, lacking), path, say)
     written = say("cli.written", path=path, seconds=number(elapsed(), say, digits=1))
     console.print(Text(written, "bold green"), soft_wrap=True)
     if not planned:
