@@ -13,6 +13,7 @@ from functools import cached_property
 from math import sqrt
 
 from matchmaker.aims import AimName
+from matchmaker.evenness import spread_of
 from matchmaker.events import Event, Participant, Status
 from matchmaker.explain import Unmet
 from matchmaker.feedback import FOLLOWED_UP, Agreement, Feedback, NextStep, Verdict
@@ -22,7 +23,7 @@ from matchmaker.record import Plan
 from matchmaker.rulings import FIELDS
 from matchmaker.text import fold
 
-Cell = str | int | None
+Cell = str | int | float | None
 Line = Mapping[str, Cell]
 """A row of one of the two tables, by column."""
 Value = int | Fraction | float | None
@@ -130,7 +131,20 @@ class Ratings:
         return sqrt(sum((mark - mean) ** 2 for mark in marks) / len(marks))
 
 
-Measure = Count | Sum | Distinct | Share | Ratings
+@dataclass(frozen=True)
+class Evenly:
+    """How evenly wishes were met: of the shares of everybody who had any that could be met."""
+
+    what: str
+    """`least`, `lower_quartile`, `median` or `gini`, as in `matchmaker.evenness`."""
+
+    def of(self, tables: Tables) -> Value:
+        """Work it out; None of nobody."""
+        shares = [float(row["share"]) for row in tables.people if row["share"] is not None]
+        return float(getattr(spread_of(shares), self.what)) if shares else None
+
+
+Measure = Count | Sum | Distinct | Share | Ratings | Evenly
 
 
 @dataclass(frozen=True)
@@ -193,6 +207,13 @@ ACROSS = (
     _of_held("with_sme", ("with_sme", 1), needs="sme"),
 )
 """Between whom."""
+EVEN = (
+    Indicator("share_least", Evenly("least")),
+    Indicator("share_quartile", Evenly("lower_quartile")),
+    Indicator("share_median", Evenly("median")),
+    Indicator("share_gini", Evenly("gini")),
+)
+"""How evenly wishes were met."""
 RATING = (
     Indicator("rating", Ratings("mean")),
     Indicator("rating_spread", Ratings("spread")),
@@ -220,6 +241,7 @@ SECTIONS: Mapping[str, tuple[Indicator, ...]] = {
     "who": WHO,
     "funnel": FUNNEL,
     "across": ACROSS,
+    "even": EVEN,
     "rating": RATING,
     "outcome": OUTCOME,
 }
@@ -407,6 +429,7 @@ class Account:
                 **values,
                 "abroad": _abroad(person, outcome),
                 **people.wishes[number - 1],
+                "share": _share(people.wishes[number - 1]),
             }
 
     def _meetings(self, number: int, outcome: Outcome) -> Iterator[Line]:
@@ -465,6 +488,11 @@ def _of_organisations(person: Participant, column: str, event: Event) -> Iterato
     for name in person.organisations:
         if name in known and column in told:
             yield told[column](known[name])
+
+
+def _share(wishes: Mapping[str, int]) -> float | None:
+    """What share of the wishes of somebody was met that could be; None: there were none."""
+    return wishes["met"] / wishes["possible"] if wishes["possible"] else None
 
 
 def _abroad(person: Participant, outcome: Outcome) -> Cell:

@@ -19,6 +19,7 @@ from matchmaker.feedback import (
 )
 from matchmaker.indicators import (
     ACROSS,
+    EVEN,
     FUNNEL,
     OUTCOME,
     RATING,
@@ -125,6 +126,7 @@ def test_results_of_six_people_are_those_counted_by_hand():
         "across_areas": (2, Fraction(1, 2)),
         "with_sme": (4, Fraction(1)),
     }
+    assert [found.value(one) for one in EVEN] == [1, 1, 1, 0]
     rating, spread, number = (found.value(one) for one in RATING)
     assert (rating, number) == (Fraction(29, 7), 7)
     assert spread == pytest.approx(0.8330, abs=1e-4)
@@ -233,3 +235,9 @@ def test_any_answers_end_in_figures_that_agree_in_whatever_order(said_, random):
     assert all(sum(found.matrix(column).values()) == counted for column in found.by)
     held = sum(each.is_held for each in verdicts)
     assert counted == (held if found.is_answered else 6)
+
+
+def test_evenness_is_that_of_the_shares_of_possible_wishes():
+    found = results(Outcome(plan(FAIR, meeting("P1 P2", 0), meeting("P1 P3", 1)), Feedback(), "DE"))
+
+    assert [found.value(one) for one in EVEN] == pytest.approx([0, 0, 0, 2 / 3])

@@ -13,6 +13,7 @@ from matchmaker.indicators import (
     SMALL,
     Account,
     Cell,
+    Evenly,
     Indicator,
     Line,
     Ratings,
@@ -111,7 +112,9 @@ class ResultsReport:
         """Write a figure."""
         if value is None:
             return ""
-        is_mark = isinstance(indicator.measure, Ratings) and indicator.measure.what != "n"
+        if is_share(indicator):
+            return self.percent(Fraction(value))
+        is_mark = isinstance(indicator.measure, Ratings | Evenly) and indicator.measure.what != "n"
         return number(float(value), self.words, digits=2 if is_mark else 0)
 
     def percent(self, share: Fraction | None) -> str:
@@ -200,4 +203,9 @@ class ResultsReport:
 
 def is_counted(indicator: Indicator) -> bool:
     """Whether an indicator is a number of something, and so can have a target."""
-    return not isinstance(indicator.measure, Ratings | Share)
+    return not isinstance(indicator.measure, Ratings | Share | Evenly)
+
+
+def is_share(indicator: Indicator) -> bool:
+    """Whether a figure is itself a share, between 0 and 1."""
+    return isinstance(indicator.measure, Evenly) and indicator.measure.what != "gini"

@@ -18,6 +18,8 @@ from matchmaker.indicators import (
     Cell,
     Count,
     Distinct,
+    Evenly,
+    Indicator,
     Line,
     Measure,
     Ratings,
@@ -25,7 +27,7 @@ from matchmaker.indicators import (
     Subject,
     Sum,
 )
-from matchmaker.io.telling.results import Figure, ResultsReport
+from matchmaker.io.telling.results import Figure, ResultsReport, is_share
 from matchmaker.io.writing.cells import as_kept
 from matchmaker.io.writing.styles import ACCENT, LINE, QUIET
 
@@ -144,7 +146,7 @@ class _Writer:
 
     def _write_indicator(self, sheet: Worksheet, row: int, told: Figure) -> None:
         measure, results = told.indicator.measure, self._report.results
-        form = "mark" if isinstance(measure, Ratings) and measure.what != "n" else "number"
+        form = _form(told.indicator)
         value, share = results.value(told.indicator), results.share(told.indicator)
         sheet.write_string(row, 0, told.label, self._forms["text"])
         sheet.write_formula(row, 1, f"={self._formula(measure)}", self._forms[form], _cached(value))
@@ -168,6 +170,8 @@ class _Writer:
                 return f'SUMPRODUCT(({cells}<>"")/COUNTIF({cells},{cells}&""))'
             case Share(part, whole):
                 return f"{self._formula(part)}/{self._formula(whole)}"
+            case Evenly(what):
+                return self._evenly(what)
             case Ratings(what, columns):
                 return self._marks(what, columns)
 
@@ -180,6 +184,15 @@ class _Writer:
             for column, value in where
         )
         return f"COUNTIFS({','.join(told)})"
+
+    def _evenly(self, what: str) -> str:
+        cells = self._ranges[Subject.PEOPLE].of("share")
+        if what == "gini":
+            ranks = f'ROW(INDIRECT("1:"&COUNT({cells})))'
+            ranked = f"SUMPRODUCT((2*{ranks}-COUNT({cells})-1)*SMALL({cells},{ranks}))"
+            return f"IF(SUM({cells})=0,0,{ranked}/(COUNT({cells})*SUM({cells})))"
+        formulas = {"least": f"MIN({cells})", "median": f"MEDIAN({cells})"}
+        return f'IF(COUNT({cells})=0,"",{formulas.get(what, f"QUARTILE({cells},1)")})'
 
     def _marks(self, what: str, columns: tuple[str, ...]) -> str:
         cells = ",".join(self._ranges[Subject.MEETINGS].of(column) for column in columns)
@@ -339,6 +352,15 @@ def _columns(rows: Sequence[Line]) -> tuple[str, ...]:
     return tuple(rows[0]) if rows else ("person",)
 
 
+def _form(indicator: Indicator) -> str:
+    """Tell how a figure is written."""
+    measure = indicator.measure
+    if is_share(indicator):
+        return "share"
+    is_mark = isinstance(measure, Ratings | Evenly) and measure.what != "n"
+    return "mark" if is_mark else "number"
+
+
 def _criterion(value: Cell) -> str:
     if isinstance(value, str):
         escaped = value.replace('"', '""')
@@ -353,7 +375,9 @@ def _cached(value: Any) -> Any:  # noqa: ANN401 - whatever a figure is
 def _write_cell(
     sheet: Worksheet, row: int, column: int, value: Cell, forms: Mapping[str, Any]
 ) -> None:
-    if isinstance(value, int):
+    if isinstance(value, float):
+        sheet.write_number(row, column, value, forms["share"])
+    elif isinstance(value, int):
         sheet.write_number(row, column, value, forms["number"])
     elif value:
         sheet.write_string(row, column, as_kept(value), forms["text"])

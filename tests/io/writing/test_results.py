@@ -10,14 +10,19 @@ from matchmaker.indicators import Account, Outcome
 from matchmaker.io.telling.results import ResultsReport
 from matchmaker.io.writing.results import results_csv, results_workbook
 from matchmaker.text import words
-from tests.test_indicators import ANSWERS, MADE
+from tests.builders import meeting, plan
+from tests.test_indicators import ANSWERS, FAIR, MADE
 
 LANGUAGES = ("en", "de")
 OFFICE = shutil.which("soffice")
 
 
-def report(language, answers=ANSWERS):
-    return ResultsReport(Account((Outcome(MADE, answers, "DE"),)), words(language))
+FEW = plan(FAIR, meeting("P1 P2", 0), meeting("P1 P3", 1))
+"""The same event with most wishes unmet."""
+
+
+def report(language, answers=ANSWERS, made=MADE):
+    return ResultsReport(Account((Outcome(made, answers, "DE"),)), words(language))
 
 
 def cells(path, *, formulas=False):
@@ -33,10 +38,11 @@ def cells(path, *, formulas=False):
 
 
 @pytest.mark.skipif(not OFFICE, reason="LibreOffice (soffice) is not installed")
+@pytest.mark.parametrize("made", [MADE, FEW])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_formula_gives_what_was_counted(tmp_path, language):
+def test_every_formula_gives_what_was_counted(tmp_path, language, made):
     path = tmp_path / "results.xlsx"
-    path.write_bytes(results_workbook(report(language)))
+    path.write_bytes(results_workbook(report(language, made=made)))
     kept, formulas = cells(path), cells(path, formulas=True)
     places = [at for at, value in formulas.items() if str(value).startswith("=")]
 
