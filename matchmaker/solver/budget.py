@@ -36,6 +36,9 @@ STAYING_BOUND = 0.5
 EVENING = 0.2
 """Setting up and searching all pairs and slots for evenness; breaks and tables need the rest."""
 
+EVENLY = 2_000
+"""Pairs times slots up to which evenness is searched whole: its relaxation may fall short there."""
+
 UNTANGLING = 0.8
 """Annealing breaks away: it finds nearly every plan, the searches after it mostly prove."""
 BREAKS = 0.5

@@ -27,8 +27,8 @@ from matchmaker.summary import (
 from matchmaker.text import fold_value
 
 TENTHS = 10
-SPANS = (*(f"{first}–{first + TENTHS - 1}" for first in range(0, 90, TENTHS)), "90–100")
-"""The tenths of a share, in percent."""
+SPANS = tuple(str(first) for first in range(0, 100, TENTHS))
+"""Where the tenths of a share begin, in percent."""
 
 
 @dataclass(frozen=True)

@@ -47,12 +47,12 @@ def seat(
     known = score(candidates.event, _schedule(places, seats))[AimName.TABLE_CHANGES]
     best = InHand(seats, known, fewest)
     watch.report(Progress(Stage.SEAT, AimName.TABLE_CHANGES, best.value, best.bound))
-    is_worth_it = here.size <= SEATED and not best.is_proven
     if not best.is_proven and len(here.slots) <= LINKED:
         network = Network(here.slots, here.tables, here.person_of)
         cuts = fewest_cut(len(network.walks), network.paths, watch, CUTTING)
         best = replace(best, bound=max(best.bound, cuts))
         watch.report(Progress(Stage.SEAT, AimName.TABLE_CHANGES, best.value, best.bound))
+    is_worth_it = here.size <= SEATED and not best.is_proven
     search_on = partial(_search, candidates.event, here, best, watch)
     best = improve(best, search_on, watch, if_worth=is_worth_it)
     areas = (AimName.AREA_CHANGES,) if candidates.event.has_areas else ()

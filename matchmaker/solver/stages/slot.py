@@ -10,6 +10,7 @@ from matchmaker.events import Pair
 from matchmaker.solver.anneal.chains import exchange, squeeze_in
 from matchmaker.solver.budget import (
     EVENING,
+    EVENLY,
     EXCHANGING,
     MODELLED,
     PLACING,
@@ -182,7 +183,8 @@ def _look_at_slots(
         return InHand(best, known, relaxed_bound(placement.model, task, watch, SLOTTING))
     hold(placement.model, task, known)
     hint = placement.hint_places(best.places)
-    search = search_relaxed if goal.aim is AimName.EVENNESS else search_linear
+    is_relaxed = goal.aim is AimName.EVENNESS and candidates.size > EVENLY
+    search = search_relaxed if is_relaxed else search_linear
     found = search(placement.model, task, watch, SLOTTING, hint)
     if found.is_better_than(known, goal.aim):
         best = counted(candidates, first_fit(candidates, placement.places(found)))

@@ -142,6 +142,7 @@ def test_without_the_constraint_of_seating_it_goes_wrong(name, monkeypatch):
     """Two meetings in one slot, after one at T1 and one at T2 that draw all to them."""
     monkeypatch.setattr(SeatModel, name, lambda _seating: None)
     monkeypatch.setattr(seat, "fewest_changes", lambda *_: 0)
+    monkeypatch.setattr(seat, "fewest_cut", lambda *_: 0)
     crossing = event(people("A B C D"), wishes("A>B C>D A>C B>D"), slots=2, tables=2)
 
     assert goes_wrong(crossing)

@@ -165,7 +165,7 @@ def test_claim_that_does_not_hold_is_counted_and_its_bound_taken_back(
 @pytest.mark.parametrize("spoil", [twice, fewer])
 def test_first_schedule_that_breaks_a_rule_is_replaced_by_the_next(spoil, monkeypatch):
     pinned = replace(FAIR, promises=(), pins=(pin("A B", 1, "T1"),))
-    broken(monkeypatch, "first_fit", spoil)
+    broken(monkeypatch, "start", spoil)
 
     solution = solve(pinned, Watch(20), Keep.PAIRS)
 
