@@ -19,7 +19,7 @@ from matchmaker.solver.budget import FORCING, SEARCHED
 from matchmaker.solver.model.candidates import Candidates, candidates
 from matchmaker.solver.model.counted import best_of, rank
 from matchmaker.solver.model.placement import Placement, Places
-from matchmaker.solver.model.pools import ONLINE, Pool, pool_of
+from matchmaker.solver.model.pools import ONLINE, Pool
 from matchmaker.solver.model.rules import add_rules_of_pairs, add_rules_of_places
 from matchmaker.solver.model.selection import Selection
 from matchmaker.solver.model.shadow import Shadow, shadow_of_slots
@@ -158,7 +158,7 @@ class _Forcing:
         self.values = values_of_pairs(permitted, schedule)
         self._permitted, self._schedule, self._watch = permitted, schedule, watch
         self._bounds, self._asked = bounds, asked
-        self._places = _places(permitted.event, schedule)
+        self._places = _places(permitted, schedule)
         self._best = self._best_known()
         self._selection = Selection(permitted, Stage.PRICE, watch)
         add_rules_of_pairs(self._selection)
@@ -371,12 +371,13 @@ def values_of_pairs(permitted: Candidates, schedule: Schedule) -> Values:
     return {aim: count[aim]() for aim in permitted.aims}
 
 
-def _places(event: Event, schedule: Schedule) -> Places:
+def _places(permitted: Candidates, schedule: Schedule) -> Places:
     """Give the places of a schedule: of each meeting the slot, and the pool of its table."""
+    pool_of, table = permitted.pools.of, permitted.event.table
     return {
         meeting.participants: (
             meeting.slot,
-            ONLINE if meeting.table is None else pool_of(event, event.table[meeting.table]),
+            ONLINE if meeting.table is None else pool_of(table[meeting.table]),
         )
         for meeting in schedule.meetings
     }

@@ -20,7 +20,7 @@ from tests.strategies import events, reruns
 
 patient = settings(
     deadline=None,
-    max_examples=40,
+    max_examples=12,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 NO_FLOORS = Rules(min_meetings=0)

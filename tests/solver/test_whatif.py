@@ -71,7 +71,7 @@ def test_what_fails_is_told():
     tried = look_at(Trial(impossible))
 
     assert tried.figures is None
-    assert "RuntimeError" in tried.failed
+    assert "NoSolutionError" in tried.failed
 
 
 def test_trial_can_be_sent_to_another_process():
