@@ -43,6 +43,9 @@ TITLES, HEADINGS = "feedback.sheet", "feedback"
 """The sections of `text` with the titles of these sheets, and with their headings."""
 COPY = re.compile(r"(?:[ _-]*\(\d+\)|[ _-]+(?:kopie|copy)(?: ?\(?\d+\)?)?)+$", re.IGNORECASE)
 """What systems put behind the name of a file that is there twice."""
+NO_WORD = re.compile(r"[\W_]+")
+OFFERS = frozenset({"suggestions", "people"})
+"""What a fault has that says who may be meant."""
 OF_MEETINGS_HELD = ("rating_a", "rating_b", "next_step", "agreement", "signed", "after_six_months")
 """What is said only of meetings that were held."""
 
@@ -341,9 +344,10 @@ def _answers(
     if "took_place" not in sheet.numbers:
         findings.error("feedback_no_form", sheet.place())
         return
-    owner = _owner(sheet, told)
-    if owner is None and "who" not in sheet.numbers:
-        findings.error("feedback_whose", sheet.place(), value=sheet.source)
+    found = _owner(sheet, told)
+    owner = found if isinstance(found, str) else None
+    if isinstance(found, CellFault) and "who" not in sheet.numbers:
+        findings.fault(found, sheet.place())
         return
     for row in read_rows(sheet, findings):
         person = read_person(row, "who", told.directory, findings) if row.cells["who"] else owner
@@ -364,15 +368,26 @@ def _says_something(row: Row) -> bool:
     return any(row.cells[key] for key in asked)
 
 
-def _owner(sheet: Sheet, told: ToldMeetings) -> str | None:
-    """Tell whose form this is: by what the file says of itself, else by its name."""
+def _owner(sheet: Sheet, told: ToldMeetings) -> str | CellFault:
+    """Tell whose form this is: by what the file says of itself, else by its name.
+
+    Of a name that is almost somebody's it is asked whether that one is meant.
+    """
     people = told.plan.event.participant
     known = told.plan.person_with(sheet.source)
     if known:
         return known
     by_file = {form_name(person): person.id for person in people.values()}
     found = by_file.get(sheet.source) or told.directory.person(sheet.source)
-    return found if isinstance(found, str) else None
+    if isinstance(found, str):
+        return found
+    near = told.directory.person(" ".join(NO_WORD.split(sheet.source.removeprefix("feedback"))))
+    asked = [
+        each
+        for each in (found, near)
+        if isinstance(each, CellFault) and each.parameters.keys() & OFFERS
+    ]
+    return asked[0] if asked else CellFault("feedback_whose", {"value": sheet.source})
 
 
 def _meeting_of(row: Row, person: str, told: ToldMeetings, findings: Findings) -> Meeting | None:

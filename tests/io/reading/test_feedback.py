@@ -1,5 +1,6 @@
 """What people say of their meetings, read from the workbook of the desk and from forms."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from matchmaker.io.telling.file_names import form_name
 from matchmaker.io.telling.report import Report
 from matchmaker.io.writing.feedback import add_to_desk, desk_of, write_form
 from matchmaker.text import words
-from tests.builders import event, meeting, people, plan, wishes
+from tests.builders import event, meeting, people, person, plan, wishes
 
 FAIR = event(people("P1 P2 P3"), wishes("P1>P2 P1>P3"), slots=3)
 MADE = plan(FAIR, meeting("P1 P2", 0), meeting("P1 P3", 1))
@@ -180,6 +181,20 @@ def test_word_of_the_desk_settles_a_dispute_and_tells_who_is_overruled(read):
 )
 def test_odd_form_is_said(read, name, rows, code):
     assert [issue.code for issue in read(**{name: rows})[1]] == [code]
+
+
+def test_form_whose_name_is_almost_somebodys_is_asked_about(tmp_path):
+    anna = replace(person("P17"), first_name="Anna", last_name="Schmidt")
+    fair = event((anna, person("P2")), wishes("P17>P2"), slots=1)
+    told = ToldMeetings(plan(fair, meeting("P17 P2", 0)), {})
+    rows = [FORM[1:], ("P2", "yes", 2, "", "")]
+    sheet(tmp_path / "returned" / "feedback_anna-schmitd.xlsx", "My meetings", *rows)
+
+    _, issues_ = read_feedback(tmp_path / "none.xlsx", tmp_path / "returned", told)
+
+    assert [(i.code, i.parameters.get("suggestions")) for i in issues_] == [
+        ("unknown_person", "P17 Anna Schmidt")
+    ]
 
 
 def test_same_person_who_answers_differently_twice_is_asked(read):
