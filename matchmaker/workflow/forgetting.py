@@ -44,7 +44,7 @@ def forget(found: Sequence[Aftermath]) -> int:
     """
     answers = answers_to(found)
     plans = {each.folder: [v.plan() for v in versions(each.folder)] for each in found}
-    selves = _selves(found, plans)
+    selves = _selves(found, answers, plans)
     everything = [plan for theirs in plans.values() for plan in theirs]
     organisations = _organisations(everything)
     with anew([each.folder for each in found]) as fresh:
@@ -55,12 +55,13 @@ def forget(found: Sequence[Aftermath]) -> int:
 
 
 def _selves(
-    found: Sequence[Aftermath], plans: Mapping[Path, Sequence[Plan]]
+    found: Sequence[Aftermath],
+    answers: Sequence[Answers],
+    plans: Mapping[Path, Sequence[Plan]],
 ) -> Mapping[Path, Mapping[str, str]]:
     """Give every human being a number, the same in all folders as far as results know them."""
     counted = count_together(
-        Outcome(each.plan, answers.feedback)
-        for each, answers in zip(found, answers_to(found), strict=True)
+        Outcome(each.plan, said.feedback) for each, said in zip(found, answers, strict=True)
     )
     known = counted.numbers
     keys = {

@@ -1,6 +1,6 @@
 """Planning: from a workbook and what people were told to a new version."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -85,22 +85,12 @@ def plan(
     if better_than and not _is_better(solution.aims, better_than.plan().aims):
         made = make_plan(task, solution, better_than.name)
         return Unchanged(better_than, was_tried=True, defect=_defect(made, solution.lapses, folder))
-    looser, lapses = _looser(task, solution, watch)
-    prices, more = _prices(task, solution, watch)
-    evenness, last = _evenness_prices(task, solution, watch)
-    forced, yet_more = _forced(task, solution, watch)
+    with_costs, lapses = _costs(task, solution, watch)
     with new_version(folder) as draft:
-        made = make_plan(_decided(task, folder), solution, draft.name)
-        made = replace(
-            made,
-            looser=looser,
-            rule_prices=prices,
-            evenness_prices=evenness,
-            unmet=_priced(made.unmet, forced),
-        )
+        made = with_costs(make_plan(_decided(task, folder), solution, draft.name))
         _hold_to_its_word(made, folder)
         write_files(made, task.workbook, draft.path)
-    broken = (*solution.lapses, *lapses, *more, *last, *yet_more)
+    broken = (*solution.lapses, *lapses)
     return Planned(folder / draft.name, made, _defect(made, broken, folder))
 
 
@@ -124,20 +114,31 @@ def plan_in_memory(task: Task, watch: Watch, version: str) -> tuple[Plan, tuple[
     solution = solve_task(task, watch)
     if not solution.schedule.meetings and not solution.lapses:
         return None
+    with_costs, lapses = _costs(task, solution, watch)
+    made = with_costs(make_plan(task, solution, version))
+    _hold_to_its_word(made, None)
+    return made, (*solution.lapses, *lapses)
+
+
+def _costs(
+    task: Task, solution: Solution, watch: Watch
+) -> tuple[Callable[[Plan], Plan], tuple[Lapse, ...]]:
+    """Work out what rules, wishes and evenness cost, to be noted in the plan of a solution."""
     looser, lapses = _looser(task, solution, watch)
     prices, more = _prices(task, solution, watch)
     evenness, last = _evenness_prices(task, solution, watch)
     forced, yet_more = _forced(task, solution, watch)
-    made = make_plan(task, solution, version)
-    made = replace(
-        made,
-        looser=looser,
-        rule_prices=prices,
-        evenness_prices=evenness,
-        unmet=_priced(made.unmet, forced),
-    )
-    _hold_to_its_word(made, None)
-    return made, (*solution.lapses, *lapses, *more, *last, *yet_more)
+
+    def with_costs(made: Plan) -> Plan:
+        return replace(
+            made,
+            looser=looser,
+            rule_prices=prices,
+            evenness_prices=evenness,
+            unmet=_priced(made.unmet, forced),
+        )
+
+    return with_costs, (*lapses, *more, *last, *yet_more)
 
 
 def solve_task(task: Task, watch: Watch) -> Solution:

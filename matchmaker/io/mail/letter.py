@@ -8,7 +8,7 @@ from babel.dates import format_date
 
 from matchmaker.compare import ChangeKind, Difference
 from matchmaker.events import Item, Participant
-from matchmaker.io.mail.templates import CHANGES, MailKind
+from matchmaker.io.mail.templates import CHANGES, MailKind, about
 from matchmaker.io.package.characters import printable
 from matchmaker.io.telling.clocks import span, span_of_meeting, when_and_where_for
 from matchmaker.io.telling.report import Report
@@ -50,15 +50,10 @@ class Letter:
     @property
     def values(self) -> Mapping[str, str]:
         """What the placeholders stand for."""
-        person, event, words = self._person, self.report.plan.event, self.report.words
+        words = self.report.words
         version = self.report.plan.version
         values = {
-            "name": person.name,
-            "first_name": person.first_name,
-            "last_name": person.last_name,
-            "organisation": person.organisation,
-            "event": event.name,
-            "organiser": event.organiser or event.name,
+            **about(self._person, self.report.plan.event),
             "version": version_number(version),
             "as_of": version_line(self.report.plan, words),
             "agenda": "\n\n".join(self._agenda()),

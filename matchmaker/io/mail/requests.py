@@ -9,7 +9,7 @@ from matchmaker.figures import count
 from matchmaker.io.mail.headers import address
 from matchmaker.io.mail.message import Mail, written
 from matchmaker.io.mail.proof import prove
-from matchmaker.io.mail.templates import MailKind, Templates
+from matchmaker.io.mail.templates import MailKind, Templates, about
 from matchmaker.io.package.characters import printable
 from matchmaker.io.telling.report import Report
 from matchmaker.io.telling.timeline import report_for
@@ -68,12 +68,7 @@ def _mail(
     if to is None:
         return None
     values = {
-        "name": person.name,
-        "first_name": person.first_name,
-        "last_name": person.last_name,
-        "organisation": person.organisation,
-        "event": event.name,
-        "organiser": event.organiser or event.name,
+        **about(person, event),
         "meetings": count("meetings", form[1], report.words),
     }
     said = {name: printable(value) for name, value in values.items()}

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from string import Formatter
 
+from matchmaker.events import Event, Participant
 from matchmaker.io.package.characters import printable
 from matchmaker.io.package.foreign import NotAFile, TooLong, read_foreign
 from matchmaker.text import Words, languages, words
@@ -46,6 +47,18 @@ class MailKind(StrEnum):
 OF_PEOPLE = ("name", "first_name", "last_name", "organisation", "event", "organiser")
 PLACEHOLDERS = (*OF_PEOPLE, "version", "as_of", "agenda", "calendar")
 CHANGES = "changes"
+
+
+def about(person: Participant, event: Event) -> dict[str, str]:
+    """Fill the placeholders `OF_PEOPLE`: whom a mail is to, and of which event."""
+    return {
+        "name": person.name,
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "organisation": person.organisation,
+        "event": event.name,
+        "organiser": event.organiser or event.name,
+    }
 
 
 class BadTemplate(ValueError):  # noqa: N818 - says what the file is

@@ -6,7 +6,7 @@ from datetime import date
 
 from matchmaker.events import Pair, Participant
 from matchmaker.feedback import SILENCE, TookPlace, Word
-from matchmaker.io.telling.meetings import Sitting
+from matchmaker.io.telling.meetings import MeetingRow
 from matchmaker.io.telling.report import Report
 from matchmaker.record import Plan
 from matchmaker.schedule import Meeting, quoted
@@ -20,7 +20,7 @@ CHOICES = {
 
 
 @dataclass(frozen=True)
-class AskedRow(Sitting):
+class AskedRow(MeetingRow):
     """A meeting that somebody is asked about.
 
     Parameters
@@ -33,7 +33,6 @@ class AskedRow(Sitting):
         What is said of it already.
     """
 
-    meeting: Meeting
     who: str = ""
     absent: frozenset[str] = frozenset()
     word: Word = SILENCE
@@ -42,16 +41,6 @@ class AskedRow(Sitting):
     def name(self) -> str:
         """What the meeting is called for good."""
         return name_for_good(self.report.plan, self.meeting)
-
-    @property
-    def a(self) -> Participant:
-        """The first of the two."""
-        return self.report.person(self.meeting.participants[0])
-
-    @property
-    def b(self) -> Participant:
-        """The second of the two."""
-        return self.report.person(self.meeting.participants[1])
 
     @property
     def partner(self) -> Participant:
