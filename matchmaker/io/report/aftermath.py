@@ -1,36 +1,28 @@
 """`results.html`: what came of an event or a series, for the organiser."""
 
 from fractions import Fraction
-from functools import partial
 
 from matchmaker.figures import number
 from matchmaker.indicators import ANSWERED, PLANNED, Yardstick
-from matchmaker.io.package.characters import printable
-from matchmaker.io.report.page import environment, policy, style
+from matchmaker.io.report.page import filled, policy, style
 from matchmaker.io.telling.results import ResultsReport
 
 
 def results_page(report: ResultsReport) -> str:
-    """Make the page as text; whatever the workbook says stands in it as text, never as markup."""
+    """Make the page as text."""
     say, results = report.words, report.results
-    rendered = (
-        environment()
-        .get_template("aftermath.html")
-        .render(
-            report=report,
-            results=results,
-            yardsticks=[(_line(one, report), one.is_reached) for one in results.yardsticks],
-            planned=number(PLANNED.of(results.tables), say),
-            answered=number(ANSWERED.of(results.tables), say),
-            disputed=number(PLANNED.also(("disputed", 1)).of(results.tables), say),
-            language=say.language,
-            say=say,
-            number=partial(number, words=say),
-            style=style(),
-            policy=policy(style()),
-        )
+    return filled(
+        "aftermath.html",
+        say,
+        report=report,
+        results=results,
+        yardsticks=[(_line(one, report), one.is_reached) for one in results.yardsticks],
+        planned=number(PLANNED.of(results.tables), say),
+        answered=number(ANSWERED.of(results.tables), say),
+        disputed=number(PLANNED.also(("disputed", 1)).of(results.tables), say),
+        style=style(),
+        policy=policy(style()),
     )
-    return printable(rendered)
 
 
 def _line(one: Yardstick, report: ResultsReport) -> str:

@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 
 from babel.dates import format_date
 
 from matchmaker.events import Interest, Item, Participant
-from matchmaker.figures import number
-from matchmaker.io.package.characters import printable
-from matchmaker.io.report.page import environment
+from matchmaker.io.report.page import filled
 from matchmaker.io.telling.people import UnmetRow
 from matchmaker.io.telling.report import Report
 from matchmaker.io.telling.timeline import Entry, days, label
@@ -130,14 +128,5 @@ class PersonDay:
 
 
 def day(plan: Plan, participant: str, say: Words) -> str:
-    """Make the part of a page about one person; whatever the workbook says is text in it."""
-    told = (
-        environment()
-        .get_template("day.html")
-        .render(
-            day=PersonDay(Report(plan, say), participant),
-            say=say,
-            number=partial(number, words=say),
-        )
-    )
-    return printable(told)
+    """Make the part of a page about one person."""
+    return filled("day.html", say, day=PersonDay(Report(plan, say), participant))

@@ -26,23 +26,35 @@ def write_report(plan: Plan, path: Path) -> None:
 
 
 def page(plan: Plan) -> str:
-    """Make the page as text; whatever the workbook says stands in it as text, never as markup."""
-    say = words(plan.event.language)
-    template = environment().get_template("report.html")
-    rendered = template.render(
-        contents=Contents(Report(plan, say)),
-        language=say.language,
-        say=say,
-        number=partial(number, words=say),
+    """Make the page as text."""
+    report = Report(plan, words(plan.event.language))
+    return filled(
+        "report.html",
+        report.words,
+        contents=Contents(report),
         style=style(),
         script=script(),
         policy=policy(style(), script()),
     )
-    return printable(rendered)
+
+
+def sections(plan: Plan, say: Words) -> str:
+    """Make all of the page that is about the plan, in some language, for a page around it."""
+    return filled("sections.html", say, contents=Contents(Report(plan, say)))
+
+
+def filled(template: str, say: Words, **fields: object) -> str:
+    """Fill a template in; whatever the workbook says stands in it as text, never as markup."""
+    text = (
+        _environment()
+        .get_template(template)
+        .render(say=say, language=say.language, number=partial(number, words=say), **fields)
+    )
+    return printable(text)
 
 
 @cache
-def environment() -> Environment:
+def _environment() -> Environment:
     """Give what fills our templates in."""
     return Environment(
         loader=PackageLoader("matchmaker.io.report"),
@@ -52,15 +64,6 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-
-
-def sections(plan: Plan, say: Words) -> str:
-    """Make all of the page that is about the plan, in some language, for a page around it."""
-    template = environment().get_template("sections.html")
-    told = template.render(
-        contents=Contents(Report(plan, say)), say=say, number=partial(number, words=say)
-    )
-    return printable(told)
 
 
 def style() -> Markup:
