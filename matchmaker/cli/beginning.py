@@ -11,7 +11,7 @@ from rich.text import Text
 from matchmaker import workflow
 from matchmaker.cli.speech import BAD_INPUT, USAGE, check_language, leave, speak
 from matchmaker.figures import number
-from matchmaker.io.intake.intake import Intake, take_in
+from matchmaker.io.intake.intake import take_in
 from matchmaker.io.writing.template import write_template
 from matchmaker.mistakes import show_issues
 from matchmaker.system import whole_or_not_at_all
@@ -52,7 +52,8 @@ def _begin(path: Path, exports: Collection[Path], say: Words) -> None:
         if not export.exists():
             leave(say("cli.no_such_file", path=export), USAGE)
     console, intake = Console(), take_in(exports)
-    _tell_intake(intake, say, console)
+    for arrival in intake.told:
+        console.print(Text(arrival.line(say)), soft_wrap=True)
     if intake.issues:
         show_issues(intake.issues, say, console, every=True)
     if not intake.is_sound:
@@ -65,13 +66,3 @@ def _begin(path: Path, exports: Collection[Path], say: Words) -> None:
     missing = workflow.still_missing(intake, say.language)
     console.print(Text(say("cli.begun_missing", missing=missing)), soft_wrap=True)
     console.print(Text(say("cli.begun_next", path=path)), soft_wrap=True)
-
-
-def _tell_intake(intake: Intake, say: Words, console: Console) -> None:
-    """Show what came of each export."""
-    for told in intake.told:
-        lists = {"participants": "cli.no_service", "interests": "cli.list_of_meetings"}
-        service = told.service or say(lists[told.sheet])
-        counts = {key: number(getattr(told, key), say) for key in ("rows", "people", "wishes")}
-        line = say("cli.taken", file=told.file, service=service, **counts)
-        console.print(Text(line), soft_wrap=True)

@@ -1,13 +1,12 @@
 """What a command may end in: refused, interrupted, or a bug of ours; loaded when it is."""
 
 import os
-import traceback
-from pathlib import Path
 from typing import NoReturn
 
 from rich.console import Console
 
 from matchmaker import workflow
+from matchmaker.bugs import origin
 from matchmaker.cli.speech import (
     BAD_INPUT,
     BUG,
@@ -19,46 +18,25 @@ from matchmaker.cli.speech import (
     tell_of,
 )
 from matchmaker.cli.telling import tell
-from matchmaker.impossible import Unforced
 from matchmaker.io.mail.proof import NotAsMeant
 from matchmaker.io.mail.templates import BadTemplate
 from matchmaker.io.plans.door import NotAPlan
 from matchmaker.io.plans.lock import Busy
-from matchmaker.io.plans.versions import Obsolete
 from matchmaker.io.reading.branding import BadLogo
 from matchmaker.issues import Severity
 from matchmaker.system import fall_silent, is_closed_pipe, refusal
 from matchmaker.terminal import GivenUp
-
-Fault = (
-    workflow.AlreadyMapped
-    | workflow.BadFeedback
-    | BadLogo
-    | BadTemplate
-    | workflow.Bug
-    | workflow.Edited
-    | NotAPlan
-    | NotAsMeant
-    | workflow.NothingToAttach
-    | workflow.NothingTold
-    | Obsolete
-    | workflow.OtherEventId
-    | workflow.Overtaken
-    | workflow.SameEvent
-    | Unforced
-)
-"""What a use case refuses to go on with."""
 
 
 def tell_of_end(error: Exception) -> int:
     """Say what ended a command; give the exit code."""
     if isinstance(error, GivenUp):
         _give_up(error)
-    if isinstance(error, Fault):
-        return _tell_of_fault(error)
+    if said := workflow.why_refused(error):
+        return _tell_of_fault(error, said)
     if isinstance(error, OSError):
         return _tell_of_refusal(error)
-    tell_of("cli.bug", kind=type(error).__name__, place=_origin(error))
+    tell_of("cli.bug", kind=type(error).__name__, place=origin(error))
     return BUG
 
 
@@ -68,19 +46,16 @@ def _give_up(given_up: GivenUp) -> NoReturn:
     os._exit(INTERRUPTED)  # the search still runs, and Python cannot end a thread of C++
 
 
-def _tell_of_fault(fault: Fault) -> int:
+def _tell_of_fault(fault: Exception, said: workflow.Said) -> int:
     """Say what is to be mended first; give the exit code."""
     if isinstance(fault, workflow.BadFeedback):
         tell(Severity.ERROR, fault.issues, spoken(), Console())
-    said = workflow.why_refused(fault)
-    if said is None:
-        raise fault
     key, parameters = said
     tell_of(key, **parameters)
     return _code_of(fault)
 
 
-def _code_of(fault: Fault) -> int:
+def _code_of(fault: Exception) -> int:
     match fault:
         case workflow.Bug() | NotAsMeant():
             return BUG
@@ -104,9 +79,3 @@ def _tell_of_refusal(error: OSError) -> int:
     key, parameters = refusal(error)
     tell_of(key, **parameters)
     return USAGE
-
-
-def _origin(error: BaseException) -> str:
-    """Tell where in the program an error comes from; nothing of the data is in it."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{Path(last.filename).name}:{last.lineno}"

@@ -16,6 +16,7 @@ from matchmaker.web.running import Run
 from matchmaker.workflow import Dossier, dossiers_in
 
 Result = TypeVar("Result")
+Labour = TypeVar("Labour", Run, Job)
 Cached = tuple[str, object]
 
 
@@ -57,17 +58,17 @@ class Desk:
 
     def run(self, key: str, start: Callable[[], Run]) -> None:
         """Start a run of the planner for an event, unless one is under way."""
-        with self._running:
-            known = self.runs.get(key)
-            if known is None or known.ended is not None:
-                self.runs[key] = start()
+        self._begin(self.runs, key, start)
 
     def begin(self, key: str, start: Callable[[], Job]) -> None:
         """Begin a work for an event, unless one is under way."""
+        self._begin(self.jobs, key, start)
+
+    def _begin(self, begun: dict[str, Labour], key: str, start: Callable[[], Labour]) -> None:
         with self._running:
-            known = self.jobs.get(key)
+            known = begun.get(key)
             if known is None or not known.is_running:
-                self.jobs[key] = start()
+                begun[key] = start()
 
     def lay_down(self, name: str, content: bytes) -> Path:
         """Keep a file that is handed in until the page ends, under a name of ours."""

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import IO
-from urllib.parse import quote
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -20,7 +19,7 @@ from matchmaker.web.job import Job, Work
 from matchmaker.web.plan import plan_of
 from matchmaker.web.refusals import NotHere, Refused, Stale, told
 from matchmaker.web.routes import text_in
-from matchmaker.web.showing import go_to, page_of, show
+from matchmaker.web.showing import attached, go_to, page_of, show
 from matchmaker.web.speaking import words_for
 from matchmaker.whereabouts import id_and_name
 from matchmaker.workflow import (
@@ -194,8 +193,7 @@ def everything(request: Request) -> Response:
     version = dossier.version()
     if version is None or not handed_out(version):
         raise NotHere
-    name = quote(f"{dossier.name}-{version.name}.zip".encode("utf-8", "replace"), safe="")
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    headers = attached(f"{dossier.name}-{version.name}.zip")
     return StreamingResponse(_sent(packed(version)), media_type="application/zip", headers=headers)
 
 

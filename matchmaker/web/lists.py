@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -15,13 +14,12 @@ from matchmaker.mistakes import Mistake, count_line, mistakes_of
 from matchmaker.text import Words
 from matchmaker.web.desk import desk_of, dossier_of
 from matchmaker.web.desktop import can_open_files, open_file
-from matchmaker.web.showing import go_to, page_of, show
+from matchmaker.web.showing import go_to, page_of, show, workbook
 from matchmaker.web.speaking import words_for
 from matchmaker.workflow import Dossier, Lists, NotMarked, NotTakenUp, marked_copy, name_of_copy
 
 SHOWN = 5
 """How many places of one cause are seen at once; the others when they are asked for."""
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -118,7 +116,7 @@ def marked(request: Request) -> Response:
     except NotMarked as fault:
         line = _why_not_marked(request, dossier, fault)
         return show(request, "refused.html", status=409, line=line)
-    return download(copy, name_of_copy(dossier.workbook, say).name, WORKBOOK)
+    return workbook(copy, name_of_copy(dossier.workbook, say).name)
 
 
 def _why_not_marked(request: Request, dossier: Dossier, fault: NotMarked) -> str:
@@ -127,9 +125,3 @@ def _why_not_marked(request: Request, dossier: Dossier, fault: NotMarked) -> str
         return say("cli.not_annotated", path=dossier.workbook.name)
     reason = say(f"issue.{fault.code}", **fault.parameters)
     return say("cli.too_large_to_annotate", reason=reason)
-
-
-def download(content: bytes, name: str, kind: str) -> Response:
-    """Let the browser keep a file, under whatever of its name can stand in a header."""
-    named = f"attachment; filename*=UTF-8''{quote(name.encode('utf-8', 'replace'), safe='')}"
-    return Response(content, media_type=kind, headers={"Content-Disposition": named})

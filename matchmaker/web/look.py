@@ -11,14 +11,10 @@ from matchmaker.web.plan import plan_of
 from matchmaker.web.refusals import NotHere
 from matchmaker.web.showing import show
 from matchmaker.web.speaking import words_for
-from matchmaker.workflow import Dossier, day_of_person, look_for, report_sections
+from matchmaker.workflow import REPORT_SECTIONS, Dossier, day_of_person, look_for, report_sections
 
 MOST_FOUND = 40
 """How many people are listed; who is not among them is found by more letters."""
-SECTIONS = (
-    *("certificate", "levels", "fairness", "each", "breaks", "loads", "grid"),
-    *("countries", "clusters", "unmet", "changes"),
-)
 
 
 def look(request: Request) -> Response:
@@ -38,7 +34,7 @@ def look(request: Request) -> Response:
         event=made.event.name,
         told=version_line(made, say),
         sections=_sections(request, dossier, made),
-        contents=SECTIONS,
+        contents=REPORT_SECTIONS,
     )
 
 

@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
@@ -14,14 +14,14 @@ from matchmaker.record import Plan
 from matchmaker.summary import created_at
 from matchmaker.text import Words
 from matchmaker.web.desk import desk_of, dossier_of
-from matchmaker.web.lists import WORKBOOK, download, lists_of
+from matchmaker.web.lists import lists_of
 from matchmaker.web.refusals import NotHere
-from matchmaker.web.routes import text_in
+from matchmaker.web.routes import file_in, text_in
 from matchmaker.web.running import Run
-from matchmaker.web.showing import go_to, page_of, show
+from matchmaker.web.showing import go_to, page_of, show, workbook
 from matchmaker.web.speaking import words_for
 from matchmaker.web.wanted import Wanted
-from matchmaker.workflow import Dossier, NotTakenUp
+from matchmaker.workflow import Dossier
 
 SECONDS, RERUN_SECONDS = 60, 20
 """How long a run takes if nobody says otherwise."""
@@ -35,9 +35,10 @@ def plan(request: Request) -> Response:
     """Show the button; a run that is under way; or what came of the last."""
     dossier, say = dossier_of(request), words_for(request)
     run = desk_of(request).runs.get(dossier.key)
-    is_running = run is not None and run.ended is None
+    is_running = run is not None and run.is_running
     newest = dossier.version()
     made = plan_of(request, dossier) if newest else None
+    is_told = _is_told(dossier)
     return show(
         request,
         "plan.html",
@@ -48,8 +49,8 @@ def plan(request: Request) -> Response:
         ended=_told(run, say),
         version=_version_line(newest.name, made, say) if newest and made else "",
         answers=answers(made, say) if made else (),
-        seconds=RERUN_SECONDS if _is_told(dossier) else SECONDS,
-        is_told=_is_told(dossier),
+        seconds=_usual_seconds(is_told=is_told),
+        is_told=is_told,
         longest=LONGEST,
         edits=_edits(run, say),
         can_edit=newest is not None,
@@ -73,6 +74,11 @@ def _version_line(name: str, made: Plan, say: Words) -> str:
 def _is_told(dossier: Dossier) -> bool:
     """Whether people have been told a plan, so that a new one keeps it."""
     return any(version.published for version in dossier.versions())
+
+
+def _usual_seconds(*, is_told: bool) -> int:
+    """Tell how long a run takes if nobody says otherwise."""
+    return RERUN_SECONDS if is_told else SECONDS
 
 
 def _told(run: Run | None, say: Words) -> str:
@@ -99,20 +105,17 @@ def schedule(request: Request) -> Response:
     path = version.path / SCHEDULE if version else None
     if version is None or path is None or not path.is_file():
         raise NotHere
-    return download(path.read_bytes(), f"{dossier.name}-{version.name}.xlsx", WORKBOOK)
+    return workbook(path.read_bytes(), f"{dossier.name}-{version.name}.xlsx")
 
 
 def edited(request: Request, form: FormData) -> Response:
     """Plan the rest around what was changed by hand in a schedule."""
     dossier, desk = dossier_of(request), desk_of(request)
-    given = form.get("schedule")
-    if not isinstance(given, UploadFile) or not given.filename:
-        raise NotTakenUp("no_file")
+    given = file_in(form, "schedule")
     if dossier.version() is None:
         raise NotHere
     path = desk.lay_down(SCHEDULE, given.file.read())
-    seconds = RERUN_SECONDS if _is_told(dossier) else SECONDS
-    wanted = Wanted(seconds=seconds, edited=str(path))
+    wanted = Wanted(seconds=_usual_seconds(is_told=_is_told(dossier)), edited=str(path))
     desk.run(dossier.key, lambda: Run(dossier.workbook, wanted))
     return go_to(page_of(dossier, "plan"))
 

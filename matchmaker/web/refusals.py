@@ -1,8 +1,6 @@
 """Why something is not done: the page refuses it, a use case, the disk; or a fault of ours."""
 
-import traceback
-from pathlib import Path
-
+from matchmaker.bugs import origin
 from matchmaker.system import refusal
 from matchmaker.text import Words
 from matchmaker.workflow import NotTakenUp, why_refused
@@ -69,6 +67,4 @@ def why_not_done(error: Exception) -> tuple[int, tuple[str, dict[str, str]]]:
         return 409, said
     if isinstance(error, OSError):
         return 409, refusal(error)
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{Path(last.filename).name}:{last.lineno}"
-    return 500, ("cli.bug", {"kind": type(error).__name__, "place": place})
+    return 500, ("cli.bug", {"kind": type(error).__name__, "place": origin(error)})

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,6 +13,7 @@ from matchmaker.web.desk import desk_of
 from matchmaker.web.refusals import NotFromOurPage, told
 from matchmaker.web.showing import show
 from matchmaker.web.speaking import words_for
+from matchmaker.workflow import NotTakenUp
 
 MOST_FIELDS, MOST_FILES = 100, 20
 Answer = Callable[[Request], Response]
@@ -61,3 +62,16 @@ def text_in(form: FormData, name: str) -> str:
     """Get what was typed into a field; a file is none."""
     value = form.get(name, "")
     return value.strip() if isinstance(value, str) else ""
+
+
+def files_in(form: FormData, name: str) -> list[UploadFile]:
+    """Get the files that were handed in by a field; raises `NotTakenUp` where there are none."""
+    found = [one for one in form.getlist(name) if isinstance(one, UploadFile) and one.filename]
+    if not found:
+        raise NotTakenUp("no_file")
+    return found
+
+
+def file_in(form: FormData, name: str) -> UploadFile:
+    """Get the one file that was handed in by a field; raises `NotTakenUp` where there is none."""
+    return files_in(form, name)[-1]

@@ -100,6 +100,11 @@ class Run:
         seconds, since = self._left
         return max(0, round(seconds - (time.monotonic() - since)))
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it is under way."""
+        return self.ended is None
+
     def seen(self) -> dict[str, Any]:
         """Tell how it stands."""
         with self._lock:
@@ -109,13 +114,13 @@ class Run:
                 "has_plan": self.has_plan,
                 "rows": list(self._rows.values()),
                 "curve": list(self._curve),
-                "is_over": self.ended is not None,
+                "is_over": not self.is_running,
             }
 
     def stop(self) -> None:
         """Take what is there: the planner keeps its best plan, as at Ctrl-C."""
         pipe = self._process.stdin
-        if self.ended is None and pipe and not pipe.closed:
+        if self.is_running and pipe and not pipe.closed:
             self.step = "stopping"
             pipe.close()
 

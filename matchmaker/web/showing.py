@@ -2,10 +2,11 @@
 
 from functools import cache, partial
 from pathlib import Path
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from matchmaker.figures import number
 from matchmaker.terminal import counted
@@ -16,6 +17,7 @@ from matchmaker.workflow import Dossier
 
 TABS = ("lists", "plan", "look", "hand-out", "day")
 """The pages of one event, in the order in which they are needed."""
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @cache
@@ -96,3 +98,14 @@ def page_of(dossier: Dossier, tab: str) -> str:
 def shown_name(path: Path) -> str:
     """Name a file as it can be shown."""
     return printable(path.name)
+
+
+def workbook(content: bytes, name: str) -> Response:
+    """Let the browser keep a workbook."""
+    return Response(content, media_type=WORKBOOK, headers=attached(name))
+
+
+def attached(name: str) -> dict[str, str]:
+    """Name a file that the browser is to keep, by whatever of its name can stand in a header."""
+    named = quote(name.encode("utf-8", "replace"), safe="")
+    return {"Content-Disposition": f"attachment; filename*=UTF-8''{named}"}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,10 +13,10 @@ from matchmaker.mistakes import count_line
 from matchmaker.text import Words
 from matchmaker.web.desk import desk_of, dossier_of
 from matchmaker.web.lists import causes_of, lists_of
-from matchmaker.web.routes import text_in
+from matchmaker.web.routes import file_in, files_in, text_in
 from matchmaker.web.showing import go_to, page_of, show
 from matchmaker.web.speaking import words_for
-from matchmaker.workflow import Arrived, Dossier, NotTakenUp, begin_from, new_dossier, take_up
+from matchmaker.workflow import Dossier, begin_from, new_dossier, take_up
 
 
 @dataclass(frozen=True)
@@ -75,10 +75,7 @@ def new(request: Request, form: FormData) -> Response:
 def from_exports(request: Request, form: FormData) -> Response:
     """Make an event of exports, and say what came in and what was left out."""
     say = words_for(request)
-    files = [one for one in form.getlist("exports") if isinstance(one, UploadFile) and one.filename]
-    if not files:
-        raise NotTakenUp("no_file")
-    handed = [(one.filename or "", one.file.read()) for one in files]
+    handed = [(one.filename or "", one.file.read()) for one in files_in(form, "exports")]
     name = text_in(form, "name") or say("web.start.unnamed")
     begun = begin_from(desk_of(request).folder, name, handed, say.language)
     return show(
@@ -86,24 +83,14 @@ def from_exports(request: Request, form: FormData) -> Response:
         "begun.html",
         dossier=begun.dossier,
         tab="",
-        taken=[_taken(one, say) for one in begun.told],
+        taken=[arrival.line(say) for arrival in begun.intake.told],
         missing=begun.missing,
-        causes=causes_of(begun.issues, say),
+        causes=causes_of(begun.intake.issues, say),
     )
-
-
-def _taken(arrival: Arrived, say: Words) -> str:
-    """Say what came of an export."""
-    lists = {"participants": "cli.no_service", "interests": "cli.list_of_meetings"}
-    counts = {key: number(count, say) for key, count in arrival.counts.items()}
-    service = arrival.service or say(lists[arrival.sheet])
-    return say("cli.taken", file=arrival.file, service=service, **counts)
 
 
 def hand_in(request: Request, form: FormData) -> Response:
     """Put a workbook into the folder."""
-    workbook = form.get("workbook")
-    if not isinstance(workbook, UploadFile) or not workbook.filename:
-        raise NotTakenUp("no_file")
-    taken = take_up(desk_of(request).folder, workbook.filename, workbook.file.read())
+    handed = file_in(form, "workbook")
+    taken = take_up(desk_of(request).folder, handed.filename or "", handed.file.read())
     return go_to(page_of(taken, "lists"))

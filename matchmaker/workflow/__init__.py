@@ -3,6 +3,10 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from matchmaker.io.report.page import SECTIONS as REPORT_SECTIONS
+from matchmaker.io.report.page import script as report_script
+from matchmaker.io.report.page import sections as report_sections
+from matchmaker.io.report.page import style as report_style
 from matchmaker.workflow.after import (
     Aftermath,
     Asked,
@@ -54,14 +58,7 @@ from matchmaker.workflow.handing_out import (
     proofs,
     publish,
 )
-from matchmaker.workflow.looking import (
-    PersonFound,
-    day_of_person,
-    look_for,
-    report_script,
-    report_sections,
-    report_style,
-)
+from matchmaker.workflow.looking import PersonFound, day_of_person, look_for
 from matchmaker.workflow.neighbours import Neighbour, find_neighbour
 from matchmaker.workflow.outcomes import Bug, Defect, Overtaken, Planned, Unchanged
 from matchmaker.workflow.overview import VersionState, compare_versions, states
@@ -77,9 +74,9 @@ from matchmaker.workflow.preparing import (
     task_of,
     unchanged,
 )
-from matchmaker.workflow.refusing import why_refused
+from matchmaker.workflow.refusing import Said, why_refused
 from matchmaker.workflow.saving import OtherBase, save
-from matchmaker.workflow.taking_in import Arrived, Begun, begin_from
+from matchmaker.workflow.taking_in import begin_from
 
 if TYPE_CHECKING:
     from matchmaker.solver import Lapse, Progress, Trade, Watch, get_ready
@@ -96,13 +93,12 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "REPORT_SECTIONS",
     "Aftermath",
     "AlreadyMapped",
     "Announcement",
-    "Arrived",
     "Asked",
     "BadFeedback",
-    "Begun",
     "Bug",
     "Checked",
     "Defect",
@@ -127,6 +123,7 @@ __all__ = [
     "Post",
     "Progress",
     "Request",
+    "Said",
     "SameEvent",
     "Supposed",
     "Task",

@@ -5,25 +5,9 @@ from hashlib import sha256
 
 from matchmaker.events import Participant
 from matchmaker.io.report.day import day
-from matchmaker.io.report.page import script, sections, style
 from matchmaker.io.telling.alphabet import by_last_name
 from matchmaker.record import Plan
 from matchmaker.text import Words, fold
-
-
-def report_style() -> str:
-    """Get the style of `report.html`."""
-    return style()
-
-
-def report_script() -> str:
-    """Get what lets the grid of `report.html` be searched and walked through."""
-    return script()
-
-
-def report_sections(plan: Plan, words: Words) -> str:
-    """Make what stands in `report.html`, in some language; safe to be put into a page."""
-    return sections(plan, words)
 
 
 @dataclass(frozen=True)

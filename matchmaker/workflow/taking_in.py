@@ -5,42 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from matchmaker.io.intake.intake import Arrival, Intake, take_in
+from matchmaker.io.intake.intake import Intake, take_in
 from matchmaker.io.reading.files import SUFFIXES
-from matchmaker.issues import Issue
 from matchmaker.workflow.beginning import begin, still_missing
 from matchmaker.workflow.dossiers import Dossier, NotTakenUp, free_place, safe_name
 
 Handed = tuple[str, bytes]
 """The name of a file, and what is in it."""
-
-
-@dataclass(frozen=True)
-class Arrived:
-    """What came of one export: its name, whose it is, and how much is in it."""
-
-    arrival: Arrival
-
-    @property
-    def service(self) -> str:
-        """Whose it is; empty for a list of no service."""
-        return self.arrival.service
-
-    @property
-    def file(self) -> str:
-        """Its name."""
-        return self.arrival.file
-
-    @property
-    def sheet(self) -> str:
-        """Whether it lists `participants` or `interests`."""
-        return self.arrival.sheet
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many rows it has, and how many people and wishes came of them."""
-        arrival = self.arrival
-        return {"rows": arrival.rows, "people": arrival.people, "wishes": arrival.wishes}
 
 
 @dataclass(frozen=True)
@@ -60,16 +31,6 @@ class Begun:
     dossier: Dossier | None
     intake: Intake
     missing: str
-
-    @property
-    def told(self) -> tuple[Arrived, ...]:
-        """What came of each export."""
-        return tuple(Arrived(arrival) for arrival in self.intake.told)
-
-    @property
-    def issues(self) -> tuple[Issue, ...]:
-        """What was left out, and why."""
-        return self.intake.issues
 
 
 def begin_from(folder: Path, name: str, files: Iterable[Handed], language: str) -> Begun:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from matchmaker.figures import number
 from matchmaker.io.intake.answers import WishColumns, wish_columns
 from matchmaker.io.intake.export import Export, cell_of, export_in, is_failed
 from matchmaker.io.intake.people import Cells, Roster, read_people, tell_unknown
@@ -18,7 +19,7 @@ from matchmaker.io.reading.one_column import find_one_column
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.wording import read_wording
 from matchmaker.issues import Issue, Place, Severity
-from matchmaker.text import recognise
+from matchmaker.text import Words, recognise
 
 MOST_HEADINGS = 8
 """How many headings that are not read are named."""
@@ -44,6 +45,13 @@ class Arrival:
     rows: int
     people: int
     wishes: int
+
+    def line(self, words: Words) -> str:
+        """Say it in a line."""
+        lists = {"participants": "cli.no_service", "interests": "cli.list_of_meetings"}
+        service = self.service or words(lists[self.sheet])
+        counts = {key: number(getattr(self, key), words) for key in ("rows", "people", "wishes")}
+        return words("cli.taken", file=self.file, service=service, **counts)
 
 
 @dataclass(frozen=True)
@@ -146,11 +154,11 @@ def _told(export: Export, people: int, wishes: int) -> Arrival:
 
 def _tell_failed(export: Export, tally: Tally) -> None:
     """Say where a formula has failed in a column that is read."""
-    numbers = sorted({number for columns in export.columns.values() for number in columns})
+    columns = sorted({column for several in export.columns.values() for column in several})
     for line in export.rows:
-        for number in numbers:
-            if is_failed(cell_of(line, number)):
-                tell_unknown(export, line, number, tally)
+        for column in columns:
+            if is_failed(cell_of(line, column)):
+                tell_unknown(export, line, column, tally)
 
 
 def _tell_unread(export: Export, columns: WishColumns, tally: Tally) -> None:

@@ -16,6 +16,12 @@ from matchmaker.io.telling.report import Report
 from matchmaker.record import Plan
 from matchmaker.text import Words, words
 
+SECTIONS = (
+    *("certificate", "levels", "fairness", "each", "breaks", "loads", "grid"),
+    *("countries", "clusters", "unmet", "changes"),
+)
+"""The ids of the sections of the page, in their order."""
+
 
 def write_report(plan: Plan, path: Path) -> None:
     """Write the organiser's page about a plan, in the language of its event.
@@ -32,6 +38,7 @@ def page(plan: Plan) -> str:
         "report.html",
         report.words,
         contents=Contents(report),
+        ids=SECTIONS,
         style=style(),
         script=script(),
         policy=policy(style(), script()),

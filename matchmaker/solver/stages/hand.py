@@ -4,13 +4,12 @@ Whatever goes wrong in a stage costs that stage only. The schedule before it sta
 aims get the value that is counted there and a bound that needs no search.
 """
 
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TypeVar
 
 from matchmaker.aims import Aim, AimName
+from matchmaker.bugs import origin
 from matchmaker.rulebook import broken_rules, verify
 from matchmaker.schedule import Schedule
 from matchmaker.score import score
@@ -44,8 +43,7 @@ def attempt(stage: Stage, work: Callable[[], Result]) -> Result | Lapse:
     try:
         return work()
     except Exception as error:  # noqa: BLE001 - it is told, and the plan in hand is written
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        return Lapse(stage, f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}")
+        return Lapse(stage, f"{type(error).__name__} at {origin(error)}")
 
 
 @dataclass(frozen=True)
