@@ -184,9 +184,9 @@ def _needs_a_table(event: Event, fault: Fault) -> bool:
 
 
 def _is_history(event: Event, fault: Fault) -> bool:
-    """Whether all of the meetings that break the rule have begun already."""
+    """Whether all of the meetings that break the rule have begun already, where they were."""
     begun = [event.is_history(meeting.participants, meeting.slot) for meeting in fault.meetings]
-    return bool(begun) and all(begun)
+    return fault.rule is not Rule.PINS_STAND and bool(begun) and all(begun)
 
 
 def known(event: Event, schedule: Schedule) -> Iterator[Fault]:

@@ -310,6 +310,13 @@ def test_pin_moved_in_time_or_place_does_not_stand(moved):
     assert set(broken_rules(verify(pair, schedule(moved)))) == {Rule.PINS_STAND}
 
 
+@pytest.mark.parametrize("moved", [meeting("A B", 0, "T2"), meeting("A B", 0, None)])
+def test_meeting_that_is_over_was_where_it_was(moved):
+    pair = event(people("A B"), slots=2, tables=2, pins=(pin("A B", 0, "T1"),), now=slot(1).start)
+
+    assert set(broken_rules(verify(pair, schedule(moved)))) == {Rule.PINS_STAND}
+
+
 def test_same_organisation_may_meet_where_the_event_allows_it():
     pair = event(
         people("A B", organisation="Org"),

@@ -3,10 +3,6 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from matchmaker.io.report.page import SECTIONS as REPORT_SECTIONS
-from matchmaker.io.report.page import script as report_script
-from matchmaker.io.report.page import sections as report_sections
-from matchmaker.io.report.page import style as report_style
 from matchmaker.workflow.after import (
     Aftermath,
     Asked,
@@ -58,7 +54,15 @@ from matchmaker.workflow.handing_out import (
     proofs,
     publish,
 )
-from matchmaker.workflow.looking import PersonFound, day_of_person, look_for
+from matchmaker.workflow.looking import (
+    REPORT_SECTIONS,
+    PersonFound,
+    day_of_person,
+    look_for,
+    report_script,
+    report_sections,
+    report_style,
+)
 from matchmaker.workflow.neighbours import Neighbour, find_neighbour
 from matchmaker.workflow.outcomes import Bug, Defect, Overtaken, Planned, Unchanged
 from matchmaker.workflow.overview import VersionState, compare_versions, states

@@ -4,10 +4,29 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from matchmaker.events import Participant
+from matchmaker.io.report import page
 from matchmaker.io.report.day import day
 from matchmaker.io.telling.alphabet import by_last_name
 from matchmaker.record import Plan
 from matchmaker.text import Words, fold
+
+REPORT_SECTIONS = page.SECTIONS
+"""The ids of what stands in `report.html`, in its order."""
+
+
+def report_style() -> str:
+    """Get the style of `report.html`."""
+    return page.style()
+
+
+def report_script() -> str:
+    """Get what lets the grid of `report.html` be searched and walked through."""
+    return page.script()
+
+
+def report_sections(plan: Plan, words: Words) -> str:
+    """Make what stands in `report.html`, in some language; safe to be put into a page."""
+    return page.sections(plan, words)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What every solution has, whatever the event."""
 
+from dataclasses import replace
 from importlib import import_module
 from random import Random
 from unittest.mock import patch
@@ -10,11 +11,13 @@ from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from matchmaker.aims import AimName, Keep
-from matchmaker.events import Table
+from matchmaker.events import Pin, Table
 from matchmaker.rulebook import verify
 from matchmaker.score import score
 from matchmaker.solver import Progress, Stage, Watch, solve
+from matchmaker.solver.model.candidates import candidates
 from matchmaker.solver.stages import seat
+from matchmaker.solver.stages.first import first_fit
 from matchmaker.wishes import wished_pairs
 from tests.builders import at, event, people, person, pin, wishes
 from tests.solver.brute_force import all_scored, best
@@ -45,6 +48,32 @@ def test_bounds_are_what_brute_force_reaches(any_event):
 
     scored = all_scored(any_event)
     reached = [best(any_event, scored, aim, solution.schedule) for aim in solution.aims]
+    assert [aim.bound for aim in solution.aims] == reached
+
+
+@st.composite
+def half_over(draw):
+    """Draw an event with a plan of which something is over: that stands, and the rest is open."""
+    drawn = draw(events())
+    permitted = candidates(drawn)
+    planned = seat.seat_at_once(permitted, first_fit(permitted)).meetings
+    now = draw(st.sampled_from(drawn.slots)).start
+    over = [Pin(met.participants, met.slot, met.table) for met in planned if met.slot.start < now]
+    assume(over)
+    left = [pin for pin in drawn.pins if pin.pair not in {met.pair for met in over}]
+    return replace(drawn, now=now, pins=(*left, *over))
+
+
+@given(half_over())
+@settings(patient, max_examples=40)
+def test_what_is_left_of_an_event_is_bounded_as_brute_force_reaches(any_event):
+    assume(len(wished_pairs(any_event)) <= 4)
+
+    solution = solve(any_event, Watch(20))
+
+    scored = all_scored(any_event)
+    reached = [best(any_event, scored, aim, solution.schedule) for aim in solution.aims]
+    assert (solution.lapses, verify(any_event, solution.schedule)) == ((), ())
     assert [aim.bound for aim in solution.aims] == reached
 
 

@@ -70,7 +70,7 @@ class Lines:
             self._model.add(meets == 1)
         for person, theirs in watch.through(candidates.by_person.items()):
             if len(theirs) > 1:
-                self._add_person(person, len(theirs))
+                self._add_person(person)
         self._add_tables()
 
     @cached_property
@@ -90,8 +90,8 @@ class Lines:
             around = (is_(line.before[slot - 1]), is_(after[slot + 1]))
             yield self._all_of(*around, is_not(line.busy[slot]))
 
-    def _add_person(self, person: str, meetings: int) -> None:
-        days = self._days(person)
+    def _add_person(self, person: str) -> None:
+        days, meetings = self._days(person), self._times_busy(person)
         for slots in days:
             ends = self._add_line([self._when_busy(person, slot) for slot in slots])
             self.ends_of_breaks[person] += ends
@@ -102,16 +102,27 @@ class Lines:
             self._add_runs(used[0], meetings, self.ends_of_breaks[person])
 
     def _days(self, person: str) -> Sequence[Sequence[Slot]]:
-        """List the slots of each day without a human being's absences."""
+        """List the slots of each day in which a human being may meet, or has met already."""
         event = self.placement.candidates.event
-        free = set(event.presence[person])
-        return [[slot for slot in slots if slot in free] for slots in event.days.values()]
+        line = {*event.presence[person], *self._over(person)}
+        return [[slot for slot in slots if slot in line] for slots in event.days.values()]
+
+    def _over(self, person: str) -> Sequence[Slot]:
+        """List the slots of the meetings of a human being that are over."""
+        candidates = self.placement.candidates
+        slots = (slot for candidate in candidates.by_person[person] for slot in candidate.places)
+        return list(filter(candidates.event.is_over, slots))
+
+    def _times_busy(self, person: str) -> int:
+        """In how many slots a human being meets: in the past they may have met twice at once."""
+        over = self._over(person)
+        return len(self.placement.candidates.by_person[person]) - len(over) + len(set(over))
 
     def _uses(self, person: str, slots: Sequence[Slot]) -> bool:
         return any((person, slot) in self.placement.at for slot in slots)
 
     def _when_busy(self, person: str, slot: Slot) -> cp_model.IntVar:
-        options = self.placement.at.get((person, slot), [])
+        options = self.placement.busy(person, [slot])
         busy = options[0] if len(options) == 1 else self._model.new_bool_var("busy")
         if len(options) != 1:
             self._model.add_exactly_one(*options, ~busy)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 
 from matchmaker.aims import AimName
@@ -20,7 +21,7 @@ from matchmaker.solver.stages.breaks import shorten_breaks
 from matchmaker.solver.stages.first import first_fit
 from matchmaker.solver.stages.stand import stand
 from matchmaker.solver.watch import Stage
-from tests.builders import at, event, people, person, pin, wishes
+from tests.builders import at, event, people, person, pin, slot, twins, wishes
 from tests.strategies import events, reruns
 
 quick = settings(deadline=None, max_examples=40)
@@ -44,6 +45,31 @@ def test_breaks_and_waiting_are_counted_as_the_score_does(any_event):
 
     value = values(any_event, places)
     assert counted == {aim: value[aim] for aim in counted}
+
+
+@pytest.mark.parametrize(
+    ("participants", "pins", "wished"),
+    [
+        (people("A B C D"), (pin("A B", 0, "T1"),), "A>C A>D"),
+        (
+            (*twins("A B"), *people("C D E F")),
+            (pin("A C", 0, "T1"), pin("B D", 0, "T2")),
+            "A>E B>F",
+        ),
+    ],
+    ids=["one meeting", "two at once"],
+)
+def test_breaks_are_counted_behind_meetings_that_are_over(participants, pins, wished):
+    """A break lies between what is over and the next meeting, if a slot does that is still free."""
+    fair = event(participants, wishes(wished), slots=4, tables=2, pins=pins, now=slot(1).start)
+    permitted = candidates(fair)
+    places = first_fit(permitted)
+
+    lines = Lines(permitted.only(places.keys()), Watch(20))
+    task = SearchTask(Stage.BREAKS, AimName.BREAKS, lines.breaks, 0)
+    found = search(lines.placement.model, task, Watch(20), share=1.0, hint=lines.hint(places))
+
+    assert (len(places), found.value, found.bound) == (len(pins) + 2, 0, 0)
 
 
 @given(events())
