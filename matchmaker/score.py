@@ -1,5 +1,6 @@
 """Every aim recomputed from a schedule, without a solver."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping
 from itertools import pairwise
@@ -10,7 +11,7 @@ from matchmaker.events import Event, Level, Slot
 from matchmaker.facts import once_per_event
 from matchmaker.floors import Floor, owed
 from matchmaker.rulings import rulings
-from matchmaker.schedule import Schedule
+from matchmaker.schedule import Meeting, Schedule
 from matchmaker.wishes import met_interests, points_of
 
 
@@ -20,35 +21,61 @@ def score(event: Event, schedule: Schedule) -> Mapping[AimName, int]:
     Those of a rerun where people were told something, that of areas where there are several.
     """
     people = {event.person_of[participant] for participant in schedule.by_participant}
+    return {**score_of_pairs(event, schedule), **score_of_places(event, schedule, people)}
+
+
+def score_of_pairs(event: Event, schedule: Schedule) -> Mapping[AimName, int]:
+    """Compute the value of every aim that asks who meets whom, and not when and where."""
     values = {
         AimName.MUST: musts_met(event, schedule),
         AimName.FAIR_SHARE: sum(shortfalls(event, schedule).values()),
         AimName.POINTS: sum(points_of(event, schedule.pairs).values()),
         AimName.EVENNESS: evenness(event, schedule.pairs),
-        AimName.BREAKS: sum(len(breaks(event, schedule, p)) for p in people),
-        AimName.WAITING: sum(waiting(event, schedule, p) for p in people),
-        **_score_areas(event, schedule, people),
-        AimName.TABLE_CHANGES: sum(table_changes(event, schedule, p) for p in people),
     }
-    return {**values, **_score_promises(event, schedule)} if event.promises else values
+    if not event.promises:
+        return values
+    promises = {
+        AimName.KEPT: len(_kept(event, schedule)),
+        AimName.LOSSES: sum(losses(event, schedule).values()),
+    }
+    return {**values, **promises}
 
 
-def _score_areas(
+def score_of_places(
     event: Event, schedule: Schedule, people: Collection[str]
 ) -> Mapping[AimName, int]:
-    if not event.has_areas:
-        return {}
-    return {AimName.AREA_CHANGES: sum(area_changes(event, schedule, p) for p in people)}
+    """Compute the value of every aim that asks when and where people meet.
+
+    Parameters
+    ----------
+    event : Event
+        The event.
+    schedule : Schedule
+        All of the meetings of these people.
+    people : collection of str
+        The human beings whose days are counted, each by the first of their ids.
+    """
+    found = [slots for person in people for slots in breaks(event, schedule, person)]
+    values = {
+        AimName.BREAKS: len(found),
+        AimName.WAITING: sum(map(len, found)),
+        AimName.TABLE_CHANGES: sum(table_changes(event, schedule, p) for p in people),
+    }
+    if event.has_areas:
+        values[AimName.AREA_CHANGES] = sum(area_changes(event, schedule, p) for p in people)
+    return {**values, **_score_moves(event, schedule)} if event.promises else values
 
 
-def _score_promises(event: Event, schedule: Schedule) -> Mapping[AimName, int]:
-    kept = [meeting for meeting in schedule.meetings if meeting.participants in event.promise]
+def _kept(event: Event, schedule: Schedule) -> list[Meeting]:
+    return [meeting for meeting in schedule.meetings if meeting.participants in event.promise]
+
+
+def _score_moves(event: Event, schedule: Schedule) -> Mapping[AimName, int]:
+    kept = _kept(event, schedule)
     standing = [m for m in kept if m.slot == event.promise[m.participants].slot]
     elsewhere = [m for m in standing if m.table != event.promise[m.participants].table]
     return {
         AimName.STANDING: len(standing),
-        AimName.KEPT: len(kept),
-        AimName.LOSSES: sum(losses(event, schedule).values()),
         AimName.MOVES: ANOTHER_TIME * (len(kept) - len(standing)) + len(elsewhere),
     }
 
@@ -110,7 +137,8 @@ def breaks(event: Event, schedule: Schedule, participant: str) -> tuple[tuple[Sl
     found = []
     for earlier, later in pairwise(schedule.of_any(event.selves[participant])):
         if earlier.slot.day == later.slot.day:
-            found.append(tuple(s for s in free if earlier.slot < s < later.slot))
+            between = slice(bisect_right(free, earlier.slot), bisect_left(free, later.slot))
+            found.append(tuple(free[between]))
     return tuple(slots for slots in found if slots)
 
 

@@ -6,7 +6,16 @@ from datetime import datetime, timedelta
 import pytest
 
 from matchmaker.events import Attendance, Item, ItemKind, Rules, Slot, Status, Table
-from matchmaker.rulebook import CHECKS, Rule, broken_rules, verify
+from matchmaker.rulebook import (
+    CHECKS,
+    OF_PAIRS,
+    OF_TABLES,
+    OF_TIMES,
+    OF_WHAT_IS_FIXED,
+    Rule,
+    broken_rules,
+    verify,
+)
 from matchmaker.schedule import Meeting, Schedule
 from tests.builders import (
     BERLIN,
@@ -401,3 +410,9 @@ def test_meetings_in_the_hour_that_comes_twice_do_not_overlap():
     planned = schedule(*(Meeting(("A", p), s, "T1") for p, s in zip("BC", slots, strict=True)))
 
     assert verify(of, planned) == ()
+
+
+def test_every_rule_asks_for_one_thing():
+    parts = (*OF_PAIRS, *OF_TIMES, *OF_TABLES, *OF_WHAT_IS_FIXED)
+
+    assert sorted(parts, key=CHECKS.index) == list(CHECKS)

@@ -1,0 +1,263 @@
+"""Where a meeting may stand, what it does there, and which rules forbid the other places."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from matchmaker.aims import AimName
+from matchmaker.editing import Edit, EditKind, difference, exchanged
+from matchmaker.events import Event, Pair, Pin, Slot
+from matchmaker.rulebook import OF_PAIRS, OF_TABLES, OF_TIMES, Fault, out_of_place, verify_some
+from matchmaker.schedule import Meeting, Schedule
+from matchmaker.score import score_of_pairs, score_of_places
+
+Place = tuple[Slot, str | None]
+
+
+@dataclass(frozen=True)
+class Position:
+    """A slot and a table (None: online) for one meeting.
+
+    Parameters
+    ----------
+    edit : Edit
+        How the meeting comes there: it is moved, added, or changes places with the one there.
+    slot : Slot
+        When.
+    table : str or None
+        Where.
+    faults : tuple of Fault
+        The rules that it would break there; empty if it may stand there.
+    effect : mapping of AimName to int
+        By how much each aim would change; those that stay are not in it.
+    """
+
+    edit: Edit
+    slot: Slot
+    table: str | None
+    faults: tuple[Fault, ...] = ()
+    effect: Mapping[AimName, int] = field(default_factory=dict)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the meeting may stand there."""
+        return not self.faults
+
+
+def positions(event: Event, schedule: Schedule, pair: Pair) -> tuple[Position, ...]:
+    """List every place of a meeting, planned or to be added, but the one that it has.
+
+    Where another one is in the way, the two may change places, if that breaks no rule.
+
+    Parameters
+    ----------
+    event : Event
+        The event; what is fixed or over is pinned.
+    schedule : Schedule
+        A valid schedule.
+    pair : Pair
+        Who meets.
+
+    Notes
+    -----
+    What is said of a place is what `faults` and `effect` of the edit say of the whole schedule. But
+    a meeting in another place concerns nobody but the two, and whoever is at that table then: so no
+    more than their meetings are looked at; who and when is asked once a slot, where once a table.
+    """
+    return tuple(_Quest(_Hall(event, schedule), pair).positions())
+
+
+@dataclass(frozen=True)
+class _Hall:
+    """A schedule, and who is where."""
+
+    event: Event
+    schedule: Schedule
+
+    @cached_property
+    def at(self) -> Mapping[Place, Sequence[Meeting]]:
+        """The meetings of each place."""
+        found = defaultdict(list)
+        for meeting in self.schedule.meetings:
+            found[meeting.when_and_where].append(meeting)
+        return found
+
+    @cached_property
+    def pins(self) -> Mapping[Pair, Sequence[Pin]]:
+        """What is fixed, or over, of each pair."""
+        found = defaultdict(list)
+        for pin in self.event.pins:
+            found[pin.pair].append(pin)
+        return found
+
+    @cached_property
+    def busy(self) -> frozenset[tuple[str, Slot]]:
+        """When each human being meets."""
+        person_of = self.event.person_of
+        meetings = self.schedule.meetings
+        return frozenset((person_of[p], m.slot) for m in meetings for p in m.participants)
+
+
+@dataclass(frozen=True)
+class _Bench:
+    """Meetings taken out of a schedule, to be put back elsewhere, and all they have to do with."""
+
+    hall: _Hall
+    gone: tuple[Meeting, ...]
+    pairs: tuple[Pair, ...]
+
+    @cached_property
+    def _humans(self) -> frozenset[str]:
+        return frozenset(self.hall.event.person_of[p] for pair in self.pairs for p in pair)
+
+    @cached_property
+    def _people(self) -> frozenset[str]:
+        """Whose meetings they are, by every id that these people have."""
+        return frozenset[str]().union(*(self.hall.event.selves[human] for human in self._humans))
+
+    @cached_property
+    def theirs(self) -> tuple[Meeting, ...]:
+        """What these people meet besides."""
+        found = (m for person in self._people for m in self.hall.schedule.of(person))
+        return tuple(dict.fromkeys(m for m in found if m not in self.gone))
+
+    def are_free(self, *meetings: Meeting) -> bool:
+        """Whether nobody meets somebody else then: most are not, and it is soon found out."""
+        person_of, busy = self.hall.event.person_of, self.hall.busy
+        left = {(person_of[p], m.slot) for m in self.gone for p in m.participants}
+        taken = ((person_of[p], m.slot) for m in meetings for p in m.participants)
+        return all(place in left or place not in busy for place in taken)
+
+    def against(self, *meetings: Meeting) -> tuple[Fault, ...]:
+        """Name every rule that they would break."""
+        pins = tuple(fault for meeting in meetings for fault in self.against_pins(meeting))
+        slots = {meeting.slot for meeting in (*self.gone, *meetings)}
+        is_at_once = len(slots) == 1  # only tables are exchanged: it stays who meets, and when
+        times = () if is_at_once else self.against_times(*meetings)
+        return (*pins, *times) or self.against_tables(*meetings)
+
+    def against_times(self, *meetings: Meeting) -> tuple[Fault, ...]:
+        """Name the rules of when that they would break."""
+        return verify_some(self.hall.event, Schedule((*self.theirs, *meetings)), OF_TIMES)
+
+    def against_tables(self, *meetings: Meeting) -> tuple[Fault, ...]:
+        """Name the rules of where that they would break."""
+        near = self.theirs if self.hall.event.has_travel else ()
+        beside = (m for one in meetings if one.table for m in self.hall.at[one.when_and_where])
+        left = (m for m in beside if m not in self.gone and m not in near)
+        return verify_some(self.hall.event, Schedule((*near, *meetings, *left)), OF_TABLES)
+
+    def against_pins(self, meeting: Meeting) -> tuple[Fault, ...]:
+        """Name what is fixed, or over, and would not be where it is."""
+        pins = self.hall.pins.get(meeting.participants, ())
+        return tuple(fault for pin in pins for fault in out_of_place(pin, [meeting]))
+
+    def effect(self, *meetings: Meeting) -> dict[AimName, int]:
+        """Tell by how much each aim of places would change."""
+        after = Schedule((*self.theirs, *meetings))
+        return difference(self._before, self._score(after))
+
+    @cached_property
+    def _before(self) -> Mapping[AimName, int]:
+        return self._score(Schedule((*self.theirs, *self.gone)))
+
+    def _score(self, schedule: Schedule) -> Mapping[AimName, int]:
+        return score_of_places(self.hall.event, schedule, self._humans)
+
+
+@dataclass(frozen=True)
+class _Quest:
+    """The search for every place of one meeting."""
+
+    hall: _Hall
+    pair: Pair
+
+    def positions(self) -> Iterator[Position]:
+        whom = self._against_pair
+        for slot in self.hall.event.slots:
+            against = (*whom, *self._bench.against_times(Meeting(self.pair, slot)))
+            effects: dict[str, Mapping[AimName, int]] = {}
+            for table in self._tables:
+                if self._there is None or self._there.when_and_where != (slot, table):
+                    yield self._position(slot, table, against, effects)
+
+    @cached_property
+    def _there(self) -> Meeting | None:
+        """The meeting, where it is planned."""
+        theirs = self.hall.schedule.of(self.pair[0])
+        return next((meeting for meeting in theirs if meeting.participants == self.pair), None)
+
+    @property
+    def _against_pair(self) -> tuple[Fault, ...]:
+        """Name the rules of who that the meeting would break; none that is planned does."""
+        if self._there is not None:
+            return ()
+        anywhere = Meeting(self.pair, self.hall.event.slots[0])
+        together = Schedule((*self._bench.theirs, anywhere))
+        return verify_some(self.hall.event, together, OF_PAIRS)
+
+    @cached_property
+    def _bench(self) -> _Bench:
+        gone = () if self._there is None else (self._there,)
+        return _Bench(self.hall, gone, (self.pair,))
+
+    @cached_property
+    def _tables(self) -> Sequence[str | None]:
+        event = self.hall.event
+        return (None,) if event.is_online(self.pair) else tuple(event.table)
+
+    def _position(
+        self,
+        slot: Slot,
+        table: str | None,
+        against: tuple[Fault, ...],
+        effects: dict[str, Mapping[AimName, int]],
+    ) -> Position:
+        """Look at one place; what rules of who and when say against it is known."""
+        meeting = Meeting(self.pair, slot, table)
+        faults = (*against, *self._bench.against_pins(meeting))
+        faults = (*faults, *self._bench.against_tables(meeting))
+        exchange = self._exchange(meeting) if faults else None
+        if exchange is not None:
+            return exchange
+        kind = EditKind.MOVE if self._there else EditKind.ADD
+        alike = self._alike(table)
+        if not faults and alike not in effects:
+            effects[alike] = {**self._gain, **self._bench.effect(meeting)}
+        told = {} if faults else effects[alike]
+        return Position(Edit(kind, self.pair, slot, table), slot, table, faults, told)
+
+    def _alike(self, table: str | None) -> str:
+        """Tell what makes a table another one for these two: its area, unless they know itself."""
+        if table is None or table in self._known_tables:
+            return f"table {table}"
+        return f"area {self.hall.event.table[table].area}"
+
+    @cached_property
+    def _known_tables(self) -> frozenset[str | None]:
+        promise = self.hall.event.promise.get(self.pair)
+        told = () if promise is None else (promise.table,)
+        return frozenset((*(meeting.table for meeting in self._bench.theirs), *told))
+
+    def _exchange(self, meeting: Meeting) -> Position | None:
+        """Let the meeting change places with one that is in its way, if that breaks no rule."""
+        there, (slot, table) = self._there, meeting.when_and_where
+        if there is None:
+            return None
+        for other in self.hall.at.get((slot, table), ()):
+            edit = Edit(EditKind.EXCHANGE, self.pair, other=other.participants)
+            one, two = exchanged(there, other)
+            bench = _Bench(self.hall, (there, other), (self.pair, other.participants))
+            if bench.are_free(one, two) and not bench.against(one, two):
+                return Position(edit, slot, table, (), bench.effect(one, two))
+        return None
+
+    @cached_property
+    def _gain(self) -> Mapping[AimName, int]:
+        """What the pair brings, wherever it meets; nothing if it meets already."""
+        if self._there is not None:
+            return {}
+        event, schedule = self.hall.event, self.hall.schedule
+        more = Schedule((*schedule.meetings, Meeting(self.pair, event.slots[0])))
+        return difference(score_of_pairs(event, schedule), score_of_pairs(event, more))
