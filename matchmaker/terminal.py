@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import asdict, replace
-from datetime import datetime
 from itertools import accumulate
 from math import ceil
 from pathlib import Path
@@ -31,6 +30,7 @@ from matchmaker.news import (
     substitute_lines,
     to_tell_line,
 )
+from matchmaker.objections import fault_line
 from matchmaker.prospects import prospect_lines, scenario_line, signed
 from matchmaker.record import Plan
 from matchmaker.rulebook import Fault
@@ -239,17 +239,9 @@ def show_changes(plan: Plan, words: Words, console: Console) -> None:
 def show_faults(faults: Sequence[Fault], event: Event, words: Words, console: Console) -> None:
     """Show every broken rule with the meetings that break it."""
     for fault in faults:
-        named = {key: _named(key, value, event, words) for key, value in fault.parameters.items()}
-        console.print(Text(words(f"rule.{fault.rule}", **named), "bold red"))
+        console.print(Text(fault_line(fault, event, words), "bold red"))
         for meeting in fault.meetings:
             console.print(Text(f"- {meeting_line(meeting, event, words)}"))
-
-
-def _named(key: str, value: str, event: Event, words: Words) -> str:
-    """Say a parameter of a fault the way people do."""
-    if key in {"participant", "a", "b"}:
-        return id_and_name(value, event)
-    return date_time(datetime.fromisoformat(value), words) if key == "time" else value
 
 
 class ProgressBoard:

@@ -4,6 +4,7 @@ from matchmaker.solver.anneal.readiness import get_ready
 from matchmaker.solver.fairness import EvenChoice, even_choices
 from matchmaker.solver.forcing import Forced, force, kept
 from matchmaker.solver.prices import price_of
+from matchmaker.solver.recounting import recount
 from matchmaker.solver.solve import Solution, Trade, frontier, most_points, solve
 from matchmaker.solver.stages.hand import Lapse, attempt
 from matchmaker.solver.watch import Progress, Stage, Watch
@@ -25,5 +26,6 @@ __all__ = [
     "kept",
     "most_points",
     "price_of",
+    "recount",
     "solve",
 ]

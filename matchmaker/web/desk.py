@@ -72,11 +72,15 @@ class Desk:
 
     def lay_down(self, name: str, content: bytes) -> Path:
         """Keep a file that is handed in until the page ends, under a name of ours."""
-        place = TemporaryDirectory(prefix="matchmaker-", ignore_cleanup_errors=True)
-        self._places.append(place)
-        path = Path(place.name) / name
+        path = self.place(name)
         path.write_bytes(content)
         return path
+
+    def place(self, name: str) -> Path:
+        """Make room for a file that is kept until the page ends."""
+        place = TemporaryDirectory(prefix="matchmaker-", ignore_cleanup_errors=True)
+        self._places.append(place)
+        return Path(place.name) / name
 
     def dossiers(self) -> tuple[Dossier, ...]:
         """List the events."""

@@ -49,7 +49,7 @@ def plan(request: Request) -> Response:
         ended=_told(run, say),
         version=_version_line(newest.name, made, say) if newest and made else "",
         answers=answers(made, say) if made else (),
-        seconds=_usual_seconds(is_told=is_told),
+        seconds=usual_seconds(dossier),
         is_told=is_told,
         longest=LONGEST,
         edits=_edits(run, say),
@@ -76,9 +76,9 @@ def _is_told(dossier: Dossier) -> bool:
     return any(version.published for version in dossier.versions())
 
 
-def _usual_seconds(*, is_told: bool) -> int:
+def usual_seconds(dossier: Dossier) -> int:
     """Tell how long a run takes if nobody says otherwise."""
-    return RERUN_SECONDS if is_told else SECONDS
+    return RERUN_SECONDS if _is_told(dossier) else SECONDS
 
 
 def _told(run: Run | None, say: Words) -> str:
@@ -115,7 +115,7 @@ def edited(request: Request, form: FormData) -> Response:
     if dossier.version() is None:
         raise NotHere
     path = desk.lay_down(SCHEDULE, given.file.read())
-    wanted = Wanted(seconds=_usual_seconds(is_told=_is_told(dossier)), edited=str(path))
+    wanted = Wanted(seconds=usual_seconds(dossier), edited=str(path))
     desk.run(dossier.key, lambda: Run(dossier.workbook, wanted))
     return go_to(page_of(dossier, "plan"))
 

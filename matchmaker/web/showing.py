@@ -15,7 +15,7 @@ from matchmaker.web.desk import desk_of
 from matchmaker.web.speaking import words_for
 from matchmaker.workflow import Dossier
 
-TABS = ("lists", "plan", "look", "hand-out", "day")
+TABS = ("lists", "plan", "look", "by-hand", "hand-out", "day")
 """The pages of one event, in the order in which they are needed."""
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

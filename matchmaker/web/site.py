@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 
-from matchmaker.web import day, ending, hand_out, lists, look, plan, start
+from matchmaker.web import by_hand, day, ending, hand_out, lists, look, plan, start
 from matchmaker.web.desk import Desk
 from matchmaker.web.refusals import NotHere
 from matchmaker.web.routes import change, page
@@ -34,6 +34,11 @@ ROUTES = (
     page("/events/{key}/look", look.look),
     page("/events/{key}/look/people", look.people),
     page("/events/{key}/look/people/{person}", look.person),
+    page("/events/{key}/by-hand", by_hand.by_hand),
+    page("/events/{key}/by-hand/people", by_hand.guests),
+    change("/events/{key}/by-hand/do", by_hand.do),
+    change("/events/{key}/by-hand/step-back", by_hand.step_back),
+    change("/events/{key}/by-hand/save", by_hand.save),
     page("/events/{key}/day", day.day),
     page("/events/{key}/day/guests", day.guests),
     change("/events/{key}/day/mark", day.mark),

@@ -32,6 +32,22 @@ from matchmaker.workflow.dossiers import (
     new_dossier,
     take_up,
 )
+from matchmaker.workflow.editing import (
+    BreaksRules,
+    ChangedMeanwhile,
+    Editing,
+    LostEdits,
+    begun_slots,
+    discard,
+    effect_of,
+    event_to_edit,
+    log_of,
+    make_edit,
+    redo,
+    undo,
+    version_edited,
+    write_edited,
+)
 from matchmaker.workflow.foreign import (
     AlreadyMapped,
     NotMarked,
@@ -58,6 +74,7 @@ from matchmaker.workflow.looking import (
     REPORT_SECTIONS,
     PersonFound,
     day_of_person,
+    key_of,
     look_for,
     report_script,
     report_sections,
@@ -84,6 +101,7 @@ from matchmaker.workflow.taking_in import begin_from
 
 if TYPE_CHECKING:
     from matchmaker.solver import Lapse, Progress, Trade, Watch, get_ready
+    from matchmaker.workflow.edited import save_edits
     from matchmaker.workflow.planning import plan, plan_in_memory, plan_with_price, trades
     from matchmaker.workflow.supposing import (
         Effort,
@@ -103,15 +121,19 @@ __all__ = [
     "Announcement",
     "Asked",
     "BadFeedback",
+    "BreaksRules",
     "Bug",
+    "ChangedMeanwhile",
     "Checked",
     "Defect",
     "Dossier",
     "Edited",
+    "Editing",
     "Effort",
     "History",
     "Lapse",
     "Lists",
+    "LostEdits",
     "Neighbour",
     "NoCluster",
     "NotMarked",
@@ -143,13 +165,17 @@ __all__ = [
     "ask",
     "begin",
     "begin_from",
+    "begun_slots",
     "bottleneck",
     "bounded",
     "check_schedule",
     "cluster",
     "compare_versions",
     "day_of_person",
+    "discard",
     "dossiers_in",
+    "effect_of",
+    "event_to_edit",
     "ever_told",
     "exchange",
     "find_neighbour",
@@ -159,7 +185,10 @@ __all__ = [
     "get_ready",
     "group_asked",
     "handed_out",
+    "key_of",
+    "log_of",
     "look_for",
+    "make_edit",
     "marked_copy",
     "moment_asked",
     "moment_of",
@@ -179,17 +208,22 @@ __all__ = [
     "proofs",
     "propose_mapping",
     "publish",
+    "redo",
     "report_script",
     "report_sections",
     "report_style",
     "save",
+    "save_edits",
     "states",
     "still_missing",
     "take_up",
     "task_of",
     "trades",
     "unchanged",
+    "undo",
+    "version_edited",
     "why_refused",
+    "write_edited",
     "write_results",
 ]
 
@@ -212,6 +246,7 @@ LAZY = {
         ),
         "matchmaker.workflow.supposing",
     ),
+    "save_edits": "matchmaker.workflow.edited",
 }
 """What needs the solver, which takes long to load: only those wait for it who use it."""
 

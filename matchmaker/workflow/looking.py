@@ -39,7 +39,7 @@ class PersonFound:
     @property
     def key(self) -> str:
         """What they are chosen by in an address."""
-        return _key(self.person)
+        return key_of(self.person)
 
 
 def look_for(plan: Plan, written: str) -> tuple[PersonFound, ...]:
@@ -59,10 +59,11 @@ def _is_meant(person: Participant, parts: list[str]) -> bool:
 
 def day_of_person(plan: Plan, key: str, words: Words) -> str | None:
     """Make the part of a page about one person, safe to be put into it; None: there is nobody."""
-    people = (person for person in plan.event.participants if _key(person) == key)
+    people = (person for person in plan.event.participants if key_of(person) == key)
     found = next(people, None)
     return day(plan, found.id, words) if found else None
 
 
-def _key(person: Participant) -> str:
+def key_of(person: Participant) -> str:
+    """Tell what somebody is chosen by in an address: their id cannot be told from it."""
     return sha256(person.id.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,15 +1,22 @@
 """The page in a real browser, from a workbook to publishing; skipped where there is none."""
 
 import re
+import shutil
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
+from matchmaker.solver.model.candidates import candidates
+from matchmaker.solver.stages.first import first_fit
+from matchmaker.solver.stages.seat import seat_at_once
 from matchmaker.text import languages, words
 from matchmaker.workflow import Dossier
+from tests.builders import plan
 from tests.io.report.test_browser import BROWSERS, browser
 from tests.web.conftest import EXAMPLES
+from tests.web.test_look import keep
 from tests.workbooks.messy_fair import write_messy_fair
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -83,6 +90,18 @@ def findings_at_every_width(page):
     return found
 
 
+def plan_of_the_fair(folder, language):
+    """A workbook with a plan that leaves room on the board."""
+    shutil.copy(EXAMPLES / "small-fair" / WORKBOOKS[language], folder)
+    dossier = Dossier(folder / WORKBOOKS[language])
+    fair = dossier.lists().event
+    permitted = candidates(fair)
+    meetings = seat_at_once(permitted, first_fit(permitted)).meetings
+    made = replace(plan(fair, *meetings), version="v01")
+    keep(folder, made, name=dossier.name)
+    return made
+
+
 @pytest.mark.parametrize("language", languages())
 def test_way_from_a_workbook_to_publishing(open_page, tmp_path, language):
     page, say = open_page(language), words(language)
@@ -142,6 +161,51 @@ def test_mistakes_are_seen_and_read_again_when_they_are_corrected(open_page, tmp
 
     assert findings == []
     assert planned == 0
+
+
+@pytest.mark.parametrize("language", languages())
+def test_meeting_is_moved_by_keyboard_and_by_mouse(open_page, tmp_path, language):
+    """A meeting is chosen and moved without the mouse, dragged back with it, and saved."""
+    made = plan_of_the_fair(tmp_path, language)
+    page, say = open_page(language), words(language)
+    page.click(f"text={WORKBOOKS[language].removesuffix('.xlsx')}")
+    page.click(f"nav >> text={say('web.tab.by-hand')}")
+    findings = findings_at_every_width(page)
+    first = page.locator(".hands a.meeting").first.inner_text()
+
+    page.focus(".hands td a[tabindex='0']")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".chosen-panel")
+    findings += findings_at_every_width(page)
+    page.focus(".hands a.chosen")
+    is_marked = "document.activeElement.matches('td:is(.better, .even, .worse) button')"
+    for key in ("ArrowRight", "ArrowDown") * 40:
+        page.keyboard.press(key)
+        if page.evaluate(is_marked):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".done li")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".chosen-panel", state="detached")
+    findings += findings_at_every_width(page)
+    page.locator(".hands a.locked", has_text=first).first.hover()
+    page.mouse.down()
+    page.locator(".hands tbody th").first.hover()
+    place = page.locator(".hands td:is(.better, .even, .worse)").first
+    place.hover()
+    place.hover()
+    page.mouse.up()
+    page.wait_for_selector(".done li:nth-child(2)")
+    page.click(f"button:text-is({say('web.by_hand.undo')!r})")
+    page.wait_for_selector(".done li:nth-child(2)", state="detached")
+    page.click(f"button:text-is({say('web.by_hand.save')!r})")
+    page.wait_for_selector(f"text={say('report.certificate')}")
+
+    version = Dossier(tmp_path / WORKBOOKS[language]).version()
+    assert findings == []
+    assert version.name == "v02"
+    assert len(version.plan().schedule.pairs & made.schedule.pairs) == len(made.schedule.pairs)
+    assert version.plan().schedule != made.schedule
 
 
 def test_everything_is_reached_and_seen_by_keyboard(open_page, tmp_path):

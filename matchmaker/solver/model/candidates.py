@@ -101,6 +101,8 @@ class Candidates:
 
     def limit(self, aim: AimName) -> int:
         """Bound an aim without any search: no plan can be better."""
+        if aim is AimName.STANDING:
+            return len(self.event.promises)
         if aim is AimName.KEPT:
             return sum(candidate.pair in self.event.promise for candidate in self.all)
         if aim is AimName.MUST:

@@ -215,7 +215,4 @@ class Hand:
 
     def _unproven(self, name: AimName, seconds: float = 0.0) -> Aim:
         """Count an aim, with a bound that needs no search."""
-        bound = self._candidates.limit(name)
-        if name is AimName.STANDING:
-            bound = len(self._candidates.event.promises)
-        return Aim(name, self.values[name], bound, seconds)
+        return Aim(name, self.values[name], self._candidates.limit(name), seconds)

@@ -1,0 +1,244 @@
+"""The meetings as a board of slots and tables, with every place of a chosen one."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from matchmaker.events import Event, Pair, Slot
+from matchmaker.objections import effect_line, fault_line, merit
+from matchmaker.positions import Position, positions
+from matchmaker.schedule import Meeting
+from matchmaker.text import Words
+from matchmaker.web.handles import Handles
+from matchmaker.whereabouts import name_in, online, sign, when_and_where, who
+from matchmaker.wishes import points_of, unhindered_pairs
+from matchmaker.workflow import Editing
+
+
+@dataclass(frozen=True)
+class Seated:
+    """A meeting on the board."""
+
+    meeting: Meeting
+    handle: str
+    """What it is chosen by."""
+    names: tuple[str, str]
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Chance:
+    """A place of the chosen meeting, as it is shown."""
+
+    position: Position
+    handle: str
+    """What is done if it is taken."""
+    where: str
+    told: str
+    """What it changes, or which rule forbids it."""
+    exchanged: str
+    """Who would change places with them; empty: nobody."""
+
+    @property
+    def tone(self) -> str:
+        """Whether it makes the plan better, worse, or neither, or cannot be."""
+        if not self.position.is_open:
+            return "closed"
+        first = next((one for one in merit(self.position.effect) if one), 0)
+        return "worse" if first > 0 else "better" if first < 0 else "even"
+
+
+@dataclass(frozen=True)
+class BoardCell:
+    """A slot and a table on the board."""
+
+    sittings: tuple[Seated, ...]
+    choice: Chance | None
+
+
+@dataclass(frozen=True)
+class BoardLine:
+    """A table on the board, or all that is online."""
+
+    place: str
+    cells: tuple[BoardCell, ...]
+
+
+@dataclass(frozen=True)
+class BoardDay:
+    """A day on the board."""
+
+    title: str
+    times: tuple[str, ...]
+    lines: tuple[BoardLine, ...]
+
+
+@dataclass(frozen=True)
+class WishLeft:
+    """A wish without a meeting, of somebody who is looked at."""
+
+    handle: str
+    partner: str
+    points: int
+
+
+@dataclass(frozen=True)
+class HandBoard:
+    """What is being changed by hand, as the page shows it.
+
+    Parameters
+    ----------
+    editing : Editing
+        The meetings.
+    handles : Handles
+        What people and meetings are chosen by.
+    chosen : Pair or None
+        Whose meeting is chosen, planned or to be added.
+    words : Words
+        The language.
+    """
+
+    editing: Editing
+    handles: Handles
+    chosen: Pair | None
+    words: Words
+
+    @property
+    def event(self) -> Event:
+        """The event."""
+        return self.editing.event
+
+    @cached_property
+    def meeting(self) -> Meeting | None:
+        """The chosen meeting, if it is planned."""
+        there = (m for m in self.editing.schedule.meetings if m.participants == self.chosen)
+        return next(there, None)
+
+    @property
+    def handle(self) -> str:
+        """What the chosen meeting is chosen by; empty: none is."""
+        return self.handles.of_pair(self.chosen) if self.chosen else ""
+
+    @property
+    def who(self) -> str:
+        """Name those whose meeting is chosen."""
+        return who(self.chosen or (), self.event)
+
+    @property
+    def where(self) -> str:
+        """Say when and where the chosen meeting is; empty: it is not planned."""
+        return when_and_where(self.meeting, self.event, self.words) if self.meeting else ""
+
+    @cached_property
+    def choices(self) -> tuple[Chance, ...]:
+        """Every place of the chosen meeting."""
+        if self.chosen is None:
+            return ()
+        found = positions(self.event, self.editing.schedule, self.chosen)
+        return tuple(map(self._choice, found))
+
+    @cached_property
+    def open_choices(self) -> tuple[Chance, ...]:
+        """The places where it may stand, the best first."""
+        found = (choice for choice in self.choices if choice.position.is_open)
+        return tuple(sorted(found, key=lambda choice: merit(choice.position.effect)))
+
+    @cached_property
+    def reasons(self) -> Mapping[str, int]:
+        """What forbids the other places, and how many, the most frequent first."""
+        found: dict[str, int] = defaultdict(int)
+        for choice in self.choices:
+            if not choice.position.is_open:
+                found[choice.told] += 1
+        return dict(sorted(found.items(), key=lambda one: -one[1]))
+
+    def _choice(self, position: Position) -> Chance:
+        pair = self.chosen or position.edit.pair
+        there = Meeting(pair, position.slot, position.table)
+        return Chance(
+            position,
+            self.handles.of_edit(position.edit),
+            when_and_where(there, self.event, self.words),
+            self._told(position),
+            who(position.edit.other, self.event) if position.edit.other else "",
+        )
+
+    def _told(self, position: Position) -> str:
+        if position.is_open:
+            return effect_line(position.effect, self.words)
+        return fault_line(position.faults[0], self.event, self.words)
+
+    @cached_property
+    def days(self) -> tuple[BoardDay, ...]:
+        """Every day that has slots."""
+        return tuple(map(self._day, self.event.days.values()))
+
+    def _day(self, slots: Sequence[Slot]) -> BoardDay:
+        zone, words = ZoneInfo(self.event.time_zone), self.words
+        starts = [slot.start.astimezone(zone) for slot in slots]
+        title = format_date(starts[0], words("agenda.day"), locale=words.language)
+        times = tuple(f"{start:%H:%M}" for start in starts)
+        return BoardDay(title, times, tuple(self._lines(slots)))
+
+    def _lines(self, slots: Sequence[Slot]) -> Iterator[BoardLine]:
+        """Give a line of each table, and one of what is online, if anything is or could be."""
+        for table in self.event.tables:
+            place = sign(table.name, self.words)
+            yield BoardLine(place, tuple(self._cell(slot, table.name) for slot in slots))
+        cells = tuple(self._cell(slot, None) for slot in slots)
+        if any(cell.sittings or cell.choice for cell in cells):
+            yield BoardLine(online(self.words), cells)
+
+    def _cell(self, slot: Slot, table: str | None) -> BoardCell:
+        meetings = self._meetings.get((slot, table), ())
+        return BoardCell(tuple(map(self._sitting, meetings)), self._by_place.get((slot, table)))
+
+    @cached_property
+    def _by_place(self) -> Mapping[tuple[Slot, str | None], Chance]:
+        return {(one.position.slot, one.position.table): one for one in self.choices}
+
+    @cached_property
+    def _meetings(self) -> Mapping[tuple[Slot, str | None], Sequence[Meeting]]:
+        found = defaultdict(list)
+        for meeting in self.editing.schedule.meetings:
+            found[meeting.when_and_where].append(meeting)
+        return found
+
+    def _sitting(self, meeting: Meeting) -> Seated:
+        one, other = (self.event.participant[p].last_name for p in meeting.participants)
+        handle, pair = self.handles.of_pair(meeting.participants), meeting.participants
+        return Seated(meeting, handle, (one, other), is_chosen=pair == self.chosen)
+
+    def sittings_of(self, person: str) -> tuple[tuple[Seated, str], ...]:
+        """List the meetings of somebody, each in words."""
+        theirs = self.editing.schedule.of(person)
+        return tuple((self._sitting(m), self._line(m, m.partner_of(person))) for m in theirs)
+
+    def _line(self, meeting: Meeting, partner: str) -> str:
+        when = when_and_where(meeting, self.event, self.words)
+        return f"{when}: {name_in(self.event, partner)}"
+
+    def wanted_by(self, person: str) -> tuple[WishLeft, ...]:
+        """List whom somebody could meet besides, since one of the two wishes so: the best first."""
+        schedule = self.editing.schedule
+        pairs = (p for p in unhindered_pairs(self.event) if person in p and p not in schedule.pairs)
+        found = (
+            WishLeft(self.handles.of_pair(pair), self._partner(pair, person), self._points(pair))
+            for pair in pairs
+        )
+        return tuple(sorted(found, key=lambda one: (-one.points, one.partner)))
+
+    def _partner(self, pair: Pair, person: str) -> str:
+        (partner,) = (one for one in pair if one != person)
+        return name_in(self.event, partner)
+
+    def _points(self, pair: Pair) -> int:
+        """Count what a meeting more of two people brings beside those that they have."""
+        schedule = self.editing.schedule
+        theirs = {m.participants for person in pair for m in schedule.of(person)}
+        before, after = (sum(points_of(self.event, p).values()) for p in (theirs, theirs | {pair}))
+        return after - before
