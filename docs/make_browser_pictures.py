@@ -40,6 +40,7 @@ def main() -> None:
         lists(browser)
         planning(browser)
         day(browser)
+        by_hand(browser)
         browser.close()
 
 
@@ -83,6 +84,26 @@ def day(browser: Browser) -> None:
             page.click("#found a")
             page.wait_for_selector(".day")
             save(page, "de/browser-person")
+
+
+def by_hand(browser: Browser) -> None:
+    """Show every place of a meeting of the large event, in both languages."""
+    for language, name in (("en", "browser-change"), ("de", "de/browser-aendern")):
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copy(LARGE, folder)
+            say = words(language)
+            with Visit(browser, Path(folder) / LARGE.name, language) as page:
+                page.click(f"main >> text={say('web.lists.go_on')}")
+                page.click("details summary")
+                page.fill("#seconds", "25")
+                page.click(f"button:text-is({say('web.plan.button')!r})")
+                page.click(f"main >> text={say('web.plan.look')}")
+                page.click(f"nav >> text={say('web.tab.by-hand')}")
+                page.click(".hands a.meeting >> nth=40")
+                page.wait_for_selector(".chosen-panel")
+                page.wait_for_timeout(1000)
+                page.evaluate("document.querySelector('.chosen-panel').scrollIntoView()")
+                save(page, name)
 
 
 class Visit:

@@ -235,7 +235,8 @@ def available(event: Event, schedule: Schedule) -> Iterator[Fault]:
 
 def one_meeting_a_slot(_: Event, schedule: Schedule) -> Iterator[Fault]:
     """A participant has one meeting at a time."""
-    for person, meetings in schedule.by_participant.items():
+    several = ((one, theirs) for one, theirs in schedule.by_participant.items() if len(theirs) > 1)
+    for person, meetings in several:
         for together in _at_once(meetings):
             if len(together) > 1:
                 yield Fault(Rule.ONE_MEETING_A_SLOT, together, {"participant": person})
@@ -464,7 +465,7 @@ def table_capacity(event: Event, schedule: Schedule) -> Iterator[Fault]:
             by_table[meeting.table].append(meeting)
     for table, meetings in by_table.items():
         limit = event.table[table].meetings_at_once
-        for together in _at_once(meetings):
+        for together in _at_once(meetings) if len(meetings) > limit else ():
             if len(together) > limit:
                 counts = {"count": str(len(together)), "limit": str(limit)}
                 yield Fault(Rule.TABLE_CAPACITY, together, {"table": table, **counts})

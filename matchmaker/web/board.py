@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from matchmaker.editing import Edit, EditKind, effect, faults
 from matchmaker.events import Event, Pair, Slot
 from matchmaker.objections import effect_line, fault_line, merit
 from matchmaker.positions import Position, positions
@@ -38,6 +39,7 @@ class Chance:
     handle: str
     """What is done if it is taken."""
     where: str
+    """When and where that is; empty where it may not stand."""
     told: str
     """What it changes, or which rule forbids it."""
     exchanged: str
@@ -133,6 +135,17 @@ class HandBoard:
         """Say when and where the chosen meeting is; empty: it is not planned."""
         return when_and_where(self.meeting, self.event, self.words) if self.meeting else ""
 
+    @property
+    def of_deleting(self) -> str:
+        """Say what it changes to delete the chosen meeting, or which rule forbids that."""
+        if self.meeting is None:
+            return ""
+        edit = Edit(EditKind.DELETE, self.meeting.participants)
+        broken = faults(self.event, self.editing.schedule, edit)
+        if broken:
+            return fault_line(broken[0], self.event, self.words)
+        return effect_line(effect(self.event, self.editing.schedule, edit), self.words)
+
     @cached_property
     def choices(self) -> tuple[Chance, ...]:
         """Every place of the chosen meeting."""
@@ -159,10 +172,11 @@ class HandBoard:
     def _choice(self, position: Position) -> Chance:
         pair = self.chosen or position.edit.pair
         there = Meeting(pair, position.slot, position.table)
+        where = when_and_where(there, self.event, self.words) if position.is_open else ""
         return Chance(
             position,
             self.handles.of_edit(position.edit),
-            when_and_where(there, self.event, self.words),
+            where,
             self._told(position),
             who(position.edit.other, self.event) if position.edit.other else "",
         )

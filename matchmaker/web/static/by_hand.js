@@ -35,17 +35,21 @@
     return null;
   }
 
-  /* Whatever is chosen or changed, the board stays where it was scrolled to. */
-  let scrolled = [];
+  /* Whatever is chosen or changed on the board, the board stays where it was on the screen. */
+  let seen = { across: [], top: null };
+  const topOfBoard = () => document.querySelector(".hands")?.getBoundingClientRect().top ?? 0;
+  const days = () => [...document.querySelectorAll("#by-hand .scroll")];
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.xhr.status >= 400) event.detail.shouldSwap = true; // it says why
-    scrolled = [...document.querySelectorAll("#by-hand .scroll")].map((one) => one.scrollLeft);
+    const isOfBoard = document.activeElement?.closest(".hands") !== null;
+    seen = { across: days().map((day) => day.scrollLeft), top: isOfBoard ? topOfBoard() : null };
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target.id !== "by-hand") return;
-    document.querySelectorAll("#by-hand .scroll").forEach((one, at) => {
-      one.scrollLeft = scrolled[at] ?? 0;
+    days().forEach((day, at) => {
+      day.scrollLeft = seen.across[at] ?? 0;
     });
+    if (seen.top !== null) scrollBy(0, topOfBoard() - seen.top);
     enter();
   });
   document.addEventListener("keydown", (event) => {
