@@ -196,5 +196,5 @@ def test_starter_offers_the_commands_that_are_there():
     text = dict(MADE.starter({}))["matchmaker.cmd"].decode()
     offered = re.findall(r'set "command=(\w+)"', text)
 
-    assert offered == ["check", "plan", "agendas", "publish"]
+    assert offered == ["check", "plan", "agendas", "publish", "open"]
     assert set(offered) <= set(get_command(app).commands)

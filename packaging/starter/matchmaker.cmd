@@ -1,6 +1,6 @@
 @echo off
 rem Starts matchmaker on Windows. Plain ASCII; what is read by people stands in the text files beside.
-rem   double-clicked           a window with a short help, in the folder of events
+rem   double-clicked           the page in the browser, with the folder of events
 rem   a workbook dropped on it  asks what to do with it
 rem   with arguments           python -m matchmaker, with these
 setlocal DisableDelayedExpansion
@@ -45,6 +45,7 @@ if "!answer!"=="1" set "command=check"
 if "!answer!"=="2" set "command=plan"
 if "!answer!"=="3" set "command=agendas"
 if "!answer!"=="4" set "command=publish"
+if "!answer!"=="5" set "command=open"
 endlocal & set "command=%command%"
 if "%command%"=="" exit /b 0
 "%python%" %series% -X utf8 -m matchmaker %command% "%~1"
@@ -58,5 +59,5 @@ if defined MATCHMAKER_WINDOW exit /b 0
 set "MATCHMAKER_WINDOW=1"
 set "PATH=%here%;%PATH%"
 pushd "%here%events"
-start "" explorer .
+"%python%" %series% -X utf8 -m matchmaker open .
 cmd /k

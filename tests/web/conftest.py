@@ -1,15 +1,22 @@
 """The page as a browser sees it, without one: a desk of its own for each test."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from matchmaker.io.plans.plan_file import write_plan
+from matchmaker.solver.model.candidates import candidates
+from matchmaker.solver.stages.first import first_fit
+from matchmaker.solver.stages.seat import seat_at_once
 from matchmaker.web.desk import Desk
 from matchmaker.web.door import Door
 from matchmaker.web.keys import Keys
 from matchmaker.web.site import site
+from matchmaker.workflow import Dossier
+from tests.builders import plan
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 PORT = 49_321
@@ -44,6 +51,20 @@ class Visitor:
     def key(self, name):
         """The key of an event, by its name."""
         return next(one.key for one in self.desk.dossiers() if one.name == name)
+
+
+def planned_fair(folder, name="fair.xlsx"):
+    """Put a small fair into a folder, with a plan that leaves room on the board."""
+    shutil.copy(EXAMPLES / "small-fair" / name, folder)
+    dossier = Dossier(folder / name)
+    fair = dossier.lists().event
+    permitted = candidates(fair)
+    meetings = seat_at_once(permitted, first_fit(permitted)).meetings
+    made = replace(plan(fair, *meetings), version="v01")
+    path = dossier.plans / made.version
+    path.mkdir(parents=True)
+    write_plan(made, path / "plan.json")
+    return made
 
 
 @pytest.fixture

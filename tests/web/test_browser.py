@@ -1,22 +1,15 @@
 """The page in a real browser, from a workbook to publishing; skipped where there is none."""
 
 import re
-import shutil
 import subprocess
 import sys
-from dataclasses import replace
 
 import pytest
 
-from matchmaker.solver.model.candidates import candidates
-from matchmaker.solver.stages.first import first_fit
-from matchmaker.solver.stages.seat import seat_at_once
 from matchmaker.text import languages, words
 from matchmaker.workflow import Dossier
-from tests.builders import plan
 from tests.io.report.test_browser import BROWSERS, browser
-from tests.web.conftest import EXAMPLES
-from tests.web.test_look import keep
+from tests.web.conftest import EXAMPLES, planned_fair
 from tests.workbooks.messy_fair import write_messy_fair
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -90,18 +83,6 @@ def findings_at_every_width(page):
     return found
 
 
-def plan_of_the_fair(folder, language):
-    """A workbook with a plan that leaves room on the board."""
-    shutil.copy(EXAMPLES / "small-fair" / WORKBOOKS[language], folder)
-    dossier = Dossier(folder / WORKBOOKS[language])
-    fair = dossier.lists().event
-    permitted = candidates(fair)
-    meetings = seat_at_once(permitted, first_fit(permitted)).meetings
-    made = replace(plan(fair, *meetings), version="v01")
-    keep(folder, made, name=dossier.name)
-    return made
-
-
 @pytest.mark.parametrize("language", languages())
 def test_way_from_a_workbook_to_publishing(open_page, tmp_path, language):
     page, say = open_page(language), words(language)
@@ -166,7 +147,7 @@ def test_mistakes_are_seen_and_read_again_when_they_are_corrected(open_page, tmp
 @pytest.mark.parametrize("language", languages())
 def test_meeting_is_moved_by_keyboard_and_by_mouse(open_page, tmp_path, language):
     """A meeting is chosen and moved without the mouse, dragged back with it, and saved."""
-    made = plan_of_the_fair(tmp_path, language)
+    made = planned_fair(tmp_path, WORKBOOKS[language])
     page, say = open_page(language), words(language)
     page.click(f"text={WORKBOOKS[language].removesuffix('.xlsx')}")
     page.click(f"nav >> text={say('web.tab.by-hand')}")

@@ -49,8 +49,11 @@ class Started:
         """Ask for a change as our pages do."""
         _, text = self.ask("GET", "/")
         csrf = re.search(r'name="csrf" value="([^"]+)"', text)[1]
+        return self.post(path, csrf=csrf, **fields)
+
+    def post(self, path, **fields):
         origin = f"http://127.0.0.1:{self.port}"
-        return self.ask("POST", path, urlencode({"csrf": csrf, **fields}), Origin=origin)
+        return self.ask("POST", path, urlencode(fields), Origin=origin)
 
     def ended(self):
         """Wait for the end; give exit code and what was printed."""

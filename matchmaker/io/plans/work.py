@@ -57,6 +57,8 @@ def _mend(folder: Path) -> None:
         _remove(version, f".*{PARTIAL}*")
         for file in version.glob(".*.partial"):
             file.unlink(missing_ok=True)
+    for file in folder.glob(".by-hand*.partial"):
+        file.unlink(missing_ok=True)
     _remove(folder, f".v*{PARTIAL}*")
     _remove(folder, f"{PROBE}*")
 
