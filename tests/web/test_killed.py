@@ -42,5 +42,5 @@ def test_changes_by_hand_survive_a_kill(tmp_path, seed):
 
     log = log_of(dossier.version(), made)
     assert len(log.edits) in {kept, kept + 1}
-    assert [file.name for file in dossier.plans.glob(".*.partial")] in ([],)
+    assert [file.name for file in dossier.plans.glob(".*.partial")] == []
     assert dossier.version().plan() == made
