@@ -40,11 +40,6 @@ def _signed(change: int) -> str:
     return f"+{change}" if change > 0 else f"−{-change}"
 
 
-def merit(effect: Mapping[AimName, int]) -> tuple[int, ...]:
-    """Give what effects are sorted by, the best first: the aims in order of rank."""
-    return tuple(-effect.get(aim, 0) if aim.is_maximised else effect.get(aim, 0) for aim in AimName)
-
-
 def edit_line(edit: Edit, event: Event, words: Words) -> str:
     """Say what was done by hand."""
     named = {"who": who(edit.pair, event)}

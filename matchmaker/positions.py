@@ -44,8 +44,18 @@ class Position:
         """Whether the meeting may stand there."""
         return not self.faults
 
+    @property
+    def merit(self) -> tuple[int, ...]:
+        """What places are sorted by, the best first: the aims in order of rank."""
+        effect = self.effect
+        return tuple(
+            -effect.get(aim, 0) if aim.is_maximised else effect.get(aim, 0) for aim in AimName
+        )
 
-def positions(event: Event, schedule: Schedule, pair: Pair) -> tuple[Position, ...]:
+
+def positions(
+    event: Event, schedule: Schedule, pair: Pair, slots: Sequence[Slot] | None = None
+) -> tuple[Position, ...]:
     """List every place of a meeting, planned or to be added, but the one that it has.
 
     Where another one is in the way, the two may change places, if that breaks no rule.
@@ -58,6 +68,8 @@ def positions(event: Event, schedule: Schedule, pair: Pair) -> tuple[Position, .
         A valid schedule.
     pair : Pair
         Who meets.
+    slots : sequence of Slot, optional
+        When; all slots of the event unless they are given.
 
     Notes
     -----
@@ -65,7 +77,8 @@ def positions(event: Event, schedule: Schedule, pair: Pair) -> tuple[Position, .
     a meeting in another place concerns nobody but the two, and whoever is at that table then: so no
     more than their meetings are looked at; who and when is asked once a slot, where once a table.
     """
-    return tuple(_Quest(_Hall(event, schedule), pair).positions())
+    wanted = event.slots if slots is None else slots
+    return tuple(_Quest(_Hall(event, schedule), pair).positions(wanted))
 
 
 @dataclass(frozen=True)
@@ -173,9 +186,10 @@ class _Quest:
     hall: _Hall
     pair: Pair
 
-    def positions(self) -> Iterator[Position]:
+    def positions(self, slots: Sequence[Slot]) -> Iterator[Position]:
+        """Look at every place of these slots."""
         whom = self._against_pair
-        for slot in self.hall.event.slots:
+        for slot in slots:
             against = (*whom, *self._bench.against_times(Meeting(self.pair, slot)))
             effects: dict[str, Mapping[AimName, int]] = {}
             for table in self._tables:

@@ -10,7 +10,7 @@ from babel.dates import format_date
 
 from matchmaker.editing import Edit, EditKind, effect, faults
 from matchmaker.events import Event, Pair, Slot
-from matchmaker.objections import effect_line, fault_line, merit
+from matchmaker.objections import effect_line, fault_line
 from matchmaker.positions import Position, positions
 from matchmaker.schedule import Meeting
 from matchmaker.text import Words
@@ -50,7 +50,7 @@ class Chance:
         """Whether it makes the plan better, worse, or neither, or cannot be."""
         if not self.position.is_open:
             return "closed"
-        first = next((one for one in merit(self.position.effect) if one), 0)
+        first = next((one for one in self.position.merit if one), 0)
         return "worse" if first > 0 else "better" if first < 0 else "even"
 
 
@@ -158,7 +158,7 @@ class HandBoard:
     def open_choices(self) -> tuple[Chance, ...]:
         """The places where it may stand, the best first."""
         found = (choice for choice in self.choices if choice.position.is_open)
-        return tuple(sorted(found, key=lambda choice: merit(choice.position.effect)))
+        return tuple(sorted(found, key=lambda choice: choice.position.merit))
 
     @cached_property
     def reasons(self) -> Mapping[str, int]:

@@ -1,5 +1,6 @@
 """The day itself: where somebody is next, who did not come, and planning again from now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -7,9 +8,13 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from matchmaker.events import Event
+from matchmaker.objections import effect_line
 from matchmaker.record import Plan
+from matchmaker.standby import Alone, alone_at, slot_at
 from matchmaker.text import Words
 from matchmaker.web.desk import desk_of, dossier_of
+from matchmaker.web.handles import Handles
 from matchmaker.web.plan import RERUN_SECONDS, plan_of
 from matchmaker.web.refusals import NotHere, Refused
 from matchmaker.web.routes import text_in
@@ -22,6 +27,10 @@ from matchmaker.workflow import Dossier, PersonFound, look_for
 
 MOST_FOUND = 12
 """How many people are listed; who is not among them is found by more letters."""
+
+
+MOST_INSTEAD = 3
+"""How many people are named whom somebody who waits could meet."""
 
 
 def moment() -> datetime:
@@ -73,6 +82,49 @@ def day(request: Request) -> Response:
         draft=_draft(dossier),
         absent=[(one, names[one]) for one, is_absent in marks.items() if is_absent],
         present=[(one, names[one]) for one, is_absent in marks.items() if not is_absent],
+        waiting=_waiting(request, dossier, made, marks) if made else (),
+        most=MOST_INSTEAD,
+    )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Somebody who waits alone, as the page shows it."""
+
+    who: str
+    phone: str
+    where: str
+    instead: tuple[tuple[str, str, str], ...]
+    """Whom they could meet: the handle of the two, the name, and what that changes."""
+
+
+def _waiting(
+    request: Request, dossier: Dossier, made: Plan, marks: Mapping[str, bool]
+) -> tuple[Waiting, ...]:
+    """List who waits alone in the slot that is on, or else in the next."""
+    event, say = made.event, words_for(request)
+    known = _absent(request, dossier) - {one for one, is_absent in marks.items() if not is_absent}
+    absent = {one for one in known if one in event.participant}
+    absent |= {one for one, is_absent in marks.items() if is_absent}
+    slot = slot_at(event, moment())
+    found = alone_at(event, made.schedule, absent, slot) if slot and absent else ()
+    return tuple(_waits(one, event, say) for one in found)
+
+
+def _waits(one: Alone, event: Event, say: Words) -> Waiting:
+    person, handles = event.participant[one.person], Handles(event)
+    return Waiting(
+        id_and_name(one.person, event),
+        person.phone,
+        when_and_where(one.meeting, event, say),
+        tuple(
+            (
+                handles.of_pair(each.pair),
+                id_and_name(each.person, event),
+                effect_line(each.position.effect, say),
+            )
+            for each in one.instead
+        ),
     )
 
 

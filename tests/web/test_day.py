@@ -127,6 +127,17 @@ def test_hostile_names_are_text(folder):
 
 
 @pytest.mark.skipif(datetime.now(UTC) > DAY_OF_THE_FAIR, reason="the day of the example is over")
+def test_who_waits_alone_is_named_with_whom_they_could_meet(published, monkeypatch):
+    visitor, url = published
+    monkeypatch.setattr("matchmaker.web.day.moment", lambda: slot(1).start)
+
+    visitor.post(f"{url}/mark", {"who": key_of(visitor, url, "liam"), "came": "no"})
+
+    text = " ".join(unescape(re.sub("<[^>]+>", " ", visitor.get(url).text)).split())
+    assert f"{SAY('web.day.waiting')} P1 Anna Müller" in text
+    assert f"{SAY('web.day.instead')} P3 Ганна Шевчук" in text
+
+
 def test_planned_again_without_who_did_not_come(folder):
     dossier = Dossier(folder / "fair.xlsx")
     first = Run(dossier.workbook, Wanted(seconds=5))
