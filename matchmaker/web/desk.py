@@ -1,6 +1,7 @@
 """What the page has before it: the events of one folder, what was read of them, work under way."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event as Signal
@@ -9,6 +10,7 @@ from typing import TypeVar
 
 from starlette.requests import Request
 
+from matchmaker.accounts import MailAccount
 from matchmaker.web.job import Job
 from matchmaker.web.keys import Keys
 from matchmaker.web.refusals import NotHere
@@ -18,6 +20,22 @@ from matchmaker.workflow import Dossier, dossiers_in
 Result = TypeVar("Result")
 Labour = TypeVar("Labour", Run, Job)
 Cached = tuple[str, object]
+
+
+@dataclass(frozen=True)
+class Counter:
+    """Where mails are handed over in this start of the page; a password is never kept.
+
+    Parameters
+    ----------
+    account : MailAccount
+        The account that a test mail went through.
+    stop : Event
+        Set when sending is to stop.
+    """
+
+    account: MailAccount
+    stop: Signal
 
 
 class Desk:
@@ -41,6 +59,8 @@ class Desk:
         self.jobs: dict[str, Job] = {}
         self.marks: dict[str, dict[str, bool]] = {}
         """Of each event, who was marked absent (or not, after all) and is still to be planned."""
+        self.counters: dict[str, Counter] = {}
+        """Of each event, where its mails are handed over."""
         self._running = Lock()
         self._places: list[TemporaryDirectory[str]] = []
         self._cache: dict[tuple[str, str], Cached] = {}
@@ -49,6 +69,8 @@ class Desk:
     def close(self) -> None:
         """Let what is under way come to its end."""
         self.is_closing.set()
+        for counter in self.counters.values():
+            counter.stop.set()
         for run in self.runs.values():
             run.close()
         for job in self.jobs.values():

@@ -19,7 +19,7 @@ from matchmaker.web.job import Job, Work
 from matchmaker.web.plan import plan_of
 from matchmaker.web.refusals import NotHere, Refused, Stale, told
 from matchmaker.web.routes import text_in
-from matchmaker.web.showing import attached, go_to, page_of, show
+from matchmaker.web.showing import attached, go_to, inline, page_of, show
 from matchmaker.web.speaking import words_for
 from matchmaker.whereabouts import id_and_name
 from matchmaker.workflow import (
@@ -30,6 +30,7 @@ from matchmaker.workflow import (
     handed_out,
     packed,
     post,
+    printed,
     proofs,
     publish,
     why_refused,
@@ -117,6 +118,7 @@ def hand_out(request: Request) -> Response:
         tidings=tidings,
         refused=refused,
         files=handed_out(version),
+        printed=list(printed(version)),
         without_address=tidings.without_address if tidings else "",
     )
 
@@ -185,6 +187,15 @@ def progress(request: Request) -> Response:
     if job is None or not job.is_running:
         return Response(headers={"HX-Refresh": "true"})
     return show(request, "progress.html", job=job)
+
+
+def preview(request: Request) -> Response:
+    """Show something that is to be printed; its name is looked up, and never becomes a path."""
+    version = dossier_of(request).version()
+    path = printed(version).get(request.path_params["name"]) if version else None
+    if path is None:
+        raise NotHere
+    return Response(path.read_bytes(), media_type="application/pdf", headers=inline(path.name))
 
 
 def everything(request: Request) -> Response:

@@ -107,5 +107,13 @@ def workbook(content: bytes, name: str) -> Response:
 
 def attached(name: str) -> dict[str, str]:
     """Name a file that the browser is to keep, by whatever of its name can stand in a header."""
-    named = quote(name.encode("utf-8", "replace"), safe="")
-    return {"Content-Disposition": f"attachment; filename*=UTF-8''{named}"}
+    return {"Content-Disposition": f"attachment; {_file_name(name)}"}
+
+
+def inline(name: str) -> dict[str, str]:
+    """Name a file that the browser is to show."""
+    return {"Content-Disposition": f"inline; {_file_name(name)}"}
+
+
+def _file_name(name: str) -> str:
+    return f"filename*=UTF-8''{quote(name.encode('utf-8', 'replace'), safe='')}"

@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 
-from matchmaker.web import by_hand, day, ending, hand_out, lists, look, plan, start
+from matchmaker.web import by_hand, day, ending, hand_out, lists, look, mails, plan, start
 from matchmaker.web.desk import Desk
 from matchmaker.web.refusals import NotHere
 from matchmaker.web.routes import change, page
@@ -48,6 +48,13 @@ ROUTES = (
     page("/events/{key}/hand-out/everything", hand_out.everything),
     change("/events/{key}/hand-out/draft", hand_out.draft),
     change("/events/{key}/hand-out/tell", hand_out.tell),
+    page("/events/{key}/hand-out/print/{name}", hand_out.preview),
+    page("/events/{key}/hand-out/mails", mails.mails),
+    page("/events/{key}/hand-out/mails/merge", mails.merge),
+    page("/events/{key}/hand-out/mails/progress", mails.progress),
+    change("/events/{key}/hand-out/mails/test", mails.test),
+    change("/events/{key}/hand-out/mails/send", mails.send),
+    change("/events/{key}/hand-out/mails/stop", mails.stop),
     page("/events/{key}/plan/schedule", plan.schedule),
     change("/events/{key}/plan/edited", plan.edited),
     change("/events/{key}/plan/begin", plan.begin),

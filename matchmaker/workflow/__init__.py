@@ -80,10 +80,17 @@ from matchmaker.workflow.looking import (
     report_sections,
     report_style,
 )
+from matchmaker.workflow.mailing import (
+    Mailing,
+    mailing_of,
+    merge_list_of,
+    send_mails,
+    try_account,
+)
 from matchmaker.workflow.neighbours import Neighbour, find_neighbour
 from matchmaker.workflow.outcomes import Bug, Defect, Overtaken, Planned, Unchanged
 from matchmaker.workflow.overview import VersionState, compare_versions, states
-from matchmaker.workflow.packing import handed_out, packed
+from matchmaker.workflow.packing import handed_out, packed, printed
 from matchmaker.workflow.preparing import (
     History,
     Request,
@@ -134,6 +141,7 @@ __all__ = [
     "Lapse",
     "Lists",
     "LostEdits",
+    "Mailing",
     "Neighbour",
     "NoCluster",
     "NotMarked",
@@ -188,8 +196,10 @@ __all__ = [
     "key_of",
     "log_of",
     "look_for",
+    "mailing_of",
     "make_edit",
     "marked_copy",
+    "merge_list_of",
     "moment_asked",
     "moment_of",
     "name_of_copy",
@@ -204,6 +214,7 @@ __all__ = [
     "planned",
     "post",
     "prepare",
+    "printed",
     "processes",
     "proofs",
     "propose_mapping",
@@ -214,11 +225,13 @@ __all__ = [
     "report_style",
     "save",
     "save_edits",
+    "send_mails",
     "states",
     "still_missing",
     "take_up",
     "task_of",
     "trades",
+    "try_account",
     "unchanged",
     "undo",
     "version_edited",

@@ -27,6 +27,13 @@ def _files(version: Version, folder: str) -> Iterator[Path]:
     return (file for file in files if file.is_file() and not file.name.startswith("."))
 
 
+def printed(version: Version) -> dict[str, Path]:
+    """List what is to be printed, and every agenda, by name."""
+    folders = (PRINT, AGENDAS)
+    files = (file for folder in folders for file in _files(version, folder))
+    return {file.name: file for file in files if file.suffix == ".pdf"}
+
+
 def packed(version: Version) -> IO[bytes]:
     """Pack it, while nobody else writes there; to be closed by whoever reads it."""
     file: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed by who reads it

@@ -2,6 +2,7 @@
 
 from matchmaker.impossible import Unforced
 from matchmaker.io.mail.proof import NotAsMeant
+from matchmaker.io.mail.sending import NotSent
 from matchmaker.io.mail.templates import BadTemplate
 from matchmaker.io.plans.door import NotAPlan
 from matchmaker.io.plans.versions import Obsolete
@@ -31,6 +32,8 @@ def why_refused(error: BaseException) -> Said | None:  # noqa: PLR0911 - a list 
             return f"cli.{error.code}", {k: str(v) for k, v in error.parameters.items()}
         case BadLogo():
             return f"cli.{error.code}", {"path": str(error.path)}
+        case NotSent():
+            return f"web.mails.not_sent.{error.code}", {"detail": error.detail}
     return _why_out_of_date(error) or _why_not_counted(error)
 
 

@@ -17,6 +17,7 @@ from matchmaker.text import words
 from matchmaker.workflow.saving import write_files
 from tests.web.conftest import Visitor
 from tests.web.test_look import PLAN, keep
+from tests.web.test_plan import wait_for
 
 PATIENCE = 100
 SAY = words("en")
@@ -82,6 +83,23 @@ def test_drafts_are_written_and_nobody_is_told(planned):
     assert SAY("web.hand_out.drafts_there") in text
     everyone = "P1 Anna Müller, P2 Liam O'Brien, P3 Ганна Шевчук"
     assert SAY("web.hand_out.without_address", people=everyone) in text
+
+
+def test_what_is_printed_is_seen_before(folder):
+    visitor = Visitor(folder)
+    keep(folder, replace(PLAN, version="v01"))
+    page = f"/events/{visitor.key('fair')}/hand-out"
+    visitor.post(f"{page}/draft")
+    wait_for(lambda: not visitor.desk.jobs[visitor.key("fair")].is_running)
+
+    shown = visitor.get(f"{page}/print/check-in-list.pdf")
+    links = re.findall(r'href="(/events/\w+/hand-out/print/[^"]+)"', visitor.get(page).text)
+
+    assert shown.content.startswith(b"%PDF")
+    assert shown.headers["content-disposition"].startswith("inline;")
+    assert {visitor.get(link).status_code for link in links} == {200}
+    for name in ("plan.json", "..%2Fplan.json", "%2e%2e%2fplan.json", "all-agendas.xlsx"):
+        assert visitor.get(f"{page}/print/{name}").status_code == 404
 
 
 def test_publishing_tells_those_who_were_shown(planned):

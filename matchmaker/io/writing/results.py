@@ -388,7 +388,7 @@ def results_csv(report: ResultsReport) -> str:
     lines = [
         ";".join(report.words(f"results.csv.{key}") for key in ("indicator", "group", "value"))
     ]
-    lines += [";".join(map(_safe, line)) for line in _flat(report)]
+    lines += [";".join(map(csv_cell, line)) for line in _flat(report)]
     return "\ufeff" + "\r\n".join(lines) + "\r\n"
 
 
@@ -407,7 +407,7 @@ def _flat(report: ResultsReport) -> Iterator[tuple[str, str, str]]:
             yield meetings, f"{one} × {other}", str(count)
 
 
-def _safe(cell: str) -> str:
+def csv_cell(cell: str) -> str:
     """Write a cell that is no formula, whatever program opens it."""
     text = " ".join(cell.split())
     text = f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
