@@ -15,7 +15,7 @@ from matchmaker.web.job import Job
 from matchmaker.web.keys import Keys
 from matchmaker.web.refusals import NotHere
 from matchmaker.web.running import Run
-from matchmaker.workflow import Dossier, dossiers_in
+from matchmaker.workflow import CellWritten, Dossier, dossiers_in
 
 Result = TypeVar("Result")
 Labour = TypeVar("Labour", Run, Job)
@@ -59,6 +59,8 @@ class Desk:
         self.jobs: dict[str, Job] = {}
         self.marks: dict[str, dict[str, bool]] = {}
         """Of each event, who was marked absent (or not, after all) and is still to be planned."""
+        self.corrections: dict[str, list[CellWritten]] = {}
+        """Of each event, which cells of its workbook were written, the last one last."""
         self.counters: dict[str, Counter] = {}
         """Of each event, where its mails are handed over."""
         self._running = Lock()

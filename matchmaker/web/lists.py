@@ -16,7 +16,15 @@ from matchmaker.web.desk import desk_of, dossier_of
 from matchmaker.web.desktop import can_open_files, open_file
 from matchmaker.web.showing import go_to, page_of, show, workbook
 from matchmaker.web.speaking import words_for
-from matchmaker.workflow import Dossier, Lists, NotMarked, NotTakenUp, marked_copy, name_of_copy
+from matchmaker.workflow import (
+    Dossier,
+    Lists,
+    NotMarked,
+    NotTakenUp,
+    can_correct,
+    marked_copy,
+    name_of_copy,
+)
 
 SHOWN = 5
 """How many places of one cause are seen at once; the others when they are asked for."""
@@ -75,6 +83,8 @@ def lists(request: Request) -> Response:
         is_sound=read.event is not None,
         can_mark=any(issue.place.sheet for issue in read.issues),
         can_open=can_open_files(),
+        can_correct=can_correct(dossier),
+        corrected=desk_of(request).corrections.get(dossier.key, [])[-1:],
     )
 
 

@@ -7,7 +7,18 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 
-from matchmaker.web import by_hand, day, ending, hand_out, lists, look, mails, plan, start
+from matchmaker.web import (
+    by_hand,
+    corrections,
+    day,
+    ending,
+    hand_out,
+    lists,
+    look,
+    mails,
+    plan,
+    start,
+)
 from matchmaker.web.desk import Desk
 from matchmaker.web.refusals import NotHere
 from matchmaker.web.routes import change, page
@@ -29,6 +40,9 @@ ROUTES = (
     page("/events/{key}/lists/saved", lists.saved),
     page("/events/{key}/lists/marked", lists.marked),
     change("/events/{key}/lists/edit", lists.edit),
+    page("/events/{key}/lists/cell", corrections.cell),
+    change("/events/{key}/lists/cell", corrections.write),
+    change("/events/{key}/lists/undo", corrections.undo),
     page("/events/{key}/plan", plan.plan),
     page("/events/{key}/plan/progress", plan.progress),
     page("/events/{key}/look", look.look),

@@ -101,8 +101,9 @@ class Dossier:
 
     @property
     def is_open(self) -> bool:
-        """Whether Excel holds the workbook open: then it keeps a file of its own beside it."""
-        return self.workbook.with_name(f"~${self.workbook.name}").exists()
+        """Whether Excel or LibreOffice holds the workbook open, and keeps a file beside it."""
+        beside = (f"~${self.workbook.name}", f".~lock.{self.workbook.name}#")
+        return any(self.workbook.with_name(name).exists() for name in beside)
 
     def lists(self) -> Lists:
         """Read the event, with everything that is wrong."""

@@ -5,7 +5,7 @@ whatever else is in the file stay as they are. openpyxl would lose some of it.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
@@ -13,10 +13,9 @@ from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element as Element
-from openpyxl.utils import column_index_from_string, get_column_letter, quote_sheetname
-from openpyxl.utils.cell import coordinate_from_string
-from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.utils import quote_sheetname
 
+from matchmaker.io.marking.cells import Cells
 from matchmaker.io.marking.notes import add_notes, office_namespace, remove_notes
 from matchmaker.io.marking.package import Package
 from matchmaker.io.writing.cells import as_kept
@@ -115,100 +114,6 @@ def problem(issue: Issue, say: Words) -> str:
 def advice(issue: Issue, say: Words) -> str:
     """Say what to do."""
     return say(f"advice.{issue.code}", **issue.parameters)
-
-
-StyleChange = Callable[[int], int]
-"""From the number of a style to that of another."""
-
-
-class Cells:
-    """The cells of a sheet by their names; made where there is none."""
-
-    def __init__(self, root: Element) -> None:
-        self._data = next(root.iter("{*}sheetData"))
-        self._space = etree.QName(root).namespace
-        self._rows: dict[int, Element] = {}
-        self._cells: dict[int, dict[int, Element]] = {}
-        self._columns = tuple(root.iter("{*}col"))
-        self._merged = tuple(
-            CellRange(merged.get("ref", "A1")) for merged in root.iter("{*}mergeCell")
-        )
-        self._number()
-
-    def _number(self) -> None:
-        """Number rows and cells; some programs leave their names out."""
-        last_row = 0
-        for row in self._data.iterchildren("{*}row"):
-            last_row = int(row.get("r", last_row + 1))
-            self._rows[last_row] = row
-            last_column, cells = 0, {}
-            for cell in row.iterchildren("{*}c"):
-                name = cell.get("r")
-                last_column = (
-                    column_index_from_string(coordinate_from_string(name)[0])
-                    if name
-                    else last_column + 1
-                )
-                cells[last_column] = cell
-            self._cells[last_row] = cells
-
-    def cell_of(self, issue: Issue) -> str:
-        """Name the cell at which to show an issue; empty where it is of the whole sheet."""
-        row, letters = issue.place.row, issue.place.column
-        if not isinstance(row, int):
-            return ""
-        column = column_index_from_string(letters) if letters else self._first_column(row)
-        for merged in self._merged:
-            is_within = merged.min_col <= column <= merged.max_col
-            if is_within and merged.min_row <= row <= merged.max_row:
-                column, row = merged.min_col, merged.min_row
-        return f"{get_column_letter(column)}{row}"
-
-    def _first_column(self, row: int) -> int:
-        """Tell where a row begins, to show there what is wrong with all of it."""
-        return min(self._cells.get(row) or {1: None})
-
-    def set_style(self, name: str, change: StyleChange) -> None:
-        """Give a cell another style, made of the one it has."""
-        cell = self._cell(name)
-        cell.set("s", str(change(int(cell.get("s", "0")))))
-
-    def _cell(self, name: str) -> Element:
-        letters, number = coordinate_from_string(name)
-        column = column_index_from_string(letters)
-        row = self._rows.get(number)
-        if row is None:
-            row = self._insert(self._data, self._rows, number, "row", str(number))
-            self._cells[number] = {}
-        cells = self._cells[number]
-        if column not in cells:
-            cells[column] = self._new_cell(row, cells, column, name)
-        return cells[column]
-
-    def _new_cell(self, row: Element, cells: dict[int, Element], column: int, name: str) -> Element:
-        cell = self._insert(row, cells, column, "c", name)
-        own = row.get("s") if row.get("customFormat") in {"1", "true"} else None
-        cell.set("s", own or self._style_of_column(column))
-        row.attrib.pop("spans", None)
-        return cell
-
-    def _style_of_column(self, column: int) -> str:
-        for columns in self._columns:
-            if int(columns.get("min", "0")) <= column <= int(columns.get("max", "0")):
-                return str(columns.get("style", "0"))
-        return "0"
-
-    def _insert(
-        self, parent: Element, known: dict[int, Element], number: int, tag: str, name: str
-    ) -> Element:
-        made = etree.Element(f"{{{self._space}}}{tag}", r=name)
-        later = min((n for n in known if n > number), default=None)
-        if later is None:
-            parent.append(made)
-        else:
-            known[later].addprevious(made)
-        known[number] = made
-        return made
 
 
 class Styles:

@@ -45,7 +45,8 @@ class Package:
         self._bytes = {info.filename: parts.content(info.filename) for info in self._entries}
         self._trees: dict[str, Element] = {}
         self._seen: dict[str, Element] = {}
-        self._drop_macros()
+        self.had_macros = self._drop_macros()
+        """Whether there was a program in it, which is left out."""
 
     def __contains__(self, part: str) -> bool:
         """Whether there is such a part."""
@@ -160,12 +161,12 @@ class Package:
             if kind == "worksheet":
                 yield sheet.get("name", ""), part
 
-    def _drop_macros(self) -> None:
-        """Leave macros out of the copy."""
+    def _drop_macros(self) -> bool:
+        """Leave macros out of the copy; tell whether there were any."""
         book = self.book
         macros = {part for kind, part in self.relations(book).values() if kind in MACROS}
         if not macros:
-            return
+            return False
         for relation in list(self.tree(relations_of(book))):
             if relation.get("Type", "").rpartition("/")[2] in MACROS:
                 relation.getparent().remove(relation)
@@ -177,6 +178,7 @@ class Package:
                 entry.set("ContentType", PLAIN_BOOK)
         for part in macros:
             self._bytes.pop(part, None)
+        return True
 
     def write(self) -> bytes:
         """Give the file; what was not changed is as it was."""

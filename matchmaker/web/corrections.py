@@ -1,0 +1,119 @@
+"""Correct a cell on the page: the row it is in, what is to be there, and taking it back."""
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from matchmaker.issues import Issue, Place
+from matchmaker.text import Words
+from matchmaker.web.desk import desk_of, dossier_of
+from matchmaker.web.lists import lists_of
+from matchmaker.web.refusals import NotHere
+from matchmaker.web.routes import text_in
+from matchmaker.web.showing import go_to, page_of, show
+from matchmaker.web.speaking import words_for
+from matchmaker.workflow import (
+    Dossier,
+    HeldOpen,
+    NotCorrected,
+    SavedMeanwhile,
+    correct,
+    read_row,
+    take_back,
+)
+
+SUGGESTIONS = ("suggestions", "suggestion")
+"""What a sentence calls the words that may be meant."""
+
+
+def cell(request: Request) -> Response:
+    """Show a cell that is to be corrected, in its row."""
+    sheet, name = (request.query_params.get(field, "") for field in ("sheet", "cell"))
+    return _shown(request, dossier_of(request), sheet, name)
+
+
+def _shown(
+    request: Request,
+    dossier: Dossier,
+    sheet: str,
+    name: str,
+    *,
+    typed: str | None = None,
+    refused: str = "",
+) -> Response:
+    say = words_for(request)
+    try:
+        row = read_row(dossier, sheet, name)
+    except NotCorrected:
+        raise NotHere from None
+    issues = [one for one in lists_of(request, dossier).issues if _is_at(one.place, sheet, name)]
+    column = name.rstrip("0123456789")
+    return show(
+        request,
+        "cell.html",
+        status=409 if refused else 200,
+        dossier=dossier,
+        tab="lists",
+        sheet=sheet,
+        cell=name,
+        column=column,
+        row=row,
+        wrong=[(say(f"issue.{one.code}", **one.parameters), _advice(one, say)) for one in issues],
+        suggestions=_suggested(issues),
+        text=row.text_in(column) if typed is None else typed,
+        refused=refused,
+    )
+
+
+def _is_at(place: Place, sheet: str, name: str) -> bool:
+    return place.sheet == sheet and f"{place.column}{place.row}" == name
+
+
+def _advice(issue: Issue, say: Words) -> str:
+    return say(f"advice.{issue.code}", **issue.parameters)
+
+
+def _suggested(issues: list[Issue]) -> list[str]:
+    """List the words that may be meant."""
+    told = (issue.parameters.get(key, "") for issue in issues for key in SUGGESTIONS)
+    found = (word.strip() for words in told for word in words.split(";"))
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def write(request: Request, form: FormData) -> Response:
+    """Write the cell, if the workbook is still what was seen."""
+    dossier, say = dossier_of(request), words_for(request)
+    sheet, name, text = (text_in(form, field) for field in ("sheet", "cell", "text"))
+    chosen = text_in(form, "chosen")
+    try:
+        made = correct(dossier, sheet, name, chosen or text, text_in(form, "seen"))
+    except (NotCorrected, HeldOpen, SavedMeanwhile) as error:
+        why = say(f"web.correct.{_why(error)}")
+        return _shown(request, dossier, sheet, name, typed=chosen or text, refused=why)
+    desk_of(request).corrections.setdefault(dossier.key, []).append(made)
+    return go_to(page_of(dossier, "lists"))
+
+
+def undo(request: Request, _form: FormData) -> Response:
+    """Take the last correction back, if the workbook was not saved since."""
+    dossier = dossier_of(request)
+    corrections = desk_of(request).corrections.get(dossier.key, [])
+    if not corrections:
+        raise NotHere
+    try:
+        take_back(dossier, corrections[-1])
+    except (HeldOpen, SavedMeanwhile) as error:
+        line = words_for(request)(f"web.correct.{_why(error)}")
+        return show(request, "refused.html", status=409, line=line)
+    corrections.pop()
+    return go_to(page_of(dossier, "lists"))
+
+
+def _why(error: Exception) -> str:
+    match error:
+        case NotCorrected():
+            return error.code
+        case HeldOpen():
+            return "held_open"
+        case _:
+            return "saved_meanwhile"

@@ -1,0 +1,148 @@
+"""A cell of somebody's workbook corrected from the page, and taken back."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from matchmaker.io.marking.correcting import CellField, Uncorrectable, corrected, row_of
+from matchmaker.io.plans.work import replace_bytes
+from matchmaker.workflow.dossiers import Dossier
+
+
+class NotCorrected(Exception):  # noqa: N818 - says what is in the way
+    """A cell cannot be corrected from here.
+
+    Parameters
+    ----------
+    code : str
+        `no_cell`, `formula`, `heading` or `macros`: as of `Uncorrectable`.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class HeldOpen(Exception):  # noqa: N818 - nobody did wrong
+    """The workbook is open in another program, which would save over what is written here."""
+
+
+class SavedMeanwhile(Exception):  # noqa: N818 - nobody did wrong
+    """The workbook is not what it was when it was looked at."""
+
+
+@dataclass(frozen=True)
+class CellRow:
+    """The row of a cell, as it is written.
+
+    Parameters
+    ----------
+    fields : tuple of CellField
+        What is in it.
+    seen : str
+        What is another one as soon as the workbook is.
+    """
+
+    fields: tuple[CellField, ...]
+    seen: str
+
+    def text_in(self, column: str) -> str:
+        """Give what is written in a column."""
+        return next((field.text for field in self.fields if field.column == column), "")
+
+
+@dataclass(frozen=True)
+class CellWritten:
+    """One cell that was written.
+
+    Parameters
+    ----------
+    cell : str
+        Where: `Teilnehmer!B7`.
+    text : str
+        What is there now.
+    before : bytes
+        The workbook as it was.
+    after : str
+        The SHA-256 of what it is now.
+    """
+
+    cell: str
+    text: str
+    before: bytes
+    after: str
+
+
+def can_correct(dossier: Dossier) -> bool:
+    """Whether cells of the event can be written: it is an Excel workbook."""
+    return dossier.workbook.is_file() and dossier.workbook.suffix.lower() == ".xlsx"
+
+
+def read_row(dossier: Dossier, sheet: str, cell: str) -> CellRow:
+    """Read the row of a cell; raises `NotCorrected`."""
+    content = _content(dossier)
+    try:
+        return CellRow(row_of(content, sheet, cell), _seen(content))
+    except Uncorrectable as error:
+        raise NotCorrected(error.code) from error
+
+
+def correct(dossier: Dossier, sheet: str, cell: str, text: str, seen: str) -> CellWritten:
+    """Write a cell, and nothing else.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        The event.
+    sheet, cell : str
+        The title of the sheet, and the cell: `B7`.
+    text : str
+        What is to be there.
+    seen : str
+        What the workbook was when it was looked at.
+
+    Raises
+    ------
+    NotCorrected
+        If it cannot be done without losing anything.
+    HeldOpen
+        If another program holds the workbook open.
+    SavedMeanwhile
+        If it was saved since.
+    OSError
+        If it cannot be written.
+    """
+    content = _content(dossier)
+    if _seen(content) != seen:
+        raise SavedMeanwhile
+    try:
+        written = corrected(content, sheet, cell, text)
+    except Uncorrectable as error:
+        raise NotCorrected(error.code) from error
+    _write(dossier, written)
+    return CellWritten(f"{sheet}!{cell}", text, content, _seen(written))
+
+
+def take_back(dossier: Dossier, correction: CellWritten) -> None:
+    """Give the workbook back as it was before a correction; raises as `correct`."""
+    if _seen(_content(dossier)) != correction.after:
+        raise SavedMeanwhile
+    _write(dossier, correction.before)
+
+
+def _content(dossier: Dossier) -> bytes:
+    if not can_correct(dossier):
+        raise NotCorrected("no_cell")
+    return dossier.workbook.read_bytes()
+
+
+def _write(dossier: Dossier, content: bytes) -> None:
+    """Write the workbook as a whole, or not at all; who may read it stays the same."""
+    if dossier.is_open:
+        raise HeldOpen
+    mode = dossier.workbook.stat().st_mode
+    replace_bytes(dossier.workbook, content)
+    dossier.workbook.chmod(mode)
+
+
+def _seen(content: bytes) -> str:
+    return sha256(content).hexdigest()
