@@ -106,6 +106,11 @@ def _times(folder: Path, dossier: Dossier) -> Iterator[tuple[str, list[float]]]:
     with _started(folder) as (process, ask):
         found = ask(f"{url}/look/people?q=a")
         person = re.search(r'href="([^"?]+)', found)
+        meetings = re.findall(r'id="m-([\w.]+)"', ask(f"{url}/by-hand"))
+        places = {
+            f"places {n}": f"{url}/by-hand?pair={one}"
+            for n, one in enumerate(meetings[:: len(meetings) // 3])
+        }
         pages = {
             "start": "/",
             "lists": f"{url}/lists",
@@ -113,6 +118,9 @@ def _times(folder: Path, dossier: Dossier) -> Iterator[tuple[str, list[float]]]:
             "look": f"{url}/look",
             "search": f"{url}/look/people?q=an",
             "person": person[1] if person else "/",
+            "change": f"{url}/by-hand",
+            "search (change)": f"{url}/by-hand/people?q=an",
+            **places,
             "hand-out": f"{url}/hand-out",
         }
         for name, path in pages.items():

@@ -125,14 +125,14 @@ class _Bench:
         return frozenset(self.hall.event.person_of[p] for pair in self.pairs for p in pair)
 
     @cached_property
-    def _people(self) -> frozenset[str]:
+    def people(self) -> frozenset[str]:
         """Whose meetings they are, by every id that these people have."""
         return frozenset[str]().union(*(self.hall.event.selves[human] for human in self._humans))
 
     @cached_property
     def theirs(self) -> tuple[Meeting, ...]:
         """What these people meet besides."""
-        found = (m for person in self._people for m in self.hall.schedule.of(person))
+        found = (m for person in self.people for m in self.hall.schedule.of(person))
         return tuple(dict.fromkeys(m for m in found if m not in self.gone))
 
     def are_free(self, *meetings: Meeting) -> bool:
@@ -143,12 +143,13 @@ class _Bench:
         return all(place in left or place not in busy for place in taken)
 
     def against(self, *meetings: Meeting) -> tuple[Fault, ...]:
-        """Name every rule that they would break."""
+        """Name rules that they would break."""
+        return self.against_places(*meetings) or self.against_times(*meetings)
+
+    def against_places(self, *meetings: Meeting) -> tuple[Fault, ...]:
+        """Name rules of where, or of what is fixed, that they would break."""
         pins = tuple(fault for meeting in meetings for fault in self.against_pins(meeting))
-        slots = {meeting.slot for meeting in (*self.gone, *meetings)}
-        is_at_once = len(slots) == 1  # only tables are exchanged: it stays who meets, and when
-        times = () if is_at_once else self.against_times(*meetings)
-        return (*pins, *times) or self.against_tables(*meetings)
+        return pins or self.against_tables(*meetings)
 
     def against_times(self, *meetings: Meeting) -> tuple[Fault, ...]:
         """Name the rules of when that they would break."""
@@ -191,10 +192,9 @@ class _Quest:
         whom = self._against_pair
         for slot in slots:
             against = (*whom, *self._bench.against_times(Meeting(self.pair, slot)))
-            effects: dict[str, Mapping[AimName, int]] = {}
             for table in self._tables:
                 if self._there is None or self._there.when_and_where != (slot, table):
-                    yield self._position(slot, table, against, effects)
+                    yield self._position(slot, table, against)
 
     @cached_property
     def _there(self) -> Meeting | None:
@@ -221,25 +221,16 @@ class _Quest:
         event = self.hall.event
         return (None,) if event.is_online(self.pair) else tuple(event.table)
 
-    def _position(
-        self,
-        slot: Slot,
-        table: str | None,
-        against: tuple[Fault, ...],
-        effects: dict[str, Mapping[AimName, int]],
-    ) -> Position:
+    def _position(self, slot: Slot, table: str | None, against: tuple[Fault, ...]) -> Position:
         """Look at one place; what rules of who and when say against it is known."""
         meeting = Meeting(self.pair, slot, table)
         faults = (*against, *self._bench.against_pins(meeting))
         faults = (*faults, *self._bench.against_tables(meeting))
-        exchange = self._exchange(meeting) if faults else None
+        exchange = self._exchange(meeting, against) if faults else None
         if exchange is not None:
             return exchange
         kind = EditKind.MOVE if self._there else EditKind.ADD
-        alike = self._alike(table)
-        if not faults and alike not in effects:
-            effects[alike] = {**self._gain, **self._bench.effect(meeting)}
-        told = {} if faults else effects[alike]
+        told = {} if faults else self._effect(meeting)
         return Position(Edit(kind, self.pair, slot, table), slot, table, faults, told)
 
     def _alike(self, table: str | None) -> str:
@@ -254,18 +245,45 @@ class _Quest:
         told = () if promise is None else (promise.table,)
         return frozenset((*(meeting.table for meeting in self._bench.theirs), *told))
 
-    def _exchange(self, meeting: Meeting) -> Position | None:
+    def _exchange(self, meeting: Meeting, against: tuple[Fault, ...]) -> Position | None:
         """Let the meeting change places with one that is in its way, if that breaks no rule."""
-        there, (slot, table) = self._there, meeting.when_and_where
-        if there is None:
-            return None
-        for other in self.hall.at.get((slot, table), ()):
-            edit = Edit(EditKind.EXCHANGE, self.pair, other=other.participants)
-            one, two = exchanged(there, other)
-            bench = _Bench(self.hall, (there, other), (self.pair, other.participants))
-            if bench.are_free(one, two) and not bench.against(one, two):
-                return Position(edit, slot, table, (), bench.effect(one, two))
+        there, place = self._there, meeting.when_and_where
+        for other in self.hall.at.get(place, ()) if there else ():
+            effect = self._effect_of_exchange(there, other, against) if there else None
+            if effect is not None:
+                edit = Edit(EditKind.EXCHANGE, self.pair, other=other.participants)
+                return Position(edit, *place, (), effect)
         return None
+
+    def _effect_of_exchange(
+        self, there: Meeting, other: Meeting, against: tuple[Fault, ...]
+    ) -> Mapping[AimName, int] | None:
+        """Tell what it changes if two meetings change places; None: it breaks a rule.
+
+        Where nobody is in both, the people of each are looked at by themselves.
+        """
+        one, two = exchanged(there, other)
+        both = _Bench(self.hall, (there, other), (self.pair, other.participants))
+        if not self._bench.people.isdisjoint(other.participants):
+            is_sound = both.are_free(one, two) and not both.against(one, two)
+            return both.effect(one, two) if is_sound else None
+        theirs = _Bench(self.hall, (other,), (other.participants,))
+        if against or not theirs.are_free(two) or both.against_places(one, two):
+            return None
+        if one.slot != two.slot and theirs.against_times(two):
+            return None
+        return _sum(self._effect(one), theirs.effect(two))
+
+    def _effect(self, meeting: Meeting) -> Mapping[AimName, int]:
+        """Tell what a place changes for the two; tables that are alike to them are asked once."""
+        alike = meeting.slot, self._alike(meeting.table)
+        if alike not in self._effects:
+            self._effects[alike] = {**self._gain, **self._bench.effect(meeting)}
+        return self._effects[alike]
+
+    @cached_property
+    def _effects(self) -> dict[tuple[Slot, str], Mapping[AimName, int]]:
+        return {}
 
     @cached_property
     def _gain(self) -> Mapping[AimName, int]:
@@ -275,3 +293,9 @@ class _Quest:
         event, schedule = self.hall.event, self.hall.schedule
         more = Schedule((*schedule.meetings, Meeting(self.pair, event.slots[0])))
         return difference(score_of_pairs(event, schedule), score_of_pairs(event, more))
+
+
+def _sum(one: Mapping[AimName, int], other: Mapping[AimName, int]) -> dict[AimName, int]:
+    """Add up two effects; what stays the same is in none."""
+    found = {aim: one.get(aim, 0) + other.get(aim, 0) for aim in {**one, **other}}
+    return {aim: change for aim, change in found.items() if change}

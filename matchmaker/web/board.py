@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from matchmaker.editing import Edit, EditKind, effect, faults
+from matchmaker.editing import Edit, EditKind, edited, effect
 from matchmaker.events import Event, Pair, Slot
 from matchmaker.objections import effect_line, fault_line
 from matchmaker.positions import Position, positions
+from matchmaker.rulebook import OF_WHAT_IS_FIXED, verify_some
 from matchmaker.schedule import Meeting
 from matchmaker.text import Words
 from matchmaker.web.handles import Handles
@@ -141,7 +142,9 @@ class HandBoard:
         if self.meeting is None:
             return ""
         edit = Edit(EditKind.DELETE, self.meeting.participants)
-        broken = faults(self.event, self.editing.schedule, edit)
+        # Whatever is there less breaks no rule but those that ask for it.
+        without = edited(self.editing.schedule, edit)
+        broken = verify_some(self.event, without, OF_WHAT_IS_FIXED)
         if broken:
             return fault_line(broken[0], self.event, self.words)
         return effect_line(effect(self.event, self.editing.schedule, edit), self.words)
