@@ -111,6 +111,8 @@ def test_way_from_a_workbook_to_publishing(open_page, tmp_path, language):
     click(page, say("web.hand_out.publish"))
     page.wait_for_selector(".good-box")
     findings += findings_at_every_width(page)
+    page.click(f"text={say('web.hand_out.to_mails')}")
+    findings += findings_at_every_width(page)
     page.click(f"nav >> text={say('web.tab.day')}")
     page.keyboard.type("muller")
     page.wait_for_selector(".guest")
@@ -136,6 +138,9 @@ def test_mistakes_are_seen_and_read_again_when_they_are_corrected(open_page, tmp
     page.wait_for_selector(".cause.error")
     findings += findings_at_every_width(page)
     planned = page.locator("main >> a", has_text=say("web.lists.go_on")).count()
+    page.click(".cause.error a.correct >> nth=0")
+    findings += findings_at_every_width(page)
+    page.go_back()
 
     (tmp_path / "messy.xlsx").write_bytes((EXAMPLES / "small-fair" / "fair.xlsx").read_bytes())
     page.wait_for_selector(f"a:text-is({say('web.lists.go_on')!r})")
