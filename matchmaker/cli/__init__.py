@@ -29,6 +29,8 @@ HOMES = {
     "publish": "handing_out",
     "status": "comparing",
     "compare": "comparing",
+    "wishes": "wishing",
+    "answers": "wishing",
     "feedback": "after",
     "results": "after",
     "forget": "after",

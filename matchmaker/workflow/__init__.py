@@ -115,6 +115,7 @@ from matchmaker.workflow.preparing import (
 from matchmaker.workflow.refusing import Said, why_refused
 from matchmaker.workflow.saving import OtherBase, save
 from matchmaker.workflow.taking_in import begin_from
+from matchmaker.workflow.wish_forms import FormsWritten, write_forms
 
 if TYPE_CHECKING:
     from matchmaker.solver import Lapse, Progress, Trade, Watch, get_ready
@@ -148,6 +149,7 @@ __all__ = [
     "Edited",
     "Editing",
     "Effort",
+    "FormsWritten",
     "HeldOpen",
     "History",
     "Lapse",
@@ -255,6 +257,7 @@ __all__ = [
     "version_edited",
     "why_refused",
     "write_edited",
+    "write_forms",
     "write_results",
 ]
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from matchmaker.countries import country_of_zone
 from matchmaker.events import Status
+from matchmaker.figures import count
 from matchmaker.indicators import Account, Outcome, count_together
 from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.results import results_pdf
 from matchmaker.io.documents.typesetting import open_press
 from matchmaker.io.mail.requests import write_requests
-from matchmaker.io.mail.templates import read_templates
+from matchmaker.io.mail.templates import MailKind, read_templates
 from matchmaker.io.plans.answers import FOLDER, desk_in, returned_to, told_meetings
 from matchmaker.io.plans.versions import Version, find, newest_published
 from matchmaker.io.plans.work import at_work, replace_bytes, replace_folder
@@ -182,7 +183,15 @@ def ask(found: Aftermath, progress: Callable[[], None] = lambda: None) -> Asked:
                 written[person] = _write_form(found, person, forms)
                 progress()
             with replace_folder(folder / MAIL) as mail:
-                without = write_requests(found.plan, written, mail, templates)
+                forms_of = {person: path for person, (path, _) in written.items()}
+                without = write_requests(
+                    found.plan.event,
+                    forms_of,
+                    mail,
+                    templates=templates,
+                    kind=MailKind.FEEDBACK,
+                    values=lambda one, say: {"meetings": count("meetings", written[one][1], say)},
+                )
     meetings = len(found.plan.schedule.meetings)
     return Asked(
         desk=found.desk,

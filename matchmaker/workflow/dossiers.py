@@ -21,6 +21,7 @@ from matchmaker.io.plans.versions import (
 )
 from matchmaker.io.plans.work import tidy
 from matchmaker.io.reading.files import ZIP, files_of, wish_files
+from matchmaker.io.reading.wish_forms import returned_forms
 from matchmaker.io.reading.wording import wording_file
 from matchmaker.io.writing.template import write_template
 from matchmaker.issues import Issue
@@ -89,7 +90,7 @@ class Dossier:
     @property
     def fingerprint(self) -> str:
         """What is another one as soon as the workbook is saved."""
-        beside = (wording_file(self.workbook),)
+        beside = (wording_file(self.workbook), *returned_forms(self.workbook))
         return _stamps((*files_of(self.workbook), *wish_files(self.workbook), *beside))
 
     @property

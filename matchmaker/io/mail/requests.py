@@ -1,42 +1,47 @@
 """Mail drafts that ask people to fill in a form which goes with them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from matchmaker.events import Participant
-from matchmaker.figures import count
+from matchmaker.events import Event, Participant
 from matchmaker.io.mail.headers import address
 from matchmaker.io.mail.message import Mail, written
 from matchmaker.io.mail.proof import prove
 from matchmaker.io.mail.templates import MailKind, Templates, about
 from matchmaker.io.package.characters import printable
-from matchmaker.io.telling.report import Report
-from matchmaker.io.telling.timeline import report_for
-from matchmaker.record import Plan
+from matchmaker.io.telling.timeline import language_of
+from matchmaker.text import Words, words
+
+Values = Callable[[str, Words], Mapping[str, str]]
+"""What a mail to somebody says besides who they are, by placeholder."""
 
 
 def write_requests(
-    plan: Plan,
-    forms: Mapping[str, tuple[Path, int]],
+    event: Event,
+    forms: Mapping[str, Path],
     folder: Path,
+    *,
     templates: Templates,
-    kind: MailKind = MailKind.FEEDBACK,
+    kind: MailKind,
+    values: Values,
 ) -> tuple[str, ...]:
     """Write a draft to each of these people who has an e-mail address.
 
     Parameters
     ----------
-    plan : Plan
+    event : Event
         Of what.
-    forms : mapping of str to (Path, int)
-        By the id of a person their form, and of how many meetings it asks.
+    forms : mapping of str to Path
+        By the id of a person their form.
     folder : Path
         Where to.
     templates : Templates
         What the mails say.
     kind : MailKind
         What they are for.
+    values : callable
+        Fills the placeholders of this kind.
 
     Returns
     -------
@@ -44,11 +49,16 @@ def write_requests(
         The ids of those who have no address.
     """
     without = []
-    for person, (form, meetings) in forms.items():
-        report = report_for(plan, person)
-        mail = _mail(report, report.person(person), (form, meetings), templates, kind)
+    for one, form in forms.items():
+        person = event.participant[one]
+        say = words(language_of(person, event))
+        values_of_all = {**about(person, event), **values(one, say)}
+        told = {name: printable(value) for name, value in values_of_all.items()}
+        mark = sha256(f"{kind} {event.event_id} {one}".encode("utf-8", "backslashreplace"))
+        boundary = f"=_{mark.hexdigest()[:32]}"
+        mail = _mail(event, person, form, templates.get(kind, say).fill(told), boundary)
         if mail is None:
-            without.append(person)
+            without.append(one)
             continue
         content = written(mail)
         path = folder / f"{form.stem}.eml"
@@ -58,27 +68,16 @@ def write_requests(
 
 
 def _mail(
-    report: Report,
-    person: Participant,
-    form: tuple[Path, int],
-    templates: Templates,
-    kind: MailKind,
+    event: Event, person: Participant, form: Path, said: tuple[str, str], boundary: str
 ) -> Mail | None:
-    event, to = report.plan.event, address(person.name, person.email)
+    to = address(person.name, person.email)
     if to is None:
         return None
-    values = {
-        **about(person, event),
-        "meetings": count("meetings", form[1], report.words),
-    }
-    said = {name: printable(value) for name, value in values.items()}
-    subject, text = templates.get(kind, report.words).fill(said)
-    mark = sha256(f"{kind} {event.event_id} {person.id}".encode("utf-8", "backslashreplace"))
     return Mail(
-        subject=subject,
+        subject=said[0],
         to=to,
         sender=address(event.organiser or event.name, event.organiser_email),
-        text=text,
-        files=(form[0],),
-        boundary=f"=_{mark.hexdigest()[:32]}",
+        text=said[1],
+        files=(form,),
+        boundary=boundary,
     )

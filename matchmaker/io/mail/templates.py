@@ -30,6 +30,10 @@ class MailKind(StrEnum):
     """That the meetings of somebody who left are cancelled."""
     FEEDBACK = "mail-feedback"
     """What came of somebody's meetings, to be told on a form."""
+    WISHES = "mail-wishes"
+    """Whom somebody wishes to meet, to be told on a form."""
+    ANSWERS = "mail-answers"
+    """What somebody says to those who wish to meet them, to be told on a form."""
 
     @property
     def key(self) -> str:
@@ -41,6 +45,8 @@ class MailKind(StrEnum):
         """What may stand in curly braces."""
         if self is MailKind.FEEDBACK:
             return (*OF_PEOPLE, "meetings")
+        if self in {MailKind.WISHES, MailKind.ANSWERS}:
+            return (*OF_PEOPLE, "until", "people")
         return PLACEHOLDERS if self is MailKind.FIRST else (*PLACEHOLDERS, CHANGES)
 
 

@@ -1,6 +1,7 @@
 """The sheet Interests, and the columns Wish of the sheet Participants."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from matchmaker.events import Answer, Interest, Level
@@ -13,8 +14,10 @@ from matchmaker.io.reading.people import read_anyone, read_person
 from matchmaker.io.reading.rows import Row, Rows, has_our_levels, heading_of, ranked
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.issues import Place
-from matchmaker.text import recognise
+from matchmaker.text import fold, recognise
 
+WISHES = "wishes"
+"""The kind of form on which somebody says whom they wish to meet."""
 WEIGHTIEST = (Answer.DECLINED, Answer.ACCEPTED, Answer.NONE, Answer.PENDING)
 """Of repeated wishes, the first of these answers counts."""
 
@@ -37,6 +40,18 @@ class Wish:
     row: Row
     source_column: str
     target_column: str
+
+    @property
+    def is_of_a_form(self) -> bool:
+        """Whether somebody wrote it on their own form."""
+        form = self.row.sheet.form
+        return form is not None and form.kind == WISHES
+
+    @property
+    def is_an_answer(self) -> bool:
+        """Whether it is no wish by itself, but what is said to one."""
+        form = self.row.sheet.form
+        return form is not None and form.kind != WISHES
 
     @property
     def source_place(self) -> Place:
@@ -72,7 +87,48 @@ def read_wishes(
         *_of_interests(rows, directory, findings),
         *_of_wish_columns(registrations, directory, findings),
     ]
-    return tuple(wish for wish in wishes if not _is_for_oneself(wish, findings))
+    own = tuple(wish for wish in wishes if not _is_for_oneself(wish, findings))
+    return _as_forms_have_them(own, directory, findings)
+
+
+def _as_forms_have_them(
+    wishes: Sequence[Wish], directory: Directory, findings: Findings
+) -> tuple[Wish, ...]:
+    """Let a form that came back stand for all wishes of its person for anybody on it.
+
+    What was answered to a wish stays.
+    """
+    forms = {wish.interest.source: wish.row.sheet for wish in wishes if wish.is_of_a_form}
+    if not forms:
+        return tuple(wishes)
+    listed = {person: _listed_on(sheet, directory) for person, sheet in forms.items()}
+    before = [wish for wish in wishes if _is_said_on(wish, listed)]
+    counts = Counter(wish.interest.source for wish in before)
+    for person, sheet in forms.items():
+        if count := counts[person]:
+            named = {"person": directory.label(person), "count": str(count)}
+            findings.note("form_replaces", Place(file=sheet.file), **named)
+    answers = {_key(wish.interest): wish.interest.answer for wish in before}
+    left = (wish for wish in wishes if not _is_said_on(wish, listed))
+    return tuple(_with_answer(wish, answers) for wish in left)
+
+
+def _listed_on(sheet: Sheet, directory: Directory) -> frozenset[str]:
+    """Tell who is on a form."""
+    names = sheet.form.listed if sheet.form else ()
+    return frozenset(person for name in names for person in directory.people_called(name))
+
+
+def _is_said_on(wish: Wish, listed: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a wish is written elsewhere, and a form says what holds of it."""
+    interest = wish.interest
+    is_elsewhere = wish.row.sheet.form is None and not interest.target_is_organisation
+    return is_elsewhere and interest.target in listed.get(interest.source, ())
+
+
+def _with_answer(wish: Wish, answers: Mapping[tuple[str, str, bool], Answer]) -> Wish:
+    answer = answers.get(_key(wish.interest))
+    return wish if answer is None else replace(wish, interest=replace(wish.interest, answer=answer))
 
 
 def _of_interests(rows: Rows, directory: Directory, findings: Findings) -> Iterator[Wish]:
@@ -90,6 +146,8 @@ def _of_interests(rows: Rows, directory: Directory, findings: Findings) -> Itera
             else read_person(row, "from", directory, findings)
         )
         target = read_anyone(row, "to", directory, findings)
+        if source is not None and target is not None:
+            _check_name(row, target.name if is_of_the_file else source, directory, findings)
         if source is not None and target is not None and row.is_whole:
             interest = Interest(
                 source=source,
@@ -99,6 +157,18 @@ def _of_interests(rows: Rows, directory: Directory, findings: Findings) -> Itera
                 answer=Answer(row.cells["answer"]),
             )
             yield Wish(interest, row, "to" if is_of_the_file else "from", "to")
+
+
+def _check_name(row: Row, person: str, directory: Directory, findings: Findings) -> None:
+    """Find a row of a form in which a name does not stand beside its own id any more."""
+    form = row.sheet.form
+    if form is None:
+        return
+    place = row.place("to" if form.kind == WISHES else "from")
+    written = form.names.get(place.row, "") if isinstance(place.row, int) else ""
+    label = directory.label(person)
+    if written and fold(written) != fold(label.removeprefix(person)):
+        findings.error("form_name", place, person=label, name=written)
 
 
 def _note_ranks(row: Row, findings: Findings) -> None:
@@ -216,9 +286,14 @@ def merged(wishes: Iterable[Wish], findings: Findings) -> tuple[Interest, ...]:
     """
     first: dict[tuple[str, str, bool], Wish] = {}
     interests: dict[tuple[str, str, bool], Interest] = {}
-    for wish in wishes:
+    for wish in sorted(wishes, key=lambda wish: wish.is_an_answer):
         key = _key(wish.interest)
-        if key in first:
+        if wish.is_an_answer:
+            if key in first:
+                interests[key] = _stronger(interests[key], wish.interest)
+            else:
+                findings.note("form_answers_nothing", wish.source_place)
+        elif key in first:
             place = first[key].target_place
             findings.note("repeated_wish", wish.target_place, first=place)
             interests[key] = _stronger(interests[key], wish.interest)

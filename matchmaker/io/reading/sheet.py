@@ -1,5 +1,6 @@
 """A sheet as it was typed: which it is, where its columns stand, and how places in it are named."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,6 +16,25 @@ from matchmaker.issues import Place
 from matchmaker.text import DEFAULT, fold, languages, words
 
 DAY_COLUMN = "day_"
+
+
+@dataclass(frozen=True)
+class ReturnedForm:
+    """What is known of a form that came back.
+
+    Parameters
+    ----------
+    kind : str
+        What it asks: `wishes` or `answers`.
+    names : mapping of int to str
+        The names that stand beside the ids, by row; they must be those of the same people.
+    listed : tuple of str
+        Everybody on it, chosen or not, as they are named there.
+    """
+
+    kind: str
+    names: Mapping[int, str]
+    listed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -44,6 +64,8 @@ class Sheet:
         Whose wishes these are, where all of a sheet are of one person.
     wording : Wording
         What the organiser's words are here.
+    form : ReturnedForm or None
+        Of a form that came back; None: it is none.
     """
 
     file: str
@@ -58,6 +80,7 @@ class Sheet:
     decoded: Decoded | None = field(default=None, compare=False)
     source: str = ""
     wording: Wording = field(default=Wording(), compare=False)
+    form: ReturnedForm | None = None
 
     @property
     def header(self) -> Line:

@@ -16,6 +16,7 @@ from matchmaker.io.reading.rows import read_rows
 from matchmaker.io.reading.services import service_of
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import is_blank, read_text
+from matchmaker.io.reading.wish_forms import read_forms
 from matchmaker.io.reading.wording import Wording, read_wording
 from matchmaker.issues import Place
 from matchmaker.text import DEFAULT, fold, recognise, words
@@ -61,6 +62,7 @@ def read_sheets(
                 strange.append(ours)
     if titles == "sheet":
         known |= dict(_wishes_of_each(path, findings))
+        known |= {f"interests {sheet.file}": sheet for sheet in read_forms(path, findings)}
     for sheet in strange:
         _tell_strange(sheet, findings, is_needed=not known)
     if is_read and not known and not any(findings.has_errors(s.place()) for s in strange):

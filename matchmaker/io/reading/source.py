@@ -8,6 +8,7 @@ from pathlib import Path
 from matchmaker.io.package.foreign import name_of, open_foreign
 from matchmaker.io.reading.branding import folder_of_pictures
 from matchmaker.io.reading.files import files_of, wish_files
+from matchmaker.io.reading.wish_forms import returned_forms
 from matchmaker.io.reading.wording import wording_file
 from matchmaker.record import Source
 
@@ -41,7 +42,13 @@ def source_now(path: Path, logo: str) -> Source:
         The name of the logo that was read with it; empty if there was none.
     """
     beside = [wording_file(path), *([folder_of_pictures(path) / logo] if logo else [])]
-    files = (*files_of(path), *wish_files(path), *(file for file in beside if file.is_file()))
+    forms = returned_forms(path)
+    files = (
+        *files_of(path),
+        *wish_files(path),
+        *forms,
+        *(file for file in beside if file.is_file()),
+    )
     return source_of(path, {file: _bytes_of(file) for file in files})
 
 

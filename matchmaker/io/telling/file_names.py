@@ -26,6 +26,11 @@ def form_name(person: Participant) -> str:
     return _named("feedback", person)
 
 
+def wish_form_name(kind: str, person: Participant) -> str:
+    """Name the form of a person on wishes, or on answers to them, without an extension."""
+    return _named(kind, person)
+
+
 def _named(kind: str, person: Participant) -> str:
     name = _slug(f"{person.last_name} {person.first_name}")[:LONGEST_NAME].strip("-")
     return "_".join(part for part in (kind, _safe_id(person.id), name) if part)

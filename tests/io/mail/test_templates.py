@@ -5,7 +5,7 @@ import pytest
 from matchmaker.io.mail.templates import BadTemplate, MailKind, read_templates
 from matchmaker.text import languages, words
 
-VALUES = {name: f"<{name}>" for name in (*MailKind.CHANGED.placeholders, "meetings")}
+VALUES = {name: f"<{name}>" for name in (*MailKind.CHANGED.placeholders, "meetings", "until", "people")}
 GERMAN, ENGLISH = words("de"), words("en")
 
 
