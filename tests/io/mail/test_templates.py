@@ -5,7 +5,8 @@ import pytest
 from matchmaker.io.mail.templates import BadTemplate, MailKind, read_templates
 from matchmaker.text import languages, words
 
-VALUES = {name: f"<{name}>" for name in (*MailKind.CHANGED.placeholders, "meetings", "until", "people")}
+OF_FORMS = ("meetings", "until", "people")
+VALUES = {name: f"<{name}>" for name in (*MailKind.CHANGED.placeholders, *OF_FORMS)}
 GERMAN, ENGLISH = words("de"), words("en")
 
 
