@@ -75,7 +75,7 @@ def positions(
     -----
     What is said of a place is what `faults` and `effect` of the edit say of the whole schedule. But
     a meeting in another place concerns nobody but the two, and whoever is at that table then: so no
-    more than their meetings are looked at; who and when is asked once a slot, where once a table.
+    more than their meetings are looked at. What speaks against a slot is asked once for all tables.
     """
     wanted = event.slots if slots is None else slots
     return tuple(_Quest(_Hall(event, schedule), pair).positions(wanted))
@@ -248,8 +248,10 @@ class _Quest:
     def _exchange(self, meeting: Meeting, against: tuple[Fault, ...]) -> Position | None:
         """Let the meeting change places with one that is in its way, if that breaks no rule."""
         there, place = self._there, meeting.when_and_where
-        for other in self.hall.at.get(place, ()) if there else ():
-            effect = self._effect_of_exchange(there, other, against) if there else None
+        if there is None:
+            return None
+        for other in self.hall.at.get(place, ()):
+            effect = self._effect_of_exchange(there, other, against)
             if effect is not None:
                 edit = Edit(EditKind.EXCHANGE, self.pair, other=other.participants)
                 return Position(edit, *place, (), effect)
