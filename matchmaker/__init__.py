@@ -10,6 +10,7 @@ if TYPE_CHECKING:
         OtherBase,
         PlannedEvent,
         ReadEvent,
+        SuggestedPartners,
         WhatIf,
         check,
         event,
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         read,
         replan,
         results,
+        suggest,
         verify,
         whatif,
     )
@@ -31,6 +33,7 @@ __all__ = [
     "OtherBase",
     "PlannedEvent",
     "ReadEvent",
+    "SuggestedPartners",
     "WhatIf",
     "check",
     "event",
@@ -40,6 +43,7 @@ __all__ = [
     "read",
     "replan",
     "results",
+    "suggest",
     "verify",
     "whatif",
 ]

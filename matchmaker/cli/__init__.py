@@ -22,6 +22,7 @@ from matchmaker.text import system_language
 HOMES = {
     "new": "beginning",
     "check": "checking",
+    "suggest": "suggesting",
     "plan": "planning",
     "whatif": "supposing",
     "verify": "verifying",

@@ -8,6 +8,7 @@ from matchmaker.library.planned import PlannedEvent, load
 from matchmaker.library.planning import plan, replan, verify
 from matchmaker.library.pricing import price
 from matchmaker.library.reading import InvalidWorkbook, ReadEvent, check, event, read
+from matchmaker.library.suggesting import SuggestedPartners, suggest
 from matchmaker.library.supposing import WhatIf, whatif
 from matchmaker.workflow import OtherBase
 
@@ -17,6 +18,7 @@ __all__ = [
     "OtherBase",
     "PlannedEvent",
     "ReadEvent",
+    "SuggestedPartners",
     "WhatIf",
     "check",
     "event",
@@ -26,6 +28,7 @@ __all__ = [
     "read",
     "replan",
     "results",
+    "suggest",
     "verify",
     "whatif",
 ]

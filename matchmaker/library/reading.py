@@ -159,6 +159,8 @@ def event(
     meeting_rules: "Frame | None" = None,
     fixed: "Frame | None" = None,
     met_before: "Frame | None" = None,
+    suggestions: "Frame | None" = None,
+    terms: "Frame | None" = None,
     skip_bad_wishes: bool = False,
 ) -> ReadEvent:
     """Read an event from DataFrames, each as the sheet of that name would be read.
@@ -166,7 +168,7 @@ def event(
     Parameters
     ----------
     participants, timetable, interests, tables, organisations : DataFrame
-    blocked, meeting_rules, fixed, met_before : DataFrame
+    blocked, meeting_rules, fixed, met_before, suggestions, terms : DataFrame
         With the headings that a workbook has, in English or German; an index that has a name is a
         column, too. What pandas calls missing is an empty cell.
     settings : mapping of str to object
@@ -208,6 +210,8 @@ def event(
         "meeting_rules": meeting_rules,
         "fixed": fixed,
         "met_before": met_before,
+        "suggestions": suggestions,
+        "terms": terms,
     }
     given = {name: frame for name, frame in frames.items() if frame is not None}
     path = Path.cwd() / "frames"

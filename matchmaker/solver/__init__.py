@@ -6,6 +6,7 @@ from matchmaker.solver.forcing import Forced, force, kept
 from matchmaker.solver.prices import price_of
 from matchmaker.solver.recounting import recount
 from matchmaker.solver.solve import Solution, Trade, frontier, most_points, solve
+from matchmaker.solver.spreading import Offer, Spreading, spread
 from matchmaker.solver.stages.hand import Lapse, attempt
 from matchmaker.solver.watch import Progress, Stage, Watch
 
@@ -13,8 +14,10 @@ __all__ = [
     "EvenChoice",
     "Forced",
     "Lapse",
+    "Offer",
     "Progress",
     "Solution",
+    "Spreading",
     "Stage",
     "Trade",
     "Watch",
@@ -28,4 +31,5 @@ __all__ = [
     "price_of",
     "recount",
     "solve",
+    "spread",
 ]

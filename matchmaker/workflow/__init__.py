@@ -121,6 +121,12 @@ if TYPE_CHECKING:
     from matchmaker.solver import Lapse, Progress, Trade, Watch, get_ready
     from matchmaker.workflow.edited import save_edits
     from matchmaker.workflow.planning import plan, plan_in_memory, plan_with_price, trades
+    from matchmaker.workflow.suggesting import (
+        Suggested,
+        is_read_alike,
+        suggest,
+        workbook_with_suggestions,
+    )
     from matchmaker.workflow.supposing import (
         Effort,
         NoCluster,
@@ -175,6 +181,7 @@ __all__ = [
     "Said",
     "SameEvent",
     "SavedMeanwhile",
+    "Suggested",
     "Supposed",
     "Task",
     "Trade",
@@ -211,6 +218,7 @@ __all__ = [
     "get_ready",
     "group_asked",
     "handed_out",
+    "is_read_alike",
     "key_of",
     "log_of",
     "look_for",
@@ -247,6 +255,7 @@ __all__ = [
     "send_mails",
     "states",
     "still_missing",
+    "suggest",
     "take_back",
     "take_up",
     "task_of",
@@ -256,6 +265,7 @@ __all__ = [
     "undo",
     "version_edited",
     "why_refused",
+    "workbook_with_suggestions",
     "write_edited",
     "write_forms",
     "write_results",
@@ -281,6 +291,10 @@ LAZY = {
         "matchmaker.workflow.supposing",
     ),
     "save_edits": "matchmaker.workflow.edited",
+    **dict.fromkeys(
+        ("Suggested", "is_read_alike", "suggest", "workbook_with_suggestions"),
+        "matchmaker.workflow.suggesting",
+    ),
 }
 """What needs the solver, which takes long to load: only those wait for it who use it."""
 

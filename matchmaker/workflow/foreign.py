@@ -67,12 +67,12 @@ class NotMarked(Exception):  # noqa: N818 - nobody did wrong
         self.parameters = parameters
 
 
-def name_of_copy(workbook: Path, say: Words) -> Path:
-    """Propose a name for a marked copy: beside the workbook or folder, and not taken yet."""
-    beside, mark = folder_of(workbook), say("cli.marked")
-    name = beside.name.removesuffix("-plans").removesuffix(f"-{mark}")
-    endings = chain([""], (f"-{number}" for number in count(2)))
-    copies = (beside.with_name(f"{name}-{mark}{ending}.xlsx") for ending in endings)
+def name_of_copy(workbook: Path, say: Words, mark: str = "cli.marked") -> Path:
+    """Propose a name for a changed copy: beside the workbook or folder, and not taken yet."""
+    beside, ending = folder_of(workbook), say(mark)
+    name = beside.name.removesuffix("-plans").removesuffix(f"-{ending}")
+    numbers = chain([""], (f"-{number}" for number in count(2)))
+    copies = (beside.with_name(f"{name}-{ending}{number}.xlsx") for number in numbers)
     return next(copy for copy in copies if not copy.exists())
 
 
@@ -84,7 +84,17 @@ def marked_copy(workbook: Path, issues: tuple[Issue, ...], say: Words) -> bytes:
     NotMarked
         If it is too large, or nothing in it can be read.
     """
-    copy = annotated_copy(workbook, issues, say)
+    return sound_copy(annotated_copy(workbook, issues, say))
+
+
+def sound_copy(copy: bytes | CellFault | None) -> bytes:
+    """Take a changed copy, if there is one.
+
+    Raises
+    ------
+    NotMarked
+        If there is none.
+    """
     if copy is None:
         raise NotMarked("", {})
     if isinstance(copy, CellFault):

@@ -30,7 +30,9 @@ from matchmaker.io.reading.report_by import read_report_by
 from matchmaker.io.reading.settings import read_settings
 from matchmaker.io.reading.sheets import read_sheets
 from matchmaker.io.reading.source import source_of
+from matchmaker.io.reading.suggested import TakenRow, read_taken
 from matchmaker.io.reading.tables import read_tables
+from matchmaker.io.reading.terms import read_terms
 from matchmaker.io.reading.timetable import Timetable, read_programme, read_timetable
 from matchmaker.io.reading.windows_of_groups import within_windows
 from matchmaker.issues import Issue, Place, Severity
@@ -56,6 +58,10 @@ class Reading:
         Where each setting stands, by its key.
     fixed : mapping of Pair to Place
         The row of each pin.
+    taken : tuple of TakenRow
+        The suggestions that were taken.
+    terms : tuple of tuple of str
+        Rows of words that mean the same, to find suggestions by.
     """
 
     event: Event | None
@@ -64,6 +70,8 @@ class Reading:
     source: Source
     settings: Mapping[str, Place] = field(default_factory=dict)
     fixed: Mapping[Pair, Place] = field(default_factory=dict)
+    taken: tuple[TakenRow, ...] = ()
+    terms: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,8 @@ class UncheckedEvent:
     wishes: tuple[Wish, ...]
     appointments: tuple[Appointment, ...]
     rules: tuple[RuleRow, ...] = ()
+    taken: tuple[TakenRow, ...] = ()
+    terms: tuple[tuple[str, ...], ...] = ()
 
 
 def read_event(
@@ -162,6 +172,8 @@ def read_book(
         source=source(),
         settings=draft.settings,
         fixed={found.pin.pair: found.row.place() for found in draft.appointments},
+        taken=draft.taken,
+        terms=draft.terms,
     )
 
 
@@ -187,7 +199,13 @@ def _read(
     groups = _groups(registrations, directory)
     registrations = within_windows(registrations, timetable, groups, findings)
     tables = read_tables(book.rows("tables"), groups, timetable.clock, findings)
-    wishes = read_wishes(book.rows("interests"), registrations, directory, findings)
+    taken = read_taken(
+        book.sheets.get("suggestions"), book.rows("suggestions"), directory, findings
+    )
+    wishes = (
+        *read_wishes(book.rows("interests"), registrations, directory, findings),
+        *(row.wish for row in taken),
+    )
     appointments = read_pins(book.rows("fixed"), directory, timetable, tables, findings)
     rules = read_meeting_rules(book.rows("meeting_rules"), groups, findings)
     programme = read_programme(timetable, groups, findings)
@@ -232,8 +250,10 @@ def _read(
     event = with_earlier(event, met, appointments, findings)
     if settings.values["make_up"]:
         event = with_made_up(event, memory.served, settings.places["make_up"], findings)
+    terms = tuple(read_terms(book.rows("terms"), findings))
     return UncheckedEvent(
-        event, settings.places, timetable, directory, first, wishes, appointments, rules
+        *(event, settings.places, timetable, directory, first, wishes, appointments, rules),
+        *(taken, terms),
     )
 
 
@@ -291,12 +311,16 @@ def _forgiving(issues: Iterable[Issue], book: Book) -> tuple[Issue, ...]:
     )
 
 
+OF_WISHES = frozenset({"interests", "suggestions"})
+"""The sheets of which each row is a wish."""
+
+
 def _is_in_a_wish(issue: Issue, book: Book) -> bool:
-    """Whether the issue stands in a row of Interests, or in a column Wish of a participant."""
+    """Whether the issue stands in a row of wishes, or in a column Wish of a participant."""
     place = issue.place
     for sheet in book.sheets.values():
         if (place.file, place.sheet) == (sheet.file, sheet.title):
             is_row = place.row not in {None, sheet.header.row}
             wish_letters = {sheet.letters[column] for column in wish_columns(sheet)}
-            return is_row and (sheet.key == "interests" or place.column in wish_letters)
+            return is_row and (sheet.key in OF_WISHES or place.column in wish_letters)
     return False

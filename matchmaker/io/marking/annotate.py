@@ -15,20 +15,16 @@ from lxml import etree
 from lxml.etree import _Element as Element
 from openpyxl.utils import quote_sheetname
 
+from matchmaker.io.marking.added import add_row, new_sheet, put_sheet, set_up_print, text_of
 from matchmaker.io.marking.cells import Cells
-from matchmaker.io.marking.notes import add_notes, office_namespace, remove_notes
+from matchmaker.io.marking.notes import add_notes, remove_notes
 from matchmaker.io.marking.package import Package
-from matchmaker.io.writing.cells import as_kept
-from matchmaker.io.writing.page import lines_of
 from matchmaker.issues import Issue, Severity
 from matchmaker.text import Words, languages, words
 
 FILLS = {Severity.ERROR: "FFFF9F9F", Severity.WARNING: "FFFFE58A"}
 """Red and yellow; a note has no colour."""
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 WIDTHS = (12, 24, 60, 70)
-LINE = 15
-"""Points of a line."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +61,7 @@ def annotate(content: bytes, issues: Sequence[Issue], say: Words, *, file: str =
         here = [issue for issue in issues if issue.place.sheet == name]
         _mark_sheet(package, part, [i for i in here if file in {"", i.place.file}], styles, say)
     made = _list(package, issues, styles, say)
-    if old:
-        package.replace(old[1], made)
-    else:
-        _add_sheet(package, _free_title(package, say), made)
-    _open_on(package, made)
+    put_sheet(package, made, say("output.sheet.issues"), old[1] if old else "")
     return package.write()
 
 
@@ -147,6 +139,7 @@ class Styles:
         for old in list(made.iter("{*}alignment")):
             made.remove(old)
         made.insert(0, etree.Element(f"{self._space}alignment", vertical="top", wrapText="1"))
+        made[0].set("horizontal", "left")
         return number
 
     def heading(self) -> int:
@@ -204,31 +197,9 @@ def _old_list(package: Package) -> tuple[str, str] | None:
     known = [[words(n)(f"output.issues.{key}") for key in HEADINGS] for n in languages()]
     for name, part in package.sheets():
         first = list(islice(package.look(part).iter("{*}c"), len(HEADINGS)))
-        if [_inline(package, cell) for cell in first] in known:
+        if [text_of(package, cell) for cell in first] in known:
             return name, part
     return None
-
-
-def _inline(package: Package, cell: Element) -> str:
-    """Read a text, also one that another program has put among the shared ones."""
-    if cell.get("t") != "s":
-        return "".join(text.text or "" for text in cell.iter("{*}t"))
-    related = package.relations(package.book).values()
-    shared = next((target for kind, target in related if kind == "sharedStrings"), None)
-    if shared is None:
-        return ""
-    texts = package.look(shared)
-    number = int(cell.findtext("{*}v") or "0")
-    return "".join(t.text or "" for t in texts[number].iter("{*}t")) if number < len(texts) else ""
-
-
-def _free_title(package: Package, say: Words) -> str:
-    taken = {
-        sheet.get("name", "").casefold() for sheet in package.look(package.book).iter("{*}sheet")
-    }
-    wanted = say("output.sheet.issues")
-    titles = (wanted, *(f"{wanted} {number}" for number in range(2, len(taken) + 3)))
-    return next(title for title in titles if title.casefold() not in taken)
 
 
 HEADINGS = ("severity", "place", "problem", "advice")
@@ -236,61 +207,23 @@ HEADINGS = ("severity", "place", "problem", "advice")
 
 def _list(package: Package, issues: Sequence[Issue], styles: Styles, say: Words) -> Element:
     """Make the sheet that lists every issue, with a link to its place."""
-    book = package.tree(package.book)
-    space, office = etree.QName(book).namespace, office_namespace(book)
-    root = etree.Element(f"{{{space}}}worksheet", nsmap={None: space, "r": office})
-    properties = etree.SubElement(root, f"{{{space}}}sheetPr")
-    etree.SubElement(properties, f"{{{space}}}pageSetUpPr", fitToPage="1")
-    views = etree.SubElement(root, f"{{{space}}}sheetViews")
-    view = etree.SubElement(views, f"{{{space}}}sheetView", workbookViewId="0")
-    etree.SubElement(
-        view,
-        f"{{{space}}}pane",
-        ySplit="1",
-        topLeftCell="A2",
-        activePane="bottomLeft",
-        state="frozen",
-    )
-    columns = etree.SubElement(root, f"{{{space}}}cols")
-    for number, width in enumerate(WIDTHS, 1):
-        etree.SubElement(
-            columns,
-            f"{{{space}}}col",
-            min=str(number),
-            max=str(number),
-            width=str(width),
-            customWidth="1",
-        )
-    data = etree.SubElement(root, f"{{{space}}}sheetData")
+    root, data = new_sheet(package, WIDTHS)
+    space = etree.QName(root).namespace
     sentence = styles.sentence()
-    _row(data, 1, [say(f"output.issues.{key}") for key in HEADINGS], styles.heading())
+    add_row(data, 1, [say(f"output.issues.{key}") for key in HEADINGS], WIDTHS, styles.heading())
     order = list(Severity)
     by_rank = sorted(issues, key=lambda issue: order.index(issue.severity))
     for number, issue in enumerate(by_rank, 2):
         severity = say(f"value.severity.{issue.severity}")
         texts = [severity, str(issue.place), problem(issue, say), advice(issue, say)]
-        _row(data, number, texts, sentence)
+        add_row(data, number, texts, WIDTHS, sentence)
         if issue.severity in FILLS:
             data[-1][0].set("s", str(styles.marked(FILLS[issue.severity], sentence)))
     if not issues:
-        _row(data, 2, [say("output.issues.nothing")], sentence)
+        add_row(data, 2, [say("output.issues.nothing")], WIDTHS, sentence)
     etree.SubElement(root, f"{{{space}}}autoFilter", ref=f"A1:D{max(2, len(issues) + 1)}")
     _add_links(root, by_rank, {name for name, _ in package.sheets()})
     return root
-
-
-def _row(data: Element, number: int, texts: Iterable[str], style: int) -> None:
-    space = etree.QName(data).namespace
-    texts = tuple(texts)
-    lines = max(map(lines_of, texts, WIDTHS))
-    row = etree.SubElement(data, f"{{{space}}}row", r=str(number), ht=str(LINE * lines + 2))
-    row.set("customHeight", "1")
-    for letter, text in zip("ABCD", texts, strict=False):
-        cell = etree.SubElement(row, f"{{{space}}}c", r=f"{letter}{number}", s=str(style))
-        cell.set("t", "inlineStr")
-        written = etree.SubElement(etree.SubElement(cell, f"{{{space}}}is"), f"{{{space}}}t")
-        written.text = as_kept(text)
-        written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
 def _add_links(root: Element, issues: Iterable[Issue], titles: set[str]) -> None:
@@ -304,41 +237,4 @@ def _add_links(root: Element, issues: Iterable[Issue], titles: set[str]) -> None
             etree.SubElement(links, f"{{{space}}}hyperlink", ref=f"B{number}", location=target)
     if not len(links):
         root.remove(links)
-    page = etree.SubElement(root, f"{{{space}}}pageSetup", paperSize="9", fitToHeight="0")
-    page.set("orientation", "landscape")
-
-
-def _open_on(package: Package, root: Element) -> None:
-    """Let the workbook open on a sheet, and on it alone: what two sheets show is edited in both."""
-    titles = [sheet.get("name", "") for sheet in package.look(package.book).iter("{*}sheet")]
-    for title, part in package.sheets():
-        for view in package.look(part).iter("{*}sheetView"):
-            if view.get("tabSelected") and package.look(part) is not root:
-                for changed in package.tree(part).iter("{*}sheetView"):
-                    changed.attrib.pop("tabSelected", None)
-        if package.look(part) is root:
-            next(root.iter("{*}sheetView")).set("tabSelected", "1")
-            _view_of(package.tree(package.book)).set("activeTab", str(titles.index(title)))
-
-
-def _view_of(book: Element) -> Element:
-    """Get the window of a workbook; one without has none yet."""
-    view = next(book.iter("{*}workbookView"), None)
-    if view is None:
-        space = f"{{{etree.QName(book).namespace}}}"
-        views = etree.Element(f"{space}bookViews")
-        next(book.iter("{*}sheets")).addprevious(views)
-        view = etree.SubElement(views, f"{space}workbookView")
-    return view
-
-
-def _add_sheet(package: Package, title: str, root: Element) -> None:
-    name = package.free_name("xl/worksheets/sheet{}.xml")
-    package.add(name, root, SHEET)
-    chosen = package.relate(package.book, "worksheet", name)
-    book = package.tree(package.book)
-    sheets = next(book.iter("{*}sheets"))
-    numbers = [int(sheet.get("sheetId", "0")) for sheet in sheets]
-    sheet = etree.SubElement(sheets, f"{{{etree.QName(book).namespace}}}sheet", name=title)
-    sheet.set("sheetId", str(max(numbers, default=0) + 1))
-    sheet.set(f"{{{office_namespace(book)}}}id", chosen)
+    set_up_print(root)

@@ -1,5 +1,6 @@
 """What somebody brought as a workbook to mark: their `.xlsx` itself, or one made of their files."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -33,6 +34,12 @@ DAMAGED = (
 NOT_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 
 
+Titles = Mapping[tuple[str, str], str]
+"""What sheets of several files are called in one workbook, by file and title; empty: as before."""
+Change = Callable[[bytes, Titles], bytes]
+"""From a workbook to a changed copy of it."""
+
+
 def annotated_copy(path: Path, issues: tuple[Issue, ...], say: Words) -> bytes | CellFault | None:
     """Copy a workbook or a folder, and mark its issues; None where nothing in it can be read.
 
@@ -41,33 +48,48 @@ def annotated_copy(path: Path, issues: tuple[Issue, ...], say: Words) -> bytes |
     Parameters
     ----------
     path : Path
-        What was read. Of a sound `.xlsx` everything stays as it is; of anything else the copy has
-        the sheets and cells, without their looks.
+        What was read.
     issues : tuple of Issue
         What is wrong with it.
     say : Words
         The language to say it in.
     """
+    return changed_copy(
+        path,
+        lambda content, titles: annotate(content, [_moved(issue, titles) for issue in issues], say),
+    )
+
+
+def changed_copy(path: Path, change: Change) -> bytes | CellFault | None:
+    """Copy a workbook or a folder into one workbook, and change the copy.
+
+    None where nothing in it can be read; a fault says why there is no copy though the sheets can.
+
+    Parameters
+    ----------
+    path : Path
+        What was read. Of a sound `.xlsx` everything stays as it is; of anything else the copy has
+        the sheets and cells, without their looks.
+    change : callable
+        Is given the copy, and what its sheets are called now.
+    """
     try:
-        return _copy(path, issues, say)
+        return _copy(path, change)
     except TooLarge as too_large:
         return too_large.fault(name_of(path))
 
 
-def _copy(path: Path, issues: tuple[Issue, ...], say: Words) -> bytes | None:
+def _copy(path: Path, change: Change) -> bytes | None:
     files = files_of(path)
     if len(files) == 1 and is_xlsx(files[0]) and not _unreadable(files[0]):
         try:
-            content = read_foreign(files[0], Limits.of_environment().bytes)
-            return annotate(content, issues, say)
+            return change(read_foreign(files[0], Limits.of_environment().bytes), {})
         except DAMAGED:  # in a part that is not read; the cells can be copied all the same
-            return _plain_copy(path, files, issues, say)
-    return _plain_copy(path, files, issues, say)
+            return _plain_copy(path, files, change)
+    return _plain_copy(path, files, change)
 
 
-def _plain_copy(
-    path: Path, files: tuple[Path, ...], issues: tuple[Issue, ...], say: Words
-) -> bytes | None:
+def _plain_copy(path: Path, files: tuple[Path, ...], change: Change) -> bytes | None:
     book = Workbook()
     book.remove(book.worksheets[0])
     titles: dict[tuple[str, str], str] = {}
@@ -83,7 +105,7 @@ def _plain_copy(
         return None
     buffer = BytesIO()
     book.save(buffer)
-    return annotate(buffer.getvalue(), [_moved(issue, titles) for issue in issues], say)
+    return change(buffer.getvalue(), titles)
 
 
 def _unreadable(file: Path) -> bool:
@@ -106,7 +128,7 @@ def _fill(made: Worksheet, sheet: Sheet) -> None:
             put(made.cell(line.row, column), value)  # type: ignore[arg-type]
 
 
-def _moved(issue: Issue, titles: dict[tuple[str, str], str]) -> Issue:
+def _moved(issue: Issue, titles: Titles) -> Issue:
     place = issue.place
     title = titles.get((place.file, place.sheet), place.sheet)
     return replace(issue, place=replace(place, sheet=title))

@@ -243,6 +243,16 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("time", TIME, required=True),
         Column("table", TEXT),
     ),
+    "column.suggestions": (
+        Column("from", NAME),
+        Column("to", NAME),
+        Column("from_name", TEXT),
+        Column("to_name", TEXT),
+        Column("why", REMARK),
+        Column("strength", ANYTHING),
+        Column("take", YES_NO, default=False),
+    ),
+    "column.terms": (Column("term", LIST, required=True),),
     "column.met_before": (
         Column("a", NAME, required=True),
         Column("b", NAME, required=True),
@@ -337,7 +347,9 @@ MATRIX = "matrix.wishes"
 """The section of a sheet of wishes with a column for each wished person, and crosses."""
 LONGEST_NUMBER = 3
 """How many digits the number of a repeated column may have."""
-OPTIONAL_SHEETS = frozenset({"organisations", "blocked", "meeting_rules", "fixed", "met_before"})
+OPTIONAL_SHEETS = frozenset(
+    {"organisations", "blocked", "meeting_rules", "fixed", "met_before", "suggestions", "terms"}
+)
 """These may be missing, or empty without even a header."""
 
 

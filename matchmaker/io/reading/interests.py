@@ -87,8 +87,13 @@ def read_wishes(
         *_of_interests(rows, directory, findings),
         *_of_wish_columns(registrations, directory, findings),
     ]
-    own = tuple(wish for wish in wishes if not _is_for_oneself(wish, findings))
+    own = not_for_oneself(wishes, findings)
     return _as_forms_have_them(own, directory, findings)
+
+
+def not_for_oneself(wishes: Iterable[Wish], findings: Findings) -> tuple[Wish, ...]:
+    """Pass over what somebody wishes of themselves."""
+    return tuple(wish for wish in wishes if not _is_for_oneself(wish, findings))
 
 
 def _as_forms_have_them(

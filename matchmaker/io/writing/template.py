@@ -22,7 +22,9 @@ from matchmaker.io.writing.page import fit_heights, set_up_page
 from matchmaker.io.writing.styles import ACCENT, QUIET, WHITE, arial, set_font
 from matchmaker.text import Words, languages, words
 
-SHEETS = tuple(name for name in COLUMNS if name.startswith("column."))
+WRITTEN_FOR_THEM = frozenset({"column.suggestions"})
+"""Sheets that are not filled in, but made of all others."""
+SHEETS = tuple(n for n in COLUMNS if n.startswith("column.") and n not in WRITTEN_FOR_THEM)
 WISHES = 3
 """How many columns Wish there are."""
 LAST_ROW = 5_000

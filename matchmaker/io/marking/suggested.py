@@ -1,0 +1,119 @@
+"""A copy of somebody's workbook with one sheet more: whom people might want to meet."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from matchmaker.events import Event
+from matchmaker.io.marking.added import add_row, new_sheet, put_sheet, set_up_print
+from matchmaker.io.marking.annotate import Styles
+from matchmaker.io.marking.copy import changed_copy
+from matchmaker.io.marking.package import Package
+from matchmaker.io.package.faults import CellFault
+from matchmaker.io.reading.columns import COLUMNS
+from matchmaker.io.reading.suggested import TakenRow
+from matchmaker.io.telling.suggestions import why_line
+from matchmaker.suggesting.suggestions import Suggestion
+from matchmaker.text import Words, recognise
+
+SHEET = "suggestions"
+COLUMN_KEYS = tuple(column.key for column in COLUMNS[f"column.{SHEET}"])
+WIDTHS = (10, 10, 30, 30, 70, 10, 15)
+TAKEN = "x"
+TO_FILL_IN = "FFFFF2CC"
+"""The fill of the one column that is for the organiser."""
+NUMBER = ("1", "2", "3", "4", "5")
+
+
+def copy_with_suggestions(
+    path: Path,
+    suggestions: Sequence[Suggestion],
+    taken: Sequence[TakenRow],
+    event: Event,
+    say: Words,
+) -> bytes | CellFault | None:
+    """Copy a workbook, or a folder, and add the sheet of suggestions.
+
+    Parameters
+    ----------
+    path : Path
+        What was read.
+    suggestions : sequence of Suggestion
+        In the order in which they are written.
+    taken : sequence of TakenRow
+        Those of an earlier time that were taken; they stay, on top. Others of that time do not.
+    event : Event
+        Who is who.
+    say : Words
+        The language of the workbook.
+
+    Returns
+    -------
+    bytes, CellFault or None
+        As `changed_copy` says.
+    """
+    rows = (*_kept(taken, event), *_rows(suggestions, event, say))
+    return changed_copy(path, lambda content, _titles: _with_sheet(content, rows, say))
+
+
+Cells = tuple[str | int, ...]
+
+
+def _kept(taken: Iterable[TakenRow], event: Event) -> Iterator[Cells]:
+    for row in taken:
+        wish = row.wish.interest
+        strength = int(row.strength) if row.strength in NUMBER else row.strength
+        yield (*_people(wish.source, wish.target, event), row.why, strength, TAKEN)
+
+
+def _rows(suggestions: Iterable[Suggestion], event: Event, say: Words) -> Iterator[Cells]:
+    for one in suggestions:
+        people = _people(one.source, one.target, event)
+        yield (*people, why_line(one, say), one.strength, "")
+
+
+def _people(source: str, target: str, event: Event) -> Cells:
+    people = (source, target)
+    return (*people, *(_name(person, event) for person in people))
+
+
+def _name(person: str, event: Event) -> str:
+    """Say what somebody is called and where they come from."""
+    known = event.participant[person]
+    return f"{known.name} ({known.organisation})"
+
+
+def _with_sheet(content: bytes, rows: Sequence[Cells], say: Words) -> bytes:
+    package = Package(content)
+    old = next((part for name, part in package.sheets() if recognise("sheet", name) == SHEET), "")
+    put_sheet(package, _sheet(package, rows, say), say(f"sheet.{SHEET}"), old)
+    return package.write()
+
+
+def _sheet(package: Package, rows: Sequence[Cells], say: Words) -> Element:
+    styles = Styles(package)
+    root, data = new_sheet(package, WIDTHS)
+    headings = [say(f"column.{SHEET}.{key}") for key in COLUMN_KEYS]
+    add_row(data, 1, headings, WIDTHS, styles.heading())
+    sentence = styles.sentence()
+    for number, cells in enumerate(rows, 2):
+        add_row(data, number, cells, WIDTHS, sentence)
+        data[-1][-1].set("s", str(styles.marked(TO_FILL_IN, sentence)))
+    last = max(2, len(rows) + 1)
+    space = f"{{{etree.QName(root).namespace}}}"
+    etree.SubElement(root, f"{space}autoFilter", ref=f"A1:G{last}")
+    _offer_cross(root, f"G2:G{last}")
+    set_up_print(root)
+    return root
+
+
+def _offer_cross(root: Element, cells: str) -> None:
+    """Offer an x; other words for yes may be typed all the same."""
+    space = f"{{{etree.QName(root).namespace}}}"
+    offered = etree.SubElement(root, f"{space}dataValidations", count="1")
+    choice = etree.SubElement(
+        offered, f"{space}dataValidation", type="list", allowBlank="1", sqref=cells
+    )
+    etree.SubElement(choice, f"{space}formula1").text = f'"{TAKEN}"'

@@ -1,0 +1,1 @@
+"""Who might want to meet whom, by what people write of themselves; every point can be read back."""

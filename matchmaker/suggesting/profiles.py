@@ -1,0 +1,253 @@
+"""What people write of themselves, and how well two of them go together."""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import combinations
+from typing import TypeVar
+
+from matchmaker.events import Pair, Participant, pair_of
+from matchmaker.suggesting.vocabulary import Mention, Vocabulary
+
+Concept = TypeVar("Concept")
+
+MOST_POINTS = 10
+"""Of a word that nearly nobody uses."""
+FEW_PEOPLE = 20
+"""Among fewer, a word that two of them use is rare all the same."""
+LEAST_WORDS = 2
+"""Of a profile, so that anything is suggested by it."""
+LEAST_POINTS = 3
+"""Of what two have in common, so that it is worth saying: what everybody writes is not."""
+LONGEST_QUOTE = 60
+"""Letters."""
+PHRASE_END = re.compile(r"[;,\n•|]|[.!?](?=\s|$)|\s[–—-]\s")
+
+
+class Likeness(StrEnum):
+    """What two profiles have in common."""
+
+    OFFERS = "offers"
+    """One offers what the other seeks."""
+    SEEKS = "seeks"
+    """The other way round."""
+    AREA = "area"
+    """Both name it as an area of activity."""
+
+    @property
+    def turned(self) -> "Likeness":
+        """The same as the other of the two sees it."""
+        return {Likeness.OFFERS: Likeness.SEEKS, Likeness.SEEKS: Likeness.OFFERS}.get(self, self)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One reason why two people might want to meet, in their own words.
+
+    Parameters
+    ----------
+    likeness : Likeness
+        What they have in common.
+    own, theirs : str
+        What is quoted of the one and the other, letter by letter.
+    points : int
+        What it counts: the rarer the words, the more.
+    """
+
+    likeness: Likeness
+    own: str
+    theirs: str
+    points: int
+
+    @property
+    def turned(self) -> "Ground":
+        """The same as the other of the two sees it."""
+        return Ground(self.likeness.turned, self.theirs, self.own, self.points)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What somebody writes of themselves, and what each cell is about."""
+
+    person: str
+    offers: str
+    seeks: str
+    areas: tuple[str, ...]
+    offered: tuple[Mention, ...]
+    sought: tuple[Mention, ...]
+    fields: tuple[frozenset[str], ...]
+    """What each of the areas is about."""
+
+    @cached_property
+    def concepts(self) -> frozenset[str]:
+        """All that it is about."""
+        texts = (mention.concept for mention in (*self.offered, *self.sought))
+        return frozenset(texts).union(*self.fields)
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether there is too little in it to suggest anybody."""
+        return len(self.concepts) < LEAST_WORDS
+
+
+class Profiles:
+    """The profiles of some people, to be compared.
+
+    Parameters
+    ----------
+    people : iterable of Participant
+        Those who may be suggested to each other.
+    terms : iterable of sequence of str
+        Rows of words that mean the same here.
+    """
+
+    def __init__(self, people: Iterable[Participant], terms: Iterable[Sequence[str]] = ()) -> None:
+        people = tuple(people)
+        texts = (line for one in people for line in (one.offers, one.seeks, *one.areas))
+        self._vocabulary = Vocabulary(texts, terms)
+        self.of = {person.id: self._profile(person) for person in people}
+
+    def _profile(self, person: Participant) -> Profile:
+        mentions = self._vocabulary.mentions
+        return Profile(
+            person.id,
+            person.offers,
+            person.seeks,
+            person.areas,
+            mentions(person.offers),
+            mentions(person.seeks),
+            tuple(frozenset(m.concept for m in mentions(area)) for area in person.areas),
+        )
+
+    @cached_property
+    def thin(self) -> tuple[str, ...]:
+        """Who writes too little."""
+        return tuple(person for person, profile in self.of.items() if profile.is_thin)
+
+    def alike(self) -> Mapping[Pair, tuple[Ground, ...]]:
+        """Find who goes together, and why; each reason as the first of a pair sees it."""
+        found = ((pair, self.why(*pair)) for pair in sorted(self._touching()))
+        return {pair: reasons for pair, reasons in found if points_of_all(reasons) >= LEAST_POINTS}
+
+    def _touching(self) -> set[Pair]:
+        """List the pairs that have anything in common that counts."""
+        found: set[Pair] = set()
+        full = [profile for profile in self.of.values() if not profile.is_thin]
+        offering = _by_concept(full, lambda profile: {m.concept for m in profile.offered})
+        seeking = _by_concept(full, lambda profile: {m.concept for m in profile.sought})
+        naming = _by_concept(full, lambda profile: {*profile.fields})
+        for concept, people in seeking.items():
+            if self._points_of(frozenset({concept})):
+                found.update(
+                    pair_of(one, other)
+                    for one in people
+                    for other in offering.get(concept, ())
+                    if one != other
+                )
+        for field, people in naming.items():
+            if self._points_of_area(field):
+                found.update(pair_of(*pair) for pair in combinations(people, 2))
+        return found
+
+    def why(self, one: str, other: str) -> tuple[Ground, ...]:
+        """List what two people have in common, as the first of them sees it; most points first."""
+        mine, theirs = self.of[one], self.of[other]
+        reasons = (
+            self._between(Likeness.OFFERS, mine.offers, mine.offered, theirs.seeks, theirs.sought),
+            self._between(Likeness.SEEKS, mine.seeks, mine.sought, theirs.offers, theirs.offered),
+            self._of_areas(mine, theirs),
+        )
+        return tuple(sorted(filter(None, reasons), key=lambda reason: -reason.points))
+
+    def _between(
+        self,
+        likeness: Likeness,
+        own: str,
+        mine: Sequence[Mention],
+        theirs: str,
+        other: Sequence[Mention],
+    ) -> Ground | None:
+        """Tell what is in two cells, and quote the rarest of it."""
+        both = {m.concept for m in mine} & {m.concept for m in other}
+        worth = {concept: self._points_of(frozenset({concept})) for concept in both}
+        if not any(worth.values()):
+            return None
+        rarest = min(both, key=lambda concept: (-worth[concept], concept))
+        return Ground(
+            likeness,
+            quote(own, next(m for m in mine if m.concept == rarest)),
+            quote(theirs, next(m for m in other if m.concept == rarest)),
+            sum(worth.values()),
+        )
+
+    def _of_areas(self, mine: Profile, theirs: Profile) -> Ground | None:
+        """Tell which area both name; the rarest is quoted."""
+        both = set(mine.fields) & set(theirs.fields) - {frozenset[str]()}
+        worth = {area: self._points_of_area(area) for area in both}
+        if not any(worth.values()):
+            return None
+        rarest = min(both, key=lambda area: (-worth[area], sorted(area)))
+        own, other = (
+            profile.areas[profile.fields.index(rarest)].strip() for profile in (mine, theirs)
+        )
+        return Ground(Likeness.AREA, own, other, sum(worth.values()))
+
+    def _points_of_area(self, area: frozenset[str]) -> int:
+        """An area says less than words: people tick what is offered."""
+        return (self._points_of(area) + 1) // 2
+
+    def _points_of(self, concepts: frozenset[str]) -> int:
+        """Count what it is worth to have these in common: the fewer people use them, the more."""
+        return max((self._worth[concept] for concept in concepts), default=0)
+
+    @cached_property
+    def _worth(self) -> Mapping[str, int]:
+        """What each concept counts, from 0, that everybody uses, to 10."""
+        users = Counter(concept for profile in self.of.values() for concept in profile.concepts)
+        people = max(len(self.of), FEW_PEOPLE)
+        return {
+            concept: round(MOST_POINTS * math.log(people / count) / math.log(people))
+            for concept, count in users.items()
+        }
+
+
+def _by_concept(
+    profiles: Iterable[Profile], concepts_of: Callable[[Profile], Iterable[Concept]]
+) -> Mapping[Concept, Sequence[str]]:
+    """List the people by what their profiles are about."""
+    found: dict[Concept, list[str]] = defaultdict(list)
+    for profile in profiles:
+        for concept in concepts_of(profile):
+            found[concept].append(profile.person)
+    return found
+
+
+def points_of_all(reasons: Collection[Ground]) -> int:
+    """Count all that two people have in common."""
+    return sum(reason.points for reason in reasons)
+
+
+def quote(text: str, mention: Mention) -> str:
+    """Quote the phrase in which something is mentioned, letter by letter; of a long one a part."""
+    ends = [end.span() for end in PHRASE_END.finditer(text)]
+    start = max((after for _, after in ends if after <= mention.start), default=0)
+    end = min((before for before, _ in ends if before >= mention.end), default=len(text))
+    if end - start > LONGEST_QUOTE:
+        start, end = _shortened(text, start, end, mention)
+    return text[start:end].strip()
+
+
+def _shortened(text: str, start: int, end: int, mention: Mention) -> tuple[int, int]:
+    """Take as many whole words around a mention as a quote may have, those before it first."""
+    words = [word.span() for word in re.finditer(r"\S+", text[:end]) if word.start() >= start]
+    first = next(at for at, (_, after) in enumerate(words) if after > mention.start)
+    last = next(at for at, (_, after) in enumerate(words) if after >= mention.end)
+    while first > 0 and words[last][1] - words[first - 1][0] <= LONGEST_QUOTE // 2:
+        first -= 1
+    while last + 1 < len(words) and words[last + 1][1] - words[first][0] <= LONGEST_QUOTE:
+        last += 1
+    return words[first][0], words[last][1]

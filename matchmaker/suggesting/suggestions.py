@@ -1,0 +1,161 @@
+"""Who may be suggested to whom: two who go together, and between whom nothing stands."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from matchmaker.events import Event, Pair, pair_of
+from matchmaker.suggesting.profiles import Ground, Profiles, points_of_all
+from matchmaker.wishes import obstacles_of, stands, targets
+
+MOST_EACH = 20
+"""Suggestions for a person at most: of more, nobody reads the last."""
+STEPS = (6, 10, 15, 21)
+"""Points from which on a strength is 2, 3, 4 and 5."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One person who might want to meet another.
+
+    Parameters
+    ----------
+    source, target : str
+        Their ids: the one with fewer wishes comes first.
+    reasons : tuple of Ground
+        What speaks for it, as the first one sees it; most comes first.
+    """
+
+    source: str
+    target: str
+    reasons: tuple[Ground, ...]
+
+    @property
+    def pair(self) -> Pair:
+        """The two in sorted order."""
+        return pair_of(self.source, self.target)
+
+    @property
+    def points(self) -> int:
+        """What the reasons count together."""
+        return points_of_all(self.reasons)
+
+    @property
+    def strength(self) -> int:
+        """How much speaks for it, from 1 to 5."""
+        return 1 + bisect_right(STEPS, self.points)
+
+
+class NothingToCompare(Exception):  # noqa: N818 - says what the event is
+    """Nobody writes what they offer, seek, or do."""
+
+
+@dataclass(frozen=True)
+class Matchable:
+    """The people of an event who may be suggested to each other, and what they wish already.
+
+    Parameters
+    ----------
+    event : Event
+        As it was read.
+    terms : tuple of tuple of str
+        Rows of words that mean the same, by the organiser.
+
+    Raises
+    ------
+    NothingToCompare
+        If there is no profile at all.
+    """
+
+    event: Event
+    terms: tuple[tuple[str, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        people = (self.event.participant[person] for person in self.people)
+        if not any(one.offers or one.seeks or one.areas for one in people):
+            raise NothingToCompare
+
+    @cached_property
+    def people(self) -> tuple[str, ...]:
+        """Who takes part and may have a meeting."""
+        event = self.event
+        return tuple(p for p in event.registered if event.limit_of(p) != 0)
+
+    @cached_property
+    def _profiles(self) -> Profiles:
+        return Profiles((self.event.participant[p] for p in self.people), self.terms)
+
+    @property
+    def thin(self) -> tuple[str, ...]:
+        """Who writes too little to be compared."""
+        return self._profiles.thin
+
+    @cached_property
+    def wishes(self) -> Mapping[str, int]:
+        """How many wishes each human being has that stand, for any of their organisations."""
+        event = self.event
+        wished: dict[str, set[tuple[str, bool]]] = {p: set() for p in event.selves}
+        for wish in event.interests:
+            if stands(event, wish):
+                for oneself in event.selves[wish.source]:
+                    wished[oneself].add((wish.target, wish.target_is_organisation))
+        return {person: len(found) for person, found in wished.items()}
+
+    @cached_property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """All that could be suggested, of two human beings once; not all of them are."""
+        alike = self._profiles.alike()
+        found: dict[Pair, Suggestion] = {}
+        for pair, reasons in alike.items():
+            if self._may_be(pair):
+                suggestion = self._directed(pair, reasons)
+                selves = self.selves(pair)
+                found[selves] = max(found.get(selves, suggestion), suggestion, key=_points)
+        return tuple(found.values())
+
+    def selves(self, pair: Pair) -> Pair:
+        """Name the two human beings behind a pair."""
+        one, other = (self.event.person_of[person] for person in pair)
+        return pair_of(one, other)
+
+    def _may_be(self, pair: Pair) -> bool:
+        """Whether nothing stands between two people, and neither wished the other already."""
+        event = self.event
+        return (
+            pair not in self._settled
+            and not obstacles_of(event).between(pair)
+            and bool(event.usable_slots(pair))
+        )
+
+    @cached_property
+    def _settled(self) -> frozenset[Pair]:
+        """The pairs of which it was said already that they shall meet, whatever the answer."""
+        event = self.event
+        wished = (
+            pair_of(oneself, target)
+            for wish in event.interests
+            for oneself in event.selves[wish.source]
+            for person in targets(event, wish)
+            for target in event.selves[person]
+        )
+        return frozenset((*wished, *(pin.pair for pin in event.pins)))
+
+    def _directed(self, pair: Pair, reasons: Sequence[Ground]) -> Suggestion:
+        """Let the one with fewer wishes ask; of two with as many the one who seeks more."""
+        one, other = pair
+        is_turned = self.wishes[other] < self.wishes[one]
+        if self.wishes[other] == self.wishes[one]:
+            given, taken = (sum(_points_of(kind, reasons)) for kind in ("offers", "seeks"))
+            is_turned = given > taken
+        if is_turned:
+            return Suggestion(other, one, tuple(reason.turned for reason in reasons))
+        return Suggestion(one, other, tuple(reasons))
+
+
+def _points(suggestion: Suggestion) -> int:
+    return suggestion.points
+
+
+def _points_of(kind: str, reasons: Iterable[Ground]) -> Iterator[int]:
+    return (reason.points for reason in reasons if reason.likeness == kind)

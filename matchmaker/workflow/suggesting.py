@@ -1,0 +1,118 @@
+"""Suggestions: who might want to meet whom, and the workbook with a sheet of them."""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from matchmaker.events import Event
+from matchmaker.figures import number
+from matchmaker.io.checking.event_reader import Reading, read_event
+from matchmaker.io.marking.suggested import copy_with_suggestions
+from matchmaker.solver import Offer, Spreading, Watch, spread
+from matchmaker.suggesting.suggestions import Matchable, Suggestion
+from matchmaker.text import Words
+from matchmaker.workflow.foreign import sound_copy
+
+SECONDS = 10.0
+"""For the choice; that of 600 people is proven within two."""
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """The suggestions for an event.
+
+    Parameters
+    ----------
+    suggestions : tuple of Suggestion
+        By who should ask, in the order of the participants; the strongest of each come first.
+    each : int
+        How many there may be for a person.
+    spreading : Spreading
+        How strong they are together, and what no other choice exceeds.
+    thin : tuple of str
+        Who writes too little of themselves to be compared.
+    without : tuple of str
+        For whom else there is none.
+    """
+
+    suggestions: tuple[Suggestion, ...]
+    each: int
+    spreading: Spreading
+    thin: tuple[str, ...]
+    without: tuple[str, ...]
+
+    @property
+    def people(self) -> int:
+        """For how many people there are some."""
+        return len(self.counts)
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many there are for each who has any."""
+        return Counter(person for one in self.suggestions for person in one.pair)
+
+    def sentence(self, say: Words) -> str:
+        """Say how many there are, and how good the choice is."""
+        spreading = self.spreading
+        line = say(
+            "suggest.found",
+            count=number(len(self.suggestions), say),
+            people=number(self.people, say),
+            bound=number(spreading.bound, say),
+            strength=number(spreading.strength, say),
+        )
+        is_open = spreading.need < spreading.need_bound
+        return f"{line} {say('suggest.need_open')}" if is_open else line
+
+
+def suggest(event: Event, terms: tuple[tuple[str, ...], ...], each: int) -> Suggested:
+    """Find who might want to meet whom, and choose for everyone some.
+
+    Parameters
+    ----------
+    event : Event
+        As it was read.
+    terms : tuple of tuple of str
+        Rows of words that mean the same, besides those that are known.
+    each : int
+        Suggestions for a person at most.
+
+    Raises
+    ------
+    NothingToCompare
+        If nobody writes what they offer, seek, or do.
+    """
+    matchable = Matchable(event, terms)
+    found = matchable.suggestions
+    offers = [Offer(matchable.selves(one.pair), one.strength, one.points) for one in found]
+    spreading = spread(offers, matchable.wishes, each, Watch(SECONDS))
+    order = {person: at for at, person in enumerate(matchable.people)}
+    chosen = sorted(
+        (found[at] for at in spreading.chosen),
+        key=lambda one: (order[one.source], -one.strength, -one.points, order[one.target]),
+    )
+    served = {each_of for one in chosen for p in one.pair for each_of in event.selves[p]}
+    thin = matchable.thin
+    without = tuple(p for p in matchable.people if p not in served and p not in set(thin))
+    return Suggested(tuple(chosen), each, spreading, thin, without)
+
+
+def workbook_with_suggestions(
+    workbook: Path, reading: Reading, suggested: Suggested, say: Words
+) -> bytes:
+    """Copy a workbook or folder into one workbook with a sheet of suggestions.
+
+    Raises
+    ------
+    NotMarked
+        If it is too large, or nothing in it can be read.
+    """
+    if reading.event is None:
+        raise ValueError("a workbook with errors has no suggestions")
+    suggestions, event = suggested.suggestions, reading.event
+    return sound_copy(copy_with_suggestions(workbook, suggestions, reading.taken, event, say))
+
+
+def is_read_alike(copy: Path, event: Event) -> bool:
+    """Whether a copy says the same as what it is a copy of: files beside do not come along."""
+    return read_event(copy).event == event

@@ -1,0 +1,112 @@
+"""Who goes together, and the words that say so."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matchmaker.suggesting.profiles import LONGEST_QUOTE, Ground, Likeness, Profiles, quote
+from matchmaker.suggesting.vocabulary import Vocabulary
+from tests.builders import person
+from tests.suggesting.pairs import judge, profiles_of, read_pairs
+
+PAIRS = read_pairs()
+PROFILES = profiles_of(PAIRS)
+PIECES = ("valves;", "pumps,", "of.", "for\n", "the", "very", "-", "long", "3.5", "words")
+
+
+@pytest.mark.parametrize("language", sorted({pair.language for pair in PAIRS}))
+def test_pairs_of_a_language_are_told_apart_by_words_alone(language):
+    verdict = judge(tuple(pair for pair in PAIRS if pair.language == language), PROFILES)
+
+    assert verdict.matches == 16
+    assert verdict.precision >= 0.85
+    assert verdict.among_first >= 0.85
+
+
+def why(one, other, **event):
+    profiles = Profiles([person("A", **one), person("B", **other)], **event)
+    return profiles.why("A", "B")
+
+
+def test_reason_quotes_both_cells():
+    found = why(
+        {"offers": "Mikrofluidik-Chips; Beratung"},
+        {"seeks": "Labore, Anwender für Mikrofluidik"},
+    )
+
+    assert found == (Ground(Likeness.OFFERS, "Mikrofluidik-Chips", "Anwender für Mikrofluidik", 8),)
+
+
+def test_other_one_sees_it_the_other_way_round():
+    one, other = {"offers": "valves"}, {"seeks": "valve"}
+
+    assert [ground.turned for ground in why(one, other)] == [*why(other, one)]
+
+
+def test_equal_area_is_a_reason_as_each_writes_it():
+    found = why({"areas": ("Photonik",)}, {"areas": ("Food", "photonics")})
+
+    assert found == (Ground(Likeness.AREA, "Photonik", "photonics", 4),)
+
+
+def test_offers_of_both_are_no_reason():
+    assert why({"offers": "valves"}, {"offers": "valves"}) == ()
+
+
+def test_text_that_is_missing_counts_nothing():
+    assert why({"offers": "valves"}, {}) == ()
+
+
+def test_terms_of_the_organiser_are_words_that_mean_the_same():
+    found = why({"offers": "Dodos"}, {"seeks": "birds"}, terms=[("dodo", "bird")])
+
+    assert [(ground.own, ground.theirs) for ground in found] == [("Dodos", "birds")]
+
+
+def test_rare_words_count_more():
+    everybody = [person(f"P{n}", offers=f"pumps; extra{n}", seeks="pumps") for n in range(30)]
+    few = [person("A", offers="valves; pumps"), person("B", seeks="valves; pumps")]
+    profiles = Profiles([*everybody, *few])
+    (rare,) = profiles.why("A", "B")
+
+    assert rare.own == "valves"
+    assert profiles.why("P1", "P2") == ()
+
+
+def test_profile_of_one_word_goes_with_nobody():
+    profiles = Profiles(
+        [person("A", offers="valves"), person("B", seeks="valves; pumps"), person("C")]
+    )
+
+    assert profiles.thin == ("A", "C")
+    assert profiles.alike() == {}
+
+
+def test_alike_are_just_those_whose_reasons_count_enough():
+    people = [
+        person("A", offers="valves; pumps"),
+        person("B", seeks="valves; gears"),
+        person("C", seeks="wine; cheese"),
+    ]
+
+    assert [*Profiles(people).alike()] == [("A", "B")]
+
+
+@given(st.lists(st.sampled_from(PIECES)))
+def test_quote_stands_in_the_text_and_has_what_is_mentioned(words):
+    text = " ".join(words)
+    for mention in Vocabulary([text]).mentions(text):
+        quoted = quote(text, mention)
+        assert quoted in text
+        assert text[mention.start : mention.end] in quoted
+        assert len(quoted) <= LONGEST_QUOTE
+
+
+def test_long_phrase_is_quoted_in_part():
+    text = f"{'we would be very happy ' * 5}to meet somebody with valves {'and so on ' * 9}"
+    (mention,) = (m for m in Vocabulary([text]).mentions(text) if m.concept == "valv")
+    quoted = quote(text, mention)
+
+    assert "valves" in quoted
+    assert quoted in text
+    assert len(quoted) <= LONGEST_QUOTE
