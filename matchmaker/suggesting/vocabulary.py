@@ -122,14 +122,14 @@ def _known_parts(texts: Iterable[str], terms: Mapping[tuple[str, ...], str]) -> 
     """Collect the words that compounds are taken apart at, and what each is about."""
     written = {stem(_folded(word[0])) for line in texts for word in WORD.finditer(line)}
     parts = {word: word for word in (*plain_words(), *written) if len(word) >= LEAST_PART}
-    parts |= {word.removesuffix(NOUN_OF_DOING): word for word in parts if _is_of_doing(word)}
+    parts |= {_without_doing(word): word for word in parts if _is_of_doing(word)}
     single = {words[0]: concept for words, concept in terms.items() if len(words) == 1}
-    single |= {
-        word.removesuffix(NOUN_OF_DOING): concept
-        for word, concept in single.items()
-        if _is_of_doing(word)
-    }
+    single |= {_without_doing(w): concept for w, concept in single.items() if _is_of_doing(w)}
     return parts | {word: concept for word, concept in single.items() if len(word) >= LEAST_PART}
+
+
+def _without_doing(word: str) -> str:
+    return stem(word.removesuffix(NOUN_OF_DOING))
 
 
 def _is_of_doing(word: str) -> bool:

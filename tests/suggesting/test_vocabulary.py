@@ -61,6 +61,11 @@ def test_compound_with_a_part_that_says_nothing_is_about_the_other():
     assert concepts("Ventilsysteme", "Ventile") == concepts("Ventil")
 
 
+def test_first_part_of_a_compound_may_lack_its_ending():
+    assert concepts("Sequenzierdaten") == concepts("Sequenzierung")
+    assert concepts("Ventilierdaten", "Ventilierung") == concepts("Ventilierung")
+
+
 def test_longest_term_counts():
     assert concepts("machine learning") != concepts("machine") + concepts("learning")
 
