@@ -190,6 +190,39 @@ def test_workbook_without_profiles_says_which_columns_help(tmp_path, run):  # no
     assert not (tmp_path / "out.xlsx").exists()
 
 
+def test_sheet_of_this_name_that_says_something_else_is_not_overwritten(tmp_path, run):  # noqa: F811
+    ideas = [["Idea", "From"], ["More coffee", "Ada"]]
+    book = write(tmp_path / "fair.xlsx", sheets(Suggestions=ideas))
+
+    code, said = run("suggest", book, "-o", tmp_path / "out.xlsx")
+
+    assert code == 3
+    assert "sheet “Suggestions” already" in said
+    assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_sheet_of_this_name_below_a_title_is_written_anew(tmp_path, run):  # noqa: F811
+    old = [["Whom to meet"], [], ["To", "From", "Take"], ["P2", "P6", "x"]]
+    book = write(tmp_path / "fair.xlsx", sheets(Suggestions=old))
+    code, _ = run("suggest", book, "-o", tmp_path / "out.xlsx")
+
+    assert code == 0
+    assert rows_of(tmp_path / "out.xlsx")[1][:2] == ["P6", "P2"]
+
+
+def test_workbook_that_cannot_be_copied_is_said(book, run, monkeypatch):  # noqa: F811
+    content = book.read_bytes()
+    monkeypatch.setattr(
+        "matchmaker.io.marking.copy.read_foreign", lambda *_: content[: len(content) // 2]
+    )
+    monkeypatch.setattr("matchmaker.io.marking.copy.raw_sheets", lambda _: ())
+
+    code, said = run("suggest", book)
+
+    assert code == 2
+    assert "There can be no copy of" in said
+
+
 def test_workbook_with_errors_is_refused(tmp_path, run):  # noqa: F811
     book = write(tmp_path / "fair.xlsx", sheets(Interests=[["From", "To"], ["P1", "P99"]]))
 
@@ -269,6 +302,13 @@ def test_sheet_without_a_column_of_people_is_an_error(tmp_path):
     book = write(tmp_path / "fair.xlsx", sheets(Suggestions=[["From", "Take"], ["P1", "x"]]))
 
     assert told(book) == [("missing_column", "error", "Suggestions")]
+
+
+def test_sheet_without_a_column_to_mark_takes_nothing_and_says_so(tmp_path):
+    book = write(tmp_path / "fair.xlsx", sheets(Suggestions=[["From", "To"], ["P1", "P2"]]))
+
+    assert told(book) == [("nothing_to_take", "warning", "Suggestions")]
+    assert len(read_event(book).event.interests) == 1
 
 
 def test_taken_suggestion_that_cannot_be_is_said_as_of_a_wish(tmp_path):

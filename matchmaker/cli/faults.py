@@ -20,10 +20,12 @@ from matchmaker.cli.speech import (
 from matchmaker.cli.telling import tell
 from matchmaker.io.mail.proof import NotAsMeant
 from matchmaker.io.mail.templates import BadTemplate
+from matchmaker.io.marking.suggested import OtherSheet
 from matchmaker.io.plans.door import NotAPlan
 from matchmaker.io.plans.lock import Busy
 from matchmaker.io.reading.branding import BadLogo
 from matchmaker.issues import Severity
+from matchmaker.suggesting.suggestions import NothingToCompare
 from matchmaker.system import fall_silent, is_closed_pipe, refusal
 from matchmaker.terminal import GivenUp
 
@@ -63,6 +65,8 @@ def _code_of(fault: Exception) -> int:
             return USAGE
         case workflow.SameEvent():
             return USAGE
+        case NothingToCompare() | OtherSheet():
+            return BAD_INPUT
         case BadTemplate() | NotAPlan() | BadLogo() | workflow.BadFeedback():
             return BAD_INPUT
         case _:

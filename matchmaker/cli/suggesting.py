@@ -10,11 +10,11 @@ from rich.text import Text
 
 from matchmaker import workflow
 from matchmaker.cli.inputs import Language, SkipBadWishes, Workbook, read, without_errors
-from matchmaker.cli.speech import BAD_INPUT, USAGE, leave
+from matchmaker.cli.speech import USAGE, leave
 from matchmaker.cli.telling import MOST_NAMED, size
 from matchmaker.events import Event
 from matchmaker.figures import number
-from matchmaker.suggesting.suggestions import MOST_EACH, NothingToCompare
+from matchmaker.suggesting.suggestions import MOST_EACH
 from matchmaker.system import whole_or_not_at_all
 from matchmaker.terminal import run_apart, show_line, show_step, typed
 from matchmaker.text import Words
@@ -38,11 +38,9 @@ def suggest(
     _check_target(target, say)
     event = without_errors(reading, workbook, say, console, "suggest.refused")
     show_line(size(event, say), console)
+    found = run_apart(lambda: workflow.suggest(event, reading.terms, each))
     try:
-        found = run_apart(lambda: workflow.suggest(event, reading.terms, each))
-        content = workflow.workbook_with_suggestions(workbook, reading, found, say)
-    except NothingToCompare:
-        leave(say("suggest.nothing_to_compare"), BAD_INPUT)
+        content = workflow.workbook_with_suggestions(workbook, reading, found)
     except workflow.NotMarked as fault:
         reason = say(f"issue.{fault.code}", **fault.parameters) if fault.code else ""
         leave(say("suggest.no_copy", path=workbook, reason=reason).strip(), USAGE)

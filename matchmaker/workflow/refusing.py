@@ -4,9 +4,11 @@ from matchmaker.impossible import Unforced
 from matchmaker.io.mail.proof import NotAsMeant
 from matchmaker.io.mail.sending import NotSent
 from matchmaker.io.mail.templates import BadTemplate
+from matchmaker.io.marking.suggested import OtherSheet
 from matchmaker.io.plans.door import NotAPlan
 from matchmaker.io.plans.versions import Obsolete
 from matchmaker.io.reading.branding import BadLogo
+from matchmaker.suggesting.suggestions import NothingToCompare
 from matchmaker.workflow.after import BadFeedback, NothingTold, SameEvent
 from matchmaker.workflow.foreign import AlreadyMapped
 from matchmaker.workflow.handing_out import Edited, NothingToAttach, OtherEventId
@@ -34,7 +36,7 @@ def why_refused(error: BaseException) -> Said | None:  # noqa: PLR0911 - a list 
             return f"cli.{error.code}", {"path": str(error.path)}
         case NotSent():
             return f"web.mails.not_sent.{error.code}", {"detail": error.detail}
-    return _why_out_of_date(error) or _why_not_counted(error)
+    return _why_out_of_date(error) or _why_not_counted(error) or _why_not_suggested(error)
 
 
 def _why_out_of_date(error: BaseException) -> Said | None:
@@ -63,4 +65,14 @@ def _why_not_counted(error: BaseException) -> Said | None:
             return "cli.same_event", {"one": str(error.one), "other": str(error.other)}
         case BadFeedback():
             return "cli.bad_feedback", {}
+    return None
+
+
+def _why_not_suggested(error: BaseException) -> Said | None:
+    """Tell why there are no suggestions."""
+    match error:
+        case NothingToCompare():
+            return "suggest.nothing_to_compare", {}
+        case OtherSheet():
+            return "suggest.other_sheet", {"sheet": error.title}
     return None

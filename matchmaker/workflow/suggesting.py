@@ -10,7 +10,7 @@ from matchmaker.io.checking.event_reader import Reading, read_event
 from matchmaker.io.marking.suggested import copy_with_suggestions
 from matchmaker.solver import Offer, Spreading, Watch, spread
 from matchmaker.suggesting.suggestions import Matchable, Suggestion
-from matchmaker.text import Words
+from matchmaker.text import Words, words
 from matchmaker.workflow.foreign import sound_copy
 
 SECONDS = 10.0
@@ -97,20 +97,22 @@ def suggest(event: Event, terms: tuple[tuple[str, ...], ...], each: int) -> Sugg
     return Suggested(tuple(chosen), each, spreading, thin, without)
 
 
-def workbook_with_suggestions(
-    workbook: Path, reading: Reading, suggested: Suggested, say: Words
-) -> bytes:
-    """Copy a workbook or folder into one workbook with a sheet of suggestions.
+def workbook_with_suggestions(workbook: Path, reading: Reading, suggested: Suggested) -> bytes:
+    """Copy a workbook or folder into one with a sheet of suggestions, in the event's language.
 
     Raises
     ------
     NotMarked
         If it is too large, or nothing in it can be read.
+    OtherSheet
+        If there is a sheet of this name that says something else.
     """
     if reading.event is None:
         raise ValueError("a workbook with errors has no suggestions")
-    suggestions, event = suggested.suggestions, reading.event
-    return sound_copy(copy_with_suggestions(workbook, suggestions, reading.taken, event, say))
+    event, say = reading.event, words(reading.event.language)
+    return sound_copy(
+        copy_with_suggestions(workbook, suggested.suggestions, reading.taken, event, say)
+    )
 
 
 def is_read_alike(copy: Path, event: Event) -> bool:

@@ -1,18 +1,20 @@
 """A copy of somebody's workbook with one sheet more: whom people might want to meet."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from matchmaker.events import Event
-from matchmaker.io.marking.added import add_row, new_sheet, put_sheet, set_up_print
+from matchmaker.io.marking.added import add_row, new_sheet, put_sheet, set_up_print, text_of
 from matchmaker.io.marking.annotate import Styles
 from matchmaker.io.marking.copy import changed_copy
 from matchmaker.io.marking.package import Package
 from matchmaker.io.package.faults import CellFault
-from matchmaker.io.reading.columns import COLUMNS
+from matchmaker.io.reading.columns import COLUMNS, column_key
+from matchmaker.io.reading.header import ABOVE
 from matchmaker.io.reading.suggested import TakenRow
 from matchmaker.io.telling.suggestions import why_line
 from matchmaker.suggesting.suggestions import Suggestion
@@ -21,10 +23,26 @@ from matchmaker.text import Words, recognise
 SHEET = "suggestions"
 COLUMN_KEYS = tuple(column.key for column in COLUMNS[f"column.{SHEET}"])
 WIDTHS = (10, 10, 30, 30, 70, 10, 15)
+OURS = {"from", "to", "take"}
+"""The columns by which a sheet is known as one of suggestions."""
 TAKEN = "x"
 TO_FILL_IN = "FFFFF2CC"
 """The fill of the one column that is for the organiser."""
 NUMBER = ("1", "2", "3", "4", "5")
+
+
+class OtherSheet(Exception):  # noqa: N818 - nobody did wrong
+    """A sheet of this name is there already, and says something else.
+
+    Parameters
+    ----------
+    title : str
+        What it is called.
+    """
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.title = title
 
 
 def copy_with_suggestions(
@@ -53,6 +71,11 @@ def copy_with_suggestions(
     -------
     bytes, CellFault or None
         As `changed_copy` says.
+
+    Raises
+    ------
+    OtherSheet
+        If the name of the sheet is taken by another.
     """
     rows = (*_kept(taken, event), *_rows(suggestions, event, say))
     return changed_copy(path, lambda content, _titles: _with_sheet(content, rows, say))
@@ -87,9 +110,26 @@ def _name(person: str, event: Event) -> str:
 
 def _with_sheet(content: bytes, rows: Sequence[Cells], say: Words) -> bytes:
     package = Package(content)
-    old = next((part for name, part in package.sheets() if recognise("sheet", name) == SHEET), "")
-    put_sheet(package, _sheet(package, rows, say), say(f"sheet.{SHEET}"), old)
+    put_sheet(package, _sheet(package, rows, say), say(f"sheet.{SHEET}"), _old_sheet(package))
     return package.write()
+
+
+def _old_sheet(package: Package) -> str:
+    """Find the part of a sheet of an earlier time, to be written again; empty: there is none."""
+    for title, part in package.sheets():
+        if recognise("sheet", title) == SHEET:
+            if not _is_ours(package, part):
+                raise OtherSheet(title)
+            return part
+    return ""
+
+
+def _is_ours(package: Package, part: str) -> bool:
+    """Whether a sheet is empty, or has our columns somewhere at its top."""
+    rows = list(islice(package.look(part).iter("{*}row"), ABOVE))
+    texts = [[text_of(package, cell) for cell in row.iter("{*}c")] for row in rows]
+    heads = [{column_key(f"column.{SHEET}", text) for text in row if text} for row in texts]
+    return any(head >= OURS for head in heads) or not any(heads)
 
 
 def _sheet(package: Package, rows: Sequence[Cells], say: Words) -> Element:

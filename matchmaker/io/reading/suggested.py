@@ -49,13 +49,16 @@ def read_taken(
     findings : Findings
         Takes what is wrong.
     """
-    if sheet is None or not rows or not _has_people(sheet, findings):
+    if sheet is None or not rows or not _has_columns(sheet, findings):
         return ()
     return tuple(_taken(rows, directory, findings))
 
 
-def _has_people(sheet: Sheet, findings: Findings) -> bool:
-    """Whether the columns are there that say who; in a row below the list they may be empty."""
+def _has_columns(sheet: Sheet, findings: Findings) -> bool:
+    """Whether the columns are there that say who, and what is taken; some cells may be empty."""
+    if "take" not in sheet.numbers:
+        findings.warning("nothing_to_take", sheet.place(), heading=heading_of(sheet, "take"))
+        return False
     missing = [key for key in ("from", "to") if key not in sheet.numbers]
     for key in missing:
         findings.error("missing_column", sheet.place(), heading=heading_of(sheet, key))
