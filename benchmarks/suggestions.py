@@ -13,6 +13,8 @@ from pathlib import Path
 
 from benchmarks.events import SHAPES, make_event
 from matchmaker.events import Event
+from matchmaker.suggesting.profiles import LEAST_POINTS
+from matchmaker.suggesting.suggestions import STEPS
 from matchmaker.suggesting.vocabulary import shipped_terms
 from matchmaker.workflow import suggest
 from tests.suggesting.pairs import FILE, judge, profiles_of, read_pairs
@@ -37,12 +39,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _judge(file: Path) -> None:
     pairs = read_pairs(file)
     profiles = profiles_of(pairs)
-    print("language  pairs  precision  recall  right among the first three")
-    for language in dict.fromkeys(pair.language for pair in pairs):
-        chosen = tuple(pair for pair in pairs if pair.language == language)
-        verdict = judge(chosen, profiles)
-        shares = (verdict.precision, verdict.recall, verdict.among_first)
-        print(f"{language:8} {len(chosen):6}", *(f"{share:9.0%}" for share in shares))
+    for strength, least in ((1, LEAST_POINTS), (2, STEPS[0])):
+        print(f"suggested from strength {strength} on")
+        print("language  pairs  precision  recall  right among the first three")
+        for language in dict.fromkeys(pair.language for pair in pairs):
+            chosen = tuple(pair for pair in pairs if pair.language == language)
+            verdict = judge(chosen, profiles, least)
+            shares = (verdict.precision, verdict.recall, verdict.among_first)
+            print(f"{language:8} {len(chosen):6}", *(f"{share:9.0%}" for share in shares))
 
 
 def _measure(people: int) -> None:

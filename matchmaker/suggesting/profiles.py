@@ -70,23 +70,46 @@ class Ground:
 
 
 @dataclass(frozen=True)
+class Prose:
+    """A cell in which somebody writes what they offer, or seek."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+
+    @cached_property
+    def first(self) -> Mapping[str, Mention]:
+        """Where each concept is mentioned first."""
+        return {mention.concept: mention for mention in reversed(self.mentions)}
+
+    @cached_property
+    def together(self) -> Mapping[str, frozenset[str]]:
+        """What the phrase is about in which each concept is mentioned first."""
+        return {concept: self._in_phrase(mention) for concept, mention in self.first.items()}
+
+    def _in_phrase(self, mention: Mention) -> frozenset[str]:
+        start, end = phrase_of(self.text, mention)
+        return frozenset(m.concept for m in self.mentions if start <= m.start and m.end <= end)
+
+    def quote(self, concept: str) -> str:
+        """Quote the phrase in which a concept is mentioned first."""
+        return quote(self.text, self.first[concept])
+
+
+@dataclass(frozen=True)
 class Profile:
     """What somebody writes of themselves, and what each cell is about."""
 
     person: str
-    offers: str
-    seeks: str
+    offers: Prose
+    seeks: Prose
     areas: tuple[str, ...]
-    offered: tuple[Mention, ...]
-    sought: tuple[Mention, ...]
     fields: tuple[frozenset[str], ...]
     """What each of the areas is about."""
 
     @cached_property
     def concepts(self) -> frozenset[str]:
         """All that it is about."""
-        texts = (mention.concept for mention in (*self.offered, *self.sought))
-        return frozenset(texts).union(*self.fields)
+        return frozenset((*self.offers.first, *self.seeks.first)).union(*self.fields)
 
     @property
     def is_thin(self) -> bool:
@@ -115,11 +138,9 @@ class Profiles:
         mentions = self._vocabulary.mentions
         return Profile(
             person.id,
-            person.offers,
-            person.seeks,
+            Prose(person.offers, mentions(person.offers)),
+            Prose(person.seeks, mentions(person.seeks)),
             person.areas,
-            mentions(person.offers),
-            mentions(person.seeks),
             tuple(frozenset(m.concept for m in mentions(area)) for area in person.areas),
         )
 
@@ -137,8 +158,8 @@ class Profiles:
         """List the pairs that have anything in common that counts."""
         found: set[Pair] = set()
         full = [profile for profile in self.of.values() if not profile.is_thin]
-        offering = _by_concept(full, lambda profile: {m.concept for m in profile.offered})
-        seeking = _by_concept(full, lambda profile: {m.concept for m in profile.sought})
+        offering = _by_concept(full, lambda profile: profile.offers.first)
+        seeking = _by_concept(full, lambda profile: profile.seeks.first)
         naming = _by_concept(full, lambda profile: {*profile.fields})
         for concept, people in seeking.items():
             if self._points_of(frozenset({concept})):
@@ -157,32 +178,30 @@ class Profiles:
         """List what two people have in common, as the first of them sees it; most points first."""
         mine, theirs = self.of[one], self.of[other]
         reasons = (
-            self._between(Likeness.OFFERS, mine.offers, mine.offered, theirs.seeks, theirs.sought),
-            self._between(Likeness.SEEKS, mine.seeks, mine.sought, theirs.offers, theirs.offered),
+            self._between(Likeness.OFFERS, mine.offers, theirs.seeks),
+            self._between(Likeness.SEEKS, mine.seeks, theirs.offers),
             self._of_areas(mine, theirs),
         )
         return tuple(sorted(filter(None, reasons), key=lambda reason: -reason.points))
 
-    def _between(
-        self,
-        likeness: Likeness,
-        own: str,
-        mine: Sequence[Mention],
-        theirs: str,
-        other: Sequence[Mention],
-    ) -> Ground | None:
-        """Tell what is in two cells, and quote the rarest of it."""
-        both = {m.concept for m in mine} & {m.concept for m in other}
-        worth = {concept: self._points_of(frozenset({concept})) for concept in both}
+    def _between(self, likeness: Likeness, own: Prose, theirs: Prose) -> Ground | None:
+        """Tell what is in two cells, and quote what counts most of it."""
+        both = own.first.keys() & theirs.first.keys()
+        worth = {concept: self._points_between(concept, own, theirs) for concept in both}
         if not any(worth.values()):
             return None
-        rarest = min(both, key=lambda concept: (-worth[concept], concept))
-        return Ground(
-            likeness,
-            quote(own, next(m for m in mine if m.concept == rarest)),
-            quote(theirs, next(m for m in other if m.concept == rarest)),
-            sum(worth.values()),
-        )
+        most = min(both, key=lambda concept: (-worth[concept], concept))
+        return Ground(likeness, own.quote(most), theirs.quote(most), sum(worth.values()))
+
+    def _points_between(self, concept: str, own: Prose, theirs: Prose) -> int:
+        """Count a concept in full where what is common makes up most of either phrase; else half.
+
+        River cruises and sensors for river water have a river in common, and nothing else.
+        """
+        mine, others = own.together[concept], theirs.together[concept]
+        is_most = 2 * len(mine & others) > min(len(mine), len(others))
+        points = self._points_of(frozenset({concept}))
+        return points if is_most else (points + 1) // 2
 
     def _of_areas(self, mine: Profile, theirs: Profile) -> Ground | None:
         """Tell which area both name; the rarest is quoted."""
@@ -233,12 +252,18 @@ def points_of_all(reasons: Collection[Ground]) -> int:
 
 def quote(text: str, mention: Mention) -> str:
     """Quote the phrase in which something is mentioned, letter by letter; of a long one a part."""
-    ends = [end.span() for end in PHRASE_END.finditer(text)]
-    start = max((after for _, after in ends if after <= mention.start), default=0)
-    end = min((before for before, _ in ends if before >= mention.end), default=len(text))
+    start, end = phrase_of(text, mention)
     if end - start > LONGEST_QUOTE:
         start, end = _shortened(text, start, end, mention)
     return text[start:end].strip()
+
+
+def phrase_of(text: str, mention: Mention) -> tuple[int, int]:
+    """Tell where the phrase begins and ends in which something is mentioned."""
+    ends = [end.span() for end in PHRASE_END.finditer(text)]
+    start = max((after for _, after in ends if after <= mention.start), default=0)
+    end = min((before for before, _ in ends if before >= mention.end), default=len(text))
+    return start, end
 
 
 def _shortened(text: str, start: int, end: int, mention: Mention) -> tuple[int, int]:

@@ -71,9 +71,11 @@ def profiles_of(pairs: tuple[PairOfProfiles, ...]) -> Profiles:
     return Profiles(people)
 
 
-def judge(pairs: tuple[PairOfProfiles, ...], profiles: Profiles) -> Verdict:
+def judge(
+    pairs: tuple[PairOfProfiles, ...], profiles: Profiles, least: int = LEAST_POINTS
+) -> Verdict:
     """Count what is suggested of some pairs; the partners to choose from are all of theirs."""
-    suggested = [pair for pair in pairs if _points(profiles, pair, pair) >= LEAST_POINTS]
+    suggested = [pair for pair in pairs if _points(profiles, pair, pair) >= least]
     matches = [pair for pair in pairs if pair.is_match]
     return Verdict(
         len(matches),

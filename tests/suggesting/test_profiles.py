@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matchmaker.suggesting.profiles import LONGEST_QUOTE, Ground, Likeness, Profiles, quote
+from matchmaker.suggesting.suggestions import STEPS
 from matchmaker.suggesting.vocabulary import Vocabulary
 from tests.builders import person
-from tests.suggesting.pairs import judge, profiles_of, read_pairs
+from tests.suggesting.pairs import FILE, judge, profiles_of, read_pairs
 
 PAIRS = read_pairs()
 PROFILES = profiles_of(PAIRS)
@@ -21,6 +22,24 @@ def test_pairs_of_a_language_are_told_apart_by_words_alone(language):
     assert verdict.matches == 16
     assert verdict.precision >= 0.85
     assert verdict.among_first >= 0.85
+
+
+@pytest.mark.parametrize(
+    "file", sorted(FILE.parent.glob("profile_pairs*.txt")), ids=lambda file: file.stem
+)
+def test_pairs_that_are_strong_go_together(file):
+    pairs = read_pairs(file)
+    verdict = judge(pairs, profiles_of(pairs), STEPS[0])
+
+    assert verdict.precision >= 0.95
+    assert verdict.recall >= 0.4
+
+
+def test_word_in_passing_counts_half():
+    in_passing = why({"offers": "river cruises"}, {"seeks": "river water sensors"})
+    in_full = why({"offers": "river cruises"}, {"seeks": "rivers"})
+
+    assert [ground.points for ground in (*in_passing, *in_full)] == [4, 8]
 
 
 def why(one, other, **event):
