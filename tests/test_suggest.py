@@ -98,7 +98,7 @@ def test_copy_has_one_sheet_more(book, run):  # noqa: F811
     ]
     before, after = (openpyxl.load_workbook(path).sheetnames for path in (book, copy))
     assert after == [*before, "Suggestions"]
-    assert "3 suggestions for 4 people" in said
+    assert "Suggestions: 3, for 4 people" in said
     assert "No suggestion for 1: P6 Fay Six." in said
     assert "hardly a word, for 1: P5 Emil Five." in said
     assert "matchmaker plan" in said
@@ -177,6 +177,16 @@ def test_copy_is_an_xlsx(book, run):  # noqa: F811
 @pytest.mark.parametrize("each", ["0", "21", "-1", "2.5"])
 def test_each_is_a_small_number(book, run, each):  # noqa: F811
     assert run("suggest", book, "--each", each)[0] == 2
+
+
+def test_where_nobody_goes_together_nothing_is_written(tmp_path, run):  # noqa: F811
+    book = write(tmp_path / "fair.xlsx", sheets(Participants=[PEOPLE[0], PEOPLE[2], *PEOPLE[5:]]))
+    code, said = run("suggest", book, "-o", tmp_path / "out.xlsx", "--skip-bad-wishes")
+
+    assert code == 0
+    assert "Nobody is suggested" in said
+    assert "P5 Emil Five" in said
+    assert not (tmp_path / "out.xlsx").exists()
 
 
 def test_workbook_without_profiles_says_which_columns_help(tmp_path, run):  # noqa: F811
@@ -347,7 +357,7 @@ def test_program_gets_what_the_command_writes(book):
     assert found.bound == 7
     assert (found.without, found.thin) == (("P6",), ("P5",))
     assert found.why(found.suggestions[1], "de").startswith("sucht „künstliche Intelligenz“")
-    assert found.sentence.startswith("2 suggestions")
+    assert found.sentence.startswith("Suggestions: 2, for 4 people;")
 
 
 def test_program_may_bring_terms_and_suggestions_in_frames():

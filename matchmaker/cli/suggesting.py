@@ -39,6 +39,10 @@ def suggest(
     event = without_errors(reading, workbook, say, console, "suggest.refused")
     show_line(size(event, say), console)
     found = run_apart(lambda: workflow.suggest(event, reading.terms, each))
+    if not found.suggestions:
+        show_line(say("suggest.nothing"), console)
+        _name("suggest.thin", found.thin, event, say, console)
+        return
     try:
         content = workflow.workbook_with_suggestions(workbook, reading, found)
     except workflow.NotMarked as fault:

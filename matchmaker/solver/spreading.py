@@ -4,9 +4,10 @@ A b-matching. Its linear relaxation is all but whole, so an integer program prov
 does when pairs are chosen (docs/decisions/0005).
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from ortools.sat.python import cp_model
 
@@ -84,27 +85,60 @@ def spread(
     watch : Watch
         The time.
     """
-    model = _Model(offers, wishes, each)
-    known = _greedy(offers, wishes, each)
-    need = model.searched(model.need, model.need_of(range(len(offers))), known, watch, SHARE)
+    numbers = _looked_at(offers, each)
+    model = _Model([offers[number] for number in numbers], wishes, each)
+    known = _greedy(model.offers, wishes, each)
+    need = model.searched(model.need, _need(model.offers, wishes, each), known, watch, SHARE)
     known = max(model.chosen(need, known), known, key=model.need_of)
     hold(model.model, model.task(model.need, need.bound), model.need_of(known))
-    found = model.searched(model.worth, model.worth_of(range(len(offers))), known, watch, 1.0)
+    found = model.searched(model.worth, _most(model.offers, each, model.weight), known, watch, 1.0)
     chosen = max(model.chosen(found, known), known, key=model.worth_of)
+    bound, need_bound = found.bound // model.scale, need.bound
+    if len(numbers) < len(offers):  # of those that were not looked at only this is known
+        bound = _most(offers, each, lambda offer: offer.strength)
+        need_bound = _need(offers, wishes, each)
     return Spreading(
-        chosen=tuple(sorted(chosen)),
-        strength=sum(offers[number].strength for number in chosen),
-        bound=found.bound // model.scale,
+        chosen=tuple(sorted(numbers[number] for number in chosen)),
+        strength=sum(model.offers[number].strength for number in chosen),
+        bound=bound,
         need=model.need_of(chosen),
-        need_bound=need.bound,
+        need_bound=need_bound,
     )
+
+
+MANY, NEAREST = 20_000, 30
+"""Of more offers, only so many of the strongest of each person are looked at."""
+
+
+def _looked_at(offers: Sequence[Offer], each: int) -> Sequence[int]:
+    """List the offers to choose from: all, or of many those that are among the strongest."""
+    if len(offers) <= MANY:
+        return range(len(offers))
+    order = sorted(range(len(offers)), key=lambda n: (-offers[n].strength, -offers[n].points, n))
+    seen: dict[str, int] = defaultdict(int)
+    kept = set()
+    for number in order:
+        for person in offers[number].pair:
+            if seen[person] < max(NEAREST, 2 * each):
+                kept.add(number)
+            seen[person] += 1
+    return sorted(kept)
+
+
+def _most(offers: Sequence[Offer], each: int, weight: Callable[[Offer], int]) -> int:
+    """Count what there could be if everybody had the best that there are for them."""
+    of_each: dict[str, list[int]] = defaultdict(list)
+    for offer in offers:
+        for person in offer.pair:
+            of_each[person].append(weight(offer))
+    return sum(sum(nlargest(each, weights)) for weights in of_each.values()) // 2
 
 
 class _Model:
     """The choice as a model: whether each offer is made, and how far it serves each person."""
 
     def __init__(self, offers: Sequence[Offer], wishes: Mapping[str, int], each: int) -> None:
-        self._offers, self._wishes, self._each = offers, wishes, each
+        self.offers, self._wishes, self._each = offers, wishes, each
         self.model = cp_model.CpModel()
         self._is_made = [self.model.new_bool_var("") for _ in offers]
         self.scale = sum(offer.points for offer in offers) + 1
@@ -125,7 +159,7 @@ class _Model:
 
     def _of_each(self) -> Mapping[str, Sequence[cp_model.IntVar]]:
         of_each: dict[str, list[cp_model.IntVar]] = defaultdict(list)
-        for offer, made in zip(self._offers, self._is_made, strict=True):
+        for offer, made in zip(self.offers, self._is_made, strict=True):
             for person in offer.pair:
                 of_each[person].append(made)
         return of_each
@@ -169,15 +203,17 @@ class _Model:
 
     def worth_of(self, chosen: Sequence[int]) -> int:
         """Count how much speaks for a choice."""
-        return sum(self.weight(self._offers[number]) for number in chosen)
+        return sum(self.weight(self.offers[number]) for number in chosen)
 
     def need_of(self, chosen: Sequence[int]) -> int:
         """Count how well a choice serves those who wish little."""
-        counts: dict[str, int] = defaultdict(int)
-        for number in chosen:
-            for person in self._offers[number].pair:
-                counts[person] += 1
-        return sum(sum(self._gains(person)[:count]) for person, count in counts.items())
+        return _need([self.offers[number] for number in chosen], self._wishes, self._each)
+
+
+def _need(offers: Iterable[Offer], wishes: Mapping[str, int], each: int) -> int:
+    """Count how well offers serve those who wish little."""
+    counts = Counter(person for offer in offers for person in offer.pair)
+    return sum(sum(_gains(wishes[person], each)[:count]) for person, count in counts.items())
 
 
 def _gains(wishes: int, each: int) -> tuple[int, ...]:

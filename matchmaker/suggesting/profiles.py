@@ -2,12 +2,13 @@
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, product
 from typing import TypeVar
 
 from matchmaker.events import Pair, Participant, pair_of
@@ -77,22 +78,53 @@ class Prose:
     mentions: tuple[Mention, ...]
 
     @cached_property
-    def first(self) -> Mapping[str, Mention]:
-        """Where each concept is mentioned first."""
-        return {mention.concept: mention for mention in reversed(self.mentions)}
-
-    @cached_property
-    def together(self) -> Mapping[str, frozenset[str]]:
-        """What the phrase is about in which each concept is mentioned first."""
-        return {concept: self._in_phrase(mention) for concept, mention in self.first.items()}
-
-    def _in_phrase(self, mention: Mention) -> frozenset[str]:
-        start, end = phrase_of(self.text, mention)
-        return frozenset(m.concept for m in self.mentions if start <= m.start and m.end <= end)
+    def said(self) -> Mapping[str, "Saying"]:
+        """Where each concept is said most plainly: in the phrase that is about least besides."""
+        ends = [end.end() for end in PHRASE_END.finditer(self.text)]
+        phrases: dict[int, set[str]] = defaultdict(set)
+        for mention in self.mentions:
+            phrases[bisect_right(ends, mention.start)].add(mention.concept)
+        found: dict[str, Saying] = {}
+        for mention in self.mentions:
+            together = frozenset(phrases[bisect_right(ends, mention.start)])
+            saying = Saying(mention, together)
+            found[mention.concept] = min(found.get(mention.concept, saying), saying, key=_length)
+        return found
 
     def quote(self, concept: str) -> str:
-        """Quote the phrase in which a concept is mentioned first."""
-        return quote(self.text, self.first[concept])
+        """Quote the phrase in which a concept is said."""
+        return quote(self.text, self.said[concept].mention)
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One mention of a concept, and all that its phrase is about."""
+
+    mention: Mention
+    together: frozenset[str]
+
+    def is_most_of(self, other: "Saying") -> bool:
+        """Whether what two phrases have in common is most of either."""
+        shorter = min(len(self.together), len(other.together))
+        return shorter == 1 or 2 * len(self.together & other.together) > shorter
+
+
+def _length(saying: Saying) -> int:
+    return len(saying.together)
+
+
+@dataclass(frozen=True)
+class Score:
+    """What two people have in common, in points, as the first of them sees it."""
+
+    offers: int = 0
+    seeks: int = 0
+    area: int = 0
+
+    @property
+    def points(self) -> int:
+        """All of it."""
+        return self.offers + self.seeks + self.area
 
 
 @dataclass(frozen=True)
@@ -109,7 +141,7 @@ class Profile:
     @cached_property
     def concepts(self) -> frozenset[str]:
         """All that it is about."""
-        return frozenset((*self.offers.first, *self.seeks.first)).union(*self.fields)
+        return frozenset((*self.offers.said, *self.seeks.said)).union(*self.fields)
 
     @property
     def is_thin(self) -> bool:
@@ -149,29 +181,40 @@ class Profiles:
         """Who writes too little."""
         return tuple(person for person, profile in self.of.items() if profile.is_thin)
 
-    def alike(self) -> Mapping[Pair, tuple[Ground, ...]]:
-        """Find who goes together, and why; each reason as the first of a pair sees it."""
-        found = ((pair, self.why(*pair)) for pair in sorted(self._touching()))
-        return {pair: reasons for pair, reasons in found if points_of_all(reasons) >= LEAST_POINTS}
+    def alike(self) -> Mapping[Pair, Score]:
+        """Find who goes together, and how well, as the first of each pair sees it.
 
-    def _touching(self) -> set[Pair]:
-        """List the pairs that have anything in common that counts."""
-        found: set[Pair] = set()
+        Counted word by word, for most pairs have none in common.
+        """
         full = [profile for profile in self.of.values() if not profile.is_thin]
-        offering = _by_concept(full, lambda profile: profile.offers.first)
-        seeking = _by_concept(full, lambda profile: profile.seeks.first)
-        naming = _by_concept(full, lambda profile: {*profile.fields})
-        for concept, people in seeking.items():
-            if self._points_of(frozenset({concept})):
-                found.update(
-                    pair_of(one, other)
-                    for one in people
-                    for other in offering.get(concept, ())
-                    if one != other
-                )
-        for field, people in naming.items():
-            if self._points_of_area(field):
-                found.update(pair_of(*pair) for pair in combinations(people, 2))
+        told, areas = self._told(full), self._shared_areas(full)
+        pairs = {pair_of(*people) for people in told} | areas.keys()
+        scores = (
+            (pair, Score(told.get(pair, 0), told.get(pair[::-1], 0), areas.get(pair, 0)))
+            for pair in sorted(pairs)
+        )
+        return {pair: score for pair, score in scores if score.points >= LEAST_POINTS}
+
+    def _told(self, profiles: Iterable[Profile]) -> Mapping[tuple[str, str], int]:
+        """Count what one offers and another seeks, by the two in this order."""
+        found: dict[tuple[str, str], int] = defaultdict(int)
+        offering = _by_concept(profiles, lambda profile: profile.offers.said)
+        seeking = _by_concept(profiles, lambda profile: profile.seeks.said)
+        for concept in offering.keys() & seeking.keys():
+            points = self._worth[concept]
+            for one, other in product(offering[concept], seeking[concept]) if points else ():
+                if one is not other:
+                    is_most = one.offers.said[concept].is_most_of(other.seeks.said[concept])
+                    found[one.person, other.person] += points if is_most else _half(points)
+        return found
+
+    def _shared_areas(self, profiles: Iterable[Profile]) -> Mapping[Pair, int]:
+        """Count the areas that two people name."""
+        found: dict[Pair, int] = defaultdict(int)
+        for field, naming in _by_concept(profiles, lambda profile: {*profile.fields}).items():
+            points = self._points_of_area(field)
+            for one, other in combinations(naming, 2) if points else ():
+                found[pair_of(one.person, other.person)] += points
         return found
 
     def why(self, one: str, other: str) -> tuple[Ground, ...]:
@@ -186,7 +229,7 @@ class Profiles:
 
     def _between(self, likeness: Likeness, own: Prose, theirs: Prose) -> Ground | None:
         """Tell what is in two cells, and quote what counts most of it."""
-        both = own.first.keys() & theirs.first.keys()
+        both = own.said.keys() & theirs.said.keys()
         worth = {concept: self._points_between(concept, own, theirs) for concept in both}
         if not any(worth.values()):
             return None
@@ -198,10 +241,8 @@ class Profiles:
 
         River cruises and sensors for river water have a river in common, and nothing else.
         """
-        mine, others = own.together[concept], theirs.together[concept]
-        is_most = 2 * len(mine & others) > min(len(mine), len(others))
-        points = self._points_of(frozenset({concept}))
-        return points if is_most else (points + 1) // 2
+        points = self._worth[concept]
+        return points if own.said[concept].is_most_of(theirs.said[concept]) else _half(points)
 
     def _of_areas(self, mine: Profile, theirs: Profile) -> Ground | None:
         """Tell which area both name; the rarest is quoted."""
@@ -217,31 +258,33 @@ class Profiles:
 
     def _points_of_area(self, area: frozenset[str]) -> int:
         """An area says less than words: people tick what is offered."""
-        return (self._points_of(area) + 1) // 2
-
-    def _points_of(self, concepts: frozenset[str]) -> int:
-        """Count what it is worth to have these in common: the fewer people use them, the more."""
-        return max((self._worth[concept] for concept in concepts), default=0)
+        return _half(max((self._worth[concept] for concept in area), default=0))
 
     @cached_property
     def _worth(self) -> Mapping[str, int]:
-        """What each concept counts, from 0, that everybody uses, to 10."""
+        """What each concept counts: the fewer people use it, the more; one of many says nothing."""
         users = Counter(concept for profile in self.of.values() for concept in profile.concepts)
         people = max(len(self.of), FEW_PEOPLE)
-        return {
-            concept: round(MOST_POINTS * math.log(people / count) / math.log(people))
-            for concept, count in users.items()
-        }
+        return {concept: _points_of(count, people) for concept, count in users.items()}
+
+
+def _points_of(users: int, people: int) -> int:
+    points = round(MOST_POINTS * math.log(people / users) / math.log(people))
+    return points if points >= LEAST_POINTS else 0
+
+
+def _half(points: int) -> int:
+    return (points + 1) // 2
 
 
 def _by_concept(
     profiles: Iterable[Profile], concepts_of: Callable[[Profile], Iterable[Concept]]
-) -> Mapping[Concept, Sequence[str]]:
-    """List the people by what their profiles are about."""
-    found: dict[Concept, list[str]] = defaultdict(list)
+) -> Mapping[Concept, Sequence[Profile]]:
+    """List the profiles by what they are about."""
+    found: dict[Concept, list[Profile]] = defaultdict(list)
     for profile in profiles:
         for concept in concepts_of(profile):
-            found[concept].append(profile.person)
+            found[concept].append(profile)
     return found
 
 

@@ -1,12 +1,12 @@
 """Who may be suggested to whom: two who go together, and between whom nothing stands."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from matchmaker.events import Event, Pair, pair_of
-from matchmaker.suggesting.profiles import Ground, Profiles, points_of_all
+from matchmaker.suggesting.profiles import Ground, Profiles, Score
 from matchmaker.wishes import obstacles_of, stands, targets
 
 MOST_EACH = 20
@@ -16,20 +16,20 @@ STEPS = (6, 10, 15, 21)
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class Match:
     """One person who might want to meet another.
 
     Parameters
     ----------
     source, target : str
         Their ids: the one with fewer wishes comes first.
-    reasons : tuple of Ground
-        What speaks for it, as the first one sees it; most comes first.
+    points : int
+        How much speaks for it.
     """
 
     source: str
     target: str
-    reasons: tuple[Ground, ...]
+    points: int
 
     @property
     def pair(self) -> Pair:
@@ -37,14 +37,22 @@ class Suggestion:
         return pair_of(self.source, self.target)
 
     @property
-    def points(self) -> int:
-        """What the reasons count together."""
-        return points_of_all(self.reasons)
-
-    @property
     def strength(self) -> int:
         """How much speaks for it, from 1 to 5."""
         return 1 + bisect_right(STEPS, self.points)
+
+
+@dataclass(frozen=True)
+class Suggestion(Match):
+    """One of them that is suggested.
+
+    Parameters
+    ----------
+    reasons : tuple of Ground
+        What speaks for it, as the first one sees it; most comes first.
+    """
+
+    reasons: tuple[Ground, ...]
 
 
 class NothingToCompare(Exception):  # noqa: N818 - says what the event is
@@ -103,16 +111,21 @@ class Matchable:
         return {person: len(found) for person, found in wished.items()}
 
     @cached_property
-    def suggestions(self) -> tuple[Suggestion, ...]:
+    def matches(self) -> tuple[Match, ...]:
         """All that could be suggested, of two human beings once; not all of them are."""
-        alike = self._profiles.alike()
-        found: dict[Pair, Suggestion] = {}
-        for pair, reasons in alike.items():
+        found: dict[Pair, Match] = {}
+        for pair, score in self._profiles.alike().items():
             if self._may_be(pair):
-                suggestion = self._directed(pair, reasons)
+                match = self._directed(pair, score)
                 selves = self.selves(pair)
-                found[selves] = max(found.get(selves, suggestion), suggestion, key=_points)
+                found[selves] = max(found.get(selves, match), match, key=_points)
         return tuple(found.values())
+
+    def explained(self, match: Match) -> Suggestion:
+        """Say why somebody is suggested."""
+        source, target = match.source, match.target
+        reasons = self._profiles.why(source, target)
+        return Suggestion(source, target, match.points, reasons)
 
     def selves(self, pair: Pair) -> Pair:
         """Name the two human beings behind a pair."""
@@ -141,21 +154,14 @@ class Matchable:
         )
         return frozenset((*wished, *(pin.pair for pin in event.pins)))
 
-    def _directed(self, pair: Pair, reasons: Sequence[Ground]) -> Suggestion:
+    def _directed(self, pair: Pair, score: Score) -> Match:
         """Let the one with fewer wishes ask; of two with as many the one who seeks more."""
         one, other = pair
-        is_turned = self.wishes[other] < self.wishes[one]
-        if self.wishes[other] == self.wishes[one]:
-            given, taken = (sum(_points_of(kind, reasons)) for kind in ("offers", "seeks"))
-            is_turned = given > taken
-        if is_turned:
-            return Suggestion(other, one, tuple(reason.turned for reason in reasons))
-        return Suggestion(one, other, tuple(reasons))
+        given = (self.wishes[one], score.offers)
+        taken = (self.wishes[other], score.seeks)
+        source, target = (other, one) if taken < given else (one, other)
+        return Match(source, target, score.points)
 
 
-def _points(suggestion: Suggestion) -> int:
-    return suggestion.points
-
-
-def _points_of(kind: str, reasons: Iterable[Ground]) -> Iterator[int]:
-    return (reason.points for reason in reasons if reason.likeness == kind)
+def _points(match: Match) -> int:
+    return match.points

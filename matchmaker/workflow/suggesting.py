@@ -83,12 +83,12 @@ def suggest(event: Event, terms: tuple[tuple[str, ...], ...], each: int) -> Sugg
         If nobody writes what they offer, seek, or do.
     """
     matchable = Matchable(event, terms)
-    found = matchable.suggestions
+    found = matchable.matches
     offers = [Offer(matchable.selves(one.pair), one.strength, one.points) for one in found]
     spreading = spread(offers, matchable.wishes, each, Watch(SECONDS))
     order = {person: at for at, person in enumerate(matchable.people)}
     chosen = sorted(
-        (found[at] for at in spreading.chosen),
+        (matchable.explained(found[at]) for at in spreading.chosen),
         key=lambda one: (order[one.source], -one.strength, -one.points, order[one.target]),
     )
     served = {each_of for one in chosen for p in one.pair for each_of in event.selves[p]}

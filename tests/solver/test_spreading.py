@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from matchmaker.solver import Offer, Watch, spread
+from matchmaker.solver import Offer, Watch, spread, spreading
 from matchmaker.solver.spreading import GAINS
 
 
@@ -89,3 +89,20 @@ def test_without_time_the_choice_keeps_its_limits_and_the_bound_holds():
     assert max(counts.values()) <= 2
     assert hasty.strength <= patient.bound <= hasty.bound
     assert hasty.need <= patient.need_bound <= hasty.need_bound
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_of_many_only_the_strongest_are_looked_at_and_the_bound_is_of_all(seed, monkeypatch):
+    monkeypatch.setattr(spreading, "MANY", 5)
+    monkeypatch.setattr(spreading, "NEAREST", 1)
+    chance = Random(seed)
+    pairs = [pair for pair in combinations("ABCDEF", 2) if chance.random() < 0.8]
+    offers = [Offer(pair, chance.randint(1, 5), chance.randint(3, 30)) for pair in pairs]
+    wishes = {person: chance.choice([0, 1, 5]) for person in "ABCDEF"}
+    found = chosen(offers, wishes, 1)
+    most_need, strength, _ = best(offers, wishes, 1)
+
+    assert found.need == need(offers, found.chosen, wishes, 1)
+    assert found.need <= most_need <= found.need_bound
+    assert found.need < most_need or found.strength <= strength
+    assert strength <= found.bound

@@ -1,10 +1,22 @@
 """Who goes together, and the words that say so."""
 
+from dataclasses import replace
+from itertools import combinations
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.suggesting.profiles import LONGEST_QUOTE, Ground, Likeness, Profiles, quote
+from matchmaker.suggesting.profiles import (
+    LEAST_POINTS,
+    LONGEST_QUOTE,
+    Ground,
+    Likeness,
+    Profiles,
+    points_of_all,
+    quote,
+)
 from matchmaker.suggesting.suggestions import STEPS
 from matchmaker.suggesting.vocabulary import Vocabulary
 from tests.builders import person
@@ -119,6 +131,49 @@ def test_quote_stands_in_the_text_and_has_what_is_mentioned(words):
         assert quoted in text
         assert text[mention.start : mention.end] in quoted
         assert len(quoted) <= LONGEST_QUOTE
+
+
+def test_word_is_taken_where_it_is_said_most_plainly():
+    found = why({"offers": "valves with gears and pumps; valves"}, {"seeks": "valves of steel"})
+
+    assert found == (Ground(Likeness.OFFERS, "valves", "valves of steel", 8),)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_who_is_alike_is_who_has_reasons_enough(seed):
+    chance = Random(seed)
+    words = [f"word{letter}" for letter in "abcdefghijkl"]
+
+    def text():
+        return "; ".join(" ".join(chance.choices(words, k=2)) for _ in range(2))
+
+    people = [
+        person(f"P{n}", offers=text(), seeks=text(), areas=(chance.choice(words),))
+        for n in range(12)
+    ]
+    profiles = Profiles(people)
+    counted = {
+        pair: points_of_all(profiles.why(*pair))
+        for pair in combinations(sorted(profiles.of), 2)
+        if points_of_all(profiles.why(*pair)) >= LEAST_POINTS
+    }
+
+    assert counted
+    assert {pair: score.points for pair, score in profiles.alike().items()} == counted
+
+
+@given(st.lists(st.text(max_size=80), min_size=4, max_size=4))
+def test_whatever_is_written_is_compared_and_quoted_letter_by_letter(texts):
+    one, other = person("A", offers=texts[0], seeks=texts[1]), person("B", offers=texts[2])
+    other = replace(other, seeks=texts[0] + texts[3])
+    cells = {"offers": (one.offers, other.seeks), "seeks": (one.seeks, other.offers)}
+
+    for ground in Profiles([one, other]).why("A", "B"):
+        own, theirs = cells[ground.likeness]
+        assert ground.own in own
+        assert ground.theirs in theirs
+        assert ground.own
+        assert ground.theirs
 
 
 def test_long_phrase_is_quoted_in_part():

@@ -15,7 +15,12 @@ BOTH = (A, B)
 
 
 def pairs(*arguments, **fields):
-    return [one.pair for one in Matchable(event(*arguments, **fields)).suggestions]
+    return [one.pair for one in Matchable(event(*arguments, **fields)).matches]
+
+
+def suggestions(*arguments):
+    matchable = Matchable(event(*arguments))
+    return [matchable.explained(match) for match in matchable.matches]
 
 
 def test_two_who_go_together_are_suggested():
@@ -88,14 +93,14 @@ def test_two_human_beings_are_suggested_once():
 
 def test_one_with_fewer_wishes_asks():
     people = (*BOTH, person("C"))
-    (found,) = Matchable(event(people, wishes("A>C"))).suggestions
+    (found,) = suggestions(people, wishes("A>C"))
 
     assert (found.source, found.target) == ("B", "A")
     assert [ground.likeness for ground in found.reasons] == ["seeks"]
 
 
 def test_of_two_with_as_many_the_one_who_seeks_asks():
-    (found,) = Matchable(event(BOTH)).suggestions
+    (found,) = suggestions(BOTH)
 
     assert (found.source, found.target) == ("B", "A")
 
@@ -103,7 +108,7 @@ def test_of_two_with_as_many_the_one_who_seeks_asks():
 def test_strength_grows_with_what_speaks_for_it():
     other = person("C", seeks="valves; pumps; gears; motors")
     strong = replace(A, offers="valves; pumps; gears; motors")
-    found = Matchable(event((strong, B, other))).suggestions
+    found = suggestions((strong, B, other))
 
     assert {one.pair: one.strength for one in found} == {("A", "B"): 3, ("A", "C"): 5}
 
