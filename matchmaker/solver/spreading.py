@@ -106,7 +106,7 @@ def spread(
     )
 
 
-MANY, NEAREST = 20_000, 30
+MANY, NEAREST = 10_000, 20
 """Of more offers, only so many of the strongest of each person are looked at."""
 
 
