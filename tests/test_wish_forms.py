@@ -10,9 +10,10 @@ import openpyxl
 import pytest
 
 from matchmaker.events import Answer, Level
+from matchmaker.io.telling.suggestions import why_line
 from matchmaker.issues import Severity
 from matchmaker.text import words
-from matchmaker.workflow import Dossier, write_forms
+from matchmaker.workflow import Dossier, suggest, write_forms
 from tests.test_cli import EXAMPLES, run  # noqa: F401 - a fixture
 
 SAY = words("en")
@@ -24,7 +25,7 @@ def dossier(tmp_path):
     shutil.copy(EXAMPLES / "small-fair" / "fair.xlsx", tmp_path)
     found = Dossier(tmp_path / "fair.xlsx")
     for kind in ("wishes", "answers"):
-        write_forms(kind, found.lists().event, found.workbook, "1 June")
+        write_forms(kind, found.lists().reading, found.workbook, "1 June")
     return found
 
 
@@ -95,6 +96,24 @@ def test_form_shows_no_addresses_and_nobody_who_cannot_be_met(dossier):
     assert addresses.isdisjoint(texts)
     assert colleagues.isdisjoint(texts)
     assert "P13" not in texts  # cancelled
+
+
+def test_what_is_suggested_comes_after_the_own_wishes_with_the_reason(dossier):
+    event, reading = dossier.lists().event, dossier.lists().reading
+    (first, *_) = suggest(event, reading.terms, 5).suggestions
+    (path,) = (forms_in(dossier) / "wishes").glob(f"*_{first.source}_*")
+
+    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(path).active.iter_rows()]
+    wished = [row[0] for row in rows[5:] if row[2]]
+    told = {row[0]: row[3] for row in rows[5:]}
+
+    assert {*wished} <= set(wishes_of(dossier, first.source))
+    assert why_line(first, words(rows_language(rows))) in told[first.target]
+    assert [row[0] for row in rows[5:]].index(first.target) < len(wished) + 5
+
+
+def rows_language(rows):
+    return "de" if rows[4][2] == words("de")("column.wish_form.wish") else "en"
 
 
 @pytest.mark.parametrize(
@@ -246,7 +265,7 @@ def test_sixty_people_fill_their_forms_in_as_they_like(tmp_path):
     shutil.copy(EXAMPLES / "silicon-saxony-day" / "event.xlsx", tmp_path / "fair.xlsx")
     dossier = Dossier(tmp_path / "fair.xlsx")
     event = dossier.lists().event
-    write_forms("wishes", event, dossier.workbook, "")
+    write_forms("wishes", dossier.lists().reading, dossier.workbook, "")
     meant = {}
     for person in random.sample(event.registered, 60):
         path = returned(dossier, person, name=f"{person} ({random.randint(1, 9)}).xlsx")

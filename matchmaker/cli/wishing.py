@@ -37,7 +37,7 @@ def _ask(kind: str, workbook: Path, until: str, language: str | None) -> None:
     event = without_errors(reading, workbook, say, console, "cli.not_asked")
     with Bar(console=console) as bar:
         task = bar.add_task(say("cli.writing_forms"), total=len(event.registered))
-        made = workflow.write_forms(kind, event, workbook, until, lambda: bar.advance(task))
+        made = workflow.write_forms(kind, reading, workbook, until, lambda: bar.advance(task))
     if not made.asked:
         leave(say(f"cli.nobody_to_ask.{kind}"), NO_PLAN)
     line = say(

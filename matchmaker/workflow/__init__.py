@@ -115,7 +115,6 @@ from matchmaker.workflow.preparing import (
 from matchmaker.workflow.refusing import Said, why_refused
 from matchmaker.workflow.saving import OtherBase, save
 from matchmaker.workflow.taking_in import begin_from
-from matchmaker.workflow.wish_forms import FormsWritten, write_forms
 
 if TYPE_CHECKING:
     from matchmaker.solver import Lapse, Progress, Trade, Watch, get_ready
@@ -137,6 +136,7 @@ if TYPE_CHECKING:
         planned,
         processes,
     )
+    from matchmaker.workflow.wish_forms import FormsWritten, write_forms
 
 __all__ = [
     "REPORT_SECTIONS",
@@ -291,6 +291,7 @@ LAZY = {
         "matchmaker.workflow.supposing",
     ),
     "save_edits": "matchmaker.workflow.edited",
+    **dict.fromkeys(("FormsWritten", "write_forms"), "matchmaker.workflow.wish_forms"),
     **dict.fromkeys(
         ("Suggested", "is_read_alike", "suggest", "workbook_with_suggestions"),
         "matchmaker.workflow.suggesting",

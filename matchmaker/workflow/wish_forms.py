@@ -8,6 +8,7 @@ from pathlib import Path
 
 from matchmaker.events import Answer, Event, Interest, Level, Participant, pair_of
 from matchmaker.figures import count
+from matchmaker.io.checking.event_reader import Reading
 from matchmaker.io.mail.requests import write_requests
 from matchmaker.io.mail.templates import MailKind, read_templates
 from matchmaker.io.plans.work import at_work, replace_folder
@@ -20,10 +21,13 @@ from matchmaker.io.reading.wish_forms import (
 )
 from matchmaker.io.telling.alphabet import by_last_name
 from matchmaker.io.telling.file_names import wish_form_name
+from matchmaker.io.telling.suggestions import why_line
 from matchmaker.io.telling.timeline import language_of
 from matchmaker.io.writing.wish_form import Offered, WishForm, write_wish_form
+from matchmaker.suggesting.suggestions import NothingToCompare, Suggestion
 from matchmaker.text import Words, words
 from matchmaker.wishes import obstacles_of
+from matchmaker.workflow.suggesting import suggest
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class FormsWritten:
 
 def write_forms(
     kind: str,
-    event: Event,
+    reading: Reading,
     workbook: Path,
     until: str,
     progress: Callable[[], None] = lambda: None,
@@ -65,8 +69,8 @@ def write_forms(
     ----------
     kind : str
         `wishes`: whom they wish to meet; `answers`: what they say to those who wish to meet them.
-    event : Event
-        As the workbook has it.
+    reading : Reading
+        The event as read, without errors.
     workbook : Path
         The workbook: the forms go into a folder beside it.
     until : str
@@ -81,7 +85,10 @@ def write_forms(
     OSError
         If they cannot be written.
     """
-    round_ = _Round(FormKind(kind), event, until)
+    event = reading.event
+    if event is None:
+        raise ValueError("of an event with errors nobody is asked")
+    round_ = _Round(FormKind(kind), event, until, _suggested(kind, reading, event))
     folder, templates = folder_of_forms(workbook), read_templates(workbook.parent / BRANDING)
     forms, mail, returned = folder / kind, folder / f"mail-{kind}", folder / RETURNED
     with at_work(folder):
@@ -105,6 +112,20 @@ def write_forms(
     return FormsWritten(forms, mail, returned, tuple(paths), without, missing)
 
 
+def _suggested(kind: str, reading: Reading, event: Event) -> tuple[Suggestion, ...]:
+    """Find whom people might want to meet, by their own words; nobody where nobody writes any."""
+    if kind != FormKind.WISHES:
+        return ()
+    try:
+        return suggest(event, reading.terms, SUGGESTED).suggestions
+    except NothingToCompare:
+        return ()
+
+
+SUGGESTED = 5
+"""Suggestions on a form at most."""
+
+
 @dataclass(frozen=True)
 class _Round:
     """A round of forms."""
@@ -112,6 +133,7 @@ class _Round:
     kind: FormKind
     event: Event
     until: str
+    suggested: tuple[Suggestion, ...]
 
     @cached_property
     def forms(self) -> tuple[WishForm, ...]:
@@ -127,13 +149,17 @@ class _Round:
         return WishForm(self.kind, self.event, person, offered, say, self._by_when(say))
 
     def _to_wish(self, person: Participant, say: Words) -> Iterator[Offered]:
-        """List those whom somebody could meet, their own wishes first."""
-        own = self._own.get(person.id, {})
+        """List those whom somebody could meet: their own wishes, what is suggested, the others."""
+        own, told = self._own.get(person.id, {}), self._told.get(person.id, {})
         others = (one for one in self._everyone if one.id != person.id)
         free = [one for one in others if not self._between(person.id, one.id)]
-        for other in sorted(free, key=lambda one: one.id not in own):
-            level = own.get(other.id)
-            yield Offered(other, say(f"value.level.{level.name.lower()}") if level else "")
+        for other in sorted(free, key=lambda one: (one.id not in own, one.id not in told)):
+            level, why = own.get(other.id), told.get(other.id)
+            yield Offered(
+                other,
+                say(f"value.level.{level.name.lower()}") if level else "",
+                say("wishform.suggested", why=why_line(why, say)) if why else "",
+            )
 
     def _to_answer(self, person: Participant, say: Words) -> Iterator[Offered]:
         """List those who wish to meet somebody, with what they were answered already."""
@@ -141,6 +167,14 @@ class _Round:
             chosen = "" if wish.answer in OPEN else say(f"value.answer.{wish.answer}")
             told = say("wishform.wishes_you", level=say(f"value.level.{wish.level.name.lower()}"))
             yield Offered(self.event.participant[wish.source], chosen, told)
+
+    @cached_property
+    def _told(self) -> Mapping[str, Mapping[str, Suggestion]]:
+        """Whom it is suggested to each to ask."""
+        found: dict[str, dict[str, Suggestion]] = defaultdict(dict)
+        for one in self.suggested:
+            found[one.source][one.target] = one
+        return found
 
     @cached_property
     def _everyone(self) -> list[Participant]:
