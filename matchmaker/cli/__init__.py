@@ -35,6 +35,7 @@ HOMES = {
     "feedback": "after",
     "results": "after",
     "forget": "after",
+    "dates": "dating",
     "open": "opening",
     "why": "asking",
 }

@@ -118,6 +118,7 @@ from matchmaker.workflow.taking_in import begin_from
 
 if TYPE_CHECKING:
     from matchmaker.solver import Lapse, Progress, Trade, Watch, get_ready
+    from matchmaker.workflow.dating import dates_lines, read_dates, write_dates
     from matchmaker.workflow.edited import save_edits
     from matchmaker.workflow.planning import plan, plan_in_memory, plan_with_price, trades
     from matchmaker.workflow.suggesting import (
@@ -204,6 +205,7 @@ __all__ = [
     "cluster",
     "compare_versions",
     "correct",
+    "dates_lines",
     "day_of_person",
     "discard",
     "dossiers_in",
@@ -245,6 +247,7 @@ __all__ = [
     "proofs",
     "propose_mapping",
     "publish",
+    "read_dates",
     "read_row",
     "redo",
     "report_script",
@@ -266,6 +269,7 @@ __all__ = [
     "version_edited",
     "why_refused",
     "workbook_with_suggestions",
+    "write_dates",
     "write_edited",
     "write_forms",
     "write_results",
@@ -291,6 +295,7 @@ LAZY = {
         "matchmaker.workflow.supposing",
     ),
     "save_edits": "matchmaker.workflow.edited",
+    **dict.fromkeys(("dates_lines", "read_dates", "write_dates"), "matchmaker.workflow.dating"),
     **dict.fromkeys(("FormsWritten", "write_forms"), "matchmaker.workflow.wish_forms"),
     **dict.fromkeys(
         ("Suggested", "is_read_alike", "suggest", "workbook_with_suggestions"),

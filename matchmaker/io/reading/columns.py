@@ -259,6 +259,18 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("event", TEXT),
         Column("date", DATE),
     ),
+    "dates.column": (
+        Column("network", TEXT, required=True),
+        Column("title", TEXT, required=True),
+        Column("date", DATE, required=True),
+        Column("from", TIME, required=True),
+        Column("to", END, required=True),
+        Column("place", TEXT),
+        Column("audience", LIST),
+        Column("open", YES_NO, default=False),
+        Column("alternatives", TIMES),
+        Column("link", TEXT),
+    ),
     "matrix.wishes": (
         Column("from", NAME, required=True),
         Column("cross", CROSS, repeated=True),

@@ -1,0 +1,280 @@
+"""The dates of many networks: read, each once, what clashes, and what open ones could be."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from io import BytesIO
+from itertools import product
+from zoneinfo import ZoneInfo
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from matchmaker.dates import (
+    DateSpan,
+    NetworkDate,
+    by_half_day,
+    clashes,
+    free_half_days,
+    once,
+    weight,
+)
+from matchmaker.io.reading.network_dates import read_network_dates
+from matchmaker.io.writing.dates_book import DatesReport, dates_calendar, dates_workbook
+from matchmaker.solver import Watch
+from matchmaker.solver.dating import propose
+from matchmaker.text import languages, words
+from matchmaker.workflow import dates_lines, read_dates, write_dates
+from tests.test_cli import run  # noqa: F401 - a fixture
+
+BERLIN = ZoneInfo("Europe/Berlin")
+HEADINGS = ["Network", "Title", "Date", "From", "To", "Place", "For whom", "Open", "Alternatives"]
+
+
+def stretch(day, start, end):
+    return DateSpan(*(datetime(2027, 10, day, hour, tzinfo=BERLIN) for hour in (start, end)))
+
+
+def dated(network, day, start, end, **fields):
+    return NetworkDate(network, f"Forum {network}", stretch(day, start, end), **fields)
+
+
+def sheet_in(folder, *rows, name="dates.xlsx"):
+    book = openpyxl.Workbook()
+    book.active.append(HEADINGS)
+    for row in rows:
+        book.active.append(row)
+    book.save(folder / name)
+
+
+def calendar_in(folder, *lines, name="Netz.ics"):
+    text = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", *lines, "END:VCALENDAR", ""]
+    (folder / name).write_text("\r\n".join(text), encoding="utf-8")
+
+
+def entry(uid, *lines):
+    return ("BEGIN:VEVENT", f"UID:{uid}", "DTSTAMP:20270101T000000Z", *lines, "END:VEVENT")
+
+
+def test_sheet_is_read(tmp_path):
+    other = "13.10.2027; 14.10.2027 15-16"
+    sheet_in(
+        tmp_path,
+        [
+            "A",
+            "Forum",
+            "12.10.2027",
+            "9:00",
+            "11",
+            "Hall",
+            "KI; Photonik",
+            "yes",
+            "13.10.2027; 14.10.2027 15-16",
+        ],
+        ["B", "Night", "12.10.2027", "22:00", "2:00"],
+    )
+
+    (one, other), issues = read_network_dates(tmp_path, "Europe/Berlin")
+
+    assert issues == ()
+    assert (one.when, one.audience) == (stretch(12, 9, 11), ("KI", "Photonik"))
+    assert one.alternatives == (stretch(13, 9, 11), stretch(14, 15, 16))
+    assert other.when.end == datetime(2027, 10, 13, 2, tzinfo=BERLIN)
+
+
+def test_calendar_is_read_in_any_zone(tmp_path):
+    nine = ("DTSTART:20271012T070000Z", "DTEND:20271012T090000Z")
+    calendar_in(
+        tmp_path,
+        *entry("1", "SUMMARY:Forum", *nine, "CATEGORIES:KI,Bio"),
+        *entry("2", "SUMMARY:Floating", "DTSTART:20271012T090000", "DURATION:PT1H"),
+        *entry("3", "SUMMARY:All day", "DTSTART;VALUE=DATE:20271013"),
+        *entry("4", "SUMMARY:Gone", "DTSTART:20271012T070000Z", "STATUS:CANCELLED"),
+    )
+
+    found, issues = read_network_dates(tmp_path, "Europe/Berlin")
+
+    assert issues == ()
+    assert [(one.title, one.when.start.hour, one.when.end - one.when.start) for one in found] == [
+        ("Floating", 9, timedelta(hours=1)),
+        ("Forum", 9, timedelta(hours=2)),
+        ("All day", 0, timedelta(days=1)),
+    ]
+    assert {one.network for one in found} == {"Netz"}
+    assert found[1].audience == ("KI", "Bio")
+
+
+def test_same_date_of_a_sheet_and_two_calendars_is_one(tmp_path):
+    lines = entry("1", "SUMMARY:Forum", "DTSTART:20271012T070000Z", "DTEND:20271012T090000Z")
+    calendar_in(tmp_path, *lines)
+    calendar_in(tmp_path, *lines, name="other.ics")
+    sheet_in(tmp_path, ["netz", "FORUM", "12.10.2027", "9:00", "11:00"])
+
+    found, _ = read_network_dates(tmp_path, "Europe/Berlin")
+
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (["A", "x", "12.10.2027", "11:00", "9:00"], "end_before_start"),
+        (["A", "x", "32.10.2027", "9:00", "11:00"], "bad_date"),
+        (["", "x", "12.10.2027", "9:00", "11:00"], "missing_cell"),
+        (["A", "x", "12.10.2027", "9", "11", "", "", "yes", "mornings"], "bad_alternative"),
+        (["A", "x", "12.10.2027", "9", "11", "", "", "yes"], "date_without_alternatives"),
+    ],
+)
+def test_what_cannot_be_read_is_named_at_its_place(tmp_path, row, code):
+    sheet_in(tmp_path, row)
+
+    _, issues = read_network_dates(tmp_path, "Europe/Berlin")
+
+    assert [(issue.code, issue.place.row) for issue in issues] == [(code, 2)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        (entry("1", "SUMMARY:x", "DTSTART:20271012T070000Z", "RRULE:FREQ=DAILY"), "date_recurs"),
+        (entry("1", "SUMMARY:x"), "date_without_time"),
+        (
+            entry("1", "SUMMARY:x", "DTSTART:20271012T070000Z", "DTEND:20271012T060000Z"),
+            "date_without_time",
+        ),
+    ],
+)
+def test_calendar_entry_that_is_none_is_named(tmp_path, lines, code):
+    calendar_in(tmp_path, *lines)
+
+    _, issues = read_network_dates(tmp_path, "Europe/Berlin")
+
+    assert [issue.code for issue in issues] == [code]
+
+
+@pytest.mark.parametrize("content", [b"", b"nothing", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n"])
+def test_damaged_calendar_is_named(tmp_path, content):
+    (tmp_path / "a.ics").write_bytes(content)
+
+    _, issues = read_network_dates(tmp_path, "Europe/Berlin")
+
+    assert {issue.code for issue in issues} <= {"bad_calendar", "no_dates"}
+    assert issues
+
+
+def test_dates_clash_by_moments_and_not_within_a_network():
+    here = dated("A", 12, 9, 11)
+    utc = replace(here.when, start=here.when.start.astimezone(ZoneInfo("UTC")))
+    others = [
+        dated("B", 12, 10, 12),
+        dated("C", 12, 11, 12),
+        replace(dated("D", 12, 9, 11), when=utc),
+        replace(here, title="Other"),
+    ]
+
+    found = clashes(once([here, *others]))
+
+    pairs = {frozenset((it.one.network, it.other.network)) for it in found}
+    assert pairs == {frozenset("AB"), frozenset("AD"), frozenset("BD"), frozenset("BC")}
+
+
+def test_half_days_that_are_free_are_listed():
+    dates = [dated("A", 11, 9, 11), dated("B", 12, 11, 13)]
+
+    assert free_half_days(dates) == ((date(2027, 10, 11), "afternoon"),)
+    assert {len(there) for there in by_half_day(dates).values()} == {1}
+
+
+@st.composite
+def networks(draw):
+    """Draw a few dates of three networks, some of them open."""
+    times = st.tuples(st.integers(11, 13), st.integers(8, 11), st.integers(1, 3))
+    spans = times.map(lambda it: stretch(it[0], it[1], it[1] + it[2]))
+    found = []
+    for number in range(draw(st.integers(1, 5))):
+        audience = tuple(draw(st.sets(st.sampled_from(["KI", "Bio"]))))
+        alternatives = tuple(draw(st.lists(spans, max_size=2)))
+        network = draw(st.sampled_from("ABC"))
+        when = draw(spans)
+        found.append(
+            NetworkDate(network, str(number), when, audience=audience, alternatives=alternatives)
+        )
+    return found
+
+
+def cost_of(dates, chosen):
+    found = clashes(dates, chosen)
+    moves = sum(at != one.when for one, at in zip(dates, chosen, strict=True))
+    return sum(weight(it.one, it.other) for it in found), moves
+
+
+@given(networks())
+@settings(deadline=None, max_examples=60)
+def test_proposal_is_as_good_as_trying_everything(dates):
+    proposal = propose(dates, Watch(10))
+
+    best = min(cost_of(dates, chosen) for chosen in product(*(one.choices for one in dates)))
+    assert cost_of(dates, proposal.chosen) == best
+    assert (proposal.cost, proposal.moves, proposal.is_proven) == (*best, True)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_workbook_and_calendar_say_what_was_found(language):
+    dates = once(
+        [
+            dated("A", 12, 9, 11, alternatives=(stretch(13, 9, 11),), audience=("KI",)),
+            dated("B", 12, 10, 12, audience=("ki",), place="Hall"),
+        ]
+    )
+    say = words(language)
+    report = DatesReport(dates, propose(dates, Watch(5)), say)
+
+    book = openpyxl.load_workbook(BytesIO(dates_workbook(report)))
+    entries = Calendar.from_ical(dates_calendar(dates)).walk("VEVENT")
+
+    names = ("all", "clashes", "calendar", "free", "proposal")
+    assert book.sheetnames == [say(f"dates.sheet.{name}") for name in names]
+    assert [sheet.max_row for sheet in book][:2] == [3, 2]
+    assert book[say("dates.sheet.clashes")]["J2"].value == "KI"
+    assert [str(one["SUMMARY"]) for one in entries] == ["A: Forum A", "B: Forum B"]
+    assert dates_calendar(dates) == dates_calendar(dates)
+    assert len(dates_lines(report)) == 2
+
+
+def test_errors_write_nothing(tmp_path):
+    sheet_in(tmp_path, ["A", "x", "12.10.2027", "11:00", "9:00"])
+
+    found = read_dates(tmp_path, "Europe/Berlin", "en")
+
+    assert found.report is None
+    assert [issue.code for issue in found.issues] == ["end_before_start"]
+
+
+def test_command_writes_beside_the_folder(tmp_path, run):  # noqa: F811 - the fixture
+    folder = tmp_path / "networks"
+    folder.mkdir()
+    sheet_in(folder, ["A", "x", "12.10.2027", "9", "11"], ["B", "y", "12.10.2027", "10", "12"])
+
+    code, out = run("dates", folder)
+
+    assert (code, "2 dates of 2 networks; 1 pairs" in out) == (0, True)
+    assert (tmp_path / "networks-dates.xlsx").exists()
+    assert (tmp_path / "all-dates.ics").exists()
+    assert run("dates", tmp_path / "nowhere")[0] == 2
+    assert run("dates", folder, "--time-zone", "Nowhere")[0] == 2
+    (folder / "dates.xlsx").unlink()
+    assert run("dates", folder)[0] == 3
+
+
+def test_written_file_is_whole_or_not_there(tmp_path):
+    dates = once([dated("A", 12, 9, 11)])
+    report = DatesReport(dates, propose(dates, Watch(5)), words("en"))
+
+    write_dates(report, tmp_path / "out" / "all.xlsx")
+
+    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == [
+        "all-dates.ics",
+        "all.xlsx",
+    ]
