@@ -1,41 +1,26 @@
 """What the page has before it: the events of one folder, what was read of them, work under way."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event as Signal
 from threading import Lock
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from starlette.requests import Request
 
-from matchmaker.accounts import MailAccount
 from matchmaker.web.job import Job
 from matchmaker.web.keys import Keys
 from matchmaker.web.refusals import NotHere
 from matchmaker.web.running import Run
 from matchmaker.workflow import CellWritten, Dossier, dossiers_in
 
+if TYPE_CHECKING:
+    from matchmaker.accounts import MailAccount
+
 Result = TypeVar("Result")
 Labour = TypeVar("Labour", Run, Job)
 Cached = tuple[str, object]
-
-
-@dataclass(frozen=True)
-class Counter:
-    """Where mails are handed over in this start of the page; a password is never kept.
-
-    Parameters
-    ----------
-    account : MailAccount
-        The account that a test mail went through.
-    stop : Event
-        Set when sending is to stop.
-    """
-
-    account: MailAccount
-    stop: Signal
 
 
 class Desk:
@@ -61,8 +46,8 @@ class Desk:
         """Of each event, who was marked absent (or not, after all) and is still to be planned."""
         self.corrections: dict[str, list[CellWritten]] = {}
         """Of each event, which cells of its workbook were written, the last one last."""
-        self.counters: dict[str, Counter] = {}
-        """Of each event, where its mails are handed over."""
+        self.accounts: dict[str, MailAccount] = {}
+        """Of each event, the account that a test mail went through; a password is never kept."""
         self._running = Lock()
         self._places: list[TemporaryDirectory[str]] = []
         self._cache: dict[tuple[str, str], Cached] = {}
@@ -71,8 +56,8 @@ class Desk:
     def close(self) -> None:
         """Let what is under way come to its end."""
         self.is_closing.set()
-        for counter in self.counters.values():
-            counter.stop.set()
+        for job in self.jobs.values():
+            job.stop()
         for run in self.runs.values():
             run.close()
         for job in self.jobs.values():

@@ -14,20 +14,23 @@ class Job:
     total : int
         How many steps it has.
     work : callable
-        Does it, and calls what it is given at each step.
+        Does it, and calls what it is given at each step. It is let go of when it is done, with
+        whatever it knows: a password may be.
+    stopping : Event, optional
+        Set when it is to stop; without one it comes to its end by itself.
     """
 
-    def __init__(self, total: int, work: Work) -> None:
+    def __init__(self, total: int, work: Work, stopping: threading.Event | None = None) -> None:
         self.total = total
         self.done = 0
         self.error: Exception | None = None
-        self._work = work
-        self._thread = threading.Thread(target=self._run)
+        self._stopping = stopping
+        self._thread = threading.Thread(target=self._run, args=(work,))
         self._thread.start()
 
-    def _run(self) -> None:
+    def _run(self, work: Work) -> None:
         try:
-            self._work(self._advance)
+            work(self._advance)
         except Exception as error:  # noqa: BLE001 - it is told on the page
             self.error = error
 
@@ -39,6 +42,12 @@ class Job:
         """Whether it is under way."""
         return self._thread.is_alive()
 
+    def stop(self) -> None:
+        """Ask it to stop, if it can: what is half-written would be of no use."""
+        if self._stopping:
+            self._stopping.set()
+
     def close(self) -> None:
-        """Wait until it is done: what is half-written would be of no use."""
+        """Ask it to stop, and wait until it is done."""
+        self.stop()
         self._thread.join()

@@ -10,11 +10,11 @@ from starlette.responses import Response
 from matchmaker.accounts import MailAccount
 from matchmaker.figures import number
 from matchmaker.text import Words, fold
-from matchmaker.web.desk import Counter, desk_of, dossier_of
+from matchmaker.web.desk import desk_of, dossier_of
 from matchmaker.web.job import Job
 from matchmaker.web.plan import plan_of
 from matchmaker.web.refusals import NotHere, Refused, told
-from matchmaker.web.routes import text_in
+from matchmaker.web.routes import secret_in, text_in
 from matchmaker.web.showing import attached, go_to, page_of, show
 from matchmaker.web.speaking import words_for
 from matchmaker.workflow import (
@@ -52,7 +52,7 @@ def _shown(
     request: Request, dossier: Dossier, mailing: Mailing, error: str = "", status: int = 200
 ) -> Response:
     say, desk = words_for(request), desk_of(request)
-    job, counter = desk.jobs.get(_key(dossier)), desk.counters.get(dossier.key)
+    job = desk.jobs.get(_key(dossier))
     made = plan_of(request, dossier, mailing.version.name)
     return show(
         request,
@@ -65,7 +65,7 @@ def _shown(
         job=job if job and job.is_running else None,
         error=error or (told(job.error, say)[1] if job and job.error else ""),
         mailing=mailing,
-        account=counter.account if counter else None,
+        account=desk.accounts.get(dossier.key),
         sender=made.event.organiser_email,
         **_found(request, mailing),
     )
@@ -113,11 +113,11 @@ def test(request: Request, form: FormData) -> Response:
     dossier, mailing = _mailing(request)
     account = _account(request, dossier, form)
     try:
-        try_account(mailing, account, text_in(form, "password"))
+        try_account(mailing, account, secret_in(form, "password"))
     except Exception as error:  # noqa: BLE001 - it is told on the page
         status, line = told(error, words_for(request))
         return _shown(request, dossier, mailing, line, status)
-    desk_of(request).counters[dossier.key] = Counter(account, Signal())
+    desk_of(request).accounts[dossier.key] = account
     return go_to(f"{page_of(dossier, 'hand-out')}/mails")
 
 
@@ -136,16 +136,15 @@ def _account(request: Request, dossier: Dossier, form: FormData) -> MailAccount:
 def send(request: Request, form: FormData) -> Response:
     """Send what is still to be sent, through the account that a test mail went through."""
     dossier, mailing = _mailing(request)
-    counter = desk_of(request).counters.get(dossier.key)
-    if counter is None:
+    account = desk_of(request).accounts.get(dossier.key)
+    if account is None:
         raise Refused("not_tested", 409)
     if mailing.version.published is None:
         raise Refused("nothing_published", 409)
     with_unsure = text_in(form, "unsure") == "yes"
     typed = text_in(form, "pause")
     seconds = min(int(typed), LONGEST_PAUSE) if typed.isascii() and typed.isdecimal() else 1
-    password, account = text_in(form, "password"), counter.account
-    counter.stop.clear()
+    password, stopping = secret_in(form, "password"), Signal()
     steps = len(mailing.open) + (len(mailing.unsure) if with_unsure else 0)
 
     def work(advance: Callable[[], None]) -> None:
@@ -154,20 +153,20 @@ def send(request: Request, form: FormData) -> Response:
             account,
             password,
             with_unsure=with_unsure,
-            pause=lambda: not counter.stop.wait(seconds),
+            pause=lambda: not stopping.wait(seconds),
             progress=advance,
         )
 
-    desk_of(request).begin(_key(dossier), lambda: Job(steps, work))
+    desk_of(request).begin(_key(dossier), lambda: Job(steps, work, stopping))
     return go_to(f"{page_of(dossier, 'hand-out')}/mails")
 
 
 def stop(request: Request, _form: FormData) -> Response:
     """Stop after the mail that is being sent."""
     dossier = dossier_of(request)
-    counter = desk_of(request).counters.get(dossier.key)
-    if counter:
-        counter.stop.set()
+    job = desk_of(request).jobs.get(_key(dossier))
+    if job:
+        job.stop()
     return go_to(f"{page_of(dossier, 'hand-out')}/mails")
 
 

@@ -64,6 +64,12 @@ def text_in(form: FormData, name: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
+def secret_in(form: FormData, name: str) -> str:
+    """Get a password that was typed into a field: every blank of it counts."""
+    value = form.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
 def files_in(form: FormData, name: str) -> list[UploadFile]:
     """Get the files that were handed in by a field; raises `NotTakenUp` where there are none."""
     found = [one for one in form.getlist(name) if isinstance(one, UploadFile) and one.filename]

@@ -119,6 +119,33 @@ def test_wrong_password_is_said_and_nothing_is_sent(handing_out, served):
     assert "wrong" not in answer.text
 
 
+@pytest.mark.parametrize("typed", [f" {PASSWORD}", f"{PASSWORD} "])
+def test_blanks_of_a_password_count(handing_out, served, typed):
+    visitor, url = handing_out
+    _, port = served()
+
+    assert visitor.post(f"{url}/test", account(port) | {"password": typed}).status_code == 409
+
+
+def test_sending_stops_whatever_another_window_asks_for(handing_out, served):
+    visitor, url = handing_out
+    server, port = served()
+    visitor.post(f"{url}/test", account(port))
+    visitor.post(f"{url}/send", {"password": PASSWORD, "pause": "600"})
+    job = visitor.desk.jobs[f"{visitor.key('fair')} mails"]
+    wait_for(lambda: job.done == 1)
+
+    visitor.post(f"{url}/send", {"password": PASSWORD, "pause": "600"})
+    visitor.post(f"{url}/test", account(port))
+    visitor.post(f"{url}/stop")
+    wait_for(lambda: not job.is_running)
+    rest = sent(visitor, url)
+
+    others = [mail[1][0] for mail in server.mails if mail[1] != ["office@example.org"]]
+    assert (job.done, rest.total) == (1, 11)
+    assert len(set(others)) == len(others) == 12
+
+
 @pytest.mark.parametrize(
     "fields",
     [{"port": "0"}, {"port": "x"}, {"port": "65536"}, {"host": ""}, {"host": "a b"}],

@@ -6,10 +6,11 @@ not sent again, and of one at which the computer failed it is said that nobody k
 
 import json
 import os
+import re
 import ssl
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.headerregistry import Address
@@ -38,6 +39,8 @@ PATIENCE = 30.0
 """Seconds that a server gets for an answer."""
 WHOLLY_TLS = 465
 """The port at which a connection is encrypted from its first byte (RFC 8314)."""
+LINE_END = re.compile(rb"\r\n|\r|\n")
+"""What ends a line in a draft that somebody saved anew; in a mail only the first does."""
 OWN_HEADERS = ("x-unsent", "from", "date", "message-id")
 """Headers of a draft in whose place others stand when it is sent."""
 
@@ -86,7 +89,7 @@ def read_sent(folder: Path) -> dict[str, SentEntry]:
     Only the last line can be torn: it is of a mail of which it is known already that it was begun.
     """
     path = folder / LOG
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    lines = path.read_text(encoding="ascii", errors="replace").split("\n") if path.exists() else []
     found = {}
     for line in lines:
         with suppress(ValueError, TypeError):
@@ -96,10 +99,12 @@ def read_sent(folder: Path) -> dict[str, SentEntry]:
 
 
 def _note(folder: Path, draft: MailDraft, fate: Fate, why: str = "") -> None:
-    """Add a line to the log that is on the disk when this returns."""
+    """Add a line to the log that is on the disk when this returns; one that is torn is ended."""
     entry = SentEntry(draft.fingerprint, draft.to, fate, datetime.now(UTC).isoformat(), why)
-    with (folder / LOG).open("a", encoding="utf-8", newline="\n") as log:
-        log.write(json.dumps(vars(entry), ensure_ascii=False) + "\n")
+    path = folder / LOG
+    is_torn = path.exists() and not path.read_bytes().endswith(b"\n") and path.stat().st_size
+    with path.open("a", encoding="ascii", newline="\n") as log:
+        log.write(("\n" if is_torn else "") + json.dumps(vars(entry)) + "\n")
         log.flush()
         os.fsync(log.fileno())
 
@@ -136,23 +141,39 @@ def send(
         If the server cannot be reached safely, or is lost on the way. What was not sent is noted
         by nothing, and can be sent again.
     """
-    with _connected(account, password) as server:
+    with ExitStack() as opened:
+        server = opened.enter_context(_connected(account, password))
         for number, draft in enumerate(drafts):
             if number and not pause():
                 return
-            _note(folder, draft, Fate.BEGUN)
-            try:
-                _hand_over(server, draft, account, draft.to)
-            except SMTPServerDisconnected as error:
-                raise NotSent("lost", str(error)) from error
-            except SMTPSenderRefused as error:
-                _note(folder, draft, Fate.FAILED, _said(error))
-                raise NotSent("refused", _said(error)) from error
-            except SMTPException as error:
-                _note(folder, draft, Fate.FAILED, _said(error))
-            else:
-                _note(folder, draft, Fate.SENT)
+            if not _is_there(server):
+                server = opened.enter_context(_connected(account, password))
+            _send_one(server, draft, account, folder)
             progress()
+
+
+def _is_there(server: SMTP) -> bool:
+    """Whether a server still listens: some hang up after a while, or after so many mails."""
+    try:
+        return server.noop()[0] == DONE
+    except SMTPServerDisconnected:
+        return False
+
+
+def _send_one(server: SMTP, draft: MailDraft, account: MailAccount, folder: Path) -> None:
+    """Hand a mail over, and note before and after what is known of it."""
+    _note(folder, draft, Fate.BEGUN)
+    try:
+        _hand_over(server, draft, account, draft.to)
+    except SMTPServerDisconnected as error:
+        raise NotSent("lost", str(error)) from error
+    except SMTPSenderRefused as error:
+        _note(folder, draft, Fate.FAILED, _said(error))
+        raise NotSent("refused", _said(error)) from error
+    except SMTPException as error:
+        _note(folder, draft, Fate.FAILED, _said(error))
+    else:
+        _note(folder, draft, Fate.SENT)
 
 
 def send_test(draft: MailDraft, account: MailAccount, password: str) -> None:
@@ -181,7 +202,7 @@ def _connected(account: MailAccount, password: str) -> Iterator[SMTP]:
         _log_in(server, account.user, password)
         yield server
     except SMTPAuthenticationError as error:
-        raise NotSent("login", _said(error)) from error
+        raise NotSent("login", _said_at_login(error, account.user, password)) from error
     except SMTPServerDisconnected as error:
         raise NotSent("lost", str(error)) from error
     except SMTPNotSupportedError as error:
@@ -203,6 +224,8 @@ def _open(account: MailAccount, context: ssl.SSLContext) -> SMTP:
     return server
 
 
+DONE = 250
+"""What a server answers when it did as it was told."""
 ACCEPTED = (235, 503)
 """What a server answers to whom it knows; or knew before."""
 
@@ -212,7 +235,7 @@ def _log_in(server: SMTP, user: str, password: str) -> None:
     server.ehlo_or_helo_if_needed()
     ways = server.esmtp_features.get("auth", "").upper().split()
     if "PLAIN" in ways:
-        answer = server.docmd("AUTH", f"PLAIN {_base64(f'{chr(0)}{user}{chr(0)}{password}')}")
+        answer = server.docmd("AUTH", f"PLAIN {_plain(user, password)}")
     elif "LOGIN" in ways:
         server.docmd("AUTH", "LOGIN")
         server.docmd(_base64(user))
@@ -221,6 +244,18 @@ def _log_in(server: SMTP, user: str, password: str) -> None:
         raise SMTPNotSupportedError(" ".join(ways) or "AUTH")
     if answer[0] not in ACCEPTED:
         raise SMTPAuthenticationError(*answer)
+
+
+def _said_at_login(error: SMTPAuthenticationError, user: str, password: str) -> str:
+    """Give what the server said; only its number if it repeats what it was told in confidence."""
+    said = _said(error)
+    secrets = (password, _base64(password), _plain(user, password))
+    is_told = any(secret in said for secret in secrets if secret)
+    return str(error.smtp_code) if is_told else said
+
+
+def _plain(user: str, password: str) -> str:
+    return _base64(f"\0{user}\0{password}")
 
 
 def _base64(text: str) -> str:
@@ -234,7 +269,8 @@ def _hand_over(server: SMTP, draft: MailDraft, account: MailAccount, to: str) ->
 
 def as_sent(draft: MailDraft, account: MailAccount) -> bytes:
     """Give a mail as it is sent: from whom, with a date and an identifier, and else as drafted."""
-    head, _, body = draft.content.partition(b"\r\n\r\n")
+    content = b"\r\n".join(LINE_END.split(draft.content))
+    head, _, body = content.partition(b"\r\n\r\n")
     sender = _sender(account)
     own = {
         "From": address_header("From", sender),

@@ -3,6 +3,8 @@
 import json
 import socket
 import ssl
+import time
+from base64 import b64encode
 from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
@@ -26,10 +28,15 @@ AUTHORITY, STRANGER = trustme.CA(), trustme.CA()
 class Server:
     """A mail server on this computer, and what it was handed."""
 
-    def __init__(self, refuses=(), drops_after=None):
+    def __init__(self, refuses=(), drops_after=None, hangs_up=""):
         self.mails = []
         self.refuses = refuses
         self.drops_after = drops_after
+        self.hangs_up = hangs_up
+
+    async def handle_NOOP(self, _server, _session, _envelope, _argument):  # noqa: N802
+        answer, self.hangs_up = self.hangs_up or "250 OK", ""
+        return answer
 
     async def handle_RCPT(self, server, _session, envelope, address, _options):  # noqa: N802
         if self.drops_after is not None and len(self.mails) >= self.drops_after:
@@ -39,12 +46,17 @@ class Server:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802
+    async def handle_DATA(self, server, _session, envelope):  # noqa: N802
         self.mails.append((envelope.mail_from, envelope.rcpt_tos, envelope.content))
+        if self.hangs_up == "closed":
+            self.hangs_up = ""
+            server.loop.call_later(0.05, server.transport.close)
         return "250 OK"
 
 
 def _authenticate(_server, _session, _envelope, mechanism, data):
+    if data.login == b"parrot":
+        return AuthResult(success=False, handled=False, message=f"535 {b64encode(data.password)}")
     is_right = (data.login, data.password) == (b"anna", PASSWORD.encode())
     return AuthResult(success=mechanism in {"LOGIN", "PLAIN"} and is_right, handled=False)
 
@@ -219,6 +231,61 @@ def test_torn_line_of_the_log_is_passed_over(drafts, served, tmp_path):
         log.write(json.dumps({"fingerprint": "torn"})[:12])
 
     assert fates(tmp_path) == {drafts[0].to: Fate.SENT}
+
+
+@pytest.mark.parametrize("torn", [b'{"finger', b'{"to": "j\xc3', b"{}"])
+def test_line_after_a_torn_one_is_read(drafts, served, tmp_path, torn):
+    _, port = served()
+    (tmp_path / LOG).write_bytes(torn)
+
+    handed_over(drafts, port, tmp_path)
+
+    assert fates(tmp_path) == dict.fromkeys((one.to for one in drafts), Fate.SENT)
+    assert (tmp_path / LOG).read_bytes().startswith(torn + b"\n{")
+    assert len((tmp_path / LOG).read_bytes().split(b"\n")) == 1 + 2 * len(drafts) + 1
+
+
+@pytest.mark.parametrize("to", ["j\u00f6rg@elbblick.example", "j\u2028@elbblick.example"])
+def test_no_letter_of_an_address_breaks_a_line_of_the_log(drafts, served, tmp_path, to):
+    _, port = served()
+
+    handed_over([replace(drafts[0], to=to)], port, tmp_path)
+
+    assert fates(tmp_path) == {to: Fate.SENT}
+    assert (tmp_path / LOG).read_bytes().isascii()
+
+
+@pytest.mark.parametrize("hangs_up", ["closed", "421 too many mails"])
+def test_server_that_hung_up_between_two_mails_is_called_again(drafts, served, tmp_path, hangs_up):
+    server, port = served(hangs_up=hangs_up)
+
+    send(drafts, account(port), PASSWORD, tmp_path, pause=lambda: time.sleep(0.3) is None)
+
+    assert server.hangs_up == ""
+    assert fates(tmp_path) == dict.fromkeys((one.to for one in drafts), Fate.SENT)
+    assert len(server.mails) == 2
+
+
+def test_password_is_in_no_error_though_a_server_repeats_it(drafts, served, tmp_path):
+    _, port = served()
+
+    with pytest.raises(NotSent) as error:
+        handed_over(drafts, port, tmp_path, user="parrot")
+
+    assert (error.value.code, error.value.detail) == ("login", "535")
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r"])
+def test_draft_that_was_saved_with_other_line_ends_stays_one_mail(drafts, served, tmp_path, end):
+    server, port = served()
+    smuggled = drafts[0].content + b"\r\n.\r\nMAIL FROM:<evil@example.org>\r\n"
+    drafts[0].path.write_bytes(smuggled.replace(b"\r\n", end))
+
+    handed_over([read_draft(drafts[0].path)], port, tmp_path)
+
+    assert len(server.mails) == 1
+    assert b"\r\n.\r\nMAIL FROM:<evil" in server.mails[0][2]
+    assert message_from_bytes(server.mails[0][2])["X-Unsent"] is None
 
 
 def test_name_of_the_sender_cannot_add_a_header(drafts):
