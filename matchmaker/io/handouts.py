@@ -12,10 +12,12 @@ from matchmaker.io.documents.print_pack import (
     write_update,
 )
 from matchmaker.io.mail.drafts import write_mails
+from matchmaker.io.mail.outbox import write_merge_list
 from matchmaker.io.mail.templates import Templates
 from matchmaker.io.writing.agendas import ALL_AGENDAS, SINGLE, write_agendas, write_all
 from matchmaker.io.writing.calendar import write_whole_calendar
 from matchmaker.record import Plan
+from matchmaker.text import words
 from matchmaker.told import Publication
 
 AGENDAS, PRINT, MAIL = "agendas", "print", "mail"
@@ -209,6 +211,7 @@ def _write_mails(batch: Batch, folder: Path) -> None:
         is_draft=batch.edition.is_draft,
         progress=batch.advance,
     )
+    write_merge_list(folder, words(plan.event.language))
 
 
 FORMATS: Mapping[str, Format] = {

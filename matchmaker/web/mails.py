@@ -91,7 +91,8 @@ def _found(request: Request, mailing: Mailing) -> dict[str, object]:
 
 def count_line(mailing: Mailing, say: Words) -> str:
     """Say how many mails were sent, of how many."""
-    sent = len(mailing.drafts) - len(mailing.open) - len(mailing.unsure)
+    left = len(mailing.open) + len(mailing.unsure) + len(mailing.earlier)
+    sent = len(mailing.drafts) - left
     return say("web.mails.sent", n=number(sent, say), all=number(len(mailing.drafts), say))
 
 
@@ -141,11 +142,11 @@ def send(request: Request, form: FormData) -> Response:
         raise Refused("not_tested", 409)
     if mailing.version.published is None:
         raise Refused("nothing_published", 409)
-    with_unsure = text_in(form, "unsure") == "yes"
+    with_unsure, with_earlier = (text_in(form, one) == "yes" for one in ("unsure", "earlier"))
     typed = text_in(form, "pause")
     seconds = min(int(typed), LONGEST_PAUSE) if typed.isascii() and typed.isdecimal() else 1
     password, stopping = secret_in(form, "password"), Signal()
-    steps = len(mailing.open) + (len(mailing.unsure) if with_unsure else 0)
+    steps = len(mailing.chosen(with_unsure=with_unsure, with_earlier=with_earlier))
 
     def work(advance: Callable[[], None]) -> None:
         send_mails(
@@ -153,6 +154,7 @@ def send(request: Request, form: FormData) -> Response:
             account,
             password,
             with_unsure=with_unsure,
+            with_earlier=with_earlier,
             pause=lambda: not stopping.wait(seconds),
             progress=advance,
         )

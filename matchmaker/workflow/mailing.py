@@ -39,7 +39,8 @@ class Mailing:
     @cached_property
     def open(self) -> tuple[MailDraft, ...]:
         """The mails that are still to be sent; those that failed are."""
-        return tuple(one for one in self.drafts if self.fate_of(one) in {None, Fate.FAILED})
+        found = (one for one in self.drafts if self.fate_of(one) in {None, Fate.FAILED})
+        return tuple(one for one in found if one not in self.earlier)
 
     @cached_property
     def failed(self) -> tuple[tuple[MailDraft, str], ...]:
@@ -51,6 +52,21 @@ class Mailing:
     def unsure(self) -> tuple[MailDraft, ...]:
         """The mails of which nobody knows whether they arrived: they are not sent by themselves."""
         return tuple(one for one in self.drafts if self.fate_of(one) is Fate.BEGUN)
+
+    @cached_property
+    def earlier(self) -> tuple[MailDraft, ...]:
+        """The mails that were sent, but said something else: they are not sent by themselves."""
+        gone = {e.file for e in self.sent.values() if e.fate in {Fate.SENT, Fate.BEGUN}}
+        return tuple(
+            one
+            for one in self.drafts
+            if one.path.name in gone and self.fate_of(one) not in {Fate.SENT, Fate.BEGUN}
+        )
+
+    def chosen(self, *, with_unsure: bool, with_earlier: bool) -> tuple[MailDraft, ...]:
+        """Give what is to be sent: what is open, and what is asked for besides."""
+        unsure = self.unsure if with_unsure else ()
+        return (*self.open, *unsure, *(self.earlier if with_earlier else ()))
 
 
 def mailing_of(version: Version) -> Mailing:
@@ -75,6 +91,7 @@ def send_mails(
     password: str,
     *,
     with_unsure: bool,
+    with_earlier: bool,
     pause: Callable[[], bool],
     progress: Callable[[], None],
 ) -> None:
@@ -90,6 +107,8 @@ def send_mails(
         Of the account; it is kept nowhere.
     with_unsure : bool
         Whether to send those, too, of which nobody knows whether they arrived.
+    with_earlier : bool
+        Whether to send those, too, that were sent with another text.
     pause : callable
         Waits before the next mail; False: stop.
     progress : callable
@@ -103,6 +122,5 @@ def send_mails(
         If what was sent cannot be noted, or somebody else is sending at the moment.
     """
     with alone_in(version.path, patience=0):
-        mailing = mailing_of(version)
-        drafts = (*mailing.open, *(mailing.unsure if with_unsure else ()))
+        drafts = mailing_of(version).chosen(with_unsure=with_unsure, with_earlier=with_earlier)
         send(drafts, account, password, version.path, pause=pause, progress=progress)

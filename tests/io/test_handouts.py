@@ -149,7 +149,7 @@ def test_phone_is_told_to_the_desk_only(tmp_path):
     hand_out(made, tmp_path)
 
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert {path.suffix for path in files} == {".pdf", ".xlsx", ".ics", ".eml"}
+    assert {path.suffix for path in files} == {".pdf", ".xlsx", ".ics", ".eml", ".csv"}
     assert [path.name for path in files if "5550123" in everything_in(path)] == [
         "check-in-list.pdf"
     ]

@@ -71,6 +71,8 @@ def test_list_for_a_mail_merge_is_a_table(handing_out):
 
     lines = answer.text.splitlines()
     assert (len(lines), lines[0]) == (13, "\ufeffAddress;Name;Subject;Attachments")
+    beside = visitor.desk.folder / "fair-plans" / "v01" / "mail" / "mails.csv"
+    assert beside.read_bytes() == answer.content
 
 
 def test_mails_are_sent_after_a_test_mail_and_only_once(handing_out, served):
@@ -91,6 +93,24 @@ def test_mails_are_sent_after_a_test_mail_and_only_once(handing_out, served):
     assert SAY("web.mails.all_sent") in text
     assert Dossier(visitor.desk.folder / "fair.xlsx").version().published == told
     assert PASSWORD not in text
+
+
+def test_mail_that_was_written_again_is_sent_again_only_if_asked_for(handing_out, served):
+    visitor, url = handing_out
+    server, port = served()
+    visitor.post(f"{url}/test", account(port))
+    sent(visitor, url)
+    draft = next((visitor.desk.folder / "fair-plans" / "v01" / "mail").glob("agenda_P01*.eml"))
+    draft.write_bytes(draft.read_bytes().replace(b"Subject: ", b"Subject: New: "))
+
+    text = unescape(visitor.get(url).text)
+    by_itself = sent(visitor, url)
+    asked_for = sent(visitor, url, earlier="yes")
+
+    assert SAY("web.mails.earlier", people=AENNE) in text
+    assert (by_itself.total, asked_for.total) == (0, 1)
+    assert [mail[1] for mail in server.mails].count([AENNE]) == 2
+    assert SAY("web.mails.all_sent") in visitor.get(url).text
 
 
 def test_refused_mails_are_named_and_sent_again(handing_out, served):

@@ -74,13 +74,14 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class SentEntry:
-    """A line of the log: a mail, what became of it, and why."""
+    """A line of the log: a mail, what became of it, and why; and the name of its draft."""
 
     fingerprint: str
     to: str
     fate: Fate
     at: str
     why: str = ""
+    file: str = ""
 
 
 def read_sent(folder: Path) -> dict[str, SentEntry]:
@@ -100,7 +101,8 @@ def read_sent(folder: Path) -> dict[str, SentEntry]:
 
 def _note(folder: Path, draft: MailDraft, fate: Fate, why: str = "") -> None:
     """Add a line to the log that is on the disk when this returns; one that is torn is ended."""
-    entry = SentEntry(draft.fingerprint, draft.to, fate, datetime.now(UTC).isoformat(), why)
+    now = datetime.now(UTC).isoformat()
+    entry = SentEntry(draft.fingerprint, draft.to, fate, now, why, draft.path.name)
     path = folder / LOG
     is_torn = path.exists() and not path.read_bytes().endswith(b"\n") and path.stat().st_size
     with path.open("a", encoding="ascii", newline="\n") as log:
