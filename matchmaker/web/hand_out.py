@@ -38,6 +38,8 @@ from matchmaker.workflow import (
 
 CHUNK = 1 << 16
 """Bytes of a download that are sent at once."""
+ALL = "all"
+"""What is chosen to tell everyone again, and not only those for whom something changed."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,15 @@ class Tidings:
         Who will be told.
     since : Plan or None
         The plan with its changes since the last publication; None: nobody was told before.
+    chosen : str
+        Whom it was chosen to tell: `ALL`, or else only whose meetings changed.
     words : Words
         The language to say it in.
     """
 
     announcement: Announcement
     since: Plan | None
+    chosen: str
     words: Words
 
     @property
@@ -97,12 +102,12 @@ def hand_out(request: Request) -> Response:
     if version is None:
         return show(request, "hand_out.html", dossier=dossier, tab="hand-out", version=None)
     job = desk_of(request).jobs.get(dossier.key)
-    published = version.published
+    published, chosen = version.published, _chosen(request.query_params.get("to", ""))
     tidings, refused = desk_of(request).kept(
         "tidings",
-        f"{dossier.key} {say.language}",
+        f"{dossier.key} {say.language} {chosen}",
         dossier.state,
-        lambda: _tidings_or_why_not(dossier, say),
+        lambda: _tidings_or_why_not(dossier, chosen, say),
     )
     return show(
         request,
@@ -123,10 +128,15 @@ def hand_out(request: Request) -> Response:
     )
 
 
-def _tidings_or_why_not(dossier: Dossier, say: Words) -> tuple[Tidings | None, str]:
+def _chosen(to: str) -> str:
+    """Tell whom it was chosen to tell."""
+    return ALL if to == ALL else ""
+
+
+def _tidings_or_why_not(dossier: Dossier, chosen: str, say: Words) -> tuple[Tidings | None, str]:
     """Find out whom to tell, or why the version cannot be published."""
     try:
-        return _tidings(dossier, say), ""
+        return _tidings(dossier, chosen, say), ""
     except Exception as error:
         said = why_refused(error)
         if said is None:
@@ -135,35 +145,36 @@ def _tidings_or_why_not(dossier: Dossier, say: Words) -> tuple[Tidings | None, s
         return None, say(key, **parameters)
 
 
-def _tidings(dossier: Dossier, say: Words) -> Tidings:
-    """Find out whom to tell of the newest version: after a publication, whose meetings changed."""
+def _tidings(dossier: Dossier, chosen: str, say: Words) -> Tidings:
+    """Find out whom to tell: after a publication whose meetings changed, unless all are chosen."""
     versions = dossier.versions()
     if not versions:
         raise NotHere
     newest = versions[-1]
     published = [version for version in versions[:-1] if version.published]
-    announcement = announce(newest, changed=bool(published))
+    announcement = announce(newest, changed=bool(published) and chosen != ALL)
     since = compare_versions(published[-1], newest) if published else None
-    return Tidings(announcement, since, say)
+    return Tidings(announcement, since, chosen if published else "", say)
 
 
-def draft(request: Request, _form: FormData) -> Response:
+def draft(request: Request, form: FormData) -> Response:
     """Write drafts to proof-read; nobody is told of them."""
     dossier = dossier_of(request)
-    announcement = _tidings(dossier, words_for(request)).announcement
+    tidings = _tidings(dossier, _chosen(text_in(form, "to")), words_for(request))
+    announcement = tidings.announcement
     if not announcement.to:
         raise Refused("nobody_to_tell", 409)
 
     def work(advance: Callable[[], None]) -> None:
         proofs(announcement, advance)
 
-    return _begin(request, dossier, announcement, work)
+    return _begin(request, dossier, tidings, work)
 
 
 def tell(request: Request, form: FormData) -> Response:
     """Publish what was shown; if it would be something else by now, say so."""
     dossier = dossier_of(request)
-    tidings = _tidings(dossier, words_for(request))
+    tidings = _tidings(dossier, _chosen(text_in(form, "to")), words_for(request))
     if text_in(form, "seen") != tidings.seen:
         raise Stale
     if text_in(form, "read") != "yes":
@@ -172,13 +183,15 @@ def tell(request: Request, form: FormData) -> Response:
     def work(advance: Callable[[], None]) -> None:
         publish(tidings.announcement, advance)
 
-    return _begin(request, dossier, tidings.announcement, work)
+    return _begin(request, dossier, tidings, work)
 
 
-def _begin(request: Request, dossier: Dossier, announcement: Announcement, work: Work) -> Response:
+def _begin(request: Request, dossier: Dossier, tidings: Tidings, work: Work) -> Response:
+    announcement = tidings.announcement
     steps = announcement.order.steps(announcement.plan)
     desk_of(request).begin(dossier.key, lambda: Job(steps, work))
-    return go_to(page_of(dossier, "hand-out"))
+    query = f"?to={tidings.chosen}" if tidings.chosen else ""
+    return go_to(page_of(dossier, "hand-out") + query)
 
 
 def progress(request: Request) -> Response:

@@ -154,6 +154,39 @@ def test_rerun_tells_only_whose_meetings_changed_and_what(planned):
     assert (version.name, sorted(version.published.to)) == ("v02", ["P1", "P2"])
 
 
+def test_everyone_is_told_again_where_that_is_chosen(planned):
+    visitor, url = planned
+    tell(visitor, url)
+    later = replace(PLAN.schedule.meetings[0], slot=PLAN.event.slots[2])
+    keep(visitor.desk.folder, replace(PLAN, version="v02", schedule=Schedule((later,))), "v02")
+    everyone = f"{url}?to=all"
+
+    only_changed, text = (unescape(visitor.get(one).text) for one in (url, everyone))
+    mixed = visitor.post(f"{url}/tell", {"seen": seen_on(text), "read": "yes"})
+    drafted = visitor.post(f"{url}/draft", {"to": "all"})
+    done(visitor)
+    told = visitor.post(f"{url}/tell", {"seen": seen_on(text), "read": "yes", "to": "all"})
+    done(visitor)
+
+    assert SAY("web.hand_out.will_be_told", people="2 participants") in only_changed
+    assert SAY("web.hand_out.will_be_told", people="3 participants") in text
+    assert text.count('name="to" value="all"') == 2
+    assert (mixed.status_code, drafted.headers["location"]) == (409, everyone)
+    assert told.headers["location"] == everyone
+    version = visitor.desk.find(visitor.key("fair")).version()
+    assert sorted(version.published.to) == ["P1", "P2", "P3"]
+    assert (version.path / "agendas" / "all-agendas.xlsx").exists()
+
+
+def test_choice_is_not_offered_before_anybody_was_told(planned):
+    visitor, url = planned
+
+    text = unescape(visitor.get(f"{url}?to=all").text)
+
+    assert SAY("web.hand_out.all_again") not in text
+    assert 'name="to" value="all"' not in text
+
+
 def test_everything_comes_as_one_file(planned):
     visitor, url = planned
     tell(visitor, url)
