@@ -49,10 +49,18 @@ def _mailing(request: Request) -> tuple[Dossier, Mailing]:
 
 
 def _shown(
-    request: Request, dossier: Dossier, mailing: Mailing, error: str = "", status: int = 200
+    request: Request,
+    dossier: Dossier,
+    mailing: Mailing,
+    *,
+    error: str = "",
+    status: int = 200,
+    typed: MailAccount | None = None,
 ) -> Response:
+    """Show the page; an account that was typed in vain stays in its fields, to be corrected."""
     say, desk = words_for(request), desk_of(request)
     job = desk.jobs.get(_key(dossier))
+    account = desk.accounts.get(dossier.key)
     made = plan_of(request, dossier, mailing.version.name)
     return show(
         request,
@@ -65,7 +73,9 @@ def _shown(
         job=job if job and job.is_running else None,
         error=error or (told(job.error, say)[1] if job and job.error else ""),
         mailing=mailing,
-        account=desk.accounts.get(dossier.key),
+        account=account,
+        typed=typed or account,
+        is_corrected=typed is not None,
         sender=made.event.organiser_email,
         **_found(request, mailing),
     )
@@ -117,7 +127,7 @@ def test(request: Request, form: FormData) -> Response:
         try_account(mailing, account, secret_in(form, "password"))
     except Exception as error:  # noqa: BLE001 - it is told on the page
         status, line = told(error, words_for(request))
-        return _shown(request, dossier, mailing, line, status)
+        return _shown(request, dossier, mailing, error=line, status=status, typed=account)
     desk_of(request).accounts[dossier.key] = account
     return go_to(f"{page_of(dossier, 'hand-out')}/mails")
 

@@ -136,6 +136,7 @@ def test_wrong_password_is_said_and_nothing_is_sent(handing_out, served):
 
     assert (answer.status_code, server.mails) == (409, [])
     assert "535" in answer.text
+    assert [f'value="{one}"' in answer.text for one in ("localhost", port, "anna")] == [True] * 3
     assert "wrong" not in answer.text
 
 
