@@ -128,6 +128,8 @@ def counted(run, folders, target):  # noqa: F811
 def test_nobody_is_named_any_more_and_results_stay_the_same(run, series, tmp_path):  # noqa: F811
     before = counted(run, series, tmp_path / "before")
     assert has_secrets(series[0])
+    (first,) = (path.parent for path in series[0].glob("v01/plan.json"))
+    (first / "sent.jsonl").write_text(f'{{"to": "{SECRETS[0]}"}}\n', encoding="utf-8")
 
     code, printed = run("forget", *series, "--yes")
 
