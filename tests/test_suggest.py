@@ -328,6 +328,22 @@ def test_taken_suggestion_that_cannot_be_is_said_as_of_a_wish(tmp_path):
     assert told(book) == [("wish_blocked", "warning", "Suggestions!B2")]
 
 
+def test_form_that_came_back_stands_for_a_suggestion_that_was_taken(tmp_path, run):  # noqa: F811
+    rows = [HEADINGS, ["P2", "P1", "x"]]
+    book = write(tmp_path / "fair.xlsx", sheets(Suggestions=rows))
+    assert [wish.source for wish in read_event(book).event.interests] == ["P1", "P2"]
+
+    run("wishes", book)
+    (form,) = tmp_path.rglob("*P2*.xlsx")
+    returned = openpyxl.load_workbook(form)
+    for person, _, level, *_ in returned.active.iter_rows(min_row=6):
+        level.value = "high" if person.value == "P6" else None
+    returned.save(form.parent.parent / "returned" / form.name)
+    wishes = [(wish.source, wish.target) for wish in read_event(book).event.interests]
+
+    assert wishes == [("P1", "P6"), ("P2", "P6")]
+
+
 def test_bad_row_may_be_skipped(tmp_path):
     book = write(
         tmp_path / "fair.xlsx", sheets(Suggestions=[HEADINGS, ["P1", "P2", "x"], ["P1", "P1", "x"]])

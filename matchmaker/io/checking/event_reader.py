@@ -202,9 +202,8 @@ def _read(
     taken = read_taken(
         book.sheets.get("suggestions"), book.rows("suggestions"), directory, findings
     )
-    wishes = (
-        *read_wishes(book.rows("interests"), registrations, directory, findings),
-        *(row.wish for row in taken),
+    wishes = read_wishes(
+        book.rows("interests"), registrations, directory, findings, [row.wish for row in taken]
     )
     appointments = read_pins(book.rows("fixed"), directory, timetable, tables, findings)
     rules = read_meeting_rules(book.rows("meeting_rules"), groups, findings)

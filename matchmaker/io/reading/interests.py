@@ -69,6 +69,7 @@ def read_wishes(
     registrations: Iterable[Registration],
     directory: Directory,
     findings: Findings,
+    taken: Iterable[Wish] = (),
 ) -> tuple[Wish, ...]:
     """Read every wish; what has faults, or is for oneself, is passed over.
 
@@ -82,18 +83,16 @@ def read_wishes(
         Who may wish and be wished.
     findings : Findings
         Takes what is wrong.
+    taken : iterable of Wish
+        The suggestions that were taken.
     """
     wishes = [
         *_of_interests(rows, directory, findings),
         *_of_wish_columns(registrations, directory, findings),
+        *taken,
     ]
-    own = not_for_oneself(wishes, findings)
+    own = tuple(wish for wish in wishes if not _is_for_oneself(wish, findings))
     return _as_forms_have_them(own, directory, findings)
-
-
-def not_for_oneself(wishes: Iterable[Wish], findings: Findings) -> tuple[Wish, ...]:
-    """Pass over what somebody wishes of themselves."""
-    return tuple(wish for wish in wishes if not _is_for_oneself(wish, findings))
 
 
 def _as_forms_have_them(

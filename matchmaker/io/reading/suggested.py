@@ -7,7 +7,7 @@ from matchmaker.events import Interest, Level
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.findings import Findings
-from matchmaker.io.reading.interests import Wish, not_for_oneself
+from matchmaker.io.reading.interests import Wish
 from matchmaker.io.reading.rows import Row, Rows, heading_of
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import read_text
@@ -73,9 +73,8 @@ def _taken(rows: Rows, directory: Directory, findings: Findings) -> Iterator[Tak
         source, target = (_person(row, column, directory, findings) for column in ("from", "to"))
         if source is None or target is None:
             continue
-        interest = Interest(source=source, target=target, level=Level.LOW)
-        for wish in not_for_oneself([Wish(interest, row, "from", "to")], findings):
-            yield TakenRow(wish, row.cells["why"], read_text(row.cells["strength"] or ""))
+        wish = Wish(Interest(source=source, target=target, level=Level.LOW), row, "from", "to")
+        yield TakenRow(wish, row.cells["why"], read_text(row.cells["strength"] or ""))
 
 
 def _person(row: Row, column: str, directory: Directory, findings: Findings) -> str | None:
