@@ -15,7 +15,8 @@ import pytest
 import matchmaker as m
 from matchmaker import workflow
 from matchmaker.io.checking.event_reader import read_event
-from matchmaker.io.plans.trials import KeptTrials, folder_beside
+from matchmaker.io.plans.trials import KeptTrials
+from matchmaker.io.plans.versions import folder_of
 from matchmaker.scenarios import Figures, Scenario, scenario_of
 from tests.builders import at, but, event, people, person, wishes
 from tests.test_cli import EXAMPLES, fair, run  # noqa: F401 - fixtures
@@ -167,9 +168,9 @@ def test_a_plan_beyond_its_bound_is_our_fault_and_not_told():
 
 
 def test_folder_is_beside_the_workbook(tmp_path):
-    assert folder_beside(tmp_path / "fair.xlsx") == tmp_path / "fair-whatif"
+    assert folder_of(tmp_path / "fair.xlsx", "whatif") == tmp_path / "fair-whatif"
     (tmp_path / "fair.v2").mkdir()
-    assert folder_beside(tmp_path / "fair.v2") == tmp_path / "fair.v2-whatif"
+    assert folder_of(tmp_path / "fair.v2", "whatif") == tmp_path / "fair.v2-whatif"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from matchmaker.workflow.after import (
     aftermath,
     ask,
     gather,
-    write_results,
 )
 from matchmaker.workflow.asking import (
     NotUnderstood,
@@ -121,6 +120,7 @@ if TYPE_CHECKING:
     from matchmaker.workflow.dating import dates_lines, read_dates, write_dates
     from matchmaker.workflow.edited import save_edits
     from matchmaker.workflow.planning import plan, plan_in_memory, plan_with_price, trades
+    from matchmaker.workflow.results import write_results
     from matchmaker.workflow.suggesting import (
         Suggested,
         is_read_alike,
@@ -301,8 +301,9 @@ LAZY = {
         ("Suggested", "is_read_alike", "suggest", "workbook_with_suggestions"),
         "matchmaker.workflow.suggesting",
     ),
+    "write_results": "matchmaker.workflow.results",
 }
-"""What needs the solver, which takes long to load: only those wait for it who use it."""
+"""What needs the solver or XlsxWriter, which take long to load: only those wait who use it."""
 
 
 def __getattr__(name: str) -> object:

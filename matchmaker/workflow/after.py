@@ -8,29 +8,24 @@ from matchmaker.countries import country_of_zone
 from matchmaker.events import Status
 from matchmaker.figures import count
 from matchmaker.indicators import Account, Outcome, count_together
-from matchmaker.io.documents.edition import Edition
-from matchmaker.io.documents.results import results_pdf
-from matchmaker.io.documents.typesetting import open_press
 from matchmaker.io.mail.requests import write_requests
 from matchmaker.io.mail.templates import MailKind, read_templates
 from matchmaker.io.plans.answers import FOLDER, desk_in, returned_to, told_meetings
+from matchmaker.io.plans.disk import replace_bytes
 from matchmaker.io.plans.versions import Version, find, newest_published
-from matchmaker.io.plans.work import at_work, replace_bytes, replace_folder
-from matchmaker.io.reading.branding import BRANDING, BadLogo, branding_of
+from matchmaker.io.plans.work import at_work, replace_folder
+from matchmaker.io.reading.branding import BRANDING
 from matchmaker.io.reading.feedback import (
     Answers,
     ToldMeetings,
     desk_sheet,
     read_answers,
 )
-from matchmaker.io.report.aftermath import results_page
 from matchmaker.io.telling.feedback import asked_of, asked_of_desk
 from matchmaker.io.telling.file_names import form_name
 from matchmaker.io.telling.report import Report
-from matchmaker.io.telling.results import ResultsReport
 from matchmaker.io.telling.timeline import report_for
 from matchmaker.io.writing.feedback import add_to_desk, desk_of, write_form
-from matchmaker.io.writing.results import results_csv, results_workbook
 from matchmaker.issues import Issue, Severity
 from matchmaker.record import Plan
 from matchmaker.text import words
@@ -286,39 +281,3 @@ def answers_to(found: Sequence[Aftermath]) -> tuple[Answers, ...]:
     if any(issue.severity is Severity.ERROR for issue in issues):
         raise BadFeedback(issues)
     return read
-
-
-PDF, WORKBOOK, TABLE = "results.pdf", "results.xlsx", "results.csv"
-PAGE = "results.html"
-
-
-def write_results(found: Aftermath, results: Account, folder: Path, language: str) -> None:
-    """Write the report for the funder, as PDF, workbook and table, and a page for the organiser.
-
-    Parameters
-    ----------
-    found : Aftermath
-        Whose logo and colour the report has.
-    results : Account
-        What it tells.
-    folder : Path
-        Where to; made if it is missing.
-    language : str
-        What it is written in.
-
-    Raises
-    ------
-    BadLogo
-        If there is a logo that cannot be printed.
-    """
-    report = ResultsReport(results, words(language))
-    branding = branding_of(found.plan.event, found.version.path)
-    with open_press(branding.logo) as press:
-        if branding.logo and not press.can_print(branding.logo):
-            raise BadLogo("unreadable_logo", branding.logo)
-        pdf = results_pdf(Edition(found.plan, press, branding), report)
-    folder.mkdir(parents=True, exist_ok=True)
-    replace_bytes(folder / PDF, pdf)
-    replace_bytes(folder / WORKBOOK, results_workbook(report))
-    replace_bytes(folder / TABLE, results_csv(report).encode())
-    replace_bytes(folder / PAGE, results_page(report).encode())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from matchmaker.io.marking.correcting import CellField, Uncorrectable, corrected, row_of
-from matchmaker.io.plans.work import replace_bytes
+from matchmaker.io.plans.disk import replace_bytes
 from matchmaker.workflow.dossiers import Dossier
 
 

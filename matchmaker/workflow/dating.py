@@ -5,7 +5,7 @@ from pathlib import Path
 
 from matchmaker.dates import clashes
 from matchmaker.figures import number
-from matchmaker.io.plans.work import replace_bytes
+from matchmaker.io.plans.disk import replace_bytes
 from matchmaker.io.reading.network_dates import read_network_dates
 from matchmaker.io.writing.dates_book import DatesReport, dates_calendar, dates_workbook
 from matchmaker.issues import Issue, Severity

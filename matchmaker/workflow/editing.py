@@ -10,10 +10,11 @@ from pathlib import Path
 from matchmaker.aims import AimName
 from matchmaker.editing import Edit, difference, edited, faults
 from matchmaker.events import Event, Pair
+from matchmaker.io.plans.disk import replace_file
 from matchmaker.io.plans.door import NotAPlan
 from matchmaker.io.plans.edit_file import NAME, EditLog, read_log, version_in_log, written
 from matchmaker.io.plans.versions import Version
-from matchmaker.io.plans.work import at_work, replace_file
+from matchmaker.io.plans.work import at_work
 from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.record import Plan
 from matchmaker.rulebook import Fault

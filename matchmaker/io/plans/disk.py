@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 
 def rename(source: Path, target: Path) -> None:
@@ -58,3 +59,31 @@ def save_entries(folder: Path) -> None:
             raise
     finally:
         os.close(entries)
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a text that is there as a whole or as it was; call it at work there."""
+    replace_bytes(path, text.encode())
+
+
+def replace_bytes(path: Path, content: bytes, *, is_shared: bool = False) -> None:
+    """Write a file that is there as a whole or as it was.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    content : bytes
+        What is to be in it.
+    is_shared : bool
+        Whether others may write it at the same time; else call it at work there.
+    """
+    mark = f"-{uuid4().hex[:8]}" if is_shared else ""
+    partial = path.with_name(f".{path.name.removeprefix('.')}{mark}.partial")
+    try:
+        partial.write_bytes(content)
+        save_file(partial)
+        replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
+    save_entries(path.parent)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from matchmaker.io.plans.disk import rename, save, save_entries, save_file
+from matchmaker.io.plans.disk import rename, replace_file, save, save_entries
 from matchmaker.io.plans.lock import LOCK, alone_in
 
 PREPARED, ENTERING, LEAVING = ".forget-next", ".forget-entering", ".forget-leaving"
@@ -21,6 +21,7 @@ DECIDED = ".forget"
 LEADER = ".leader"
 """The file in what is prepared that says where the first folder is."""
 PARTIAL = f"{DECIDED}.partial"
+"""What `replace_file` calls it until it is whole."""
 OURS = frozenset({LOCK, PREPARED, ENTERING, LEAVING, DECIDED, PARTIAL})
 
 
@@ -61,11 +62,7 @@ def _decide(folders: Sequence[Path]) -> None:
     """Say in the first folder that it holds, and where the others are."""
     leader = folders[0]
     others = [os.path.relpath(other.resolve(), leader.resolve()) for other in folders[1:]]
-    partial = leader / PARTIAL
-    partial.write_text(json.dumps(others), encoding="utf-8")
-    save_file(partial)
-    rename(partial, leader / DECIDED)
-    save_entries(leader)
+    replace_file(leader / DECIDED, json.dumps(others))
 
 
 def finish(folder: Path) -> None:

@@ -4,13 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from matchmaker.io.plans.disk import replace, save_file
-
-
-def folder_beside(workbook: Path) -> Path:
-    """Name the folder of what-ifs beside a workbook (a file or a folder): `FAIR-whatif`."""
-    named = workbook if workbook.name not in {"", ".."} else workbook.resolve()
-    return named.with_name(f"{named.name if named.is_dir() else named.stem}-whatif")
+from matchmaker.io.plans.disk import replace_bytes
 
 
 class KeptTrials:
@@ -36,11 +30,8 @@ class KeptTrials:
     def keep(self, fingerprint: str, result: Mapping[str, object]) -> None:
         """Keep a result, as a whole or not at all."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._path(fingerprint)
-        partial = path.with_suffix(".partial")
-        partial.write_text(json.dumps(result, sort_keys=True) + "\n", encoding="utf-8")
-        save_file(partial)
-        replace(partial, path)
+        content = json.dumps(result, sort_keys=True) + "\n"
+        replace_bytes(self._path(fingerprint), content.encode(), is_shared=True)
 
     def _path(self, fingerprint: str) -> Path:
         return self._folder / f"{fingerprint}.json"

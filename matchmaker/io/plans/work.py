@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from matchmaker.io.plans.disk import rename, replace, save_entries, save_file
+from matchmaker.io.plans.disk import rename
 from matchmaker.io.plans.forgetting import finish
 from matchmaker.io.plans.lock import LOCK, Busy, alone_in
 
@@ -136,20 +136,3 @@ def _swap_in(fresh: Path, target: Path) -> None:
         if not target.exists():
             rename(old, target)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Write a text that is there as a whole or as it was; call it at work there."""
-    replace_bytes(path, text.encode())
-
-
-def replace_bytes(path: Path, content: bytes) -> None:
-    """Write a file that is there as a whole or as it was; call it at work there."""
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        partial.write_bytes(content)
-        save_file(partial)
-        replace(partial, path)
-    finally:
-        partial.unlink(missing_ok=True)
-    save_entries(path.parent)

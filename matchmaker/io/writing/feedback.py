@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -34,6 +33,7 @@ from matchmaker.io.writing.page import (
     lines_of,
     new_workbook,
     put,
+    saved,
     set_footer,
     set_up_page,
 )
@@ -109,7 +109,7 @@ def desk_of(
     finish(sheet, report)
     sheet.freeze_panes = "B2"
     _write_targets(book, report, targets or {})
-    return _saved(book)
+    return saved(book)
 
 
 def _write_targets(book: Workbook, report: Report, targets: Mapping[str, int]) -> None:
@@ -125,12 +125,6 @@ def _write_targets(book: Workbook, report: Report, targets: Mapping[str, int]) -
         sheet.cell(row, 2).fill = TO_FILL_IN
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 44, 12
     finish(sheet, report, is_landscape=False)
-
-
-def _saved(book: Workbook) -> bytes:
-    content = BytesIO()
-    book.save(content)
-    return content.getvalue()
 
 
 @dataclass(frozen=True)
@@ -210,7 +204,7 @@ def add_to_desk(path: Path, sheet: Sheet, rows: Iterable[AskedRow]) -> tuple[byt
             _add_row(there, at, last, sheet, row)
         elif row.took_place and "took_place" in numbers:
             _fill(there, at, sheet, "took_place", row)
-    return _saved(book), added
+    return saved(book), added
 
 
 def _add_row(there: Worksheet, at: int, last: int, sheet: Sheet, row: AskedRow) -> None:
@@ -289,7 +283,7 @@ def answers_of(report: Report, forms: Mapping[Pair, Mapping[str, Word]]) -> byte
     for row, (pair, who, word) in enumerate(lines, 2):
         for number, value in enumerate(_answer(report, pair, who, word), 1):
             put(sheet, row, number, value, Form.DATE if isinstance(value, date) else Form.TEXT)
-    return _saved(book)
+    return saved(book)
 
 
 FORM_ONLY = ("next_step", "agreement", "signed", "after_six_months")

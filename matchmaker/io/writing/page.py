@@ -1,5 +1,6 @@
 """Workbooks to write into, and sheets made ready to read on a screen and on A4."""
 
+from io import BytesIO
 from textwrap import wrap
 
 from openpyxl import Workbook
@@ -27,13 +28,25 @@ HIGHEST = 409
 
 
 def new_workbook(report: Report) -> Workbook:
+    """Make a workbook that is called as the event and has no sheet yet."""
+    return book_called(report.plan.event.name)
+
+
+def book_called(title: str = "") -> Workbook:
     """Make a workbook that has no sheet yet."""
     book = Workbook()
     book.remove(book.worksheets[0])
     set_font(book)
     book.properties.creator = "matchmaker"
-    book.properties.title = shortened(printable(report.plan.event.name), LONGEST_TITLE)
+    book.properties.title = shortened(printable(title), LONGEST_TITLE) or None
     return book
+
+
+def saved(book: Workbook) -> bytes:
+    """Give a workbook as bytes."""
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Value, form: Form) -> None:

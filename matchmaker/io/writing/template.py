@@ -18,8 +18,8 @@ from matchmaker.io.reading.rows import examples_of
 from matchmaker.io.writing import example_event
 from matchmaker.io.writing.cells import Value, put
 from matchmaker.io.writing.choices import offer, offer_words, words_of
-from matchmaker.io.writing.page import fit_heights, set_up_page
-from matchmaker.io.writing.styles import ACCENT, QUIET, WHITE, arial, set_font
+from matchmaker.io.writing.page import book_called, fit_heights, set_up_page
+from matchmaker.io.writing.styles import ACCENT, QUIET, WHITE, arial
 from matchmaker.text import Words, languages, words
 
 WRITTEN_FOR_THEM = frozenset({"column.suggestions"})
@@ -146,10 +146,7 @@ def write_template(
         What is filled in already; what is missing is marked.
     """
     say = words(language)
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    set_font(book)
-    book.properties.creator = "matchmaker"
+    book = book_called()
     _write_help(book, path.name, beginning, say)
     for section in SHEETS:
         name = section.removeprefix("column.")

@@ -10,11 +10,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from matchmaker.events import Event
-from matchmaker.io.package.characters import printable, shortened
-from matchmaker.io.plans.disk import replace
+from matchmaker.io.plans.disk import replace_bytes
 from matchmaker.io.writing.cells import Value
-from matchmaker.io.writing.page import LONGEST_TITLE, fit_heights, put, set_up_page
-from matchmaker.io.writing.styles import ACCENT, Form, add_styles, set_font
+from matchmaker.io.writing.page import book_called, fit_heights, put, saved, set_up_page
+from matchmaker.io.writing.styles import ACCENT, Form, add_styles
 from matchmaker.prospects import bottleneck_line, prospect_lines, prospect_notes, scenario_line
 from matchmaker.scenarios import Bottleneck, Figures, Prospect
 from matchmaker.text import Words
@@ -46,19 +45,13 @@ ROW_OF_CHART = 0.55
 
 def write_what_ifs(found: WhatIfs, path: Path, words: Words) -> None:
     """Write the workbook, as a whole or not at all."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    set_font(book)
-    book.properties.creator = "matchmaker"
-    book.properties.title = shortened(printable(found.event.name), LONGEST_TITLE)
+    book = book_called(found.event.name)
     add_styles(book, words)
     front = book.create_sheet(words("whatif.sheet.bottleneck"))
     listed = _write_list(book, found, words)
     _write_front(front, listed, found, words)
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    book.save(partial)
-    replace(partial, path)
+    replace_bytes(path, saved(book), is_shared=True)
 
 
 def _write_list(book: Workbook, found: WhatIfs, words: Words) -> Worksheet:

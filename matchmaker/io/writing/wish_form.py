@@ -4,20 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpyxl import Workbook
 from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from matchmaker.countries import country_in
 from matchmaker.events import Event, Participant
-from matchmaker.io.package.characters import printable, shortened
 from matchmaker.io.reading.wish_forms import FormKind, subject_for
 from matchmaker.io.writing.cells import put as put_value
 from matchmaker.io.writing.choices import offer_words, words_of
 from matchmaker.io.writing.listing import ListColumn, write_column
-from matchmaker.io.writing.page import LONGEST_TITLE, fit_heights, set_up_page
-from matchmaker.io.writing.styles import ACCENT, INK, QUIET, add_styles, arial, set_font
+from matchmaker.io.writing.page import book_called, fit_heights, set_up_page
+from matchmaker.io.writing.styles import ACCENT, INK, QUIET, add_styles, arial
 from matchmaker.text import Words
 
 TO_FILL_IN = PatternFill("solid", start_color="FFF8E1", end_color="FFF8E1")
@@ -88,11 +86,7 @@ class WishForm:
 
 def write_wish_form(form: WishForm, path: Path) -> None:
     """Write the form of one person."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    set_font(book)
-    book.properties.creator = "matchmaker"
-    book.properties.title = shortened(printable(form.event.name), LONGEST_TITLE)
+    book = book_called(form.event.name)
     book.properties.subject = subject_for(form.kind, form.person.id)
     add_styles(book, form.words)
     sheet = book.create_sheet(form.words(f"wishform.{form.kind}.sheet"))
