@@ -40,3 +40,17 @@ def test_workflow_passes_nothing_of_io_on():
     }
 
     assert {name for name, room in made_in.items() if room.startswith("matchmaker.io")} == set()
+
+
+def test_names_loaded_late_are_where_type_checkers_look_for_them():
+    tree = ast.parse((PACKAGE / "workflow" / "__init__.py").read_text(encoding="utf-8"))
+    (block,) = (node for node in tree.body if isinstance(node, ast.If))
+    checked = {
+        alias.name: node.module
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+    assert checked == workflow.LAZY
+    assert set(workflow.LAZY) - set(workflow.__all__) == set()

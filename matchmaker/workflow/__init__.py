@@ -3,16 +3,6 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from matchmaker.workflow.after import (
-    Aftermath,
-    Asked,
-    BadFeedback,
-    NothingTold,
-    SameEvent,
-    aftermath,
-    ask,
-    gather,
-)
 from matchmaker.workflow.asking import (
     NotUnderstood,
     group_asked,
@@ -22,41 +12,6 @@ from matchmaker.workflow.asking import (
 )
 from matchmaker.workflow.beginning import begin, still_missing
 from matchmaker.workflow.checking import Checked, as_asked, check_schedule
-from matchmaker.workflow.correcting import (
-    CellWritten,
-    HeldOpen,
-    NotCorrected,
-    SavedMeanwhile,
-    can_correct,
-    correct,
-    read_row,
-    take_back,
-)
-from matchmaker.workflow.dossiers import (
-    Dossier,
-    Lists,
-    NotTakenUp,
-    dossiers_in,
-    found_at,
-    new_dossier,
-    take_up,
-)
-from matchmaker.workflow.editing import (
-    BreaksRules,
-    ChangedMeanwhile,
-    Editing,
-    LostEdits,
-    begun_slots,
-    discard,
-    effect_of,
-    event_to_edit,
-    log_of,
-    make_edit,
-    redo,
-    undo,
-    version_edited,
-    write_edited,
-)
 from matchmaker.workflow.foreign import (
     AlreadyMapped,
     NotMarked,
@@ -65,41 +20,8 @@ from matchmaker.workflow.foreign import (
     name_of_copy,
     propose_mapping,
 )
-from matchmaker.workflow.forgetting import forget
-from matchmaker.workflow.handing_out import (
-    Announcement,
-    Edited,
-    NothingToAttach,
-    OtherEventId,
-    Post,
-    agendas,
-    announce,
-    exchange,
-    post,
-    proofs,
-    publish,
-)
-from matchmaker.workflow.looking import (
-    REPORT_SECTIONS,
-    PersonFound,
-    day_of_person,
-    key_of,
-    look_for,
-    report_script,
-    report_sections,
-    report_style,
-)
-from matchmaker.workflow.mailing import (
-    Mailing,
-    mailing_of,
-    merge_list_of,
-    send_mails,
-    try_account,
-)
 from matchmaker.workflow.neighbours import Neighbour, find_neighbour
 from matchmaker.workflow.outcomes import Bug, Defect, Overtaken, Planned, Unchanged
-from matchmaker.workflow.overview import VersionState, compare_versions, states
-from matchmaker.workflow.packing import handed_out, packed, printed
 from matchmaker.workflow.preparing import (
     History,
     Request,
@@ -111,15 +33,92 @@ from matchmaker.workflow.preparing import (
     task_of,
     unchanged,
 )
-from matchmaker.workflow.refusing import Said, why_refused
 from matchmaker.workflow.saving import OtherBase, save
-from matchmaker.workflow.taking_in import begin_from
 
 if TYPE_CHECKING:
     from matchmaker.solver import Lapse, Progress, Trade, Watch, get_ready
+    from matchmaker.workflow.after import (
+        Aftermath,
+        Asked,
+        BadFeedback,
+        NothingTold,
+        SameEvent,
+        aftermath,
+        ask,
+        gather,
+    )
+    from matchmaker.workflow.correcting import (
+        CellWritten,
+        HeldOpen,
+        NotCorrected,
+        SavedMeanwhile,
+        can_correct,
+        correct,
+        read_row,
+        take_back,
+    )
     from matchmaker.workflow.dating import dates_lines, read_dates, write_dates
+    from matchmaker.workflow.dossiers import (
+        Dossier,
+        Lists,
+        NotTakenUp,
+        dossiers_in,
+        found_at,
+        new_dossier,
+        take_up,
+    )
     from matchmaker.workflow.edited import save_edits
+    from matchmaker.workflow.editing import (
+        BreaksRules,
+        ChangedMeanwhile,
+        Editing,
+        LostEdits,
+        begun_slots,
+        discard,
+        effect_of,
+        event_to_edit,
+        log_of,
+        make_edit,
+        redo,
+        undo,
+        version_edited,
+        write_edited,
+    )
+    from matchmaker.workflow.forgetting import forget
+    from matchmaker.workflow.handing_out import (
+        Announcement,
+        Edited,
+        NothingToAttach,
+        OtherEventId,
+        Post,
+        agendas,
+        announce,
+        exchange,
+        post,
+        proofs,
+        publish,
+    )
+    from matchmaker.workflow.looking import (
+        REPORT_SECTIONS,
+        PersonFound,
+        day_of_person,
+        key_of,
+        look_for,
+        report_script,
+        report_sections,
+        report_style,
+    )
+    from matchmaker.workflow.mailing import (
+        Mailing,
+        mailing_of,
+        merge_list_of,
+        send_mails,
+        try_account,
+    )
+    from matchmaker.workflow.overview import VersionState, compare_versions, states
+    from matchmaker.workflow.packing import handed_out, packed, printed
     from matchmaker.workflow.planning import plan, plan_in_memory, plan_with_price, trades
+    from matchmaker.workflow.refusing import Said, why_refused
     from matchmaker.workflow.results import write_results
     from matchmaker.workflow.suggesting import (
         Suggested,
@@ -137,6 +136,7 @@ if TYPE_CHECKING:
         planned,
         processes,
     )
+    from matchmaker.workflow.taking_in import begin_from
     from matchmaker.workflow.wish_forms import FormsWritten, write_forms
 
 __all__ = [
@@ -277,12 +277,125 @@ __all__ = [
 
 
 LAZY = {
-    **dict.fromkeys(("Lapse", "Progress", "Trade", "Watch", "get_ready"), "matchmaker.solver"),
-    **dict.fromkeys(
-        ("plan", "plan_in_memory", "plan_with_price", "trades"), "matchmaker.workflow.planning"
-    ),
-    **dict.fromkeys(
-        (
+    name: module
+    for module, names in {
+        "matchmaker.solver": (
+            "Lapse",
+            "Progress",
+            "Trade",
+            "Watch",
+            "get_ready",
+        ),
+        "matchmaker.workflow.after": (
+            "Aftermath",
+            "Asked",
+            "BadFeedback",
+            "NothingTold",
+            "SameEvent",
+            "aftermath",
+            "ask",
+            "gather",
+        ),
+        "matchmaker.workflow.correcting": (
+            "CellWritten",
+            "HeldOpen",
+            "NotCorrected",
+            "SavedMeanwhile",
+            "can_correct",
+            "correct",
+            "read_row",
+            "take_back",
+        ),
+        "matchmaker.workflow.dating": (
+            "dates_lines",
+            "read_dates",
+            "write_dates",
+        ),
+        "matchmaker.workflow.dossiers": (
+            "Dossier",
+            "Lists",
+            "NotTakenUp",
+            "dossiers_in",
+            "found_at",
+            "new_dossier",
+            "take_up",
+        ),
+        "matchmaker.workflow.edited": ("save_edits",),
+        "matchmaker.workflow.editing": (
+            "BreaksRules",
+            "ChangedMeanwhile",
+            "Editing",
+            "LostEdits",
+            "begun_slots",
+            "discard",
+            "effect_of",
+            "event_to_edit",
+            "log_of",
+            "make_edit",
+            "redo",
+            "undo",
+            "version_edited",
+            "write_edited",
+        ),
+        "matchmaker.workflow.forgetting": ("forget",),
+        "matchmaker.workflow.handing_out": (
+            "Announcement",
+            "Edited",
+            "NothingToAttach",
+            "OtherEventId",
+            "Post",
+            "agendas",
+            "announce",
+            "exchange",
+            "post",
+            "proofs",
+            "publish",
+        ),
+        "matchmaker.workflow.looking": (
+            "PersonFound",
+            "REPORT_SECTIONS",
+            "day_of_person",
+            "key_of",
+            "look_for",
+            "report_script",
+            "report_sections",
+            "report_style",
+        ),
+        "matchmaker.workflow.mailing": (
+            "Mailing",
+            "mailing_of",
+            "merge_list_of",
+            "send_mails",
+            "try_account",
+        ),
+        "matchmaker.workflow.overview": (
+            "VersionState",
+            "compare_versions",
+            "states",
+        ),
+        "matchmaker.workflow.packing": (
+            "handed_out",
+            "packed",
+            "printed",
+        ),
+        "matchmaker.workflow.planning": (
+            "plan",
+            "plan_in_memory",
+            "plan_with_price",
+            "trades",
+        ),
+        "matchmaker.workflow.refusing": (
+            "Said",
+            "why_refused",
+        ),
+        "matchmaker.workflow.results": ("write_results",),
+        "matchmaker.workflow.suggesting": (
+            "Suggested",
+            "is_read_alike",
+            "suggest",
+            "workbook_with_suggestions",
+        ),
+        "matchmaker.workflow.supposing": (
             "Effort",
             "NoCluster",
             "Supposed",
@@ -292,18 +405,15 @@ LAZY = {
             "planned",
             "processes",
         ),
-        "matchmaker.workflow.supposing",
-    ),
-    "save_edits": "matchmaker.workflow.edited",
-    **dict.fromkeys(("dates_lines", "read_dates", "write_dates"), "matchmaker.workflow.dating"),
-    **dict.fromkeys(("FormsWritten", "write_forms"), "matchmaker.workflow.wish_forms"),
-    **dict.fromkeys(
-        ("Suggested", "is_read_alike", "suggest", "workbook_with_suggestions"),
-        "matchmaker.workflow.suggesting",
-    ),
-    "write_results": "matchmaker.workflow.results",
+        "matchmaker.workflow.taking_in": ("begin_from",),
+        "matchmaker.workflow.wish_forms": (
+            "FormsWritten",
+            "write_forms",
+        ),
+    }.items()
+    for name in names
 }
-"""What needs the solver or XlsxWriter, which take long to load: only those wait who use it."""
+"""What takes long to load, with the solver, XlsxWriter or mails: only those wait who use it."""
 
 
 def __getattr__(name: str) -> object:
