@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
+from hashlib import sha256
 from typing import Protocol
 
 from matchmaker.text import fold
@@ -24,6 +25,13 @@ class Named(Protocol):
     @property
     def email(self) -> str:
         """As it is written; empty where there is none."""
+
+
+def shown_id(person: str) -> str:
+    """Give an id as others may see it: an e-mail address that serves as one is theirs alone."""
+    return (
+        person if "@" not in person else f"#{sha256(person.casefold().encode()).hexdigest()[:10]}"
+    )
 
 
 def address_of(email: str) -> str:

@@ -2,8 +2,10 @@
 
 import shutil
 import subprocess
+from datetime import time
 from email import message_from_bytes
 from email.policy import default
+from itertools import pairwise
 from random import Random
 
 import openpyxl
@@ -14,6 +16,7 @@ from matchmaker.io.telling.suggestions import why_line
 from matchmaker.issues import Severity
 from matchmaker.text import words
 from matchmaker.workflow import Dossier, suggest, write_forms
+from tests.io.reading.spreadsheets import DAY, fair, write
 from tests.test_cli import EXAMPLES, run  # noqa: F401 - a fixture
 
 SAY = words("en")
@@ -293,3 +296,58 @@ def test_command_says_who_has_not_answered(dossier, run):  # noqa: F811 - the fi
     assert code == 0
     assert "11 participants have not sent their form back" in " ".join(out.split())
     assert (forms_in(dossier) / "returned").is_dir()
+
+
+def test_form_of_another_event_is_named(dossier, tmp_path):
+    (tmp_path / "other").mkdir()
+    shutil.copy(EXAMPLES / "small-fair" / "fair.xlsx", tmp_path / "other")
+    other = Dossier(tmp_path / "other" / "fair.xlsx")
+    settings = openpyxl.load_workbook(other.workbook)
+    for row in settings.worksheets[0].iter_rows():
+        for cell, value in pairwise(row):
+            if cell.value in {"Name", "Event ID"}:
+                value.value = "another"
+    settings.save(other.workbook)
+    write_forms("wishes", other.lists().reading, other.workbook, "")
+    path = filled(returned(dossier, "P01"), {"P07": "must"})
+    (form,) = (forms_in(other) / "wishes").glob("*_P01_*.xlsx")
+    shutil.copy(form, path)
+
+    assert codes(dossier) == ["form_other_event"]
+
+
+@pytest.fixture
+def guests(tmp_path):
+    """Twelve people whose e-mail addresses are their ids, and who read German; and their forms."""
+    people = [
+        [f"p{number}@guest.example.org", "Ada", f"Berg {number}", "", f"Org {number}", "", "de"]
+        for number in range(12)
+    ]
+    none = {key: [] for key in ("Interests", "Fixed", "Blocked", "Organisations")}
+    timetable = [[DAY, time(9), time(11), "meetings"]]
+    sheets = fair(Participants=people, Tables=[["T1", "Foyer"]], Timetable=timetable, **none)
+    found = Dossier(write(tmp_path / "fair.xlsx", sheets))
+    write_forms("wishes", found.lists().reading, found.workbook, "")
+    return found
+
+
+def test_addresses_that_are_ids_are_shown_to_nobody_and_wishes_are_read(guests):
+    (form,) = (forms_in(guests) / "wishes").glob("*berg-1-ada*")
+    sheet = openpyxl.load_workbook(form).active
+    texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+    ids = {row[1].value: row[0].value for row in sheet.iter_rows()}
+
+    path = shutil.copy(form, forms_in(guests) / "returned" / "x.xlsx")
+    filled(path, {ids["Ada Berg 3"]: "niedrig"})
+
+    assert [text for text in texts if "@guest" in text] == []
+    assert codes(guests) == []
+    own, other = "p1@guest.example.org", "p3@guest.example.org"
+    assert wishes_of(guests, own) == {other: (Level.LOW, Answer.NONE)}
+
+
+def test_forms_in_another_language_leave_that_of_the_event(guests):
+    for form in (forms_in(guests) / "wishes").iterdir():
+        shutil.copy(form, forms_in(guests) / "returned")
+
+    assert guests.lists().reading.language == "en"

@@ -35,6 +35,7 @@ from matchmaker.io.reading.tables import read_tables
 from matchmaker.io.reading.terms import read_terms
 from matchmaker.io.reading.timetable import Timetable, read_programme, read_timetable
 from matchmaker.io.reading.windows_of_groups import within_windows
+from matchmaker.io.reading.wish_forms import find_forms_of_others
 from matchmaker.issues import Issue, Place, Severity
 from matchmaker.record import Source
 
@@ -202,6 +203,8 @@ def _read(
     taken = read_taken(
         book.sheets.get("suggestions"), book.rows("suggestions"), directory, findings
     )
+    name, event_id = settings.values["name"], settings.values["event_id"]
+    find_forms_of_others(book.sheets.values(), name, event_id, findings)
     wishes = read_wishes(
         book.rows("interests"), registrations, directory, findings, [row.wish for row in taken]
     )

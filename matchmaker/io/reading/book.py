@@ -57,8 +57,11 @@ class Book:
     @cached_property
     def language(self) -> str:
         """The language of most titles."""
-        votes = Counter(word for sheet in self.sheets.values() for word in sheet.languages)
-        return max(votes, key=lambda language: (votes[language], language == DEFAULT))
+        sheets = [sheet for sheet in self.sheets.values() if not sheet.source]
+        votes = Counter(word for sheet in sheets for word in sheet.languages)
+        return max(
+            votes, key=lambda language: (votes[language], language == DEFAULT), default=DEFAULT
+        )
 
     def require(self, key: str) -> None:
         """Find out whether a sheet is missing."""

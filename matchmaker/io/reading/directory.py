@@ -11,6 +11,7 @@ from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.organisations import Organisations
 from matchmaker.io.reading.suggestions import Suggestions, unknown
 from matchmaker.io.reading.values import bare_address
+from matchmaker.names import shown_id
 from matchmaker.text import fold
 
 SEPARATOR = re.compile(r"\s*[,(\[|/–—]\s*|\s+[-@]\s+")
@@ -144,7 +145,9 @@ class Directory:
 
     @cached_property
     def _ids(self) -> Mapping[str, tuple[str, ...]]:
-        return {person.id.casefold(): (person.id,) for person in self.participants}
+        shown = {shown_id(person.id): (person.id,) for person in self.participants}
+        own = {person.id.casefold(): (person.id,) for person in self.participants}
+        return {key.casefold(): people for key, people in shown.items()} | own
 
     @cached_property
     def _numbers(self) -> Mapping[str, tuple[str, ...]]:

@@ -30,11 +30,14 @@ class ReturnedForm:
         The names that stand beside the ids, by row; they must be those of the same people.
     listed : tuple of str
         Everybody on it, chosen or not, as they are named there.
+    event : str
+        What tells its event from others; empty where that is lost.
     """
 
     kind: str
     names: Mapping[int, str]
     listed: tuple[str, ...]
+    event: str = ""
 
 
 @dataclass(frozen=True)

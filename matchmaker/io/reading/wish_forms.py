@@ -1,9 +1,10 @@
 """Forms with wishes, or answers to wishes, that came back: read as rows of the sheet Interests."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 
 from matchmaker.io.package.faults import CellFault
@@ -14,7 +15,7 @@ from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.sheet import ReturnedForm, Sheet
 from matchmaker.io.reading.values import is_blank, read_text
 from matchmaker.issues import Place
-from matchmaker.text import DEFAULT, recognise, words
+from matchmaker.text import DEFAULT, fold, recognise, words
 
 FOLDER, RETURNED = "wish-forms", "returned"
 """The end of the name of the folder of forms, and in it of the folder of those that came back."""
@@ -40,9 +41,44 @@ class FormKind(StrEnum):
         return "wish" if self is FormKind.WISHES else "answer"
 
 
-def subject_for(kind: FormKind, person: str) -> str:
-    """Write into the properties of a form whose it is: no mail program changes that."""
-    return f"{MARK} {kind} {person}"
+def subject_for(kind: FormKind, person: str, event: str, event_id: str) -> str:
+    """Write into the properties of a form whose it is, and of what: mail programs leave that."""
+    return f"{MARK} {kind} {_stamp(event)}.{_stamp(event_id)} {person}"
+
+
+def _stamp(word: str) -> str:
+    return sha256(fold(word).encode()).hexdigest()[:8] if word else "-"
+
+
+STAMPS = re.compile(r"([0-9a-f]{8}|-)\.([0-9a-f]{8}|-)")
+"""By the name and the id of its event a form is known to be of it."""
+
+
+def find_forms_of_others(
+    sheets: Iterable[Sheet], event: str, event_id: str, findings: Findings
+) -> None:
+    """Find forms that were made for another event, in which ids are those of others.
+
+    Parameters
+    ----------
+    sheets : iterable of Sheet
+        What was read, forms among it.
+    event, event_id : str
+        The name and the id of this event.
+    findings : Findings
+        Takes which they are.
+    """
+    for sheet in sheets:
+        made_for = STAMPS.fullmatch(sheet.form.event) if sheet.form else None
+        if made_for and not _is_same(made_for[1], made_for[2], event, event_id):
+            findings.error("form_other_event", Place(file=sheet.file))
+
+
+def _is_same(name: str, known_id: str, event: str, event_id: str) -> bool:
+    """Whether an event is the same: by its id, or by its name where either has none."""
+    if event_id and known_id != "-":
+        return known_id == _stamp(event_id)
+    return name == _stamp(event)
 
 
 def folder_of_forms(workbook: Path) -> Path:
@@ -109,20 +145,22 @@ def _columns(line: Line) -> Mapping[str, int]:
     return found
 
 
-def _owner(file: Path) -> str:
-    """Tell whose form it is: by what was written into it, or else by its name."""
+def _owner(file: Path) -> tuple[str, str]:
+    """Tell whose form it is, by what was written into it, or else by its name; and of what."""
     said = subject_of(file).split(" ", 2) if is_xlsx(file) else []
     if len(said) == len((MARK, "kind", "person")) and said[0] == MARK:
-        return said[2]
+        event, _, person = said[2].partition(" ")
+        return (person, event) if STAMPS.fullmatch(event) else (said[2], "")
     stem = COPIED.sub("", file.stem).strip()
     parts = stem.split("_")
-    return parts[1] if len(parts) > 1 and parts[0] in set(FormKind) else stem
+    return (parts[1] if len(parts) > 1 and parts[0] in set(FormKind) else stem), ""
 
 
 def _as_wishes(
-    sheet: Sheet, header: Line, columns: Mapping[str, int], kind: FormKind, owner: str
+    sheet: Sheet, header: Line, columns: Mapping[str, int], kind: FormKind, made: tuple[str, str]
 ) -> Sheet:
     """Give the rows in which something is chosen, under the headings of the sheet Interests."""
+    owner, event = made
     say, width = words(DEFAULT), len(header.cells)
     person, chosen = columns.get("id", columns.get("name", 0)), columns[kind.column]
     own = {person: "to", chosen: "level"}
@@ -147,7 +185,7 @@ def _as_wishes(
         key="interests",
         section="column.interests",
         source=owner,
-        form=ReturnedForm(str(kind), names, listed),
+        form=ReturnedForm(str(kind), names, listed, event),
     )
 
 

@@ -16,6 +16,7 @@ from matchmaker.io.writing.choices import offer_words, words_of
 from matchmaker.io.writing.listing import ListColumn, write_column
 from matchmaker.io.writing.page import book_called, fit_heights, set_up_page
 from matchmaker.io.writing.styles import ACCENT, INK, QUIET, add_styles, arial
+from matchmaker.names import shown_id
 from matchmaker.text import Words
 
 TO_FILL_IN = PatternFill("solid", start_color="FFF8E1", end_color="FFF8E1")
@@ -87,7 +88,9 @@ class WishForm:
 def write_wish_form(form: WishForm, path: Path) -> None:
     """Write the form of one person."""
     book = book_called(form.event.name)
-    book.properties.subject = subject_for(form.kind, form.person.id)
+    book.properties.subject = subject_for(
+        form.kind, form.person.id, form.event.name, form.event.event_id
+    )
     add_styles(book, form.words)
     sheet = book.create_sheet(form.words(f"wishform.{form.kind}.sheet"))
     _write_list(sheet, form.kind, form.offered, form.words)
@@ -118,7 +121,7 @@ def _write_list(sheet: Worksheet, kind: FormKind, offered: Sequence[Offered], wo
 
 def _columns(words: Words) -> Iterable[ListColumn[Offered]]:
     return (
-        ListColumn("id", lambda row: row.person.id, widest=10),
+        ListColumn("id", lambda row: shown_id(row.person.id), widest=12),
         ListColumn("name", lambda row: row.person.name, widest=24),
         ListColumn("chosen", lambda row: row.chosen or None, widest=16),
         ListColumn("told", lambda row: row.told or None, widest=20),
