@@ -295,6 +295,10 @@ def test_command_says_who_has_not_answered(dossier, run):  # noqa: F811 - the fi
 
     assert code == 0
     assert "11 participants have not sent their form back" in " ".join(out.split())
+    sheet = openpyxl.load_workbook(forms_in(dossier) / "missing-wishes.xlsx").active
+    listed = [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert listed == [f"P{number:02}" for number in range(2, 13)]
+    assert [cell.value for cell in sheet[1]][-1] == "E-mail"
     assert (forms_in(dossier) / "returned").is_dir()
 
 

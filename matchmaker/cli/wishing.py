@@ -50,6 +50,8 @@ def _ask(kind: str, workbook: Path, until: str, language: str | None) -> None:
     console.print(Text(line, "bold green"), soft_wrap=True)
     tell_without_address([id_and_name(one, event) for one in made.without_address], say, console)
     _tell_missing(made.missing, event, say, console)
+    if made.missing:
+        console.print(Text(say("cli.missing_listed", path=made.listed)), soft_wrap=True)
 
 
 def _tell_missing(missing: tuple[str, ...], event: Event, say: Words, console: Console) -> None:

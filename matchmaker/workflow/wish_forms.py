@@ -23,7 +23,7 @@ from matchmaker.io.telling.alphabet import by_last_name
 from matchmaker.io.telling.file_names import wish_form_name
 from matchmaker.io.telling.suggestions import why_line
 from matchmaker.io.telling.timeline import language_of
-from matchmaker.io.writing.wish_form import Offered, WishForm, write_wish_form
+from matchmaker.io.writing.wish_form import Offered, WishForm, write_missing, write_wish_form
 from matchmaker.suggesting.suggestions import NothingToCompare, Suggestion
 from matchmaker.text import Words, words
 from matchmaker.wishes import obstacles_of
@@ -44,6 +44,8 @@ class FormsWritten:
         The ids of those to whom no mail can go.
     missing : tuple of str
         The ids of those who have not sent their form back.
+    listed : Path
+        The workbook that lists these.
     """
 
     forms: Path
@@ -52,6 +54,7 @@ class FormsWritten:
     asked: tuple[str, ...]
     without_address: tuple[str, ...]
     missing: tuple[str, ...]
+    listed: Path
 
 
 def write_forms(
@@ -107,9 +110,11 @@ def write_forms(
                 kind=MailKind[kind.upper()],
                 values=round_.values,
             )
-    answered = owners_of_returned(workbook, round_.kind)
-    missing = tuple(one for one in paths if one.casefold() not in answered)
-    return FormsWritten(forms, mail, returned, tuple(paths), without, missing)
+        answered = owners_of_returned(workbook, round_.kind)
+        missing = tuple(one for one in paths if one.casefold() not in answered)
+        listed = folder / f"missing-{kind}.xlsx"
+        write_missing(event, missing, words(event.language), listed)
+    return FormsWritten(forms, mail, returned, tuple(paths), without, missing, listed)
 
 
 def _suggested(kind: str, reading: Reading, event: Event) -> tuple[Suggestion, ...]:

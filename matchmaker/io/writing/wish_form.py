@@ -156,3 +156,27 @@ def _write_head(sheet: Worksheet, head: Iterable[tuple[str, int, str]]) -> None:
         cell.alignment = Alignment(vertical="top", wrap_text=True)
         sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=HEAD_WIDTH)
         sheet.row_dimensions[number].height = 24 if size > 11 else 17  # noqa: PLR2004
+
+
+def write_missing(event: Event, people: Iterable[str], words: Words, path: Path) -> None:
+    """List for the organiser whose form has not come back, with their addresses."""
+    book = book_called(event.name)
+    add_styles(book, words)
+    sheet = book.create_sheet(words("wishform.missing"))
+    rows = [event.participant[person] for person in people]
+    for number, column in enumerate(MISSING, 1):
+        heading = words(f"column.participants.{column.key}")
+        write_column(sheet, number, column, heading, rows)
+    fit_heights(sheet)
+    sheet.freeze_panes = "A2"
+    set_up_page(sheet, is_landscape=True)
+    book.save(path)
+
+
+MISSING: tuple[ListColumn[Participant], ...] = (
+    ListColumn("id", lambda person: person.id, widest=16),
+    ListColumn("first_name", lambda person: person.first_name),
+    ListColumn("last_name", lambda person: person.last_name),
+    ListColumn("organisation", lambda person: person.organisation),
+    ListColumn("email", lambda person: person.email),
+)
