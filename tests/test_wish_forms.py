@@ -135,13 +135,23 @@ def test_what_is_chosen_holds_and_the_answer_to_it_stays(dossier):
     before = wishes_of(dossier, "P01")
     assert before["P03"] == (Level.HIGH, Answer.ACCEPTED)
 
-    filled(returned(dossier, "P01"), {"P03": "low", "P05": "must"})
+    filled(returned(dossier, "P01"), {"P03": "low", "P05": "normal"})
 
     after = wishes_of(dossier, "P01")
     assert after["P03"] == (Level.LOW, Answer.ACCEPTED)
-    assert after["P05"] == (Level.MUST, Answer.NONE)
+    assert after["P05"] == (Level.NORMAL, Answer.NONE)
     assert after.keys() - {"P13"} == {"P03", "P05"}  # who cancelled is not on the form
     assert codes(dossier, Severity.NOTE)[0] == "form_replaces"
+
+
+def test_must_is_for_the_organiser_to_say(dossier):
+    assert wishes_of(dossier, "P01")["P07"][0] is Level.MUST
+
+    filled(returned(dossier, "P01"), {"P07": "must", "P05": "must"})
+
+    after = wishes_of(dossier, "P01")
+    assert (after["P07"][0], after["P05"][0]) == (Level.MUST, Level.HIGH)
+    assert "form_must" in codes(dossier, Severity.NOTE)
 
 
 def sort_rows(sheet):
@@ -274,7 +284,7 @@ def test_sixty_people_fill_their_forms_in_as_they_like(tmp_path):
         path = returned(dossier, person, name=f"{person} ({random.randint(1, 9)}).xlsx")
         sheet = openpyxl.load_workbook(path).active
         listed = [row[0].value for row in sheet.iter_rows(min_row=6)]
-        levels = {level.name.lower(): level for level in Level}
+        levels = {level.name.lower(): level for level in Level if level is not Level.MUST}
         chosen = {one: random.choice([*levels]) for one in random.sample(listed, 4)}
         change = random.choice([lambda _: None, sort_rows, lambda it: it.delete_cols(4, 2)])
         filled(path, chosen, change=change)

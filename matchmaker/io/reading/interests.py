@@ -112,9 +112,9 @@ def _as_forms_have_them(
         if count := counts[person]:
             named = {"person": directory.label(person), "count": str(count)}
             findings.note("form_replaces", Place(file=sheet.file), **named)
-    answers = {_key(wish.interest): wish.interest.answer for wish in before}
+    known = {_key(wish.interest): wish.interest for wish in before}
     left = (wish for wish in wishes if not _is_said_on(wish, listed))
-    return tuple(_with_answer(wish, answers) for wish in left)
+    return tuple(_beside(wish, known.get(_key(wish.interest)), findings) for wish in left)
 
 
 def _listed_on(sheet: Sheet, directory: Directory) -> frozenset[str]:
@@ -130,9 +130,19 @@ def _is_said_on(wish: Wish, listed: Mapping[str, frozenset[str]]) -> bool:
     return is_elsewhere and interest.target in listed.get(interest.source, ())
 
 
-def _with_answer(wish: Wish, answers: Mapping[tuple[str, str, bool], Answer]) -> Wish:
-    answer = answers.get(_key(wish.interest))
-    return wish if answer is None else replace(wish, interest=replace(wish.interest, answer=answer))
+def _beside(wish: Wish, known: Interest | None, findings: Findings) -> Wish:
+    """Give a wish as it holds beside what the workbook says of it.
+
+    What was answered stays; and that two must meet is for the organiser to say, not for a guest.
+    """
+    interest = wish.interest
+    if known is not None:
+        interest = replace(interest, answer=known.answer)
+    is_granted = known is not None and known.level is Level.MUST
+    if wish.is_of_a_form and interest.level is Level.MUST and not is_granted:
+        findings.note("form_must", wish.row.place("level"))
+        interest = replace(interest, level=Level.HIGH)
+    return replace(wish, interest=interest)
 
 
 def _of_interests(rows: Rows, directory: Directory, findings: Findings) -> Iterator[Wish]:

@@ -12,7 +12,7 @@ from matchmaker.countries import country_in
 from matchmaker.events import Event, Participant
 from matchmaker.io.reading.wish_forms import FormKind, subject_for
 from matchmaker.io.writing.cells import put as put_value
-from matchmaker.io.writing.choices import offer_words, words_of
+from matchmaker.io.writing.choices import offer_words
 from matchmaker.io.writing.listing import ListColumn, write_column
 from matchmaker.io.writing.page import book_called, fit_heights, set_up_page
 from matchmaker.io.writing.styles import ACCENT, INK, QUIET, add_styles, arial
@@ -23,7 +23,11 @@ TO_FILL_IN = PatternFill("solid", start_color="FFF8E1", end_color="FFF8E1")
 """The fill of cells in which something may be written."""
 HEAD_ROWS, HEAD_WIDTH = 4, 8
 """Rows above the list, and over how many columns they reach."""
-CHOICES = {FormKind.WISHES: "value.level", FormKind.ANSWERS: "value.answer"}
+CHOICES = {
+    FormKind.WISHES: [("value.level", level) for level in ("high", "normal", "low")],
+    FormKind.ANSWERS: [("value.answer", answer) for answer in ("accepted", "declined")],
+}
+"""The words to choose from; that two must meet is for the organiser to say."""
 
 
 @dataclass(frozen=True)
@@ -112,9 +116,7 @@ def _write_list(sheet: Worksheet, kind: FormKind, offered: Sequence[Offered], wo
     sheet.column_dimensions[letter].width = 16
     for row in range(top + 1, top + 1 + len(offered)):
         sheet.cell(row, asked).fill = TO_FILL_IN
-    choices = words_of(CHOICES[kind], words)
-    if kind is FormKind.ANSWERS:
-        choices = tuple(words(f"value.answer.{answer}") for answer in ("accepted", "declined"))
+    choices = [words(f"{section}.{word}") for section, word in CHOICES[kind]]
     offer_words(sheet, f"{letter}{top + 1}:{letter}{top + len(offered)}", choices)
     sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(columns))}{top + len(offered)}"
 
