@@ -136,6 +136,28 @@ def test_what_cannot_be_read_is_named_at_its_place(tmp_path, row, code):
 
 
 @pytest.mark.parametrize(
+    ("headings", "missing"),
+    [
+        (["Network", "Title", "Date", "From"], {"The column “To” is missing."}),
+        (["Netzwerk", "Titel", "Von", "Bis"], {"The column “Date” is missing."}),
+        (
+            ["Title", "Date", "Place"],
+            {f"The column “{name}” is missing." for name in ("Network", "From", "To")},
+        ),
+    ],
+)
+def test_missing_column_is_named_in_words(tmp_path, headings, missing):
+    book = openpyxl.Workbook()
+    book.active.append(headings)
+    book.save(tmp_path / "dates.xlsx")
+
+    _, issues = read_network_dates(tmp_path, "Europe/Berlin")
+
+    say = words("en")
+    assert {say(f"issue.{issue.code}", **dict(issue.parameters)) for issue in issues} == missing
+
+
+@pytest.mark.parametrize(
     ("lines", "code"),
     [
         (entry("1", "SUMMARY:x", "DTSTART:20271012T070000Z", "RRULE:FREQ=DAILY"), "date_recurs"),

@@ -15,12 +15,11 @@ from matchmaker.io.package.foreign import NotAFile, TooLong, name_of, read_forei
 from matchmaker.io.reading.files import SUFFIXES, raw_sheets
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.header import ABOVE, from_header, headings_in
-from matchmaker.io.reading.rows import Row, read_rows
+from matchmaker.io.reading.rows import Row, heading_of, read_rows
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import end_before_start, read_text, runs_overnight
 from matchmaker.io.reading.windows import Window
 from matchmaker.issues import Issue, Place, Severity
-from matchmaker.text import DEFAULT, words
 
 SECTION = "dates.column"
 NEEDED = 3
@@ -83,20 +82,14 @@ def _dates_in(file: Path, zone: ZoneInfo, findings: Findings) -> Iterator[Networ
 
 def _of_sheet(sheet: Sheet, zone: ZoneInfo, findings: Findings) -> Iterator[NetworkDate]:
     named = from_header(replace(sheet, key="dates", section=SECTION))
-    missing = [
-        key for key in ("network", "title", "date", "from", "to") if key not in named.numbers
-    ]
+    missing = [key for key in ALWAYS if key not in named.numbers]
     for key in missing:
-        findings.error("missing_column", named.place(), column=_heading(key))
+        findings.error("missing_column", named.place(), heading=heading_of(named, key))
     for row in read_rows(named, findings) if not missing else ():
         if row.is_whole:
             one = _of_row(row, zone, findings)
             if one is not None:
                 yield one
-
-
-def _heading(key: str) -> str:
-    return words(DEFAULT)(f"{SECTION}.{key}")
 
 
 def _of_row(row: Row, zone: ZoneInfo, findings: Findings) -> NetworkDate | None:
