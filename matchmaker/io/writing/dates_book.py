@@ -3,13 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from io import BytesIO
 from typing import TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
 from babel.dates import format_date
 from icalendar import Calendar, Event
-from openpyxl import Workbook
 from openpyxl.styles import Alignment, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -27,8 +25,8 @@ from matchmaker.dates import (
 from matchmaker.io.package.characters import on_one_line, printable
 from matchmaker.io.writing.cells import Value
 from matchmaker.io.writing.listing import ListColumn, write_column
-from matchmaker.io.writing.page import fit_heights, put, set_up_page
-from matchmaker.io.writing.styles import Form, add_styles, set_font
+from matchmaker.io.writing.page import book_called, fit_heights, put, saved, set_up_page
+from matchmaker.io.writing.styles import Form, add_styles
 from matchmaker.text import Words
 
 SHADES = ("FFFFFF", "EAF3F8", "CFE3EE", "A9CDE0", "7FB3CF")
@@ -67,19 +65,14 @@ class DatesReport:
 
 def dates_workbook(report: DatesReport) -> bytes:
     """Make the workbook."""
-    say, book = report.words, Workbook()
-    book.remove(book.worksheets[0])
-    set_font(book)
-    book.properties.creator = "matchmaker"
+    say, book = report.words, book_called()
     add_styles(book, say)
     _write_all(book.create_sheet(say("dates.sheet.all")), report)
     _write_clashes(book.create_sheet(say("dates.sheet.clashes")), report)
     _write_calendar(book.create_sheet(say("dates.sheet.calendar")), report)
     _write_free(book.create_sheet(say("dates.sheet.free")), report)
     _write_proposal(book.create_sheet(say("dates.sheet.proposal")), report)
-    content = BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return saved(book)
 
 
 Row = TypeVar("Row")
