@@ -11,7 +11,7 @@ from rich.text import Text
 from matchmaker import workflow
 from matchmaker.cli.inputs import Language, SkipBadWishes, Workbook, read, without_errors
 from matchmaker.cli.speech import USAGE, leave
-from matchmaker.cli.telling import MOST_NAMED, size
+from matchmaker.cli.telling import first_of, size
 from matchmaker.events import Event
 from matchmaker.figures import number
 from matchmaker.suggesting.suggestions import MOST_EACH
@@ -71,7 +71,5 @@ def _name(key: str, people: Sequence[str], event: Event, say: Words, console: Co
     """Name those for whom there is nothing, if there are any."""
     if not people:
         return
-    more = len(people) - MOST_NAMED
-    named = ", ".join(id_and_name(person, event) for person in people[:MOST_NAMED])
-    named += say("cli.more_places", n=number(more, say)) if more > 0 else ""
+    named = first_of([id_and_name(person, event) for person in people], say)
     show_line(say(key, count=number(len(people), say), people=named), console)

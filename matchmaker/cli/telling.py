@@ -49,12 +49,15 @@ MOST_NAMED = 12
 
 def tell_without_address(people: Sequence[str], say: Words, console: Console) -> None:
     """Say to whom no mail can go."""
-    if not people:
-        return
-    more = len(people) - MOST_NAMED
-    named = ", ".join(people[:MOST_NAMED])
-    named += say("cli.more_places", n=number(more, say)) if more > 0 else ""
-    show_line(say("mail.without_address", people=named), console, "yellow")
+    if people:
+        show_line(say("mail.without_address", people=first_of(people, say)), console, "yellow")
+
+
+def first_of(names: Sequence[str], say: Words, most: int = MOST_NAMED) -> str:
+    """Name the first, and say how many more there are: `Ada, Ben and 3 more`."""
+    others = len(names) - most
+    more = say("cli.more_places", n=number(others, say)) if others > 0 else ""
+    return ", ".join(names[:most]) + more
 
 
 def size(event: Event, say: Words) -> str:

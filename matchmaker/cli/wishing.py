@@ -11,9 +11,9 @@ from rich.text import Text
 from matchmaker import workflow
 from matchmaker.cli.inputs import Language, Workbook, read, without_errors
 from matchmaker.cli.speech import NO_PLAN, leave
-from matchmaker.cli.telling import tell_without_address
+from matchmaker.cli.telling import first_of, tell_without_address
 from matchmaker.events import Event
-from matchmaker.figures import count, number
+from matchmaker.figures import count
 from matchmaker.text import Words
 from matchmaker.whereabouts import id_and_name
 
@@ -60,8 +60,6 @@ def _tell_missing(missing: tuple[str, ...], event: Event, say: Words, console: C
         console.print(Text(say("cli.all_answered"), "green"), soft_wrap=True)
         return
     names = [id_and_name(one, event) for one in missing]
-    others = len(names) - MOST_NAMED
-    named = ", ".join(names[:MOST_NAMED])
-    named += say("cli.more_places", n=number(others, say)) if others > 0 else ""
+    named = first_of(names, say, MOST_NAMED)
     line = say("cli.not_answered", people=count("people", len(names), say), names=named)
     console.print(Text(line), soft_wrap=True)
