@@ -1,10 +1,15 @@
 """Every language says the same: the same entries, with the same placeholders in each."""
 
+import ast
 import string
+from pathlib import Path
 
 import pytest
 
+import matchmaker
 from matchmaker.text import fold_value, languages, words
+
+PACKAGE = Path(matchmaker.__file__).parent
 
 
 def placeholders(sentence):
@@ -65,3 +70,42 @@ def test_values_are_the_same_but_for_signs_that_tell_nothing(same):
 )
 def test_values_that_differ_in_a_sign_that_tells_something_are_not_the_same(different):
     assert len({fold_value(value) for value in different}) == len(different)
+
+
+def said_in_code():
+    """Give file, line, sentences and keywords of each call that names its sentence itself."""
+    entries = words("en").entries
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            match call:
+                case ast.Call(
+                    func=ast.Attribute(
+                        value=ast.Name("findings") | ast.Attribute(attr="findings"),
+                        attr="error" | "warning" | "note",
+                    ),
+                    args=[ast.Constant(code), *_],
+                ):
+                    keys = [f"issue.{code}", f"advice.{code}"]
+                case ast.Call(
+                    func=ast.Name("say" | "words") | ast.Attribute(attr="say" | "words"),
+                    args=[ast.Constant(str(key)), *_],
+                ) if key in entries:
+                    keys = [key]
+                case _:
+                    continue
+            keywords = {keyword.arg for keyword in call.keywords}
+            if None not in keywords:
+                yield f"{file.name}:{call.lineno}", keys, keywords
+
+
+def test_code_gives_each_sentence_what_it_has_to_name():
+    entries = words("en").entries
+    calls = list(said_in_code())
+    wrong = {
+        place: given
+        for place, keys, given in calls
+        if given != set().union(*(placeholders(entries[key][0]) for key in keys if key in entries))
+    }
+
+    assert len(calls) > 300
+    assert wrong == {}
