@@ -47,7 +47,7 @@ class Cause(StrEnum):
     UNAVAILABLE = "unavailable"
     """Somebody is not available then any more."""
     ATTENDANCE = "attendance"
-    """It is online now, or was."""
+    """It is online or at the place of one of them now, or was."""
     TABLE_GONE = "table_gone"
     """Its table is not there then, or not for them."""
     PINNED_ACROSS = "pinned_across"
@@ -287,7 +287,7 @@ class _Inquiry:
         for person in pair:
             if slot not in event.free_slots[person]:
                 yield Cause.UNAVAILABLE, person
-        if event.is_online(pair) != (meeting.table is None):
+        if event.takes_table(pair) == (meeting.table is None):
             yield Cause.ATTENDANCE, next(iter(self._switched(pair)), "")
         elif meeting.table not in {None, *(t.name for t in event.tables_for(pair, slot))}:
             yield Cause.TABLE_GONE, ""
@@ -310,10 +310,10 @@ class _Inquiry:
         return {new: old for old, new in self.passage.stand_ins.items()}
 
     def _switched(self, pair: Pair) -> Iterator[str]:
-        """Name who came on site or went online since."""
+        """Name who takes part in another way since."""
         for person in pair:
             known = self.before.participant.get(person)
-            if known and known.is_online != self.after.participant[person].is_online:
+            if known and known.attendance != self.after.participant[person].attendance:
                 yield person
 
     def _pinned_across(self, meeting: Meeting) -> Iterator[tuple[Cause, str]]:

@@ -119,6 +119,8 @@ class Attendance(StrEnum):
 
     ON_SITE = "on_site"
     ONLINE = "online"
+    OWN_PLACE = "own_place"
+    """At the address of their own: those who meet them come there."""
 
 
 class Status(StrEnum):
@@ -148,6 +150,8 @@ class Organisation:
     """Its ISO code, such as `DE`; where what is written is no country, that."""
     is_sme: bool | None = None
     """Whether it is a small or medium-sized enterprise; None: not known."""
+    place: str = ""
+    """Its address."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,6 +193,8 @@ class Participant:
     """Where somebody online is: `Asia/Taipei`; empty: that of the event."""
     link: str = ""
     """Their own room for meetings online: an https address."""
+    place: str = ""
+    """Their address, where they are at their own place; empty: that of their organisation."""
     status: Status = Status.REGISTERED
     agenda_language: str = ""
     labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -208,6 +214,11 @@ class Participant:
     def is_online(self) -> bool:
         """Whether all meetings of this person are online."""
         return self.attendance is Attendance.ONLINE
+
+    @property
+    def is_at_own_place(self) -> bool:
+        """Whether whoever meets this person comes to their place."""
+        return self.attendance is Attendance.OWN_PLACE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -270,7 +281,7 @@ class Pin:
     """The ids of the two, in sorted order."""
     slot: Slot
     table: str | None = None
-    """None: online, or at any table of theirs."""
+    """None: online, at the place of one of them, or at any table of theirs."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -557,6 +568,29 @@ class Event:
         """Whether a meeting of the two is online."""
         return any(self.participant[person].is_online for person in pair)
 
+    def host_of(self, pair: Pair) -> Participant | None:
+        """Tell at whose own place a meeting of the two is; None: online, or at a table.
+
+        Two who are at their own places meet at a table, as everyone.
+        """
+        one, other = (self.participant[person] for person in pair)
+        if one.is_at_own_place == other.is_at_own_place or self.is_online(pair):
+            return None
+        return one if one.is_at_own_place else other
+
+    def address_of(self, host: Participant) -> str:
+        """Give the address of somebody's own place, or else that of their organisation."""
+        theirs = (self._addresses.get(name, "") for name in host.organisations)
+        return host.place or next(filter(None, theirs), "")
+
+    @cached_property
+    def _addresses(self) -> Mapping[str, str]:
+        return {organisation.name: organisation.place for organisation in self.organisations}
+
+    def takes_table(self, pair: Pair) -> bool:
+        """Whether a meeting of the two is at a table: neither online nor at the place of one."""
+        return not self.is_online(pair) and self.host_of(pair) is None
+
     def shared_slots(self, pair: Pair) -> tuple[Slot, ...]:
         """When both are available, in order of time."""
         return self._slots_in(self._free_mask[pair[0]] & self._free_mask[pair[1]])
@@ -564,7 +598,7 @@ class Event:
     def usable_slots(self, pair: Pair) -> tuple[Slot, ...]:
         """When both are available and a table of theirs is there, were nobody else planned."""
         mask = self._free_mask[pair[0]] & self._free_mask[pair[1]]
-        return self._slots_in(mask if self.is_online(pair) else mask & self._seated_mask(pair))
+        return self._slots_in(mask & self._seated_mask(pair) if self.takes_table(pair) else mask)
 
     def _seated_mask(self, pair: Pair) -> int:
         own = [self._own_mask[person] for person in pair if person in self._own_mask]

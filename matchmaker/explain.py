@@ -218,7 +218,7 @@ class _Explainer:
 
     def _is_in_time(self, pair: Pair, slot: Slot) -> bool:
         """Whether a free table stands where both can be between their other meetings."""
-        if not self.event.has_travel or self.event.is_online(pair):
+        if not self.event.has_travel or not self.event.takes_table(pair):
             return True
         needed = {
             self.event.table[meeting.table].area
@@ -233,7 +233,7 @@ class _Explainer:
 
     def _has_table(self, pair: Pair, slot: Slot) -> bool:
         """Whether a table is free; the same for all who have none of their own."""
-        if self.event.is_online(pair):
+        if not self.event.takes_table(pair):
             return True
         owners = tuple(person for person in pair if person in self.event.owned_tables)
         if (owners, slot) not in self.has_table:

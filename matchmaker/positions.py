@@ -17,7 +17,7 @@ Place = tuple[Slot, str | None]
 
 @dataclass(frozen=True)
 class Position:
-    """A slot and a table (None: online) for one meeting.
+    """A slot and a table (None: it takes none) for one meeting.
 
     Parameters
     ----------
@@ -219,7 +219,7 @@ class _Quest:
     @cached_property
     def _tables(self) -> Sequence[str | None]:
         event = self.hall.event
-        return (None,) if event.is_online(self.pair) else tuple(event.table)
+        return tuple(event.table) if event.takes_table(self.pair) else (None,)
 
     def _position(self, slot: Slot, table: str | None, against: tuple[Fault, ...]) -> Position:
         """Look at one place; what rules of who and when say against it is known."""

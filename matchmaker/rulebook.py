@@ -65,7 +65,7 @@ class Rule(StrEnum):
     TRAVEL_TIME = "travel_time"
     """Between two meetings in different areas there is time to go from one to the other."""
     ONLINE = "online"
-    """A meeting with somebody online needs no table, and every other needs one."""
+    """A meeting takes a table if, and only if, it is neither online nor at the place of one."""
     TABLE_OPEN = "table_open"
     """The table is available then."""
     TABLE_CAPACITY = "table_capacity"
@@ -118,7 +118,7 @@ def verify_pins(event: Event) -> tuple[Fault, ...]:
     """Name every rule that the pins alone break; that some have no table yet breaks none."""
     event = replace(event, forced=()) if event.forced else event  # it is not they who must meet
     pinned = Schedule(tuple(Meeting(pin.pair, pin.slot, pin.table) for pin in event.pins))
-    return tuple(fault for fault in verify(event, pinned) if not _needs_a_table(event, fault))
+    return tuple(fault for fault in verify(event, pinned) if not _needs_a_table(fault))
 
 
 def unseated(event: Event) -> tuple[Pin, ...]:
@@ -127,7 +127,7 @@ def unseated(event: Event) -> tuple[Pin, ...]:
     reach = _within_reach(event) if event.has_travel else {}
     seekers: dict[Slot, list[Pin]] = defaultdict(list)
     for pin in event.pins:
-        if not (pin.table or event.is_online(pin.pair) or event.is_over(pin.slot)):
+        if event.takes_table(pin.pair) and not (pin.table or event.is_over(pin.slot)):
             seekers[pin.slot].append(pin)
     seated = {pin for pins in seekers.values() for pin in _seated(event, pins, taken, reach)}
     return tuple(pin for pins in seekers.values() for pin in pins if pin not in seated)
@@ -159,7 +159,7 @@ def go_together(event: Event) -> bool:
 
 def _within_reach(event: Event) -> Mapping[Pin, tuple[Table, ...]]:
     """Where each pin on site may be, as far as the areas of those too near to it are known."""
-    on_site = [pin for pin in event.pins if pin.table or not event.is_online(pin.pair)]
+    on_site = [pin for pin in event.pins if pin.table or event.takes_table(pin.pair)]
     reach = {
         pin: (event.table[pin.table],) if pin.table else event.tables_for(pin.pair, pin.slot)
         for pin in on_site
@@ -181,8 +181,8 @@ def _within_reach(event: Event) -> Mapping[Pin, tuple[Table, ...]]:
     return reach
 
 
-def _needs_a_table(event: Event, fault: Fault) -> bool:
-    return fault.rule is Rule.ONLINE and not event.is_online(fault.meetings[0].participants)
+def _needs_a_table(fault: Fault) -> bool:
+    return fault.rule is Rule.ONLINE and fault.meetings[0].table is None
 
 
 def _is_history(event: Event, fault: Fault) -> bool:
@@ -444,9 +444,12 @@ def _over(rule: Rule, person: str, meetings: Iterable[Meeting], limit: int) -> F
 
 
 def online(event: Event, schedule: Schedule) -> Iterator[Fault]:
-    """A meeting with somebody online needs no table, and every other needs one."""
+    """A meeting takes a table if, and only if, it is neither online nor at the place of one."""
     for meeting in schedule.meetings:
-        if event.is_online(meeting.participants) != (meeting.table is None):
+        one, other = (event.participant[person] for person in meeting.participants)
+        is_online = one.is_online or other.is_online
+        is_visit = one.is_at_own_place != other.is_at_own_place
+        if (is_online or is_visit) != (meeting.table is None):
             yield Fault(Rule.ONLINE, (meeting,))
 
 

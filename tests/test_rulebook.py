@@ -31,7 +31,7 @@ from tests.builders import (
     twins,
     wishes,
 )
-from tests.tight import TIGHT
+from tests.tight import TIGHT, WITHOUT_TABLE
 
 
 def test_tight_instances_cover_every_rule():
@@ -43,6 +43,19 @@ def test_tempting_schedule_breaks_just_its_rule(rule):
     tight = TIGHT[rule]
 
     assert set(broken_rules(verify(tight.event, tight.tempting))) == {rule}
+
+
+@pytest.mark.parametrize("side", WITHOUT_TABLE)
+def test_tempting_schedule_breaks_no_rule_but_online(side):
+    tight = WITHOUT_TABLE[side]
+
+    assert set(broken_rules(verify(tight.event, tight.tempting))) == {Rule.ONLINE}
+
+
+def test_visit_without_a_table_is_right():
+    pair = event(but(people("A B"), "B", attendance=Attendance.OWN_PLACE), wishes("A>B"), tables=0)
+
+    assert verify(pair, schedule(meeting("A B", 0, None))) == ()
 
 
 def test_valid_schedule_has_no_fault():

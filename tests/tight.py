@@ -136,3 +136,24 @@ TIGHT = {
         event(ABC, wishes("A>C"), pins=(pin("A B", 0),)), schedule(meeting("A C", 0))
     ),
 }
+
+HOST_B = but(AB, "B", attendance=Attendance.OWN_PLACE)
+TWO_HOSTS = people("A B", attendance=Attendance.OWN_PLACE)
+FAR_GUEST = but(HOST_B, "A", attendance=Attendance.ONLINE)
+
+WITHOUT_TABLE = {
+    "a visit is at no table": Tight(
+        event(HOST_B, wishes("A>B")), schedule(meeting("A B", 0, "T1"))
+    ),
+    "a visit of somebody online is at no table": Tight(
+        event(FAR_GUEST, wishes("A>B")), schedule(meeting("A B", 0, "T1"))
+    ),
+    "two hosts need a table": Tight(
+        event(TWO_HOSTS, wishes("A>B"), tables=0), schedule(meeting("A B", 0, None))
+    ),
+    "two hosts need a table that is free": Tight(
+        event((*TWO_HOSTS, *people("C D")), wishes("A>B C>D")),
+        schedule(meeting("A B", 0, None), meeting("C D", 0, "T1")),
+    ),
+}
+"""The other sides of the rule `online`."""

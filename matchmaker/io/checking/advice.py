@@ -159,9 +159,9 @@ class Outlook:
 
     @cached_property
     def meetings_at_tables(self) -> int:
-        """How many meetings on site would take place if there were tables without end."""
+        """How many meetings at tables would take place if there were tables without end."""
         at_tables = Counter(
-            person for pair in self.pairs if not self.event.is_online(pair) for person in pair
+            person for pair in self.pairs if self.event.takes_table(pair) for person in pair
         )
         return sum(min(n, self.most[person]) for person, n in at_tables.items()) // 2
 

@@ -183,6 +183,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("cluster", TEXT),
         Column("country", TEXT),
         Column("sme", YES_NO),
+        Column("place", TEXT),
     ),
     "column.participants": (
         Column("id", NAME, required=True),
@@ -208,6 +209,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("attendance", _choice("attendance"), default="on_site"),
         Column("time_zone", TIME_ZONE),
         Column("link", LINK),
+        Column("place", TEXT),
         Column("status", _choice("status"), default="registered"),
         Column("agenda_language", TEXT),
         Column("wish", NAMES, repeated=True),

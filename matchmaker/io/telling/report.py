@@ -1,6 +1,6 @@
 """A plan in the words of one language: what every sheet asks of it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -9,14 +9,22 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 
 from matchmaker.countries import country_in
-from matchmaker.events import Interest, Pair, Participant, Status
+from matchmaker.events import Interest, Pair, Participant, Slot, Status
 from matchmaker.floors import floors
 from matchmaker.meeting_rules import MeetingRule
 from matchmaker.record import Plan
 from matchmaker.schedule import Meeting
 from matchmaker.score import shortfalls
 from matchmaker.text import Words
-from matchmaker.whereabouts import area_of, name_in, online, place_of, sign
+from matchmaker.whereabouts import (
+    detail_of,
+    host_of,
+    name_in,
+    place_of,
+    sign,
+    where,
+    without_table,
+)
 from matchmaker.wishes import wished_pairs
 
 
@@ -48,25 +56,37 @@ class Report:
         return ZoneInfo(self.plan.event.time_zone)
 
     def table(self, meeting: Meeting) -> str:
-        """Name the table of a meeting, or say that it is online."""
-        return self.online if meeting.table is None else meeting.table
+        """Name the table of a meeting, or say why it has none."""
+        if meeting.table is None:
+            return without_table([meeting], self.plan.event, self.words)
+        return meeting.table
 
     def area(self, meeting: Meeting) -> str:
-        """Name the area of a meeting, or say that it is online."""
-        return area_of(meeting, self.plan.event, self.words)
+        """Name the area of a meeting at a table, or say where else it is."""
+        event = self.plan.event
+        return where(meeting, event, self.words) if meeting.table is None else self.detail(meeting)
 
-    @cached_property
-    def online(self) -> str:
-        """The word for meetings without a table."""
-        return online(self.words)
+    def without_table(self, slots: Collection[Slot]) -> str:
+        """Name the meetings of some slots that have no table; empty: there are none."""
+        meetings = self.plan.schedule.meetings
+        found = (m for m in meetings if m.table is None and m.slot in slots)
+        return without_table(found, self.plan.event, self.words)
 
     def place(self, meeting: Meeting) -> str:
-        """Say where a meeting is: `Table 3`, `online`."""
-        return place_of(meeting, self.words)
+        """Say where a meeting is: `Table 3`, `online`, `Elbe Lab`."""
+        return place_of(meeting, self.plan.event, self.words)
+
+    def detail(self, meeting: Meeting) -> str:
+        """Say where that is: the area of a table, or the address of whose place it is."""
+        return detail_of(meeting, self.plan.event)
+
+    def is_online(self, meeting: Meeting) -> bool:
+        """Whether a meeting is neither at a table nor at the place of one of the two."""
+        return meeting.table is None and host_of(meeting, self.plan.event) is None
 
     def link(self, meeting: Meeting) -> str:
         """Give the link of a meeting online: that of who is wished, or else the other's."""
-        if meeting.table is not None:
+        if not self.is_online(meeting):
             return ""
         sources = {wish.source for wish in self._wished.get(meeting.participants, ())}
         wished_first = sorted(meeting.participants, key=sources.__contains__)

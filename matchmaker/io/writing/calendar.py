@@ -226,9 +226,9 @@ def _title(report: Report, meeting: Meeting, participant: str, *, is_draft: bool
 
 
 def _location(report: Report, meeting: Meeting) -> str:
-    """Say where, with the area: `Table 3, Hall A`; online with the link."""
-    area = report.link(meeting) if meeting.table is None else report.area(meeting)
-    return ", ".join(filter(None, (report.place(meeting), area)))
+    """Say where, with the area or the address: `Table 3, Hall A`; online with the link."""
+    there = (report.place(meeting), report.detail(meeting), report.link(meeting))
+    return ", ".join(filter(None, there))
 
 
 def _description(report: Report, meeting: Meeting, participant: str) -> str:

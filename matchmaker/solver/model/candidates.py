@@ -374,7 +374,7 @@ class _Options:
         event = self._event
         slots = event.usable_slots(pair)
         owned = (event.owned_tables.get(person, ()) for person in pair)
-        alike = (id(slots), *map(id, owned), event.is_online(pair))
+        alike = (id(slots), *map(id, owned), event.takes_table(pair))
         if alike not in self._known:
             self._known[alike] = {slot: self._pools(pair, slot) for slot in slots}
         return self._known[alike]
@@ -384,13 +384,13 @@ class _Options:
         event = self._event
         if pin.table is None and event.is_over(pin.slot):
             return {pin.slot: (ONLINE,)}
-        if pin.table and (event.is_over(pin.slot) or not event.is_online(pin.pair)):
+        if pin.table and (event.is_over(pin.slot) or event.takes_table(pin.pair)):
             return {pin.slot: (self._pool_of(event.table[pin.table]),)}
         return {pin.slot: self._pools(pin.pair, pin.slot)}
 
     def _pools(self, pair: Pair, slot: Slot) -> tuple[Pool, ...]:
         event = self._event
-        if event.is_online(pair):
+        if not event.takes_table(pair):
             return (ONLINE,)
         tables = event.tables_for(pair, slot)
         if event.owned_tables.keys() & set(pair):

@@ -16,7 +16,7 @@ Within a pool tables are given out after the slots are known: counting them is e
 
 OPEN: Pool = ""
 ONLINE: Pool = "\0online"
-"""Takes no table."""
+"""Takes no table: online, or at the place of one of the two."""
 
 
 def pool_of(event: Event, table: Table) -> Pool:
