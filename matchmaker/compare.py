@@ -48,6 +48,8 @@ class Cause(StrEnum):
     """Somebody is not available then any more."""
     ATTENDANCE = "attendance"
     """It is online or at the place of one of them now, or was."""
+    ROOMS = "rooms"
+    """Meetings online took no room before."""
     TABLE_GONE = "table_gone"
     """Its table is not there then, or not for them."""
     PINNED_ACROSS = "pinned_across"
@@ -287,8 +289,10 @@ class _Inquiry:
         for person in pair:
             if slot not in event.free_slots[person]:
                 yield Cause.UNAVAILABLE, person
-        if event.takes_table(pair) == (meeting.table is None):
+        if self._is_met_otherwise(meeting):
             yield Cause.ATTENDANCE, next(iter(self._switched(pair)), "")
+        elif meeting.table is None and event.takes_table(pair):
+            yield Cause.ROOMS, ""
         elif meeting.table not in {None, *(t.name for t in event.tables_for(pair, slot))}:
             yield Cause.TABLE_GONE, ""
         yield from self._pinned_across(meeting)
@@ -299,6 +303,15 @@ class _Inquiry:
             limit, earlier = event.limit_of(person), self._limit_before(person)
             if limit is not None and (earlier is None or limit < earlier):
                 yield Cause.LIMIT, person
+
+    def _is_met_otherwise(self, meeting: Meeting) -> bool:
+        """Whether the two meet on site, online or at the place of one now, and did not before."""
+        event, pair = self.after, meeting.participants
+        if meeting.table is None:
+            is_switched = any(self._switched(pair)) or not event.is_online(pair)
+            return event.takes_table(pair) and is_switched
+        was_online = any(each.is_room(meeting.table) for each in (self.before, event))
+        return was_online is not event.is_online(pair) or event.host_of(pair) is not None
 
     def _limit_before(self, person: str) -> int | None:
         """How many meetings somebody, or whom they stand in for, could have."""

@@ -54,20 +54,24 @@ def when_and_where(
 
 
 def where(meeting: Meeting, event: Event, words: Words) -> str:
-    """Say all of it: `Table 3, Hall A`, `online`, `Elbe Lab, Elbring 20, Dresden`."""
-    return ", ".join(filter(None, (place_of(meeting, event, words), detail_of(meeting, event))))
+    """Say all of it: `Table 3, Hall A`, `Video A, online`, `online`, `Elbe Lab, Elbring 20`."""
+    place, detail = place_of(meeting, event, words), detail_of(meeting, event, words)
+    is_said = event.is_room(meeting.table) and fold(detail) in fold(place)
+    return ", ".join(filter(None, (place, "" if is_said else detail)))
 
 
 def place_of(meeting: Meeting, event: Event, words: Words) -> str:
-    """Say where a meeting is: `Table 3`, `online`, `Elbe Lab`."""
+    """Say where a meeting is: `Table 3`, `Video A`, `online`, `Elbe Lab`."""
     if meeting.table is not None:
-        return sign(meeting.table, words)
+        return sign_in(event, meeting.table, words)
     host = host_of(meeting, event)
     return host.organisation if host else without_table([meeting], event, words)
 
 
-def detail_of(meeting: Meeting, event: Event) -> str:
-    """Say where that is: the area of a table, the address of whose place it is."""
+def detail_of(meeting: Meeting, event: Event, words: Words) -> str:
+    """Say where that is: the area of a table, of a room `online`, the address of a place."""
+    if event.is_room(meeting.table):
+        return online(words)
     if meeting.table is not None:
         table = event.table.get(meeting.table)
         return table.area if table else ""
@@ -85,6 +89,19 @@ def without_table(meetings: Iterable[Meeting], event: Event, words: Words) -> st
     """Name what has no table: `online`, `at own place`, or both."""
     found = ("online" if host_of(m, event) is None else "own_place" for m in meetings)
     return ", ".join(words(f"value.attendance.{word}") for word in sorted(set(found)))
+
+
+def online(words: Words) -> str:
+    """Name what is not on site."""
+    return words("value.attendance.online")
+
+
+def sign_in(event: Event, table: str, words: Words) -> str:
+    """Name a table as on a sign; a room online as it is called, but `Room 3` where that is `3`."""
+    if not event.is_room(table):
+        return sign(table, words)
+    is_word = any(len(run) > 1 for run in re.findall(r"[^\W\d_]+", table))
+    return table if is_word else words("agenda.room", room=table)
 
 
 def sign(table: str, words: Words) -> str:

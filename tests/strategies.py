@@ -244,7 +244,7 @@ def tables(draw, ids: tuple[str, ...], organisations: list[str]) -> tuple[Table,
 
 @st.composite
 def table(draw, name: str, owners: list[tuple[str, bool]]) -> Table:
-    """Draw one table: open or reserved, for one meeting at once or two."""
+    """Draw one table, or a room online: open or reserved, for one meeting at once or two."""
     owner, is_organisation = draw(usually(("", False), *owners, times=3))
     return Table(
         name=name,
@@ -252,6 +252,7 @@ def table(draw, name: str, owners: list[tuple[str, bool]]) -> Table:
         owner=owner,
         owner_is_organisation=is_organisation,
         meetings_at_once=draw(usually(1, 2)),
+        link=draw(usually("", "https://video.example.org/room?id=1&b=2")),
         times=draw(availability()) if draw(seldom) else Availability(),
     )
 
@@ -344,3 +345,17 @@ def schedules(draw, drawn: Event) -> Schedule:
             if not verify(drawn, Schedule(tuple(more))):
                 chosen = more
     return Schedule(tuple(chosen))
+
+
+@st.composite
+def hybrids(draw) -> Event:
+    """Draw an event of which about half of the people are online, and one of its tables a room."""
+    drawn = draw(st.one_of(events(), reruns()))
+    online = draw(st.frozensets(st.sampled_from(IDS), min_size=1))
+    people = (
+        replace(one, attendance=Attendance.ONLINE) if one.id in online else one
+        for one in drawn.participants
+    )
+    links = draw(st.permutations(("https://video.example.org/room", "")))
+    linked = (replace(one, link=link) for one, link in zip(drawn.tables, links, strict=False))
+    return replace(drawn, participants=tuple(people), tables=tuple(linked), pins=())

@@ -17,7 +17,19 @@ from matchmaker.events import (
 )
 from matchmaker.rulebook import Rule
 from matchmaker.schedule import Schedule
-from tests.builders import at, but, event, meeting, people, pin, rule, schedule, twins, wishes
+from tests.builders import (
+    at,
+    but,
+    event,
+    meeting,
+    people,
+    pin,
+    room,
+    rule,
+    schedule,
+    twins,
+    wishes,
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +39,7 @@ class Tight:
 
 
 AB = people("A B")
+ONLINE = Attendance.ONLINE
 ABC = people("A B C")
 
 TIGHT = {
@@ -107,8 +120,12 @@ TIGHT = {
         schedule(meeting("A B", 0, "T1"), meeting("A C", 1, "T2")),
     ),
     Rule.ONLINE: Tight(
-        event(but(AB, "B", attendance=Attendance.ONLINE), wishes("A>B")),
-        schedule(meeting("A B", 0, "T1")),
+        event(
+            but(but(people("A B C D"), "B", attendance=ONLINE), "D", attendance=ONLINE),
+            wishes("A>B C>D"),
+            tables=(Table(name="T1"), room("R1")),
+        ),
+        schedule(meeting("A B", 0, "R1"), meeting("C D", 0, "T1")),
     ),
     Rule.TABLE_OPEN: Tight(
         event(AB, wishes("A>B"), tables=(Table(name="T1", times=at(1)),)),

@@ -16,7 +16,7 @@ from matchmaker.rulebook import OF_WHAT_IS_FIXED, verify_some
 from matchmaker.schedule import Meeting
 from matchmaker.text import Words
 from matchmaker.web.handles import Handles
-from matchmaker.whereabouts import name_in, sign, when_and_where, who, without_table
+from matchmaker.whereabouts import name_in, sign_in, when_and_where, who, without_table
 from matchmaker.wishes import points_of, unhindered_pairs
 from matchmaker.workflow import Editing
 
@@ -204,7 +204,7 @@ class HandBoard:
     def _lines(self, slots: Sequence[Slot]) -> Iterator[BoardLine]:
         """Give a line of each table, and one of what has none, if anything has or could have."""
         for table in self.event.tables:
-            place = sign(table.name, self.words)
+            place = sign_in(self.event, table.name, self.words)
             yield BoardLine(place, tuple(self._cell(slot, table.name) for slot in slots))
         if place := self._without_table(slots):
             yield BoardLine(place, tuple(self._cell(slot, None) for slot in slots))

@@ -169,11 +169,14 @@ class _Editing:
             yield "table", CellFault("edit_not_online")
 
     def _is_without_table(self, entry: ScheduleEntry) -> bool:
-        """Whether somebody wrote that two people meet without a table who need one."""
+        """Whether somebody wrote that two people meet without a table who need one.
+
+        For those who meet online, `online` is any room.
+        """
         pair, written = _pair(entry), entry.row.cells["table"] if entry.row else ""
         says_so = entry.cell or recognise("value.attendance", written) in WITHOUT_TABLE
         is_known = set(pair) <= self.event.participant.keys()
-        needs_one = is_known and self.event.takes_table(pair)
+        needs_one = is_known and self.event.takes_table(pair) and not self.event.is_online(pair)
         return bool(says_so) and needs_one and entry.meeting.table is None
 
     def _is_over(self, meeting: Meeting) -> bool:

@@ -51,7 +51,7 @@ def _pages(report: Report) -> Iterator[Data]:
 def _row(report: Report, table: Table, slots: Sequence[Slot], at: Meetings) -> Data:
     return {
         "table": report.sign(table.name),
-        "area": table.area,
+        "area": report.online if table.is_room else table.area,
         "cells": [
             {
                 "is-open": table.times.allows(slot),

@@ -173,6 +173,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("area", TEXT),
         Column("reserved_for", GROUP),
         Column("meetings_at_once", POSITIVE, default=1),
+        Column("link", LINK),
         Column("available", TIMES),
         Column("not_available", ABSENCE),
     ),

@@ -132,8 +132,8 @@ class Grid:
         return meetings
 
     def _areas(self, slots: tuple[Slot, ...]) -> Iterator[Area]:
-        """Give a row of each area, where there are several, and one of all tables."""
-        tables = self.report.plan.event.tables
+        """Give a row of each area, where there are several, one of all tables, one of the rooms."""
+        tables, rooms = self.report.plan.event.standing_tables, self.report.plan.event.rooms
         areas = defaultdict(list)
         for table in tables:
             areas[table.area].append(table)
@@ -144,6 +144,8 @@ class Grid:
         if tables:
             label = self.report.words("report.all_tables")
             yield Area(label, tuple(self._load(tables, slot) for slot in slots))
+        if rooms:
+            yield Area(self.report.online, tuple(self._load(rooms, slot) for slot in slots))
 
     def _load(self, tables: list[Table] | tuple[Table, ...], slot: Slot) -> Load:
         places = sum(table.meetings_at_once for table in tables if table.times.allows(slot))

@@ -20,8 +20,9 @@ from matchmaker.whereabouts import (
     detail_of,
     host_of,
     name_in,
+    online,
     place_of,
-    sign,
+    sign_in,
     where,
     without_table,
 )
@@ -73,19 +74,28 @@ class Report:
         return without_table(found, self.plan.event, self.words)
 
     def place(self, meeting: Meeting) -> str:
-        """Say where a meeting is: `Table 3`, `online`, `Elbe Lab`."""
+        """Say where a meeting is: `Table 3`, `Video room 1`, `online`, `Elbe Lab`."""
         return place_of(meeting, self.plan.event, self.words)
 
     def detail(self, meeting: Meeting) -> str:
-        """Say where that is: the area of a table, or the address of whose place it is."""
-        return detail_of(meeting, self.plan.event)
+        """Say where that is: the area of a table, `online` of a room, the address of a place."""
+        return detail_of(meeting, self.plan.event, self.words)
+
+    @cached_property
+    def online(self) -> str:
+        """The word for what is not on site."""
+        return online(self.words)
 
     def is_online(self, meeting: Meeting) -> bool:
-        """Whether a meeting is neither at a table nor at the place of one of the two."""
-        return meeting.table is None and host_of(meeting, self.plan.event) is None
+        """Whether a meeting is online, in a room or without one."""
+        event = self.plan.event
+        return event.is_room(meeting.table) if meeting.table else host_of(meeting, event) is None
 
     def link(self, meeting: Meeting) -> str:
-        """Give the link of a meeting online: that of who is wished, or else the other's."""
+        """Give the link of a meeting online: of its room, or of who is wished, or the other's."""
+        if meeting.table is not None:
+            table = self.plan.event.table.get(meeting.table)
+            return table.link if table else ""
         if not self.is_online(meeting):
             return ""
         sources = {wish.source for wish in self._wished.get(meeting.participants, ())}
@@ -98,8 +108,8 @@ class Report:
         return wished_pairs(self.plan.event)
 
     def sign(self, table: str) -> str:
-        """Name a table as on a sign: `Table 3`, but not `Table Table 3`."""
-        return sign(table, self.words)
+        """Name a table as on a sign: `Table 3`, but not `Table Table 3`; a room as it is called."""
+        return sign_in(self.plan.event, table, self.words)
 
     def languages(self, pair: Pair) -> str:
         """Name the languages two people share, or say that they need an interpreter."""

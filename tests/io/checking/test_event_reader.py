@@ -405,6 +405,36 @@ def test_fixed_appointment_of_two_who_would_need_a_table_where_there_is_none(tmp
     assert ("pin_without_table", "Fixed!E2") in faults(tmp_path, sheets)
 
 
+LINK = "https://video.example.org/room?id=1"
+
+
+def test_table_with_a_link_is_a_room_online(tmp_path):
+    sheets = fair(Fixed=[])
+    sheets["Tables"] = [["Table", "Link", "Meetings at once"], ["T3"], ["Video", LINK, 2]]
+
+    event = read_event(write(tmp_path / "fair.xlsx", sheets)).event
+
+    assert [(table.name, table.link) for table in event.rooms] == [("Video", LINK)]
+    assert [table.name for table in event.standing_tables] == ["T3"]
+    assert event.rooms[0].meetings_at_once == 2
+
+
+@pytest.mark.parametrize(
+    ("link", "area", "expected"),
+    [
+        ("http://video.example.org", None, [("bad_link", "Tables!B3")]),
+        ("room 3", None, [("bad_link", "Tables!B3")]),
+        (LINK, "Hall A", [("room_in_area", "Tables!C3")]),
+        (LINK, None, []),
+    ],
+)
+def test_link_of_a_table_that_is_none_or_stands_on_site(tmp_path, link, area, expected):
+    sheets = fair(Fixed=[])
+    sheets["Tables"] = [["Table", "Link", "Area"], ["T3", None, "Hall A"], ["Video", link, area]]
+
+    assert faults(tmp_path, sheets) == expected
+
+
 def test_tables_that_are_none(tmp_path):
     assert faults(tmp_path, fair(Tables=[], Fixed=[])) == [("no_tables", "Tables")]
 
