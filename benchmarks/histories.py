@@ -385,7 +385,7 @@ def added(event: Event, random: Random) -> Meeting:
     """Add a meeting of two, where a table may be free."""
     one, other = random.sample(event.participants, 2)
     pair, when = pair_of(one.id, other.id), random.choice(event.slots)
-    tables = [] if event.is_online(pair) else [t.name for t in event.tables_for(pair, when)]
+    tables = [table.name for table in event.tables_for(pair, when)]
     return Meeting(pair, when, random.choice(tables) if tables else None)
 
 

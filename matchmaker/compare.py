@@ -47,7 +47,9 @@ class Cause(StrEnum):
     UNAVAILABLE = "unavailable"
     """Somebody is not available then any more."""
     ATTENDANCE = "attendance"
-    """It is online now, or was."""
+    """It is online or at the place of one of them now, or was."""
+    ROOMS = "rooms"
+    """Meetings online took no room before."""
     TABLE_GONE = "table_gone"
     """Its table is not there then, or not for them."""
     PINNED_ACROSS = "pinned_across"
@@ -287,8 +289,10 @@ class _Inquiry:
         for person in pair:
             if slot not in event.free_slots[person]:
                 yield Cause.UNAVAILABLE, person
-        if event.is_online(pair) != (meeting.table is None):
+        if self._is_met_otherwise(meeting):
             yield Cause.ATTENDANCE, next(iter(self._switched(pair)), "")
+        elif meeting.table is None and event.takes_table(pair):
+            yield Cause.ROOMS, ""
         elif meeting.table not in {None, *(t.name for t in event.tables_for(pair, slot))}:
             yield Cause.TABLE_GONE, ""
         yield from self._pinned_across(meeting)
@@ -300,6 +304,15 @@ class _Inquiry:
             if limit is not None and (earlier is None or limit < earlier):
                 yield Cause.LIMIT, person
 
+    def _is_met_otherwise(self, meeting: Meeting) -> bool:
+        """Whether the two meet on site, online or at the place of one now, and did not before."""
+        event, pair = self.after, meeting.participants
+        if meeting.table is None:
+            is_switched = any(self._switched(pair)) or not event.is_online(pair)
+            return event.takes_table(pair) and is_switched
+        was_online = any(each.is_room(meeting.table) for each in (self.before, event))
+        return was_online is not event.is_online(pair) or event.host_of(pair) is not None
+
     def _limit_before(self, person: str) -> int | None:
         """How many meetings somebody, or whom they stand in for, could have."""
         known = self.before.participant.keys() & {person, self._stood_in_for.get(person)}
@@ -310,10 +323,10 @@ class _Inquiry:
         return {new: old for old, new in self.passage.stand_ins.items()}
 
     def _switched(self, pair: Pair) -> Iterator[str]:
-        """Name who came on site or went online since."""
+        """Name who takes part in another way since."""
         for person in pair:
             known = self.before.participant.get(person)
-            if known and known.is_online != self.after.participant[person].is_online:
+            if known and known.attendance != self.after.participant[person].attendance:
                 yield person
 
     def _pinned_across(self, meeting: Meeting) -> Iterator[tuple[Cause, str]]:

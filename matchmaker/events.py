@@ -119,6 +119,8 @@ class Attendance(StrEnum):
 
     ON_SITE = "on_site"
     ONLINE = "online"
+    OWN_PLACE = "own_place"
+    """At the address of their own: those who meet them come there."""
 
 
 class Status(StrEnum):
@@ -148,6 +150,8 @@ class Organisation:
     """Its ISO code, such as `DE`; where what is written is no country, that."""
     is_sme: bool | None = None
     """Whether it is a small or medium-sized enterprise; None: not known."""
+    place: str = ""
+    """Its address."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,6 +193,8 @@ class Participant:
     """Where somebody online is: `Asia/Taipei`; empty: that of the event."""
     link: str = ""
     """Their own room for meetings online: an https address."""
+    place: str = ""
+    """Their address, where they are at their own place; empty: that of their organisation."""
     status: Status = Status.REGISTERED
     agenda_language: str = ""
     labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -209,10 +215,15 @@ class Participant:
         """Whether all meetings of this person are online."""
         return self.attendance is Attendance.ONLINE
 
+    @property
+    def is_at_own_place(self) -> bool:
+        """Whether whoever meets this person comes to their place."""
+        return self.attendance is Attendance.OWN_PLACE
+
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A place for `meetings_at_once` meetings per slot."""
+    """A place for `meetings_at_once` meetings per slot, on site or online."""
 
     name: str
     """No other table has it."""
@@ -224,7 +235,14 @@ class Table:
     group: frozenset[str] | None = None
     """Their ids, where it is reserved for a group; `owner` is what that is called."""
     meetings_at_once: int = 1
+    link: str = ""
+    """The https address of a room for meetings online; empty: it stands on site."""
     times: Availability = field(default_factory=Availability)
+
+    @property
+    def is_room(self) -> bool:
+        """Whether it is a room for meetings online."""
+        return bool(self.link)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -270,7 +288,7 @@ class Pin:
     """The ids of the two, in sorted order."""
     slot: Slot
     table: str | None = None
-    """None: online, or at any table of theirs."""
+    """None: online, at the place of one of them, or at any table of theirs."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -422,9 +440,33 @@ class Event:
         return {table.name: table for table in self.tables}
 
     @cached_property
+    def standing_tables(self) -> tuple[Table, ...]:
+        """The tables on site."""
+        return tuple(table for table in self.tables if not table.is_room)
+
+    @cached_property
+    def rooms(self) -> tuple[Table, ...]:
+        """The rooms for meetings online."""
+        return tuple(table for table in self.tables if table.is_room)
+
+    @cached_property
+    def has_rooms(self) -> bool:
+        """Whether meetings online take a room."""
+        return not all(map(self.is_gone, self.rooms))
+
+    def is_gone(self, table: Table) -> bool:
+        """Whether a rerun during the event knows the table from before only."""
+        return self.now is not None and self.now in (p.end for p in table.times.available)
+
+    def is_room(self, table: str | None) -> bool:
+        """Whether that is the name of a room for meetings online."""
+        known = self.table.get(table) if table is not None else None
+        return known is not None and known.is_room
+
+    @cached_property
     def areas(self) -> tuple[str, ...]:
         """The areas the tables stand in; those that name none stand in one of their own."""
-        return tuple(dict.fromkeys(table.area for table in self.tables))
+        return tuple(dict.fromkeys(table.area for table in self.standing_tables))
 
     @property
     def has_areas(self) -> bool:
@@ -533,12 +575,39 @@ class Event:
 
     @cached_property
     def open_tables(self) -> tuple[Table, ...]:
-        """The tables reserved for nobody who takes part."""
-        return tuple(table for table in self.tables if not self.owners(table))
+        """The tables on site that are reserved for nobody who takes part."""
+        return self._open[False]
 
     @cached_property
-    def _open_tables_at(self) -> Mapping[Slot, tuple[Table, ...]]:
-        return {slot: self._usable(self.open_tables, slot) for slot in self.slots}
+    def _open(self) -> Mapping[bool, tuple[Table, ...]]:
+        """The tables for all: on site (False), and rooms online (True)."""
+        return {
+            is_online: tuple(table for table in tables if not self.owners(table))
+            for is_online, tables in ((False, self.standing_tables), (True, self.rooms))
+        }
+
+    @cached_property
+    def _open_at(self) -> Mapping[tuple[bool, Slot], tuple[Table, ...]]:
+        return {
+            (is_online, slot): self._usable(tables, slot)
+            for is_online, tables in self._open.items()
+            for slot in self.slots
+        }
+
+    @cached_property
+    def _owned(self) -> Mapping[bool, Mapping[str, tuple[Table, ...]]]:
+        """The tables on site (False) and the rooms online (True) of each owner."""
+        found: dict[bool, dict[str, tuple[Table, ...]]] = {False: {}, True: {}}
+        for owner, tables in self.owned_tables.items():
+            for is_online, theirs in found.items():
+                if own := tuple(table for table in tables if table.is_room is is_online):
+                    theirs[owner] = own
+        return found
+
+    def own_tables(self, pair: Pair) -> tuple[tuple[Table, ...], ...]:
+        """The tables of each of the two who has any; where they meet online, their rooms."""
+        owned = self._owned[self.is_online(pair)]
+        return tuple(owned[person] for person in pair if person in owned)
 
     def _usable(self, tables: tuple[Table, ...], slot: Slot) -> tuple[Table, ...]:
         """Those that can be used then: the very same tuple where all can, as nearly always."""
@@ -546,16 +615,42 @@ class Event:
         return tables if len(usable) == len(tables) else usable
 
     def tables_for(self, pair: Pair, slot: Slot) -> tuple[Table, ...]:
-        """The tables where two people may sit in a slot: their own, or else the open ones."""
-        owned = [self.owned_tables[person] for person in pair if person in self.owned_tables]
+        """The tables where two people may sit in a slot: their own, or else the open ones.
+
+        Online they are the rooms.
+        """
+        owned = self.own_tables(pair)
         if not owned:
-            return self._open_tables_at[slot]
+            return self._open_at[self.is_online(pair), slot]
         own = owned[0] if len(owned) == 1 else tuple(dict.fromkeys((*owned[0], *owned[1])))
         return self._usable(own, slot)
 
     def is_online(self, pair: Pair) -> bool:
         """Whether a meeting of the two is online."""
         return any(self.participant[person].is_online for person in pair)
+
+    def host_of(self, pair: Pair) -> Participant | None:
+        """Tell at whose own place a meeting of the two is; None: online, or at a table.
+
+        Two who are at their own places meet at a table, as everyone.
+        """
+        one, other = (self.participant[person] for person in pair)
+        if one.is_at_own_place == other.is_at_own_place or self.is_online(pair):
+            return None
+        return one if one.is_at_own_place else other
+
+    def address_of(self, host: Participant) -> str:
+        """Give the address of somebody's own place, or else that of their organisation."""
+        theirs = (self._addresses.get(name, "") for name in host.organisations)
+        return host.place or next(filter(None, theirs), "")
+
+    @cached_property
+    def _addresses(self) -> Mapping[str, str]:
+        return {organisation.name: organisation.place for organisation in self.organisations}
+
+    def takes_table(self, pair: Pair) -> bool:
+        """Whether a meeting of the two takes a table: not at the place of one; online a room."""
+        return self.has_rooms if self.is_online(pair) else self.host_of(pair) is None
 
     def shared_slots(self, pair: Pair) -> tuple[Slot, ...]:
         """When both are available, in order of time."""
@@ -564,11 +659,13 @@ class Event:
     def usable_slots(self, pair: Pair) -> tuple[Slot, ...]:
         """When both are available and a table of theirs is there, were nobody else planned."""
         mask = self._free_mask[pair[0]] & self._free_mask[pair[1]]
-        return self._slots_in(mask if self.is_online(pair) else mask & self._seated_mask(pair))
+        return self._slots_in(mask & self._seated_mask(pair) if self.takes_table(pair) else mask)
 
     def _seated_mask(self, pair: Pair) -> int:
-        own = [self._own_mask[person] for person in pair if person in self._own_mask]
-        return reduce(or_, own) if own else self._open_mask
+        is_online = self.is_online(pair)
+        masks = self._own_mask[is_online]
+        own = [masks[person] for person in pair if person in masks]
+        return reduce(or_, own) if own else self._open_mask[is_online]
 
     @cached_property
     def _free_mask(self) -> Mapping[str, int]:
@@ -576,13 +673,16 @@ class Event:
         return {person: self._mask_of(slots) for person, slots in self.free_slots.items()}
 
     @cached_property
-    def _own_mask(self) -> Mapping[str, int]:
-        """The slots in which a table of each owner can be used, as bits."""
-        return {owner: self._mask_of_tables(own) for owner, own in self.owned_tables.items()}
+    def _own_mask(self) -> Mapping[bool, Mapping[str, int]]:
+        """The slots in which a table, or online a room, of each owner can be used, as bits."""
+        return {
+            is_online: {owner: self._mask_of_tables(own) for owner, own in owned.items()}
+            for is_online, owned in self._owned.items()
+        }
 
     @cached_property
-    def _open_mask(self) -> int:
-        return self._mask_of_tables(self.open_tables)
+    def _open_mask(self) -> Mapping[bool, int]:
+        return {is_online: self._mask_of_tables(tables) for is_online, tables in self._open.items()}
 
     def _mask_of_tables(self, tables: tuple[Table, ...]) -> int:
         return self._mask_of(

@@ -66,7 +66,13 @@ class Reason(StrEnum):
         """Whether no plan could meet the wish, even if nobody else were planned."""
         return self in FINAL
 
+    def sentence(self, *, online: bool) -> str:
+        """Name the sentence about it; of meetings online it speaks of rooms, not of tables."""
+        return f"reason.{self}_online" if online and self in OF_TABLES else f"reason.{self}"
 
+
+OF_TABLES = frozenset((Reason.NO_TABLE_FOR_THEM, Reason.NO_TABLE_FREE, Reason.TABLE_OR_LIMIT))
+"""The reasons that speak of tables."""
 FINAL = frozenset(
     (
         *(Reason.CANCELLED, Reason.SAME_PERSON, Reason.DELETED, Reason.BLOCKED, Reason.DECLINED),
@@ -122,7 +128,7 @@ class _Explainer:
             for participant in meeting.participants
         }
         self.seated = Counter((meeting.table, meeting.slot) for meeting in schedule.meetings)
-        self.has_table: dict[tuple[tuple[str, ...], Slot], bool] = {}
+        self.has_table: dict[tuple[tuple[str, ...], bool, Slot], bool] = {}
 
     def is_met(self, interest: Interest) -> bool:
         """Whether the source meets whom they wished, or anyone of that organisation."""
@@ -218,13 +224,16 @@ class _Explainer:
 
     def _is_in_time(self, pair: Pair, slot: Slot) -> bool:
         """Whether a free table stands where both can be between their other meetings."""
-        if not self.event.has_travel or self.event.is_online(pair):
+        is_on_site = self.event.takes_table(pair) and not self.event.is_online(pair)
+        if not (self.event.has_travel and is_on_site):
             return True
         needed = {
             self.event.table[meeting.table].area
             for participant in pair
             for meeting in self.schedule.of_any(self.event.selves[participant])
-            if meeting.table and self.event.is_too_near(meeting.slot, slot)
+            if meeting.table
+            and not self.event.is_room(meeting.table)
+            and self.event.is_too_near(meeting.slot, slot)
         }
         return any(
             needed <= {table.area} and self.seated[table.name, slot] < table.meetings_at_once
@@ -233,12 +242,13 @@ class _Explainer:
 
     def _has_table(self, pair: Pair, slot: Slot) -> bool:
         """Whether a table is free; the same for all who have none of their own."""
-        if self.event.is_online(pair):
+        if not self.event.takes_table(pair):
             return True
         owners = tuple(person for person in pair if person in self.event.owned_tables)
-        if (owners, slot) not in self.has_table:
-            self.has_table[owners, slot] = any(
+        alike = owners, self.event.is_online(pair), slot
+        if alike not in self.has_table:
+            self.has_table[alike] = any(
                 self.seated[table.name, slot] < table.meetings_at_once
                 for table in self.event.tables_for(pair, slot)
             )
-        return self.has_table[owners, slot]
+        return self.has_table[alike]

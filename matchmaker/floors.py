@@ -186,7 +186,7 @@ class _BesidePins:
         )
 
     def _has_table(self, pair: Pair, slot: Slot) -> bool:
-        if slot not in self._pins_at or self._event.is_online(pair):
+        if slot not in self._pins_at or not self._event.takes_table(pair):
             return True
         tables = self._event.tables_for(pair, slot)
         if (id(tables), slot) not in self._seats:  # kept with the tables, whose number is theirs
@@ -200,7 +200,7 @@ class _BesidePins:
         return taken < sum(table.meetings_at_once for table in tables)
 
     def _tables_of(self, pin: Pin) -> Collection[str]:
-        if pin.table or self._event.is_online(pin.pair):
+        if pin.table or not self._event.takes_table(pin.pair):
             return (pin.table or "",)
         return [table.name for table in self._event.tables_for(pin.pair, pin.slot)]
 

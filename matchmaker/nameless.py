@@ -105,13 +105,14 @@ def _person(person: Participant, plan: Plan, numbers: Numbers) -> Participant:
         offers="",
         seeks="",
         link="",
+        place="",
         times=Availability(),
         labels=tuple((heading, values) for heading, values in person.labels if heading in kept),
     )
 
 
 def _organisation(one: Organisation, numbers: Numbers) -> Organisation:
-    return replace(one, name=numbers.organisations[one.name], also_written=())
+    return replace(one, name=numbers.organisations[one.name], also_written=(), place="")
 
 
 def _interest(wish: Interest, numbers: Numbers) -> Interest:

@@ -17,7 +17,7 @@ Place = tuple[Slot, str | None]
 
 @dataclass(frozen=True)
 class Position:
-    """A slot and a table (None: online) for one meeting.
+    """A slot and a table (None: it takes none) for one meeting.
 
     Parameters
     ----------
@@ -219,7 +219,10 @@ class _Quest:
     @cached_property
     def _tables(self) -> Sequence[str | None]:
         event = self.hall.event
-        return (None,) if event.is_online(self.pair) else tuple(event.table)
+        if not event.takes_table(self.pair):
+            return (None,)
+        tables = event.rooms if event.is_online(self.pair) else event.standing_tables
+        return tuple(table.name for table in tables)
 
     def _position(self, slot: Slot, table: str | None, against: tuple[Fault, ...]) -> Position:
         """Look at one place; what rules of who and when say against it is known."""

@@ -65,7 +65,7 @@ class Rule(StrEnum):
     TRAVEL_TIME = "travel_time"
     """Between two meetings in different areas there is time to go from one to the other."""
     ONLINE = "online"
-    """A meeting with somebody online needs no table, and every other needs one."""
+    """A meeting is at a table, in a room online, at the place of one, or online without a room."""
     TABLE_OPEN = "table_open"
     """The table is available then."""
     TABLE_CAPACITY = "table_capacity"
@@ -118,7 +118,7 @@ def verify_pins(event: Event) -> tuple[Fault, ...]:
     """Name every rule that the pins alone break; that some have no table yet breaks none."""
     event = replace(event, forced=()) if event.forced else event  # it is not they who must meet
     pinned = Schedule(tuple(Meeting(pin.pair, pin.slot, pin.table) for pin in event.pins))
-    return tuple(fault for fault in verify(event, pinned) if not _needs_a_table(event, fault))
+    return tuple(fault for fault in verify(event, pinned) if not _needs_a_table(fault))
 
 
 def unseated(event: Event) -> tuple[Pin, ...]:
@@ -127,7 +127,7 @@ def unseated(event: Event) -> tuple[Pin, ...]:
     reach = _within_reach(event) if event.has_travel else {}
     seekers: dict[Slot, list[Pin]] = defaultdict(list)
     for pin in event.pins:
-        if not (pin.table or event.is_online(pin.pair) or event.is_over(pin.slot)):
+        if event.takes_table(pin.pair) and not (pin.table or event.is_over(pin.slot)):
             seekers[pin.slot].append(pin)
     seated = {pin for pins in seekers.values() for pin in _seated(event, pins, taken, reach)}
     return tuple(pin for pins in seekers.values() for pin in pins if pin not in seated)
@@ -159,7 +159,7 @@ def go_together(event: Event) -> bool:
 
 def _within_reach(event: Event) -> Mapping[Pin, tuple[Table, ...]]:
     """Where each pin on site may be, as far as the areas of those too near to it are known."""
-    on_site = [pin for pin in event.pins if pin.table or not event.is_online(pin.pair)]
+    on_site = [pin for pin in event.pins if _is_on_site(event, pin)]
     reach = {
         pin: (event.table[pin.table],) if pin.table else event.tables_for(pin.pair, pin.slot)
         for pin in on_site
@@ -181,8 +181,15 @@ def _within_reach(event: Event) -> Mapping[Pin, tuple[Table, ...]]:
     return reach
 
 
-def _needs_a_table(event: Event, fault: Fault) -> bool:
-    return fault.rule is Rule.ONLINE and not event.is_online(fault.meetings[0].participants)
+def _is_on_site(event: Event, pin: Pin) -> bool:
+    """Whether a pin is at a table on site, or will be."""
+    if pin.table:
+        return not event.is_room(pin.table)
+    return event.takes_table(pin.pair) and not event.is_online(pin.pair)
+
+
+def _needs_a_table(fault: Fault) -> bool:
+    return fault.rule is Rule.ONLINE and fault.meetings[0].table is None
 
 
 def _is_history(event: Event, fault: Fault) -> bool:
@@ -427,7 +434,7 @@ def travel_time(event: Event, schedule: Schedule) -> Iterator[Fault]:
     """Between two meetings in different areas there is time to go from one to the other."""
     limit = event.rules.travel_minutes
     for person, meetings in _by_person(event, schedule).items():
-        for earlier, later in pairwise(m for m in meetings if m.table):
+        for earlier, later in pairwise(_on_site(event, meetings)):
             here, there = (event.table[str(m.table)] for m in (earlier, later))
             passed = later.slot.start.astimezone(UTC) - earlier.slot.end.astimezone(UTC)
             minutes = passed.total_seconds() / 60
@@ -437,6 +444,10 @@ def travel_time(event: Event, schedule: Schedule) -> Iterator[Fault]:
                 yield Fault(Rule.TRAVEL_TIME, (earlier, later), named)
 
 
+def _on_site(event: Event, meetings: Iterable[Meeting]) -> Iterator[Meeting]:
+    return (m for m in meetings if m.table and not event.is_room(m.table))
+
+
 def _over(rule: Rule, person: str, meetings: Iterable[Meeting], limit: int) -> Fault:
     together = tuple(meetings)
     counts = {"count": str(len(together)), "limit": str(limit)}
@@ -444,9 +455,19 @@ def _over(rule: Rule, person: str, meetings: Iterable[Meeting], limit: int) -> F
 
 
 def online(event: Event, schedule: Schedule) -> Iterator[Fault]:
-    """A meeting with somebody online needs no table, and every other needs one."""
+    """A meeting is where it belongs: at a table, in a room online, or at the place of one.
+
+    Online it takes a room if there are any; at the place of one of the two it takes no table.
+    """
     for meeting in schedule.meetings:
-        if event.is_online(meeting.participants) != (meeting.table is None):
+        one, other = (event.participant[person] for person in meeting.participants)
+        is_online = one.is_online or other.is_online
+        is_visit = not is_online and one.is_at_own_place != other.is_at_own_place
+        if meeting.table is None:
+            is_right = is_visit or (is_online and not event.has_rooms)
+        else:
+            is_right = not is_visit and event.table[meeting.table].is_room is is_online
+        if not is_right:
             yield Fault(Rule.ONLINE, (meeting,))
 
 
@@ -482,7 +503,9 @@ def table_reserved(event: Event, schedule: Schedule) -> Iterator[Fault]:
 def owner_at_table(event: Event, schedule: Schedule) -> Iterator[Fault]:
     """The owner of a table has meetings there, or at a table of the partner."""
     for meeting in schedule.meetings:
-        own = {t.name for p in meeting.participants for t in event.owned_tables.get(p, ())}
+        owned = (t for p in meeting.participants for t in event.owned_tables.get(p, ()))
+        is_online = event.is_online(meeting.participants)
+        own = {table.name for table in owned if table.is_room is is_online}
         if meeting.table and own and meeting.table not in own:
             tables = {"table": meeting.table, "own": ", ".join(sorted(own))}
             yield Fault(Rule.OWNER_AT_TABLE, (meeting,), tables)

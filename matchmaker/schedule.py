@@ -11,13 +11,13 @@ from matchmaker.events import Pair, Pin, Slot
 
 @dataclass(frozen=True)
 class Meeting:
-    """Two participants, a slot, and a table (None: online)."""
+    """Two participants, a slot, and a table (None: online, or at the place of one of them)."""
 
     participants: Pair
     """The ids of the two, in sorted order."""
     slot: Slot
     table: str | None = None
-    """None: online."""
+    """None: online, or at the place of one of them."""
     locked: bool = False
     """Whether it must stand."""
 

@@ -150,16 +150,20 @@ def waiting(event: Event, schedule: Schedule, participant: str) -> int:
 def table_changes(event: Event, schedule: Schedule, participant: str) -> int:
     """Count how often a participant changes table; online meetings do not count.
 
-    As with breaks, the meetings for all organisations of the same human being follow each other.
+    From one room online to the next nobody walks. As with breaks, the meetings for all
+    organisations of the same human being follow each other.
     """
-    meetings = schedule.of_any(event.selves[participant])
-    tables = [meeting.table for meeting in meetings if meeting.table is not None]
-    return sum(one != other for one, other in pairwise(tables))
+    return sum(one != other for one, other in pairwise(_tables(event, schedule, participant)))
 
 
 def area_changes(event: Event, schedule: Schedule, participant: str) -> int:
     """Count how often a participant goes to another area; as of `table_changes`."""
-    meetings = schedule.of_any(event.selves[participant])
-    tables = [event.table.get(m.table) for m in meetings if m.table is not None]
+    tables = (event.table.get(name) for name in _tables(event, schedule, participant))
     areas = [table.area if table else "" for table in tables]
     return sum(one != other for one, other in pairwise(areas))
+
+
+def _tables(event: Event, schedule: Schedule, participant: str) -> list[str]:
+    """List the tables on site where a human being meets, in order of time."""
+    meetings = schedule.of_any(event.selves[participant])
+    return [m.table for m in meetings if m.table is not None and not event.is_room(m.table)]

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from matchmaker.aims import Aim, AimName, Given
 from matchmaker.answers import answers, reasons_line
 from matchmaker.effects import Effect, effects
+from matchmaker.events import Event
 from matchmaker.fairness import fairness_lines, price_lines
 from matchmaker.figures import count, date_time, number
 from matchmaker.meeting_rules import Verb
@@ -56,17 +57,24 @@ def facts(plan: Plan, words: Words) -> tuple[Fact, ...]:
 
 
 def _counts(plan: Plan, words: Words) -> dict[str, str | int | datetime]:
+    event = plan.event
     return {
-        "event": plan.event.name,
+        "event": event.name,
         "version": plan.version,
         "created_at": created_at(plan),
         "source": plan.source.name,
-        "people": len(plan.event.registered),
+        "people": len(event.registered),
         "meetings": len(plan.schedule.meetings),
-        "tables": len(plan.event.tables),
-        "slots": len(plan.event.slots),
+        "tables": tables_in_words(event, words) if event.rooms else len(event.tables),
+        "slots": len(event.slots),
         **_wishes(plan, words),
     }
+
+
+def tables_in_words(event: Event, words: Words) -> str:
+    """Count the tables; rooms online by themselves: `12 + 2 online`."""
+    tables, rooms = (number(len(each), words) for each in (event.standing_tables, event.rooms))
+    return words("summary.tables_and_rooms", tables=tables, rooms=rooms) if event.rooms else tables
 
 
 def _wishes(plan: Plan, words: Words) -> dict[str, str]:

@@ -1,13 +1,14 @@
 """Who, when and where: a meeting in words, said in one way by every output."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from matchmaker.events import Event
+from matchmaker.events import Event, Participant
 from matchmaker.schedule import Meeting
 from matchmaker.text import Words, fold, languages
 from matchmaker.text import words as words_of
@@ -53,27 +54,54 @@ def when_and_where(
 
 
 def where(meeting: Meeting, event: Event, words: Words) -> str:
-    """Say table and area, or that it is online: `Table 3, Hall A`."""
-    area = "" if meeting.table is None else area_of(meeting, event, words)
-    return ", ".join(filter(None, (place_of(meeting, words), area)))
+    """Say all of it: `Table 3, Hall A`, `Video A, online`, `online`, `Elbe Lab, Elbring 20`."""
+    place, detail = place_of(meeting, event, words), detail_of(meeting, event, words)
+    is_said = event.is_room(meeting.table) and fold(detail) in fold(place)
+    return ", ".join(filter(None, (place, "" if is_said else detail)))
 
 
-def place_of(meeting: Meeting, words: Words) -> str:
-    """Say where a meeting is: `Table 3`, `online`."""
-    return online(words) if meeting.table is None else sign(meeting.table, words)
+def place_of(meeting: Meeting, event: Event, words: Words) -> str:
+    """Say where a meeting is: `Table 3`, `Video A`, `online`, `Elbe Lab`."""
+    if meeting.table is not None:
+        return sign_in(event, meeting.table, words)
+    host = host_of(meeting, event)
+    return host.organisation if host else without_table([meeting], event, words)
 
 
-def area_of(meeting: Meeting, event: Event, words: Words) -> str:
-    """Name the area of a meeting, or say that it is online."""
-    if meeting.table is None:
+def detail_of(meeting: Meeting, event: Event, words: Words) -> str:
+    """Say where that is: the area of a table, of a room `online`, the address of a place."""
+    if event.is_room(meeting.table):
         return online(words)
-    table = event.table.get(meeting.table)
-    return table.area if table else ""
+    if meeting.table is not None:
+        table = event.table.get(meeting.table)
+        return table.area if table else ""
+    host = host_of(meeting, event)
+    return event.address_of(host) if host else ""
+
+
+def host_of(meeting: Meeting, event: Event) -> Participant | None:
+    """Tell at whose own place a meeting is; None: at nobody's, or of somebody not known."""
+    is_known = event.participant.keys() >= set(meeting.participants)
+    return event.host_of(meeting.participants) if meeting.table is None and is_known else None
+
+
+def without_table(meetings: Iterable[Meeting], event: Event, words: Words) -> str:
+    """Name what has no table: `online`, `at own place`, or both."""
+    found = ("online" if host_of(m, event) is None else "own_place" for m in meetings)
+    return ", ".join(words(f"value.attendance.{word}") for word in sorted(set(found)))
 
 
 def online(words: Words) -> str:
-    """Name what has no table."""
+    """Name what is not on site."""
     return words("value.attendance.online")
+
+
+def sign_in(event: Event, table: str, words: Words) -> str:
+    """Name a table as on a sign; a room online as it is called, but `Room 3` where that is `3`."""
+    if not event.is_room(table):
+        return sign(table, words)
+    is_word = any(len(run) > 1 for run in re.findall(r"[^\W\d_]+", table))
+    return table if is_word else words("agenda.room", room=table)
 
 
 def sign(table: str, words: Words) -> str:

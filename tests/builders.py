@@ -96,6 +96,11 @@ def table_of(name: str, members: str) -> Table:
     return Table(name=name, owner=f"Group {name}", group=frozenset(members.split()))
 
 
+def room(name: str, **fields) -> Table:
+    """One room for meetings online."""
+    return Table(name=name, link=f"https://video.example.org/{name}", **fields)
+
+
 def event(participants, interests=(), *, slots=1, tables=1, rules=None, **fields) -> Event:
     """Build an event; `slots` and `tables` may be counts."""
     if isinstance(slots, int):

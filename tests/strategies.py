@@ -68,6 +68,7 @@ wishes = st.tuples(
     st.sampled_from((Level.NORMAL, Level.LOW, Level.HIGH, Level.MUST)),
     usually(Answer.NONE, Answer.ACCEPTED, Answer.PENDING, Answer.DECLINED, times=2),
 )
+attendances = usually(Attendance.ON_SITE, Attendance.ONLINE, Attendance.OWN_PLACE)
 limits = usually(None, 1, 2, 3, times=1)
 seldom = usually(False, True)  # noqa: FBT003 - the choices themselves
 
@@ -182,7 +183,9 @@ def participant(draw, name: str) -> Participant:
         times=draw(availability()),
         max_meetings=most,
         min_meetings=least if most is None or least is None else min(least, most),
-        attendance=draw(usually(Attendance.ON_SITE, Attendance.ONLINE, times=6)),
+        attendance=draw(
+            usually(Attendance.ON_SITE, Attendance.ONLINE, Attendance.OWN_PLACE, times=4)
+        ),
         time_zone=draw(st.sampled_from(("", "Asia/Taipei"))),
         link=draw(st.sampled_from(("", "https://video.example.org/room?id=1&b=2"))),
         status=draw(usually(Status.REGISTERED, Status.CANCELLED, Status.ABSENT, times=12)),
@@ -241,7 +244,7 @@ def tables(draw, ids: tuple[str, ...], organisations: list[str]) -> tuple[Table,
 
 @st.composite
 def table(draw, name: str, owners: list[tuple[str, bool]]) -> Table:
-    """Draw one table: open or reserved, for one meeting at once or two."""
+    """Draw one table, or a room online: open or reserved, for one meeting at once or two."""
     owner, is_organisation = draw(usually(("", False), *owners, times=3))
     return Table(
         name=name,
@@ -249,6 +252,7 @@ def table(draw, name: str, owners: list[tuple[str, bool]]) -> Table:
         owner=owner,
         owner_is_organisation=is_organisation,
         meetings_at_once=draw(usually(1, 2)),
+        link=draw(usually("", "https://video.example.org/room?id=1&b=2")),
         times=draw(availability()) if draw(seldom) else Availability(),
     )
 
@@ -259,7 +263,11 @@ def organisations_among(draw, names: list[str]) -> tuple[Organisation, ...]:
     known = draw(st.sampled_from((None, *names)))
     if known is None:
         return ()
-    return (Organisation(name=known, also_written=(known.upper(),), country=draw(texts)),)
+    return (
+        Organisation(
+            name=known, also_written=(known.upper(),), country=draw(texts), place=draw(texts)
+        ),
+    )
 
 
 def pairs_of(ids: tuple[str, ...]) -> st.SearchStrategy[Pair]:
@@ -320,7 +328,7 @@ def pins(draw, drawn: Event) -> tuple[Pin, ...]:
 def places_for(drawn: Event, pair: Pair, at: Slot) -> st.SearchStrategy[str | None]:
     """Where two people may meet: one of their tables; None where they need or find none."""
     names = [table.name for table in drawn.tables_for(pair, at)]
-    return st.none() if drawn.is_online(pair) or not names else st.sampled_from(names)
+    return st.sampled_from(names) if names and drawn.takes_table(pair) else st.none()
 
 
 @st.composite
@@ -337,3 +345,17 @@ def schedules(draw, drawn: Event) -> Schedule:
             if not verify(drawn, Schedule(tuple(more))):
                 chosen = more
     return Schedule(tuple(chosen))
+
+
+@st.composite
+def hybrids(draw) -> Event:
+    """Draw an event of which about half of the people are online, and one of its tables a room."""
+    drawn = draw(st.one_of(events(), reruns()))
+    online = draw(st.frozensets(st.sampled_from(IDS), min_size=1))
+    people = (
+        replace(one, attendance=Attendance.ONLINE) if one.id in online else one
+        for one in drawn.participants
+    )
+    links = draw(st.permutations(("https://video.example.org/room", "")))
+    linked = (replace(one, link=link) for one, link in zip(drawn.tables, links, strict=False))
+    return replace(drawn, participants=tuple(people), tables=tuple(linked), pins=())

@@ -17,6 +17,7 @@ from tests.builders import (
     people,
     person,
     pin,
+    room,
     rule,
     schedule,
     slot,
@@ -114,6 +115,26 @@ def test_cause_of_a_meeting_that_is_gone(cause):
     assert (change.cause, change.who) == (cause, who)
 
 
+def test_meeting_online_moves_since_there_are_rooms_now():
+    online = with_b(attendance=Attendance.ONLINE)
+    late = replace(online, tables=(*online.tables, room("R1")))
+    told = meeting("A B", 0, None)
+
+    (change,) = why(online, late, Change(told, meeting("A B", 0, "R1")))
+
+    assert (change.cause, change.who) == (Cause.ROOMS, "")
+
+
+def test_meeting_in_a_room_that_is_gone_moves_for_that():
+    early = replace(with_b(attendance=Attendance.ONLINE), tables=(room("R1"), room("R2")))
+
+    (change,) = why(
+        early, replace(early, tables=(room("R2"),)), Change(meeting("A B", 0, "R1"), None)
+    )
+
+    assert (change.cause, change.who) == (Cause.TABLE_GONE, "")
+
+
 def test_meeting_placed_by_hand_needs_no_other_cause():
     late = replace(with_b(times=at(1)), pins=(pin("A B", 1),))
 
@@ -147,7 +168,7 @@ def test_meeting_instead_of_one_that_was_lost():
 
 
 def test_every_cause_has_its_test():
-    tested = {*AGAINST, *FOR, Cause.PINNED, Cause.INSTEAD, Cause.SUBSTITUTED}
+    tested = {*AGAINST, *FOR, Cause.PINNED, Cause.INSTEAD, Cause.SUBSTITUTED, Cause.ROOMS}
 
     assert tested == set(Cause)
 

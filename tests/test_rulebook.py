@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from matchmaker.aims import AimName
 from matchmaker.events import Attendance, Item, ItemKind, Rules, Slot, Status, Table
 from matchmaker.rulebook import (
     CHECKS,
@@ -17,6 +18,7 @@ from matchmaker.rulebook import (
     verify,
 )
 from matchmaker.schedule import Meeting, Schedule
+from matchmaker.score import score
 from tests.builders import (
     BERLIN,
     at,
@@ -26,12 +28,13 @@ from tests.builders import (
     people,
     person,
     pin,
+    room,
     schedule,
     slot,
     twins,
     wishes,
 )
-from tests.tight import TIGHT
+from tests.tight import TIGHT, WITHOUT_TABLE
 
 
 def test_tight_instances_cover_every_rule():
@@ -43,6 +46,19 @@ def test_tempting_schedule_breaks_just_its_rule(rule):
     tight = TIGHT[rule]
 
     assert set(broken_rules(verify(tight.event, tight.tempting))) == {rule}
+
+
+@pytest.mark.parametrize("side", WITHOUT_TABLE)
+def test_tempting_schedule_breaks_no_rule_but_online(side):
+    tight = WITHOUT_TABLE[side]
+
+    assert set(broken_rules(verify(tight.event, tight.tempting))) == {Rule.ONLINE}
+
+
+def test_visit_without_a_table_is_right():
+    pair = event(but(people("A B"), "B", attendance=Attendance.OWN_PLACE), wishes("A>B"), tables=0)
+
+    assert verify(pair, schedule(meeting("A B", 0, None))) == ()
 
 
 def test_valid_schedule_has_no_fault():
@@ -104,6 +120,46 @@ def test_online_meeting_without_table_is_right():
     pair = event(but(people("A B"), "B", attendance=Attendance.ONLINE), wishes("A>B"), tables=0)
 
     assert verify(pair, schedule(meeting("A B", 0, None))) == ()
+
+
+@pytest.mark.parametrize(
+    ("pair", "table", "is_right"),
+    [
+        *(("A B", "R1", True), ("A B", "T1", False), ("A B", None, False)),
+        *(("A C", "T1", True), ("A C", "R1", False), ("A C", None, False)),
+        *(("A H", None, True), ("A H", "R1", False), ("A H", "T1", False)),
+        *(("B H", "R1", True), ("B H", None, False), ("B H", "T1", False)),
+    ],
+)
+def test_meeting_online_takes_a_room_where_there_is_one_and_no_other_does(pair, table, is_right):
+    hybrid = event(
+        (
+            *but(people("A B C"), "B", attendance=Attendance.ONLINE),
+            person("H", attendance=Attendance.OWN_PLACE),
+        ),
+        wishes("A>B A>C A>H B>H"),
+        tables=(Table(name="T1"), room("R1")),
+    )
+
+    faults = verify(hybrid, schedule(meeting(pair, 0, table)))
+
+    assert [fault.rule for fault in faults] == ([] if is_right else [Rule.ONLINE])
+
+
+def test_way_to_a_room_online_takes_no_time_and_is_no_change_of_table_or_area():
+    hybrid = event(
+        but(people("A B C D"), "C", attendance=Attendance.ONLINE),
+        wishes("A>B A>C A>D"),
+        slots=3,
+        tables=(Table(name="T1", area="Hall"), Table(name="T2", area="Attic"), room("R1")),
+        rules=Rules(travel_minutes=30),
+    )
+    there = [meeting("A B", 0, "T1"), meeting("A C", 1, "R1"), meeting("A D", 2, "T1")]
+
+    values = score(hybrid, schedule(*there))
+
+    assert verify(hybrid, schedule(*there)) == ()
+    assert values[AimName.TABLE_CHANGES] == values[AimName.AREA_CHANGES] == 0
 
 
 TWINS = (*twins("A B"), *people("C D E F"))

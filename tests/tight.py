@@ -17,7 +17,19 @@ from matchmaker.events import (
 )
 from matchmaker.rulebook import Rule
 from matchmaker.schedule import Schedule
-from tests.builders import at, but, event, meeting, people, pin, rule, schedule, twins, wishes
+from tests.builders import (
+    at,
+    but,
+    event,
+    meeting,
+    people,
+    pin,
+    room,
+    rule,
+    schedule,
+    twins,
+    wishes,
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +39,7 @@ class Tight:
 
 
 AB = people("A B")
+ONLINE = Attendance.ONLINE
 ABC = people("A B C")
 
 TIGHT = {
@@ -107,8 +120,12 @@ TIGHT = {
         schedule(meeting("A B", 0, "T1"), meeting("A C", 1, "T2")),
     ),
     Rule.ONLINE: Tight(
-        event(but(AB, "B", attendance=Attendance.ONLINE), wishes("A>B")),
-        schedule(meeting("A B", 0, "T1")),
+        event(
+            but(but(people("A B C D"), "B", attendance=ONLINE), "D", attendance=ONLINE),
+            wishes("A>B C>D"),
+            tables=(Table(name="T1"), room("R1")),
+        ),
+        schedule(meeting("A B", 0, "R1"), meeting("C D", 0, "T1")),
     ),
     Rule.TABLE_OPEN: Tight(
         event(AB, wishes("A>B"), tables=(Table(name="T1", times=at(1)),)),
@@ -136,3 +153,24 @@ TIGHT = {
         event(ABC, wishes("A>C"), pins=(pin("A B", 0),)), schedule(meeting("A C", 0))
     ),
 }
+
+HOST_B = but(AB, "B", attendance=Attendance.OWN_PLACE)
+TWO_HOSTS = people("A B", attendance=Attendance.OWN_PLACE)
+FAR_GUEST = but(HOST_B, "A", attendance=Attendance.ONLINE)
+
+WITHOUT_TABLE = {
+    "a visit is at no table": Tight(
+        event(HOST_B, wishes("A>B")), schedule(meeting("A B", 0, "T1"))
+    ),
+    "a visit of somebody online is at no table": Tight(
+        event(FAR_GUEST, wishes("A>B")), schedule(meeting("A B", 0, "T1"))
+    ),
+    "two hosts need a table": Tight(
+        event(TWO_HOSTS, wishes("A>B"), tables=0), schedule(meeting("A B", 0, None))
+    ),
+    "two hosts need a table that is free": Tight(
+        event((*TWO_HOSTS, *people("C D")), wishes("A>B C>D")),
+        schedule(meeting("A B", 0, None), meeting("C D", 0, "T1")),
+    ),
+}
+"""The other sides of the rule `online`."""

@@ -10,6 +10,7 @@ from matchmaker.figures import number
 from matchmaker.fulfilment import wishes_of
 from matchmaker.issues import Issue, Severity
 from matchmaker.mistakes import count_line, mistakes_of, show_issues
+from matchmaker.summary import tables_in_words
 from matchmaker.terminal import show_line, typed
 from matchmaker.text import Words
 
@@ -67,6 +68,6 @@ def size(event: Event, say: Words) -> str:
         event=event.name,
         people=number(len(event.registered), say),
         slots=number(len(event.slots), say),
-        tables=number(len(event.tables), say),
+        tables=tables_in_words(event, say),
         wishes=number(len(wishes_of(event)), say),
     )

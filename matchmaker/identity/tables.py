@@ -21,13 +21,10 @@ def renamed_tables(before: Event, now: Event) -> Mapping[str, str]:
 
 
 def _is_same_but_for_its_name(one: Table, other: Table) -> bool:
-    return (one.area, one.meetings_at_once) == (other.area, other.meetings_at_once)
+    alike = ((table.area, table.meetings_at_once, table.is_room) for table in (one, other))
+    return len(set(alike)) == 1
 
 
 def _in_use(event: Event) -> tuple[Table, ...]:
     """Leave out the tables that a rerun during the event knows from before only."""
-    return tuple(table for table in event.tables if not _is_gone(table, event))
-
-
-def _is_gone(table: Table, event: Event) -> bool:
-    return event.now is not None and event.now in (p.end for p in table.times.available)
+    return tuple(table for table in event.tables if not event.is_gone(table))

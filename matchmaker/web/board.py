@@ -16,7 +16,7 @@ from matchmaker.rulebook import OF_WHAT_IS_FIXED, verify_some
 from matchmaker.schedule import Meeting
 from matchmaker.text import Words
 from matchmaker.web.handles import Handles
-from matchmaker.whereabouts import name_in, online, sign, when_and_where, who
+from matchmaker.whereabouts import name_in, sign_in, when_and_where, who, without_table
 from matchmaker.wishes import points_of, unhindered_pairs
 from matchmaker.workflow import Editing
 
@@ -65,7 +65,7 @@ class BoardCell:
 
 @dataclass(frozen=True)
 class BoardLine:
-    """A table on the board, or all that is online."""
+    """A table on the board, or all that has none."""
 
     place: str
     cells: tuple[BoardCell, ...]
@@ -202,13 +202,19 @@ class HandBoard:
         return BoardDay(title, times, tuple(self._lines(slots)))
 
     def _lines(self, slots: Sequence[Slot]) -> Iterator[BoardLine]:
-        """Give a line of each table, and one of what is online, if anything is or could be."""
+        """Give a line of each table, and one of what has none, if anything has or could have."""
         for table in self.event.tables:
-            place = sign(table.name, self.words)
+            place = sign_in(self.event, table.name, self.words)
             yield BoardLine(place, tuple(self._cell(slot, table.name) for slot in slots))
-        cells = tuple(self._cell(slot, None) for slot in slots)
-        if any(cell.sittings or cell.choice for cell in cells):
-            yield BoardLine(online(self.words), cells)
+        if place := self._without_table(slots):
+            yield BoardLine(place, tuple(self._cell(slot, None) for slot in slots))
+
+    def _without_table(self, slots: Sequence[Slot]) -> str:
+        """Name what has no table in these slots, or could be there; empty: nothing."""
+        there = [m for slot in slots for m in self._meetings.get((slot, None), ())]
+        chosen, at = self.chosen, self._by_place
+        could = [Meeting(chosen, slot) for slot in slots if chosen and (slot, None) in at]
+        return without_table((*there, *could), self.event, self.words)
 
     def _cell(self, slot: Slot, table: str | None) -> BoardCell:
         meetings = self._meetings.get((slot, table), ())

@@ -11,6 +11,7 @@ from matchmaker.figures import number
 from matchmaker.fulfilment import wishes_of
 from matchmaker.issues import Issue, Severity
 from matchmaker.mistakes import Mistake, count_line, mistakes_of
+from matchmaker.summary import tables_in_words
 from matchmaker.text import Words
 from matchmaker.web.desk import desk_of, dossier_of
 from matchmaker.web.desktop import can_open_files, open_file
@@ -94,12 +95,12 @@ def _figures(request: Request, read: Lists) -> list[tuple[str, str]]:
     if event is None:
         return []
     counts = {
-        "people": len(event.registered),
-        "wishes": len(wishes_of(event)),
-        "slots": len(event.slots),
-        "tables": len(event.tables),
+        "people": number(len(event.registered), say),
+        "wishes": number(len(wishes_of(event)), say),
+        "slots": number(len(event.slots), say),
+        "tables": tables_in_words(event, say),
     }
-    return [(say(f"web.lists.{name}"), number(count, say)) for name, count in counts.items()]
+    return [(say(f"web.lists.{name}"), count) for name, count in counts.items()]
 
 
 def saved(request: Request) -> Response:

@@ -71,7 +71,8 @@ def _between(event: Event, pair: Pair, wanted: Mapping[str, int]) -> Iterator[Ap
     elif not event.shared_slots(pair):
         yield Apart(pair, f"reason.{Reason.NO_COMMON_SLOT}", people)
     elif not event.usable_slots(pair):
-        yield Apart(pair, f"reason.{Reason.NO_TABLE_FOR_THEM}", people)
+        said = Reason.NO_TABLE_FOR_THEM.sentence(online=event.is_online(pair))
+        yield Apart(pair, said, people)
     elif full:
         limits = {"wanted": str(wanted[full]), "limit": str(_limit(event, full))}
         yield Apart(pair, "force.too_many", {"person": id_and_name(full, event), **limits})

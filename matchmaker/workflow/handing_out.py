@@ -205,7 +205,8 @@ def proofs(
 def exchange(announcement: Announcement) -> Exchange | None:
     """Tell which table signs are to be exchanged, where only changes are printed; else None."""
     is_printed = PRINT in announcement.order.by_folder
-    if not (announcement.order.is_update and is_printed and announcement.plan.event.tables):
+    has_signs = bool(announcement.plan.event.standing_tables)
+    if not (announcement.order.is_update and is_printed and has_signs):
         return None
     report = Report(announcement.plan, words(announcement.plan.event.language))
     return exchange_of(report, announcement.earlier)

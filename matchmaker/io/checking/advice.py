@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from matchmaker.events import Event, Level, Pair, Slot
+from matchmaker.events import Event, Level, Pair, Slot, Table
+from matchmaker.io.checking.elsewhere import advise_on_hours, advise_on_rooms
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.participants import Registration
 from matchmaker.io.reading.timetable import Timetable
@@ -50,6 +51,8 @@ def give_advice(
     _advise_on_capacity(outlook, tables, findings)
     _advise_on_travel(event, tables, findings)
     _advise_on_times(outlook, timetable, findings)
+    advise_on_rooms(event, tables, findings)
+    advise_on_hours(event, registrations, findings)
 
 
 def _advise_on(registration: Registration, outlook: "Outlook", findings: Findings) -> None:
@@ -67,13 +70,16 @@ def _advise_on(registration: Registration, outlook: "Outlook", findings: Finding
 
 
 def _advise_on_capacity(outlook: "Outlook", place: Place, findings: Findings) -> None:
-    needed, seats = outlook.meetings_at_tables, outlook.seats
-    if not place.sheet:
-        return
-    if needed > seats:
-        findings.warning("too_few_tables", place, meetings=needed, places=seats)
-    elif needed > TIGHT * seats:
-        findings.warning("hardly_any_tables_spare", place, meetings=needed, places=seats)
+    event = outlook.event
+    for kind, tables in (("tables", event.standing_tables), ("rooms", event.rooms)):
+        is_online = kind == "rooms"
+        needed, seats = outlook.meetings(online=is_online), outlook.seats(tables)
+        if not place.sheet or (is_online and not tables):  # without rooms none is needed
+            continue
+        if needed > seats:
+            findings.warning(f"too_few_{kind}", place, meetings=needed, places=seats)
+        elif needed > TIGHT * seats:
+            findings.warning(f"hardly_any_{kind}_spare", place, meetings=needed, places=seats)
 
 
 def _advise_on_travel(event: Event, place: Place, findings: Findings) -> None:
@@ -81,7 +87,7 @@ def _advise_on_travel(event: Event, place: Place, findings: Findings) -> None:
     minutes = event.rules.travel_minutes
     if not place.sheet or not minutes:
         return
-    nowhere = [table.name for table in event.tables if not table.area]
+    nowhere = [table.name for table in event.standing_tables if not table.area]
     if not event.has_areas:
         findings.warning("travel_without_areas", place, minutes=minutes)
     elif nowhere:
@@ -157,20 +163,18 @@ class Outlook:
             and stands(self.event, wish)
         )
 
-    @cached_property
-    def meetings_at_tables(self) -> int:
-        """How many meetings on site would take place if there were tables without end."""
-        at_tables = Counter(
-            person for pair in self.pairs if not self.event.is_online(pair) for person in pair
-        )
-        return sum(min(n, self.most[person]) for person, n in at_tables.items()) // 2
+    def meetings(self, *, online: bool) -> int:
+        """How many would take place at tables, or in rooms, if there were those without end."""
+        event = self.event
+        there = (p for p in self.pairs if event.takes_table(p) and event.is_online(p) is online)
+        partners = Counter(person for pair in there for person in pair)
+        return sum(min(n, self.most[person]) for person, n in partners.items()) // 2
 
-    @cached_property
-    def seats(self) -> int:
-        """How many meetings find room at all tables over all slots."""
+    def seats(self, tables: Iterable[Table]) -> int:
+        """How many meetings find room at tables over all slots."""
         return sum(
             table.meetings_at_once
-            for table in self.event.tables
+            for table in tables
             for slot in self.event.slots
             if table.times.allows(slot)
         )

@@ -13,7 +13,7 @@ from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.edited import Edits
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.pins import without_slot
-from matchmaker.io.reading.schedule_sheet import ScheduleEntry, Written
+from matchmaker.io.reading.schedule_sheet import WITHOUT_TABLE, ScheduleEntry, Written
 from matchmaker.io.reading.tables import find_table
 from matchmaker.issues import Issue, Severity
 from matchmaker.rulebook import Fault, unseated, verify_pins
@@ -165,16 +165,19 @@ class _Editing:
             yield None, CellFault("edit_fixed")
         if self._is_over(meeting) or (before and self._is_over(before)):
             yield None, self._history(pair)
-        if self._is_online_on_site(entry):
+        if self._is_without_table(entry):
             yield "table", CellFault("edit_not_online")
 
-    def _is_online_on_site(self, entry: ScheduleEntry) -> bool:
-        """Whether somebody wrote of two people on site that they meet online."""
+    def _is_without_table(self, entry: ScheduleEntry) -> bool:
+        """Whether somebody wrote that two people meet without a table who need one.
+
+        For those who meet online, `online` is any room.
+        """
         pair, written = _pair(entry), entry.row.cells["table"] if entry.row else ""
-        says_online = entry.cell or recognise("value.attendance", written) == "online"
+        says_so = entry.cell or recognise("value.attendance", written) in WITHOUT_TABLE
         is_known = set(pair) <= self.event.participant.keys()
-        is_online = is_known and self.event.is_online(pair)
-        return bool(says_online) and is_known and entry.meeting.table is None and not is_online
+        needs_one = is_known and self.event.takes_table(pair) and not self.event.is_online(pair)
+        return bool(says_so) and needs_one and entry.meeting.table is None
 
     def _is_over(self, meeting: Meeting) -> bool:
         return self.since is not None and meeting.slot.start < self.since

@@ -14,7 +14,13 @@ from matchmaker.io.checking.pins import check_pins
 from matchmaker.io.package.foreign import name_of
 from matchmaker.io.reading.attributes import Attributes
 from matchmaker.io.reading.blocked import read_blocked
-from matchmaker.io.reading.book import Book, find_missing, in_order, without_consequences
+from matchmaker.io.reading.book import (
+    Book,
+    find_missing,
+    has_tables,
+    in_order,
+    without_consequences,
+)
 from matchmaker.io.reading.branding import folder_of_pictures
 from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.findings import Findings
@@ -270,11 +276,17 @@ def _groups(registrations: Iterable[Registration], directory: Directory) -> Grou
 def _check(draft: UncheckedEvent, book: Book, findings: Findings) -> None:
     """Find what is wrong with the parts together."""
     has_all_slots = draft.timetable.is_certain
+    has_all_tables = has_tables(book, draft.event.participants)
     if has_all_slots:
         find_never_available(draft.event, draft.registrations, findings)
     if book.has_columns("participants"):
         find_hopeless_wishes(
-            draft.event, draft.wishes, draft.directory, findings, has_all_slots=has_all_slots
+            draft.event,
+            draft.wishes,
+            draft.directory,
+            findings,
+            has_all_slots=has_all_slots,
+            has_all_tables=has_all_tables,
         )
     check_meeting_rules(
         draft.event,
@@ -290,7 +302,7 @@ def _check(draft: UncheckedEvent, book: Book, findings: Findings) -> None:
         draft.appointments,
         draft.directory,
         findings,
-        has_all_tables=book.has_columns("tables") and not book.has_errors("tables"),
+        has_all_tables=has_all_tables,
         has_all_wishes=not book.has_errors("interests") and not book.has_errors("participants"),
     )
 

@@ -18,6 +18,7 @@ from matchmaker.wishes import Obstacles, stands, targets
 FROM_CANCELLED = "wish_from_cancelled"
 SAME_ORGANISATION = "wish_same_organisation"
 NO_COMMON_SLOT = "wish_no_common_slot"
+NO_TABLE = "wish_no_table"
 NOBODY_THERE = "wish_nobody_there"
 BY_RULE = "wish_rule"
 NOBODY_POSSIBLE = "wish_nobody_possible"
@@ -40,6 +41,7 @@ def find_hopeless_wishes(
     findings: Findings,
     *,
     has_all_slots: bool,
+    has_all_tables: bool,
 ) -> None:
     """Find every wish that cannot be met, and say why.
 
@@ -55,8 +57,10 @@ def find_hopeless_wishes(
         Takes what is found.
     has_all_slots : bool
         Whether all slots could be read; if not, nothing is said about shared ones.
+    has_all_tables : bool
+        Whether all tables could be read; if not, nothing is said about lacking ones.
     """
-    prospects = Prospects(event, has_all_slots)
+    prospects = Prospects(event, has_all_slots, has_all_tables)
     for wish in wishes:
         code = prospects.hopelessness(wish.interest)
         if code == BY_RULE:
@@ -97,6 +101,7 @@ class Prospects:
 
     event: Event
     has_all_slots: bool
+    has_all_tables: bool = True
 
     def hopelessness(self, interest: Interest) -> str | None:
         """Why a wish cannot be met, as the code of an issue; None if it can, or need not be."""
@@ -128,8 +133,10 @@ class Prospects:
         obstacles = self._obstacles.between(pair)
         if obstacles:
             return f"wish_{obstacles[0]}"
-        has_no_slot = self.has_all_slots and not self.event.shared_slots(pair)
-        return NO_COMMON_SLOT if has_no_slot else None
+        if self.has_all_slots and not self.event.shared_slots(pair):
+            return NO_COMMON_SLOT
+        is_certain = self.has_all_slots and self.has_all_tables
+        return NO_TABLE if is_certain and not self.event.usable_slots(pair) else None
 
     @cached_property
     def _obstacles(self) -> Obstacles:

@@ -213,7 +213,7 @@ def _meeting(edition: Edition, report: Report, participant: str, meeting: Meetin
         "seeks-short": shortened(partner.seeks, SHORT),
         "why": report.words(f"document.why.{why(edition, participant, meeting)}"),
         "place": report.place(meeting),
-        "area": "" if meeting.table is None else report.area(meeting),
+        "area": report.detail(meeting),
         "link": report.link(meeting),
     }
 

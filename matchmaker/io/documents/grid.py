@@ -16,7 +16,7 @@ TABLES_PER_PAGE = 250
 """As many as go on a page that is no taller than a PDF page can be."""
 
 Meetings = Mapping[tuple[str | None, Slot], Sequence[Meeting]]
-"""Who meets at a table (None: online) in a slot."""
+"""Who meets at a table (None: at none) in a slot."""
 
 
 def grid_pdf(edition: Edition) -> bytes:
@@ -38,8 +38,8 @@ def _pages(report: Report) -> Iterator[Data]:
     event, at = report.plan.event, meetings_at(report)
     for day, slots in event.days.items():
         rows = [_row(report, table, slots, at) for table in event.tables]
-        if any((None, slot) in at for slot in slots):
-            rows.append(_online_row(report, slots, at))
+        if title := report.without_table(slots):
+            rows.append(_row_without_table(report, title, slots, at))
         for first in range(0, len(rows), TABLES_PER_PAGE):
             yield {
                 "day": day_of(report, day),
@@ -51,7 +51,7 @@ def _pages(report: Report) -> Iterator[Data]:
 def _row(report: Report, table: Table, slots: Sequence[Slot], at: Meetings) -> Data:
     return {
         "table": report.sign(table.name),
-        "area": table.area,
+        "area": report.online if table.is_room else table.area,
         "cells": [
             {
                 "is-open": table.times.allows(slot),
@@ -62,9 +62,9 @@ def _row(report: Report, table: Table, slots: Sequence[Slot], at: Meetings) -> D
     }
 
 
-def _online_row(report: Report, slots: Sequence[Slot], at: Meetings) -> Data:
+def _row_without_table(report: Report, title: str, slots: Sequence[Slot], at: Meetings) -> Data:
     cells = [{"is-open": True, "pairs": pairs(report, at.get((None, slot), ()))} for slot in slots]
-    return {"table": report.online, "area": "", "cells": cells}
+    return {"table": title, "area": "", "cells": cells}
 
 
 def pairs(report: Report, meetings: Sequence[Meeting]) -> list[list[Data]]:

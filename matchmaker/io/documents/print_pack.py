@@ -50,7 +50,7 @@ def _write(
     documents: Mapping[str, Callable[[Edition], bytes | None]], edition: Edition, folder: Path
 ) -> None:
     for name, pdf in documents.items():
-        if name == SIGNS and not edition.plan.event.tables:
+        if name == SIGNS and not edition.plan.event.standing_tables:
             continue  # nothing to stand a sign on
         edition.press.forget()
         made = pdf(edition)

@@ -77,7 +77,7 @@ def exchange_of(report: Report, earlier: Sequence[Publication]) -> Exchange:
 def _signs(report: Report) -> Iterator[Data]:
     event = report.plan.event
     at = meetings_at(report)
-    for table in event.tables:
+    for table in event.standing_tables:
         for day, slots in event.days.items():
             yield {
                 "table": report.sign(table.name),

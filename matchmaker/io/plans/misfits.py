@@ -64,6 +64,9 @@ def _in_words(event: Event) -> Iterator[str]:
             yield f"event.participants[{number}].agenda_language"
         if person.link and not is_link(person.link):
             yield f"event.participants[{number}].link"
+    for number, table in enumerate(event.tables):
+        if table.link and not is_link(table.link):
+            yield f"event.tables[{number}].link"
 
 
 def _in_meeting(meeting: Meeting, event: Event, ends: Mapping[datetime, datetime]) -> Iterator[str]:

@@ -103,9 +103,23 @@ def find_missing(book: Book, participants: Iterable[Participant]) -> None:
     book.require_rows("participants", "no_participants")
     if not book.has_wish_columns:
         book.require("interests")
-    people = tuple(participants)
-    if not people or any(p.status is Status.REGISTERED and not p.is_online for p in people):
+    if _need_tables(participants):
         book.require_rows("tables", "no_tables")
+
+
+def has_tables(book: Book, participants: Iterable[Participant]) -> bool:
+    """Whether the tables are those that are meant: all could be read, or none are needed."""
+    are_there = book.has_columns("tables") or not _need_tables(participants)
+    return are_there and not book.has_errors("tables")
+
+
+def _need_tables(participants: Iterable[Participant]) -> bool:
+    """Whether those on site meet at tables only; where somebody is visited, each wish is asked."""
+    people = tuple(participants)
+    registered = [person for person in people if person.status is Status.REGISTERED]
+    is_visited = any(person.is_at_own_place for person in registered)
+    is_on_site = any(not person.is_online for person in registered)
+    return not people or (is_on_site and not is_visited)
 
 
 def in_order(issues: Iterable[Issue], sheets: Mapping[str, Sheet]) -> tuple[Issue, ...]:

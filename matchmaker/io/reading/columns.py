@@ -173,6 +173,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("area", TEXT),
         Column("reserved_for", GROUP),
         Column("meetings_at_once", POSITIVE, default=1),
+        Column("link", LINK),
         Column("available", TIMES),
         Column("not_available", ABSENCE),
     ),
@@ -183,6 +184,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("cluster", TEXT),
         Column("country", TEXT),
         Column("sme", YES_NO),
+        Column("place", TEXT),
     ),
     "column.participants": (
         Column("id", NAME, required=True),
@@ -208,6 +210,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("attendance", _choice("attendance"), default="on_site"),
         Column("time_zone", TIME_ZONE),
         Column("link", LINK),
+        Column("place", TEXT),
         Column("status", _choice("status"), default="registered"),
         Column("agenda_language", TEXT),
         Column("wish", NAMES, repeated=True),

@@ -129,6 +129,7 @@ def _organisation(row: Row) -> Organisation:
         cluster=row.cells["cluster"],
         country=country_of(row),
         is_sme=row.cells["sme"],
+        place=row.cells["place"],
     )
 
 

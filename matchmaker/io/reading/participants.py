@@ -58,6 +58,7 @@ def read_participants(
     people = tuple(registration.participant for registration in registrations)
     people = with_sizes(people, organisations, rows, findings)
     people = with_zones(people, rows, organisations, clock, findings)
+    _find_homeless(people, rows, organisations, findings)
     return tuple(
         replace(registration, participant=person)
         for registration, person in zip(registrations, people, strict=True)
@@ -148,9 +149,21 @@ def _participant(
         attendance=Attendance(cells["attendance"]),
         time_zone=cells["time_zone"],
         link=cells["link"],
+        place=cells["place"] if cells["attendance"] == Attendance.OWN_PLACE else "",
         status=Status(cells["status"]) if cells["validated"] else Status.ABSENT,
         agenda_language=recognise("value.language", cells["agenda_language"]) or "",
     )
+
+
+def _find_homeless(
+    people: Iterable[Participant], rows: Rows, organisations: Organisations, findings: Findings
+) -> None:
+    """Find everyone who is at their own place, and nobody knows where that is."""
+    known = {organisation.name for organisation in organisations.all if organisation.place}
+    for person, row in zip(people, rows, strict=True):
+        is_host = person.is_at_own_place and person.status is Status.REGISTERED
+        if is_host and not person.place and known.isdisjoint(person.organisations):
+            findings.warning("no_place", row.place("place"), participant=person.name)
 
 
 def _note_organisations(row: Row, participant: Participant, findings: Findings) -> None:

@@ -27,6 +27,8 @@ from matchmaker.issues import Issue, Place
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.text import recognise, words
 
+WITHOUT_TABLE = frozenset({"online", "own_place"})
+"""The words of attendance that say that a meeting takes no table."""
 USUAL_LENGTH = timedelta(minutes=30)
 """How long a meeting is where neither its row nor the event says so."""
 
@@ -160,8 +162,8 @@ class Written:
 
     def _table(self, written: str) -> str | None:
         known = self._tables.get(written.casefold(), written)
-        is_online = recognise("value.attendance", written) == "online"
-        return None if not written or (is_online and known not in self.event.table) else known
+        says_none = recognise("value.attendance", written) in WITHOUT_TABLE
+        return None if not written or (says_none and known not in self.event.table) else known
 
     def _slot(self, row: Row, before: Meeting | None) -> Slot | CellFault:
         """Find the slot by its start; the end follows, unless somebody typed in another."""

@@ -47,6 +47,9 @@ def read_tables(
 
 def _table(row: Row, groups: GroupFinder, clock: Clock, findings: Findings) -> Table:
     owner, group = _owner(row, groups, findings)
+    if row.cells["link"] and row.cells["area"]:
+        said = {"table": row.cells["table"], "area": row.cells["area"]}
+        findings.warning("room_in_area", row.place("area"), **said)
     return Table(
         name=row.cells["table"],
         area=row.cells["area"],
@@ -54,6 +57,7 @@ def _table(row: Row, groups: GroupFinder, clock: Clock, findings: Findings) -> T
         owner_is_organisation=owner.is_organisation,
         group=group,
         meetings_at_once=row.cells["meetings_at_once"],
+        link=row.cells["link"],
         times=clock.times(row, findings),
     )
 

@@ -198,8 +198,9 @@ class Contents:
 
     @property
     def tables_in_use(self) -> int:
-        """How many tables have a meeting."""
-        return len({meeting.table for meeting in self.plan.schedule.meetings} - {None})
+        """How many tables on site have a meeting."""
+        tables = {meeting.table for meeting in self.plan.schedule.meetings} - {None}
+        return len(tables - {room.name for room in self.plan.event.rooms})
 
     @cached_property
     def grid(self) -> Grid:

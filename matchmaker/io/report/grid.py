@@ -30,7 +30,7 @@ class GridMeeting:
 
 @dataclass(frozen=True)
 class GridLine:
-    """A row of the grid: a table, or `online`, and who sits there in each slot of a day."""
+    """A row of the grid: a table, or what has none, and who meets there in each slot of a day."""
 
     place: str
     cells: tuple[tuple[GridMeeting, ...], ...]
@@ -106,12 +106,11 @@ class Grid:
         )
 
     def _lines(self, slots: tuple[Slot, ...]) -> Iterator[GridLine]:
-        """Give a row of each table, and one of the online meetings if there are any."""
+        """Give a row of each table, and one of the meetings without one if there are any."""
         for table in self.report.plan.event.tables:
             yield GridLine(table.name, tuple(self._sittings(slot, table.name) for slot in slots))
-        online = GridLine(self.report.online, tuple(self._sittings(slot, None) for slot in slots))
-        if online.count:
-            yield online
+        if title := self.report.without_table(slots):
+            yield GridLine(title, tuple(self._sittings(slot, None) for slot in slots))
 
     def _sittings(self, slot: Slot, table: str | None) -> tuple[GridMeeting, ...]:
         return tuple(self._sitting(meeting) for meeting in self._meetings[slot, table])
@@ -133,8 +132,8 @@ class Grid:
         return meetings
 
     def _areas(self, slots: tuple[Slot, ...]) -> Iterator[Area]:
-        """Give a row of each area, where there are several, and one of all tables."""
-        tables = self.report.plan.event.tables
+        """Give a row of each area, where there are several, one of all tables, one of the rooms."""
+        tables, rooms = self.report.plan.event.standing_tables, self.report.plan.event.rooms
         areas = defaultdict(list)
         for table in tables:
             areas[table.area].append(table)
@@ -145,6 +144,8 @@ class Grid:
         if tables:
             label = self.report.words("report.all_tables")
             yield Area(label, tuple(self._load(tables, slot) for slot in slots))
+        if rooms:
+            yield Area(self.report.online, tuple(self._load(rooms, slot) for slot in slots))
 
     def _load(self, tables: list[Table] | tuple[Table, ...], slot: Slot) -> Load:
         places = sum(table.meetings_at_once for table in tables if table.times.allows(slot))

@@ -33,7 +33,7 @@ class Span:
 def span_of_meeting(report: Report, meeting: Meeting, reader: Participant) -> Span:
     """Say when a meeting is; where it is online, with the place of the clocks."""
     start, end = meeting.slot.start, meeting.slot.end
-    return _span(report, start, end, reader, is_zoned=meeting.table is None or reader.is_online)
+    return _span(report, start, end, reader, is_zoned=report.is_online(meeting) or reader.is_online)
 
 
 def when_and_where_for(report: Report, meeting: Meeting, reader: Participant) -> str:

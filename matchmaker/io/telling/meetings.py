@@ -34,17 +34,17 @@ class Sitting:
 
     @property
     def table(self) -> str | None:
-        """The table; None: online."""
+        """The table; None: it has none."""
         return self.meeting.table if self.meeting else None
 
     @property
     def area(self) -> str:
-        """The area, or that it is online."""
+        """The area, or where else it is."""
         return self.report.area(self.meeting) if self.meeting else ""
 
     @property
     def place(self) -> str:
-        """The table, or that it is online."""
+        """The table, or why it has none."""
         return self.report.table(self.meeting) if self.meeting else ""
 
 

@@ -128,12 +128,17 @@ class UnmetRow:
         if self.unmet.reason is Reason.RULE and rule is None:
             return self._met_before()
         return self.report.words(
-            f"reason.{self.unmet.reason}",
+            self.unmet.reason.sentence(online=self._is_online),
             source=self.source.name,
             target=target,
             row=str(self.unmet.row),
             rule=(rule.reason or rule.written) if rule else "",
         )
+
+    @property
+    def _is_online(self) -> bool:
+        """Whether a meeting would be online, whomever of an organisation with."""
+        return self.source.is_online or (self.target is not None and self.target.is_online)
 
     @property
     def price(self) -> str:

@@ -1,6 +1,6 @@
 """A plan in the words of one language: what every sheet asks of it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -9,14 +9,23 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 
 from matchmaker.countries import country_in
-from matchmaker.events import Interest, Pair, Participant, Status
+from matchmaker.events import Interest, Pair, Participant, Slot, Status
 from matchmaker.floors import floors
 from matchmaker.meeting_rules import MeetingRule
 from matchmaker.record import Plan
 from matchmaker.schedule import Meeting
 from matchmaker.score import shortfalls
 from matchmaker.text import Words
-from matchmaker.whereabouts import area_of, name_in, online, place_of, sign
+from matchmaker.whereabouts import (
+    detail_of,
+    host_of,
+    name_in,
+    online,
+    place_of,
+    sign_in,
+    where,
+    without_table,
+)
 from matchmaker.wishes import wished_pairs
 
 
@@ -48,25 +57,46 @@ class Report:
         return ZoneInfo(self.plan.event.time_zone)
 
     def table(self, meeting: Meeting) -> str:
-        """Name the table of a meeting, or say that it is online."""
-        return self.online if meeting.table is None else meeting.table
+        """Name the table of a meeting, or say why it has none."""
+        if meeting.table is None:
+            return without_table([meeting], self.plan.event, self.words)
+        return meeting.table
 
     def area(self, meeting: Meeting) -> str:
-        """Name the area of a meeting, or say that it is online."""
-        return area_of(meeting, self.plan.event, self.words)
+        """Name the area of a meeting at a table, or say where else it is."""
+        event = self.plan.event
+        return where(meeting, event, self.words) if meeting.table is None else self.detail(meeting)
+
+    def without_table(self, slots: Collection[Slot]) -> str:
+        """Name the meetings of some slots that have no table; empty: there are none."""
+        meetings = self.plan.schedule.meetings
+        found = (m for m in meetings if m.table is None and m.slot in slots)
+        return without_table(found, self.plan.event, self.words)
+
+    def place(self, meeting: Meeting) -> str:
+        """Say where a meeting is: `Table 3`, `Video room 1`, `online`, `Elbe Lab`."""
+        return place_of(meeting, self.plan.event, self.words)
+
+    def detail(self, meeting: Meeting) -> str:
+        """Say where that is: the area of a table, `online` of a room, the address of a place."""
+        return detail_of(meeting, self.plan.event, self.words)
 
     @cached_property
     def online(self) -> str:
-        """The word for meetings without a table."""
+        """The word for what is not on site."""
         return online(self.words)
 
-    def place(self, meeting: Meeting) -> str:
-        """Say where a meeting is: `Table 3`, `online`."""
-        return place_of(meeting, self.words)
+    def is_online(self, meeting: Meeting) -> bool:
+        """Whether a meeting is online, in a room or without one."""
+        event = self.plan.event
+        return event.is_room(meeting.table) if meeting.table else host_of(meeting, event) is None
 
     def link(self, meeting: Meeting) -> str:
-        """Give the link of a meeting online: that of who is wished, or else the other's."""
+        """Give the link of a meeting online: of its room, or of who is wished, or the other's."""
         if meeting.table is not None:
+            table = self.plan.event.table.get(meeting.table)
+            return table.link if table else ""
+        if not self.is_online(meeting):
             return ""
         sources = {wish.source for wish in self._wished.get(meeting.participants, ())}
         wished_first = sorted(meeting.participants, key=sources.__contains__)
@@ -78,8 +108,8 @@ class Report:
         return wished_pairs(self.plan.event)
 
     def sign(self, table: str) -> str:
-        """Name a table as on a sign: `Table 3`, but not `Table Table 3`."""
-        return sign(table, self.words)
+        """Name a table as on a sign: `Table 3`, but not `Table Table 3`; a room as it is called."""
+        return sign_in(self.plan.event, table, self.words)
 
     def languages(self, pair: Pair) -> str:
         """Name the languages two people share, or say that they need an interpreter."""

@@ -195,7 +195,6 @@ class AgendaPage:
         report = self.report
         partner = report.person(meeting.partner_of(participant))
         behalf = report.on_behalf(participant)
-        area = "" if meeting.table is None else report.area(meeting)
         when = span_of_meeting(report, meeting, self._person)
         if mark := self.marks.of(meeting):
             height = MARK_LINE * lines_of(mark.line, WIDTH - WIDTHS["A"])
@@ -205,7 +204,7 @@ class AgendaPage:
         yield PageLine(
             20, ((when.time, TIME), (report.place(meeting), PLACE), (partner.name, PARTNER))
         )
-        below = (("", DETAIL), (area, DETAIL), (report.origin(partner), DETAIL))
+        below = (("", DETAIL), (report.detail(meeting), DETAIL), (report.origin(partner), DETAIL))
         yield PageLine(18, below, _rule(behalf, *more))
         if behalf:
             behalf_line = (("", DETAIL), ("", DETAIL), (behalf, DETAIL))

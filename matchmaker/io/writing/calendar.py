@@ -25,6 +25,7 @@ from matchmaker.schedule import Meeting
 from matchmaker.summary import version_line
 from matchmaker.text import Words, words
 from matchmaker.told import Publication, Told, calendar_of, whole_calendar
+from matchmaker.whereabouts import where
 
 NOBODY = "nobody@organiser.invalid"
 """Stands where the event has no address: the net promises that `.invalid` is nobody's (RFC 6761).
@@ -226,9 +227,9 @@ def _title(report: Report, meeting: Meeting, participant: str, *, is_draft: bool
 
 
 def _location(report: Report, meeting: Meeting) -> str:
-    """Say where, with the area: `Table 3, Hall A`; online with the link."""
-    area = report.link(meeting) if meeting.table is None else report.area(meeting)
-    return ", ".join(filter(None, (report.place(meeting), area)))
+    """Say where, with the area or the address: `Table 3, Hall A`; online with the link."""
+    there = (where(meeting, report.plan.event, report.words), report.link(meeting))
+    return ", ".join(filter(None, there))
 
 
 def _description(report: Report, meeting: Meeting, participant: str) -> str:

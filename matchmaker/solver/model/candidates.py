@@ -366,15 +366,15 @@ class _Options:
     def __init__(self, event: Event, pools: Pools) -> None:
         self._event = event
         self._pool_of = pools.of
-        self._open: dict[Slot, tuple[Pool, ...]] = {}
+        self._open: dict[tuple[Slot, bool], tuple[Pool, ...]] = {}
         self._known: dict[tuple[int, ...], Mapping[Slot, tuple[Pool, ...]]] = {}
 
     def of(self, pair: Pair) -> Mapping[Slot, tuple[Pool, ...]]:
         """In each slot that a pair can use, the pools that could give a table."""
         event = self._event
         slots = event.usable_slots(pair)
-        owned = (event.owned_tables.get(person, ()) for person in pair)
-        alike = (id(slots), *map(id, owned), event.is_online(pair))
+        kind = (event.is_online(pair), event.takes_table(pair))
+        alike = (id(slots), *map(id, event.own_tables(pair)), *kind)
         if alike not in self._known:
             self._known[alike] = {slot: self._pools(pair, slot) for slot in slots}
         return self._known[alike]
@@ -384,20 +384,21 @@ class _Options:
         event = self._event
         if pin.table is None and event.is_over(pin.slot):
             return {pin.slot: (ONLINE,)}
-        if pin.table and (event.is_over(pin.slot) or not event.is_online(pin.pair)):
+        if pin.table and (event.is_over(pin.slot) or event.takes_table(pin.pair)):
             return {pin.slot: (self._pool_of(event.table[pin.table]),)}
         return {pin.slot: self._pools(pin.pair, pin.slot)}
 
     def _pools(self, pair: Pair, slot: Slot) -> tuple[Pool, ...]:
         event = self._event
-        if event.is_online(pair):
+        if not event.takes_table(pair):
             return (ONLINE,)
         tables = event.tables_for(pair, slot)
-        if event.owned_tables.keys() & set(pair):
+        if event.own_tables(pair):
             return self._pools_of(tables)
-        if slot not in self._open:
-            self._open[slot] = self._pools_of(tables)
-        return self._open[slot]
+        alike = slot, event.is_online(pair)
+        if alike not in self._open:
+            self._open[alike] = self._pools_of(tables)
+        return self._open[alike]
 
     def _pools_of(self, tables: Iterable[Table]) -> tuple[Pool, ...]:
         return tuple(dict.fromkeys(map(self._pool_of, tables)))

@@ -58,6 +58,6 @@ def unclaimed(candidates: Candidates) -> int:
 def _could_be_at(candidates: Candidates, pair: Pair, table: str) -> bool:
     """Whether a published meeting could have its table, were it for itself alone."""
     event, candidate = candidates.event, candidates.by_pair.get(pair)
-    if candidate is None or event.is_online(pair) or (candidate.pin and candidate.pin.table):
+    if candidate is None or not event.takes_table(pair) or (candidate.pin and candidate.pin.table):
         return False
     return table in {t.name for t in event.tables_for(pair, candidates.homes.of[pair].slot)}

@@ -52,10 +52,10 @@ class Homes:
     def pool_of(self, pair: Pair) -> Pool | None:
         """The pool of a published meeting's table; None if the table cannot be had."""
         table = self.of[pair].table
-        if table:  # where it met in the past, too, though it would be online by now
+        if table:  # where it met in the past, too, though it would need none by now
             pools = self.pools or pools_of(self.event)
             return pools.of(self.event.table[table])
-        return ONLINE if self.event.is_online(pair) else None
+        return None if self.event.takes_table(pair) else ONLINE
 
     def is_at_home(self, pair: Pair, slot: Slot, pool: Pool) -> bool:
         """Whether a published meeting has its home here: slot and, where it can be had, table."""

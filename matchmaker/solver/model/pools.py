@@ -16,11 +16,19 @@ Within a pool tables are given out after the slots are known: counting them is e
 
 OPEN: Pool = ""
 ONLINE: Pool = "\0online"
-"""Takes no table."""
+"""Takes no table: online, or at the place of one of the two."""
 
 
 def pool_of(event: Event, table: Table) -> Pool:
-    """The pool a table belongs to; a table whose owner does not take part is open to all."""
+    """The pool a table belongs to; a table whose owner does not take part is open to all.
+
+    Rooms for meetings online are in pools of their own.
+    """
+    pool = _whose(event, table)
+    return f"{pool}\0rooms" if table.is_room else pool
+
+
+def _whose(event: Event, table: Table) -> Pool:
     if not event.owners(table):
         return OPEN
     return f"\0organisation {table.owner}" if table.owner_is_organisation else table.owner
@@ -44,15 +52,23 @@ class Pools:
     def of(self, table: Table) -> Pool:
         """The pool that a table belongs to."""
         pool = pool_of(self._event, table)
-        return f"{pool}\0area {table.area}" if self.by_area else pool
+        return f"{pool}\0area {table.area}" if self.by_area and not table.is_room else pool
 
     @cached_property
     def areas(self) -> Mapping[Pool, int]:
-        """The number of the area of each pool, where pools are told apart by it."""
+        """The number of the area of each pool on site, where pools are told apart by it."""
         number = {area: number for number, area in enumerate(self._event.areas)}
         return {
-            pool: number[tables[0].area] for pool, tables in self.tables.items() if self.by_area
+            pool: number[tables[0].area]
+            for pool, tables in self.tables.items()
+            if self.by_area and pool not in self.online
         }
+
+    @cached_property
+    def online(self) -> frozenset[Pool]:
+        """The pools of rooms, and that of meetings online without one: nobody walks there."""
+        rooms = (pool for pool, tables in self.tables.items() if tables[0].is_room)
+        return frozenset((ONLINE, *rooms))
 
     @cached_property
     def tables(self) -> Mapping[Pool, tuple[Table, ...]]:

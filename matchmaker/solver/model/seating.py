@@ -1,4 +1,4 @@
-"""Where the meetings on site may sit, and the model of who sits where."""
+"""Which tables and rooms the meetings may have, and the model of who sits where."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -26,8 +26,8 @@ def never(_one: Slot, _other: Slot) -> bool:
 
 
 @dataclass(frozen=True)
-class OnSite:
-    """The meetings that take a table.
+class Unseated:
+    """Meetings that are to have a table, all of them on site or all online.
 
     Parameters
     ----------
@@ -52,12 +52,23 @@ class OnSite:
         return sum(map(len, self.tables.values()))
 
 
-def on_site(candidates: Candidates, places: Places) -> OnSite:
-    """Find the meetings that take a table, and the tables they may have."""
-    slots = {pair: slot for pair, (slot, pool) in places.items() if pool != ONLINE}
+def on_site(candidates: Candidates, places: Places) -> Unseated:
+    """Find the meetings on site, and the tables they may have."""
+    online = candidates.pools.online
+    return _hall(candidates, {p: place for p, place in places.items() if place[1] not in online})
+
+
+def in_rooms(candidates: Candidates, places: Places) -> Unseated:
+    """Find the meetings online that take a room, and the rooms they may have."""
+    rooms = candidates.pools.online - {ONLINE}
+    return _hall(candidates, {p: place for p, place in places.items() if place[1] in rooms})
+
+
+def _hall(candidates: Candidates, places: Places) -> Unseated:
+    slots = {pair: slot for pair, (slot, _pool) in places.items()}
     tables = {pair: tables_of(candidates, pair, *places[pair]) for pair in slots}
     counted = _as_counted(candidates, places, tables)
-    return OnSite(slots, tables, counted, candidates.event.person_of)
+    return Unseated(slots, tables, counted, candidates.event.person_of)
 
 
 def tables_of(candidates: Candidates, pair: Pair, slot: Slot, pool: Pool) -> tuple[Table, ...]:

@@ -14,7 +14,7 @@ from matchmaker.solver.anneal.swaps import swap_tables
 from matchmaker.solver.budget import CUTTING, LINKED, SEATED, SEATING, SWAPPING, SWAPPING_ALONE
 from matchmaker.solver.model.candidates import Candidates
 from matchmaker.solver.model.placement import Places
-from matchmaker.solver.model.seating import OnSite, SeatModel, Seats, on_site
+from matchmaker.solver.model.seating import SeatModel, Seats, Unseated, in_rooms, on_site
 from matchmaker.solver.model.walks import ALONE, Network, Tables, fewest_changes
 from matchmaker.solver.search.cuts import fewest_cut
 from matchmaker.solver.search.search import SearchTask, hold, search
@@ -28,10 +28,11 @@ def seat(
     """Give out the tables: stay where one of the two was before, swap, then search for better.
 
     Where there are several areas, begin with a schedule that is seated there; nobody changes
-    area more often than in it.
+    area more often than in it. Rooms online are given out as they come: nobody walks there.
     """
     start = time.monotonic()
     here = on_site(candidates, places)
+    rooms = _seats_in_rooms(candidates, places)
     share = SWAPPING if here.size <= SEATED else SWAPPING_ALONE
     fewest = fewest_changes(here.slots, here.tables, here.person_of)
     seats = swap_tables(
@@ -44,7 +45,7 @@ def seat(
         is_too_near=candidates.event.is_too_near,
         fewest=fewest,
     )
-    known = score(candidates.event, _schedule(places, seats))[AimName.TABLE_CHANGES]
+    known = score(candidates.event, _schedule(places, {**seats, **rooms}))[AimName.TABLE_CHANGES]
     best = InHand(seats, known, fewest)
     watch.report(Progress(Stage.SEAT, AimName.TABLE_CHANGES, best.value, best.bound))
     if not best.is_proven and len(here.slots) <= LINKED:
@@ -58,22 +59,30 @@ def seat(
     areas = (AimName.AREA_CHANGES,) if candidates.event.has_areas else ()
     given = (*candidates.given_aims, AimName.BREAKS, AimName.WAITING, *areas, Given.SLOTS)
     aim = Aim(AimName.TABLE_CHANGES, best.value, best.bound, time.monotonic() - start, given)
-    return _schedule(places, best.plan), aim
+    return _schedule(places, {**best.plan, **rooms}), aim
 
 
-def _first_seats(candidates: Candidates, here: OnSite, seated: Schedule) -> Seats:
+def _first_seats(candidates: Candidates, here: Unseated, seated: Schedule) -> Seats:
     if candidates.event.has_areas:
-        return {m.participants: m.table for m in seated.meetings if m.table is not None}
+        tables = {m.participants: m.table for m in seated.meetings}
+        return {pair: table for pair in here.slots if (table := tables[pair]) is not None}
     return stay_seated(here.slots, here.counted, here.person_of)
 
 
 def seat_at_once(candidates: Candidates, places: Places) -> Schedule:
     """Give out tables as they come, without any search."""
     here = on_site(candidates, places)
-    return _schedule(places, stay_seated(here.slots, here.counted, here.person_of))
+    seats = stay_seated(here.slots, here.counted, here.person_of)
+    return _schedule(places, {**seats, **_seats_in_rooms(candidates, places)})
 
 
-def _search(event: Event, here: OnSite, known: InHand[Seats], watch: Watch) -> InHand[Seats]:
+def _seats_in_rooms(candidates: Candidates, places: Places) -> Seats:
+    """Give out the rooms: who can stays in theirs, and so needs no other link."""
+    there = in_rooms(candidates, places)
+    return stay_seated(there.slots, there.counted, there.person_of)
+
+
+def _search(event: Event, here: Unseated, known: InHand[Seats], watch: Watch) -> InHand[Seats]:
     """Search for fewer changes, from the tables in hand, with no more of area."""
     seating = SeatModel(here.slots, here.tables, watch, here.person_of, event.is_too_near)
     if event.has_areas:

@@ -88,17 +88,17 @@ def _home(candidates: Candidates, pair: Pair) -> Pin:
         return replace(promise, table=promise.table if pin.table == promise.table else None)
     tables = candidates.event.tables_for(pair, promise.slot)
     is_there = promise.table in {table.name for table in tables}
-    is_seated = is_there and not candidates.event.is_online(pair)
+    is_seated = is_there and candidates.event.takes_table(pair)
     return replace(promise, table=promise.table if is_seated else None)
 
 
 def _go_together(at_home: Candidates, homes: HomeOf) -> bool:
     """Whether all of them have their tables, and nothing stands between any of them."""
-    on_site = [pair for pair in homes if not at_home.event.is_online(pair)]
-    if not all(homes[pair].table for pair in on_site):
+    seated = [pair for pair in homes if at_home.event.takes_table(pair)]
+    if not all(homes[pair].table for pair in seated):
         return False
     room = room_beside_pins(at_home, homes)
-    wanted = Counter((homes[pair].slot, homes[pair].table) for pair in on_site)
+    wanted = Counter((homes[pair].slot, homes[pair].table) for pair in seated)
     has_room = all(count <= room[place] for place, count in wanted.items())
     return has_room and len(first_fit(at_home)) == len(at_home.all)
 

@@ -92,6 +92,89 @@ def test_capacity(tmp_path, tables, codes):
     )
 
 
+ROOM = "https://video.example.org/room"
+
+
+def hybrid(online, rooms, pairs="AB CD EF", hours=("9:00", "11:00"), zone=None):
+    """The same with some people online, and of the tables some rooms."""
+    book = small(pairs, tables=3, hours=hours)
+    book["Participants"] = [
+        *(["ID", "Last name", "Organisation", "Attendance", "Time zone"],),
+        *([n, f"Name {n}", f"{n} GmbH", "online" if n in online else "", zone] for n in "ABCDEF"),
+    ]
+    book["Tables"] = [["Table", "Link"], *([f"T{n}"] for n in range(3 if rooms < 9 else 0))]
+    book["Tables"] += [[f"Room {n}", ROOM] for n in range(rooms)]
+    return book
+
+
+@pytest.mark.parametrize(
+    ("online", "rooms", "codes"),
+    [
+        ("ACE", 0, []),
+        ("ACE", 1, []),
+        ("", 1, ["rooms_for_nobody"]),
+        ("ACE", 9, ["only_rooms"]),
+        ("ABCDEF", 9, []),
+    ],
+)
+def test_rooms_online_that_may_not_be_meant(tmp_path, online, rooms, codes):
+    assert found(advice(tmp_path, hybrid(online, rooms))) == [(code, "Tables") for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("rooms", "codes"), [(1, ["too_few_rooms"]), (3, ["hardly_any_rooms_spare"]), (4, [])]
+)
+def test_capacity_of_rooms_online(tmp_path, rooms, codes):
+    pairs = "AB AC AD AE AF BC BD BE BF CD CE CF DE DF EF"
+
+    issues = advice(tmp_path, hybrid("ABCDEF", rooms, pairs, ("9:00", "10:00")))
+
+    assert found(issues) == [(code, "Tables") for code in codes]
+    assert [dict(i.parameters) for i in issues] == [
+        {"meetings": "6", "places": str(2 * rooms)} for _ in codes
+    ]
+
+
+@pytest.mark.parametrize(("online", "codes"), [("A", ["room_of_people_on_site"]), ("B", [])])
+def test_room_reserved_for_somebody_on_site(tmp_path, online, codes):
+    book = hybrid(online, 1)
+    book["Tables"] = [
+        [*row[:2], *owner]
+        for row, owner in zip(
+            [["Table", "Link"], ["T1", None], ["R1", ROOM]],
+            [["Reserved for"], [None], ["B"]],
+            strict=True,
+        )
+    ]
+
+    assert found(advice(tmp_path, book)) == [(code, "Tables") for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("zone", "told"),
+    [
+        ("Chicago", {"zone": "America/Chicago", "count": "4", "hour": "09:00", "theirs": "02:00"}),
+        ("Taipei", {}),
+        ("Sydney", {}),
+        (
+            "Auckland",
+            {"zone": "Pacific/Auckland", "count": "2", "hour": "12:00", "theirs": "22:00"},
+        ),
+        (None, {}),
+    ],
+)
+def test_hours_of_somebody_elsewhere_at_night(tmp_path, zone, told):
+    hours = ("12:00", "13:00") if zone == "Auckland" else ("9:00", "11:00")
+
+    issues = advice(tmp_path, hybrid("A", 0, hours=hours, zone=zone))
+
+    assert [i.severity for i in issues] == ([Severity.NOTE] if told else [])
+    slots = "2" if zone == "Auckland" else "4"
+    expected = [{"participant": "Name A", "slots": slots, **told}] if told else []
+    assert [dict(i.parameters) for i in issues] == expected
+    assert found(issues) == ([("odd_hours", "Participants!D2")] if told else [])
+
+
 @pytest.mark.parametrize(
     ("areas", "found_codes"),
     [

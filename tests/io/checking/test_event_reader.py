@@ -342,6 +342,99 @@ def test_tables_are_not_needed_where_all_are_online(tmp_path):
     assert faults(tmp_path, sheets) == []
 
 
+OWN = "am eigenen Ort"
+VISITED = ["ID", "Last name", "Organisation", "Attendance", "Place"]
+
+
+def visits(*people, wishes=(["V1", "H1"],), **sheets):
+    """Make a workbook without tables, in which hosts are visited."""
+    visitors = [["V1", "Müller", "Alpha"], ["V2", "Łukasik", "Hive"]]
+    made = fair(
+        Tables=None, Participants=[], Interests=list(wishes), Blocked=[], Fixed=[], **sheets
+    )
+    made["Timetable"].pop()
+    made["Participants"] = [VISITED, *visitors, *people]
+    return made
+
+
+def test_tables_are_not_needed_where_hosts_are_visited(tmp_path):
+    sheets = visits(["H1", "Yağmur", "Lab", "at own place", "Quay 4"])
+
+    event = read(write(tmp_path / "fair.xlsx", sheets))
+
+    host = event.participant["H1"]
+    assert (host.attendance, event.address_of(host)) == (Attendance.OWN_PLACE, "Quay 4")
+
+
+def test_address_of_a_host_is_that_of_the_organisation(tmp_path):
+    sheets = visits(["H1", "Yağmur", "Lab", OWN])
+    sheets["Organisations"] = [["Name", "Ort"], ["Lab", "Quay 4"]]
+
+    event = read(write(tmp_path / "fair.xlsx", sheets))
+
+    assert event.address_of(event.participant["H1"]) == "Quay 4"
+
+
+def test_host_without_an_address(tmp_path):
+    assert faults(tmp_path, visits(["H1", "Yağmur", "Lab", OWN])) == [
+        ("no_place", "Participants!E4")
+    ]
+
+
+def test_address_of_those_who_are_not_visited_is_not_kept(tmp_path):
+    sheets = visits(["H1", "Yağmur", "Lab", OWN, "Quay 4"])
+    sheets["Participants"][1] += ["on site", "Home 1"]
+
+    assert read(write(tmp_path / "fair.xlsx", sheets)).participant["V1"].place == ""
+
+
+def test_wish_of_two_who_would_need_a_table_where_there_is_none(tmp_path):
+    hosts = (["H1", "Yağmur", "Lab", OWN, "Quay 4"], ["H2", "Nowak", "Hub", OWN, "Elbring 2"])
+    sheets = visits(*hosts, wishes=(["V1", "H1"], ["H1", "H2"], ["V1", "V2"]))
+
+    assert faults(tmp_path, sheets) == [
+        ("wish_no_table", "Interests!B3"),
+        ("wish_no_table", "Interests!B4"),
+    ]
+
+
+def test_fixed_appointment_of_two_who_would_need_a_table_where_there_is_none(tmp_path):
+    sheets = visits(["H1", "Yağmur", "Lab", OWN, "Quay 4"])
+    sheets["Fixed"] = [HEADINGS["Fixed"], ["V1", "V2", DAY, time(9)], ["V1", "H1", DAY, time(10)]]
+
+    assert ("pin_without_table", "Fixed!E2") in faults(tmp_path, sheets)
+
+
+LINK = "https://video.example.org/room?id=1"
+
+
+def test_table_with_a_link_is_a_room_online(tmp_path):
+    sheets = fair(Fixed=[])
+    sheets["Tables"] = [["Table", "Link", "Meetings at once"], ["T3"], ["Video", LINK, 2]]
+
+    event = read_event(write(tmp_path / "fair.xlsx", sheets)).event
+
+    assert [(table.name, table.link) for table in event.rooms] == [("Video", LINK)]
+    assert [table.name for table in event.standing_tables] == ["T3"]
+    assert event.rooms[0].meetings_at_once == 2
+
+
+@pytest.mark.parametrize(
+    ("link", "area", "expected"),
+    [
+        ("http://video.example.org", None, [("bad_link", "Tables!B3")]),
+        ("room 3", None, [("bad_link", "Tables!B3")]),
+        (LINK, "Hall A", [("room_in_area", "Tables!C3")]),
+        (LINK, None, []),
+    ],
+)
+def test_link_of_a_table_that_is_none_or_stands_on_site(tmp_path, link, area, expected):
+    sheets = fair(Fixed=[])
+    sheets["Tables"] = [["Table", "Link", "Area"], ["T3", None, "Hall A"], ["Video", link, area]]
+
+    assert faults(tmp_path, sheets) == expected
+
+
 def test_tables_that_are_none(tmp_path):
     assert faults(tmp_path, fair(Tables=[], Fixed=[])) == [("no_tables", "Tables")]
 

@@ -198,6 +198,21 @@ def test_online_meeting_on_an_agenda(tmp_path):
     assert texts(sheet)[4] == ["09:00–09:30", "online", "Änne P1"]
 
 
+def test_visit_on_the_agenda_of_both(tmp_path):
+    host = but(FAIR.participants, "P2", attendance=Attendance.OWN_PLACE)
+    place = Organisation(name=host[1].organisation, place="Quay 4, Cork")
+    made = plan(replace(FAIR, participants=host, organisations=(place,)), meeting("P1 P2", 0, None))
+
+    of_host = texts(written(made, tmp_path))
+    of_visitor = texts(written(made, tmp_path, "agenda_P1_p1-aenne"))
+
+    assert of_host[4:6] == [["09:00–09:30", "Bogland", "Änne P1"], ["Quay 4, Cork", "Elbblick"]]
+    assert [line[:2] for line in of_visitor[4:6]] == [
+        ["09:00–09:30", "Bogland"],
+        ["Quay 4, Cork", "Bogland, Irland"],
+    ]
+
+
 def test_country_of_an_organisation(tmp_path):
     fair = replace(FAIR, organisations=(Organisation(name="Elbblick", country="Germany"),))
 

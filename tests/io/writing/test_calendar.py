@@ -270,6 +270,17 @@ def test_addresses_of_participants_stay_private(tmp_path):
         assert b"secret" not in written(made, participant, tmp_path)
 
 
+def test_visit_is_at_the_address_of_the_host(tmp_path):
+    liam = replace(
+        LIAM, attendance=Attendance.OWN_PLACE, place="Quay 4, Cork", link="https://l.example"
+    )
+
+    found = only_event(plan(event((ANNA, liam)), meeting("P1 P2", 0, None)), "P1", tmp_path)
+
+    assert found["location"] == f"{liam.organisation}, Quay 4, Cork"
+    assert "url" not in found
+
+
 def test_link_of_an_online_meeting_is_its_place_and_address(tmp_path):
     liam = replace(LIAM, attendance=Attendance.ONLINE, link="https://meet.example/liam")
 

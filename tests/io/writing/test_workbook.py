@@ -102,6 +102,27 @@ def test_online_meeting(tmp_path):
     assert values(book["Grid"], "online") == ["Anna P1 – Liam P2"]
 
 
+def test_visit(tmp_path):
+    liam = replace(LIAM, attendance=Attendance.OWN_PLACE, place="Quay 4, Cork")
+    fair = event((ANNA, liam), tables=())
+
+    book = written(plan(fair, meeting("P1 P2", 0, None)), tmp_path)
+
+    assert values(book["Meetings"], "Table") == [None]
+    assert values(book["Meetings"], "Area") == [f"{liam.organisation}, Quay 4, Cork"]
+    assert values(book["Grid"], "at own place") == ["Anna P1 – Liam P2"]
+
+
+def test_visits_and_online_meetings_share_a_column_of_the_grid(tmp_path):
+    mei = person("P9", first_name="Mei", attendance=Attendance.ONLINE)
+    fair = event((ANNA, replace(LIAM, attendance=Attendance.OWN_PLACE), mei), slots=2)
+    made = plan(fair, meeting("P1 P2", 0, None), meeting("P1 P9", 1, None))
+
+    column = values(written(made, tmp_path)["Grid"], "online, at own place")
+
+    assert column == ["Anna P1 – Liam P2", "Anna P1 – Mei P9"]
+
+
 def test_language_where_one_names_none(tmp_path):
     fair = event((ANNA, replace(LIAM, languages=())))
 

@@ -13,7 +13,7 @@ from matchmaker.solver import Watch, solve
 from matchmaker.solver.model.candidates import PERMISSIONS
 from matchmaker.solver.model.seating import SeatModel
 from tests.builders import at, event, people, person, pin, slot, twins, wishes
-from tests.tight import TIGHT
+from tests.tight import TIGHT, WITHOUT_TABLE
 
 # The package has functions of the same names, so the modules are fetched by name.
 STAGES = (
@@ -32,6 +32,17 @@ def test_tight_instance_is_solved_within_the_rule(rule):
     solution = solve(tight.event, Watch(20))
 
     assert verify(tight.event, solution.schedule) == ()
+    assert all(aim.is_proven for aim in solution.aims)
+
+
+@pytest.mark.parametrize(("side", "count"), [*zip(WITHOUT_TABLE, (1, 1, 0, 1), strict=True)])
+def test_whoever_is_at_their_own_place_is_visited_there(side, count):
+    tight = WITHOUT_TABLE[side]
+
+    solution = solve(tight.event, Watch(20))
+
+    assert verify(tight.event, solution.schedule) == ()
+    assert len(solution.schedule.meetings) == count
     assert all(aim.is_proven for aim in solution.aims)
 
 

@@ -1,0 +1,83 @@
+"""What is good to know of those who take part online: their rooms, and their hours.
+
+Nothing of it is a rule.
+"""
+
+from collections.abc import Iterable
+from datetime import time
+from zoneinfo import ZoneInfo
+
+from matchmaker.events import Attendance, Event, Slot
+from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.participants import Registration
+from matchmaker.issues import Place
+
+MORNING = time(7)
+NIGHT = time(22)
+"""Between these hours people like to meet."""
+
+
+def advise_on_rooms(event: Event, place: Place, findings: Findings) -> None:
+    """Say where rooms online may not be meant.
+
+    Parameters
+    ----------
+    event : Event
+        An event without errors.
+    place : Place
+        Where the tables are listed.
+    findings : Findings
+        Takes the advice, as warnings.
+    """
+    registered = [event.participant[person] for person in event.registered]
+    online = [person.id for person in registered if person.is_online]
+    on_site = sum(person.attendance is Attendance.ON_SITE for person in registered)
+    if event.rooms and not event.standing_tables and on_site > 1:
+        findings.warning("only_rooms", place, count=on_site)
+    elif event.rooms and not online:
+        findings.warning("rooms_for_nobody", place, tables="; ".join(r.name for r in event.rooms))
+    for room in event.rooms if online else ():
+        owners = event.owners(room)
+        if owners and set(owners).isdisjoint(online):
+            findings.warning("room_of_people_on_site", place, table=room.name, owner=room.owner)
+
+
+def advise_on_hours(
+    event: Event, registrations: Iterable[Registration], findings: Findings
+) -> None:
+    """Note of everyone in another time zone how many of their slots are at night there.
+
+    Parameters
+    ----------
+    event : Event
+        An event without errors.
+    registrations : iterable of Registration
+        The rows of its people.
+    findings : Findings
+        Takes the notes.
+    """
+    for registration in registrations:
+        person = registration.participant
+        if not (person.is_online and person.time_zone):
+            continue
+        zone = ZoneInfo(person.time_zone)
+        slots = event.free_slots[person.id]
+        odd = [slot for slot in slots if _is_at_night(slot, zone)]
+        if odd:
+            first = odd[0].start
+            findings.note(
+                "odd_hours",
+                registration.row.place("attendance"),
+                participant=person.name,
+                zone=person.time_zone,
+                count=len(odd),
+                slots=len(slots),
+                hour=f"{first.astimezone(ZoneInfo(event.time_zone)):%H:%M}",
+                theirs=f"{first.astimezone(zone):%H:%M}",
+            )
+
+
+def _is_at_night(slot: Slot, zone: ZoneInfo) -> bool:
+    """Whether a slot begins before the morning or ends after the evening by these clocks."""
+    start, end = slot.start.astimezone(zone), slot.end.astimezone(zone)
+    return start.time() < MORNING or end.time() > NIGHT or start.date() != end.date()
