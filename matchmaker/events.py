@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timezone, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from enum import IntEnum, StrEnum
 from functools import cached_property, reduce
 from operator import or_
@@ -48,6 +48,10 @@ def by_clocks(moment: datetime, zone: tzinfo) -> datetime:
     return local.astimezone(timezone(offset)) if is_shown_twice and offset is not None else local
 
 
+SHORTEST_STAY = timedelta(hours=12)
+"""What is shorter and goes on after midnight is a meeting in the night."""
+
+
 @dataclass(frozen=True, order=True)
 class Slot:
     """One meeting time; `start` and `end` are aware."""
@@ -64,6 +68,16 @@ class Slot:
         """The local day."""
         return self.start.date()
 
+    @property
+    def last_day(self) -> date:
+        """The local day it ends on; midnight is of the day before."""
+        return (self.end - self.end.resolution).date()
+
+    @property
+    def is_stay(self) -> bool:
+        """Whether it goes on for days, and is told by them; a meeting in the night does not."""
+        return self.last_day > self.day and self.end - self.start >= SHORTEST_STAY
+
 
 @dataclass(frozen=True)
 class Period:
@@ -76,8 +90,8 @@ class Period:
         """Whether the slot lies wholly within."""
         return self.start <= slot.start and slot.end <= self.end
 
-    def overlaps(self, slot: Slot) -> bool:
-        """Whether slot and period share any time."""
+    def overlaps(self, slot: "Slot | Period") -> bool:
+        """Whether they share any time."""
         return self.start < slot.end and slot.start < self.end
 
 
@@ -740,6 +754,11 @@ class Event:
         return tuple(
             word for word in self.participant[pair[0]].languages if word.casefold() in theirs
         )
+
+    @cached_property
+    def has_stays(self) -> bool:
+        """Whether any slot goes on for days."""
+        return any(slot.is_stay for slot in self.slots)
 
     @cached_property
     def days(self) -> Mapping[date, tuple[Slot, ...]]:

@@ -15,6 +15,8 @@ from matchmaker.schedule import Meeting
 from matchmaker.text import Words
 from matchmaker.whereabouts import id_and_name, name_in, when_and_where, who
 
+DAY = 24 * 60
+"""Minutes; a meeting of so many is a stay."""
 SOME = 12
 """How many tables are named at most."""
 
@@ -196,7 +198,10 @@ def _shift_lines(shift: Shift, words: Words) -> Iterator[str]:
     else:
         yield from (_day_line(day, words) for day in shift.days if day.is_noticed)
     for length in sorted({day.length for day in shift.days if day.length}):
-        yield words("summary.shift.length", minutes=length)
+        if length >= DAY:
+            yield words("summary.shift.stay", days=count("days", length // DAY + 1, words))
+        else:
+            yield words("summary.shift.length", minutes=length)
 
 
 def _day_line(day: DayShift, words: Words) -> str:

@@ -116,8 +116,9 @@ def other_lengths(event: Event) -> list[int]:
 
 
 def length_of(event: Event) -> int:
-    """How many minutes a meeting has; 0 where there are no slots."""
-    return next((round((s.end - s.start).total_seconds() / 60) for s in event.slots), 0)
+    """How many minutes a meeting has; 0 where none is cut out of the timetable."""
+    cut = (slot for slot in event.slots if not slot.is_stay)
+    return next((round((s.end - s.start).total_seconds() / 60) for s in cut), 0)
 
 
 def has_maximum(event: Event) -> bool:
@@ -195,6 +196,9 @@ def _with_slots(event: Event, number: int) -> Event:
 def _further_slots(event: Event, number: int) -> Iterator[Slot]:
     """Go on after the last slot, and after what is for everyone then."""
     zone, last = ZoneInfo(event.time_zone), event.slots[-1]
+    if last.is_stay:
+        yield from _further_stays(last, zone, number)
+        return
     length, gap = last.end - last.start, timedelta(minutes=event.rules.changeover_minutes)
     start = last.end.astimezone(UTC) + gap
     while number:
@@ -205,6 +209,18 @@ def _further_slots(event: Event, number: int) -> Iterator[Slot]:
         else:
             yield slot
             start, number = start + length + gap, number - 1
+
+
+def _further_stays(last: Slot, zone: ZoneInfo, number: int) -> Iterator[Slot]:
+    """Repeat a stay on the same days of the weeks to come."""
+    weeks = (last.last_day - last.day).days // WEEK + 1
+    for nth in range(1, number + 1):
+        later = timedelta(weeks=weeks * nth)
+        start, end = (moment.astimezone(zone) + later for moment in (last.start, last.end))
+        yield Slot(by_clocks(start, zone), by_clocks(end, zone))
+
+
+WEEK = 7
 
 
 def _is_during(item: Item, slot: Slot) -> bool:

@@ -1,14 +1,15 @@
 """Who, when and where: a meeting in words, said in one way by every output."""
 
 import re
-from collections.abc import Iterable
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from matchmaker.events import Event, Participant
+from matchmaker.events import Event, Participant, Slot
 from matchmaker.schedule import Meeting
 from matchmaker.text import Words, fold, languages
 from matchmaker.text import words as words_of
@@ -41,9 +42,13 @@ def when_and_where(
 ) -> str:
     """Say day, time and place by the clocks of the event: `Wed 16 Jun, 09:00–09:30, Table 3, Hall`.
 
-    The area is said where the table is in one. A time and a day that are given are said instead.
+    The area is said where the table is in one. A time and a day that are given are said instead; a
+    stay is told by its days.
     """
     clocks, slot = ZoneInfo(event.time_zone), meeting.slot
+    if slot.is_stay:
+        days, place = days_of(slot, words), where(meeting, event, words)
+        return words("whereabouts.stay", days=days, place=place)
     start, end = slot.start.astimezone(clocks), slot.end.astimezone(clocks)
     return words(
         "whereabouts.when",
@@ -51,6 +56,53 @@ def when_and_where(
         time=time or words("agenda.time", start=start, end=end),
         place=where(meeting, event, words),
     )
+
+
+def days_of(slot: Slot, words: Words) -> str:
+    """Say the days of a stay: `Mon 6 – Fri 10 Sep`."""
+    return from_to(slot.day, slot.last_day, words, "whereabouts.days")
+
+
+def title_of(first: date, last: date, words: Words) -> str:
+    """Write a day in full, or several: `Mon 6 – Fri 10 September 2027`."""
+    if first == last:
+        return format_date(first, words("agenda.day"), locale=words.language)
+    return from_to(first, last, words, "agenda.days")
+
+
+def from_to(first: date, last: date, words: Words, form: str) -> str:
+    """Write two days; what the second says is not said twice."""
+    same = "month" if (first.year, first.month) == (last.year, last.month) else "year"
+    begins = words(f"{form}.{same if first.year == last.year else 'years'}")
+    return words(
+        "whereabouts.from_to",
+        first=format_date(first, begins, locale=words.language),
+        last=format_date(last, words(f"{form}.last"), locale=words.language),
+    )
+
+
+def hours_of(start: datetime, end: datetime, words: Words) -> str:
+    """Say from when to when: `09:00–09:30`; of a stay with the days: `Mon 09:00 – Fri 17:00`."""
+    if not Slot(start, end).is_stay:
+        return words("agenda.time", start=start, end=end)
+    edges = (start, Slot(start, end).last_day)
+    first, last = (format_date(day, "ccc", locale=words.language) for day in edges)
+    until = f"{end:%H:%M}" if end.time() != time() else "24:00"
+    return words("whereabouts.hours", first=first, start=start, last=last, end=until)
+
+
+def side_by_side(event: Event) -> tuple[tuple[Slot, ...], ...]:
+    """Put slots together that one grid shows: those of a day, and all that go on for days."""
+    shown: dict[date | None, list[Slot]] = defaultdict(list)
+    for slot in event.slots:
+        shown[None if slot.is_stay else slot.day].append(slot)
+    return tuple(map(tuple, shown.values()))
+
+
+def title_of_slots(slots: Sequence[Slot], words: Words) -> str:
+    """Write the day of slots that are shown side by side, or all days of stays."""
+    first, last = slots[0], slots[-1]
+    return title_of(first.day, last.last_day if first.is_stay else first.day, words)
 
 
 def where(meeting: Meeting, event: Event, words: Words) -> str:

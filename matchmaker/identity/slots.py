@@ -122,8 +122,10 @@ def _by_wall(slots: Iterable[Slot]) -> dict[Wall, Slot]:
 
 
 def _wall(slot: Slot) -> Wall:
-    minutes = (slot.end - slot.start).total_seconds() / 60
-    return slot.start.replace(tzinfo=None), round(minutes)
+    start, end = slot.start, slot.end
+    if slot.is_stay:  # over a change of the clocks, too, its days are what people read
+        start, end = start.replace(tzinfo=None), end.replace(tzinfo=None)
+    return slot.start.replace(tzinfo=None), round((end - start).total_seconds() / 60)
 
 
 def _moved_as_one(old: Iterable[Wall], new: Iterable[Wall]) -> dict[Wall, Wall]:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-
 from matchmaker.editing import Edit, EditKind, edited, effect
 from matchmaker.events import Event, Pair, Slot
 from matchmaker.objections import effect_line, fault_line
@@ -16,7 +14,16 @@ from matchmaker.rulebook import OF_WHAT_IS_FIXED, verify_some
 from matchmaker.schedule import Meeting
 from matchmaker.text import Words
 from matchmaker.web.handles import Handles
-from matchmaker.whereabouts import name_in, sign_in, when_and_where, who, without_table
+from matchmaker.whereabouts import (
+    days_of,
+    name_in,
+    side_by_side,
+    sign_in,
+    title_of_slots,
+    when_and_where,
+    who,
+    without_table,
+)
 from matchmaker.wishes import points_of, unhindered_pairs
 from matchmaker.workflow import Editing
 
@@ -191,14 +198,16 @@ class HandBoard:
 
     @cached_property
     def days(self) -> tuple[BoardDay, ...]:
-        """Every day that has slots."""
-        return tuple(map(self._day, self.event.days.values()))
+        """Every day that has slots, and all that go on for days together."""
+        return tuple(map(self._day, side_by_side(self.event)))
 
     def _day(self, slots: Sequence[Slot]) -> BoardDay:
         zone, words = ZoneInfo(self.event.time_zone), self.words
-        starts = [slot.start.astimezone(zone) for slot in slots]
-        title = format_date(starts[0], words("agenda.day"), locale=words.language)
-        times = tuple(f"{start:%H:%M}" for start in starts)
+        title = title_of_slots(slots, words)
+        times = tuple(
+            days_of(slot, words) if slot.is_stay else f"{slot.start.astimezone(zone):%H:%M}"
+            for slot in slots
+        )
         return BoardDay(title, times, tuple(self._lines(slots)))
 
     def _lines(self, slots: Sequence[Slot]) -> Iterator[BoardLine]:

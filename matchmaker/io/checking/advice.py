@@ -102,8 +102,12 @@ def _advise_on_times(outlook: "Outlook", timetable: Timetable, findings: Finding
     for row, slots in timetable.windows:
         idle = [slot for slot in slots if slot in outlook.idle]
         if idle:
-            times = ", ".join(f"{slot.start:%H:%M}" for slot in idle)
+            times = ", ".join(_said(slot) for slot in idle)
             findings.warning("idle_slots", row.place(), hours=times)
+
+
+def _said(slot: Slot) -> str:
+    return f"{slot.day}" if slot.is_stay else f"{slot.start:%H:%M}"
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,12 @@ from matchmaker.io.reading.source import source_of
 from matchmaker.io.reading.suggested import TakenRow, read_taken
 from matchmaker.io.reading.tables import read_tables
 from matchmaker.io.reading.terms import read_terms
-from matchmaker.io.reading.timetable import Timetable, read_programme, read_timetable
+from matchmaker.io.reading.timetable import (
+    Timetable,
+    has_only_stays,
+    read_programme,
+    read_timetable,
+)
 from matchmaker.io.reading.windows_of_groups import within_windows
 from matchmaker.io.reading.wish_forms import find_forms_of_others
 from matchmaker.issues import Issue, Place, Severity
@@ -189,7 +194,12 @@ def _read(
 ) -> UncheckedEvent:
     """Read sheet by sheet, each with what it needs of those before."""
     settings = read_settings(
-        book.sheets.get("event"), book.rows("event"), book.language, pictures, findings
+        book.sheets.get("event"),
+        book.rows("event"),
+        book.language,
+        pictures,
+        findings,
+        is_cut=not has_only_stays(book.rows("timetable")),
     )
     if meeting_length is not None:
         settings = replace(settings, values={**settings.values, "meeting_length": meeting_length})

@@ -8,8 +8,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
-
 from matchmaker.events import Item, Participant
 from matchmaker.figures import count
 from matchmaker.io.documents.edition import Edition, labels
@@ -136,7 +134,7 @@ def agenda(edition: Edition, person: Participant) -> dict[str, Any]:
 def _day(edition: Edition, report: Report, person: Participant, day: Day, marks: Marks) -> Data:
     meetings = sum(isinstance(entry.what, Meeting) for entry in day.entries)
     return {
-        "date": format_date(day.date, report.words("agenda.day"), locale=report.words.language),
+        "date": day.title(report.words),
         "count": count("meetings", meetings, report.words) if meetings else "",
         "entries": [
             _entry(edition, report, person, entry, marks)

@@ -6,14 +6,15 @@ from itertools import groupby
 
 from babel.dates import format_date
 
-from matchmaker.events import Attendance, Organisation, Participant
+from matchmaker.events import Attendance, Organisation, Participant, Slot
 from matchmaker.figures import count
-from matchmaker.io.documents.agenda import FreeTime, free_times
+from matchmaker.io.documents.agenda import free_times
 from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.typesetting import Data
 from matchmaker.io.telling.alphabet import by_last_name
 from matchmaker.io.telling.report import Report
 from matchmaker.letters import latin
+from matchmaker.whereabouts import days_of
 
 
 def catalogue_pdf(edition: Edition) -> bytes:
@@ -75,12 +76,15 @@ def _person(report: Report, person: Participant) -> Data:
 
 def _free(report: Report, person: Participant) -> str:
     """Say when somebody could still meet people: `Wed 09:00–10:30, 11:00–12:00 · Thu ...`."""
-    by_day = groupby(free_times(report, person.id), lambda free: free.start.date())
-    return " · ".join(
+    free = [Slot(time.start, time.end) for time in free_times(report, person.id)]
+    stays = [days_of(slot, report.words) for slot in free if slot.is_stay]
+    by_day = groupby((slot for slot in free if not slot.is_stay), lambda slot: slot.day)
+    days = (
         f"{format_date(day, 'EEE', locale=report.words.language)} {_times(report, times)}"
         for day, times in by_day
     )
+    return " · ".join((*days, *stays))
 
 
-def _times(report: Report, times: Iterable[FreeTime]) -> str:
+def _times(report: Report, times: Iterable[Slot]) -> str:
     return ", ".join(report.words("agenda.time", start=t.start, end=t.end) for t in times)

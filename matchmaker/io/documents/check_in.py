@@ -1,4 +1,7 @@
-"""The check-in list: everyone by last name, with boxes to tick, for the desk at the door."""
+"""The check-in list: everyone by last name, with boxes to tick, for the desk at the door.
+
+For stays of days there is no desk, and no box.
+"""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -11,6 +14,7 @@ from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.typesetting import Data
 from matchmaker.io.telling.alphabet import by_last_name
 from matchmaker.summary import version_number
+from matchmaker.whereabouts import days_of
 
 
 def check_in_pdf(edition: Edition) -> bytes:
@@ -21,7 +25,8 @@ def check_in_pdf(edition: Edition) -> bytes:
     content = {
         "subtitle": count("people", len(people), say),
         "days": [
-            format_date(day, say("document.short_day"), locale=say.language) for day in event.days
+            format_date(day, say("document.short_day"), locale=say.language)
+            for day in dict.fromkeys(slot.day for slot in event.slots if not slot.is_stay)
         ],
         "legend": _legend(edition),
         "people": [
@@ -63,12 +68,15 @@ def _row(edition: Edition, person: Participant) -> Data:
 
 
 def _when(edition: Edition, person: Participant) -> str:
-    """Say when the first meeting begins, with its day where there are several."""
+    """Say when the first meeting begins, with its day where there are several; days of a stay."""
     report = edition.report
     meetings = report.plan.schedule.of(person.id)
     if not meetings:
         return ""
-    start = report.local(meetings[0].slot.start)
+    first = meetings[0].slot
+    if first.is_stay:
+        return days_of(first, report.words)
+    start = report.local(first.start)
     day = format_date(start, "EEE", locale=report.words.language)
     return " ".join([*([day] if len(report.plan.event.days) > 1 else []), f"{start:%H:%M}"])
 

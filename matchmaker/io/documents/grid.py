@@ -1,16 +1,14 @@
-"""The whole grid on one large page: tables down, times across, a page for each day."""
+"""The whole grid on large pages: tables down, times across, a page for each day or all stays."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-
-from babel.dates import format_date
 
 from matchmaker.events import Slot, Table
 from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.typesetting import Data
 from matchmaker.io.telling.report import Report
 from matchmaker.schedule import Meeting
+from matchmaker.whereabouts import days_of, side_by_side, title_of_slots
 
 TABLES_PER_PAGE = 250
 """As many as go on a page that is no taller than a PDF page can be."""
@@ -36,13 +34,13 @@ def meetings_at(report: Report) -> Meetings:
 
 def _pages(report: Report) -> Iterator[Data]:
     event, at = report.plan.event, meetings_at(report)
-    for day, slots in event.days.items():
+    for slots in side_by_side(event):
         rows = [_row(report, table, slots, at) for table in event.tables]
         if title := report.without_table(slots):
             rows.append(_row_without_table(report, title, slots, at))
         for first in range(0, len(rows), TABLES_PER_PAGE):
             yield {
-                "day": day_of(report, day),
+                "day": title_of_slots(slots, report.words),
                 "times": [time_of(report, slot) for slot in slots],
                 "rows": rows[first : first + TABLES_PER_PAGE],
             }
@@ -78,12 +76,9 @@ def pairs(report: Report, meetings: Sequence[Meeting]) -> list[list[Data]]:
     ]
 
 
-def day_of(report: Report, day: date) -> str:
-    """Write a day in full."""
-    return format_date(day, report.words("agenda.day"), locale=report.words.language)
-
-
 def time_of(report: Report, slot: Slot) -> str:
-    """Write the time of a slot by the clocks of the event."""
+    """Write the time of a slot by the clocks of the event, or the days of a stay."""
+    if slot.is_stay:
+        return days_of(slot, report.words)
     start, end = report.local(slot.start), report.local(slot.end)
     return report.words("agenda.time", start=start, end=end)

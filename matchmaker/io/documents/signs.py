@@ -1,15 +1,19 @@
-"""Table signs: for every table and day a page to stand on it, with who meets there and when."""
+"""Table signs: for every table and day a page to stand on it, with who meets there and when.
+
+Stays of days are all on one page.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from matchmaker.events import Slot, Table
 from matchmaker.io.documents.edition import Edition
-from matchmaker.io.documents.grid import day_of, meetings_at, pairs, time_of
+from matchmaker.io.documents.grid import meetings_at, pairs, time_of
 from matchmaker.io.documents.typesetting import Data
 from matchmaker.io.telling.report import Report
 from matchmaker.schedule import Meeting
 from matchmaker.told import Publication
+from matchmaker.whereabouts import side_by_side, title_of_slots
 
 
 def signs_pdf(edition: Edition) -> bytes:
@@ -78,12 +82,12 @@ def _signs(report: Report) -> Iterator[Data]:
     event = report.plan.event
     at = meetings_at(report)
     for table in event.standing_tables:
-        for day, slots in event.days.items():
+        for slots in side_by_side(event):
             yield {
                 "table": report.sign(table.name),
                 "area": table.area,
                 "owner": _owner(report, table),
-                "day": day_of(report, day),
+                "day": title_of_slots(slots, report.words),
                 "rows": [
                     _row(report, slot, at.get((table.name, slot), ()))
                     for slot in slots

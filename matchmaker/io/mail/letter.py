@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from babel.dates import format_date
-
 from matchmaker.compare import ChangeKind, Difference
 from matchmaker.events import Item, Participant
 from matchmaker.io.mail.templates import CHANGES, MailKind, about
@@ -84,8 +82,7 @@ class Letter:
         if not self.report.has_meetings(self.participant):
             yield words("agenda.no_meetings")
         for day in days(self.report, self.participant):
-            title = format_date(day.date, words("agenda.day"), locale=words.language)
-            yield "\n".join((title, *map(self._entry, day.entries)))
+            yield "\n".join((day.title(words), *map(self._entry, day.entries)))
 
     def _entry(self, entry: Entry) -> str:
         words, what = self.report.words, entry.what

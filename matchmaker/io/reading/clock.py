@@ -1,6 +1,6 @@
 """The days and the time zone of the event: from times as typed to moments."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -36,12 +36,15 @@ class Clock:
         The break at noon, of each day that has one.
     nights : mapping of date to (time, time)
         When a day of the timetable begins, and when it ends on the next.
+    stays : tuple of Period
+        The slots that go on for days.
     """
 
     zone: ZoneInfo
     days: tuple[date, ...] = ()
     lunches: Mapping[date, tuple[time, time]] = field(default_factory=dict)
     nights: Mapping[date, tuple[time, time]] = field(default_factory=dict)
+    stays: tuple[Period, ...] = ()
 
     def moment(self, day: date, at: time) -> datetime:
         """A time of a day, aware; the first of two."""
@@ -65,14 +68,26 @@ class Clock:
         gone = [window for window in here if window.is_absence]
         if unsaid := self.unsaid(here):
             findings.fault(unsaid, row.place("available"))
+        available = (*self._periods(row, "available", there, findings), *days.available)
+        if self.stays:
+            available = tuple(_joined(available))
+            self._check_stays(row, available, findings)
         return Availability(
-            available=(*self._periods(row, "available", there, findings), *days.available),
+            available=available,
             unavailable=(
                 *self._periods(row, "available", gone, findings),
                 *self._periods(row, "not_available", row.cells["not_available"], findings),
                 *days.unavailable,
             ),
         )
+
+    def _check_stays(self, row: Row, available: Sequence[Period], findings: Findings) -> None:
+        """Say of which stays only a part is available: they do not take place."""
+        for stay in self.stays:
+            there = [period for period in available if period.overlaps(stay)]
+            if there and not any(p.start <= stay.start and stay.end <= p.end for p in there):
+                days = {"first": stay.start.date(), "last": stay.end.date()}
+                findings.warning("part_of_stay", row.place("available"), **days)
 
     def unsaid(self, windows: Sequence[Window]) -> CellFault | None:
         """Ask, where only hours of one day are narrowed, whether the others are as usual."""
@@ -128,9 +143,15 @@ class Clock:
                 findings.fault(periods, row.place(column))
             else:
                 found.extend(periods)
-            if self.days and isinstance(window.day, date) and window.day not in self.touched:
-                findings.warning("day_outside_event", row.place(column), day=window.day)
+            if self.days and (day := self._outside(window.day)):
+                findings.warning("day_outside_event", row.place(column), day=day)
         return tuple(found)
+
+    def _outside(self, day: Day) -> date | None:
+        """Name the first day of what is not of the event; None: some of it is, or no date is."""
+        if isinstance(day, DayRange) and isinstance(day.first, date):
+            return None if any(day.holds(each, 0) for each in self.touched) else day.first
+        return day if isinstance(day, date) and day not in self.touched else None
 
     def periods(self, window: Window) -> tuple[Period, ...] | CellFault:
         """Make moments of a window, of each day that it may be; what is not clear is a fault."""
@@ -184,6 +205,9 @@ class Clock:
         is_long = bool(self.days) and (self.days[-1] - self.days[0]).days >= WEEK
         if (found and not (is_long and written.is_of_weekdays)) or not self.days:
             return found
+        first, last = written.first, written.last
+        if isinstance(first, date) and isinstance(last, date) and first <= last:
+            return first, last  # other days than those of the event
         return _fault_of(DayName(written.written), self.days)
 
     def _missing_lunch(self, window: Window, days: tuple[date, ...]) -> CellFault | None:
@@ -215,6 +239,20 @@ class Clock:
             return bound
         begins, ends = self.lunches.get(day, (NOON, NOON))
         return begins if bound in BEGINNINGS else ends
+
+
+def _joined(periods: Iterable[Period]) -> Iterator[Period]:
+    """Put periods that follow each other together: a stay goes on through the nights."""
+    last: Period | None = None
+    for period in sorted(periods, key=lambda period: (period.start, period.end)):
+        if last and period.start <= last.end:
+            last = Period(last.start, max(last.end, period.end))
+        else:
+            if last:
+                yield last
+            last = period
+    if last:
+        yield last
 
 
 def _is_reversed(window: Window) -> bool:

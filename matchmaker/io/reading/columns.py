@@ -167,6 +167,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("kind", _choice("kind"), required=True),
         Column("label", TEXT),
         Column("who", GROUP),
+        Column("to_date", DATE),
     ),
     "column.tables": (
         Column("table", TEXT, required=True),
@@ -282,6 +283,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("meeting", ANYTHING),
         Column("date", DATE, required=True),
         Column("start", TIME, required=True),
+        Column("to_date", ANYTHING),
         Column("end", END),
         Column("table", TEXT),
         Column("area", ANYTHING),
@@ -299,6 +301,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "output.grid": (
         Column("date", DATE, required=True),
         Column("start", TIME, required=True),
+        Column("to_date", ANYTHING),
         Column("end", ANYTHING),
     ),
     "earlier.meetings": (

@@ -58,7 +58,13 @@ class Settings:
 
 
 def read_settings(
-    sheet: Sheet | None, rows: Rows, language: str, pictures: Path, findings: Findings
+    sheet: Sheet | None,
+    rows: Rows,
+    language: str,
+    pictures: Path,
+    findings: Findings,
+    *,
+    is_cut: bool = True,
 ) -> Settings:
     """Read the settings.
 
@@ -74,6 +80,8 @@ def read_settings(
         The folder that a logo lies in.
     findings : Findings
         Takes what is wrong.
+    is_cut : bool
+        Whether times for meetings are cut into slots, so that their length must be known.
     """
     by_key = _rows_by_key(rows, findings)
     values: dict[str, Any] = {
@@ -81,7 +89,7 @@ def read_settings(
         for key, column in SETTING.items()
     }
     if sheet is not None and {"setting", "value"} <= sheet.numbers.keys():
-        _find_missing(sheet, by_key, findings)
+        _find_missing(sheet, by_key, findings, is_cut=is_cut)
     _check_limits(values, by_key, findings)
     _check_email(values["organiser_email"], sheet, by_key, findings)
     return Settings(
@@ -123,9 +131,12 @@ def _value(column: Column, row: Row, findings: Findings) -> object:
     return value
 
 
-def _find_missing(sheet: Sheet, by_key: Mapping[str, Row], findings: Findings) -> None:
+def _find_missing(
+    sheet: Sheet, by_key: Mapping[str, Row], findings: Findings, *, is_cut: bool
+) -> None:
     for key, column in SETTING.items():
-        if column.required and key not in by_key:
+        is_needed = column.required and (is_cut or key != "meeting_length")
+        if is_needed and key not in by_key:
             name = words(sheet.language)(f"setting.{key}")
             findings.error("missing_setting", sheet.place(), setting=name)
 

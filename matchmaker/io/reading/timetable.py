@@ -1,11 +1,11 @@
 """The sheet Timetable: windows for meetings are cut into slots; breaks and programme remain."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from matchmaker.events import Item, ItemKind, Period, Slot, by_clocks
-from matchmaker.io.reading.clock import Clock, lunches_of
+from matchmaker.io.reading.clock import ONE_DAY, Clock, lunches_of
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.groups import GroupFinder
 from matchmaker.io.reading.phrases import is_phrase
@@ -14,6 +14,20 @@ from matchmaker.io.reading.settings import Settings
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import end_before_start, runs_overnight
 from matchmaker.text import recognise
+
+LONGEST_STAY = 366
+"""Days; what goes on for longer has a date of another year by mistake."""
+
+
+def is_stay(row: Row) -> bool:
+    """Whether a row goes on until another date, be it one that can be read or not."""
+    return bool(row.written("to_date"))
+
+
+def has_only_stays(rows: Rows) -> bool:
+    """Whether all times for meetings go on until another date, so that nothing is cut."""
+    windows = [row for row in rows if row.cells["kind"] in {"meetings", None}]
+    return bool(windows) and all(map(is_stay, windows))
 
 
 @dataclass(frozen=True)
@@ -27,6 +41,11 @@ class TimetableRow:
     def is_meetings(self) -> bool:
         """Whether it is a window for meetings."""
         return bool(self.row.cells["kind"] == "meetings")
+
+    @property
+    def is_stay(self) -> bool:
+        """Whether it is one slot that goes on until another date, and is not cut."""
+        return is_stay(self.row)
 
     @property
     def is_for_some(self) -> bool:
@@ -83,6 +102,7 @@ def read_timetable(
     """Read the timetable; who takes part in the programme is read later, once people are known."""
     clock = _clock(rows, settings)
     entries = tuple(_entries(rows, clock, findings))
+    clock = replace(clock, stays=tuple(entry.period for entry in entries if entry.is_stay))
     windows = sorted((e for e in entries if e.is_meetings), key=lambda e: e.period.start)
     cut_windows = [_cut(window, settings, findings) for window in windows]
     doubtful = _unread(rows, entries) | {
@@ -92,6 +112,8 @@ def read_timetable(
     }
     _check_windows([window for window in windows if not window.is_for_some], findings)
     check_windows_for_some(tuple(zip(windows, cut_windows, strict=True)), findings)
+    _check_limits(windows, settings, findings)
+    _check_programme_in_stays(entries, findings)
     if sheet is not None and not windows and not doubtful:
         findings.error("no_meetings", sheet.place())
     return Timetable(
@@ -106,7 +128,7 @@ def read_timetable(
 
 
 def _clock(rows: Rows, settings: Settings) -> Clock:
-    timed = [(row, *_times(row)) for row in rows if None not in _times(row)]
+    timed = [(r, *_times(r)) for r in rows if None not in _times(r) and not is_stay(r)]
     lunches = lunches_of(
         (day, start, end, _is_lunch(row))
         for row, day, start, end in timed
@@ -114,10 +136,18 @@ def _clock(rows: Rows, settings: Settings) -> Clock:
     )
     return Clock(
         settings.zone,
-        tuple(sorted({row.cells["date"] for row in rows} - {None})),
+        tuple(sorted({day for row in rows for day in _days(row)})),
         lunches,
         _nights([(day, start, end) for _row, day, start, end in timed]),
     )
+
+
+def _days(row: Row) -> Iterator[date]:
+    """Give the day of a row, or every day of a stay."""
+    first, last = row.cells["date"], row.cells["to_date"]
+    if first is not None:
+        count = (last - first).days if last else 0
+        yield from (first + timedelta(days=n) for n in range(max(0, min(count, LONGEST_STAY)) + 1))
 
 
 DAWN = time(6)
@@ -147,6 +177,9 @@ def _entries(rows: Rows, clock: Clock, findings: Findings) -> Iterator[Timetable
         day, start, end = _times(row)
         if None in {day, start, end, row.cells["kind"]}:
             continue
+        if is_stay(row):
+            yield from _stay(row, clock, findings)
+            continue
         if time(1) <= start < DAWN and row.cells["kind"] == "meetings":
             findings.warning("meetings_at_night", row.place("from"), start=f"{start:%H:%M}")
         if start < end:
@@ -160,6 +193,25 @@ def _entries(rows: Rows, clock: Clock, findings: Findings) -> Iterator[Timetable
             findings.fault(end_before_start(start, end), row.place("to"))
 
 
+def _stay(row: Row, clock: Clock, findings: Findings) -> Iterator[TimetableRow]:
+    """Take a row that goes on until another date; nothing of one that cannot be."""
+    day, start, end = _times(row)
+    last = row.cells["to_date"]
+    if last is None:
+        return
+    if row.cells["kind"] != "meetings":
+        findings.error("stay_not_of_meetings", row.place("to_date"))
+    elif last < day:
+        findings.error("stay_ends_before", row.place("to_date"), first=day, last=last)
+    elif (last - day).days > LONGEST_STAY:
+        findings.error("stay_too_long", row.place("to_date"), first=day, last=last)
+    elif last == day and time() != end <= start:
+        findings.fault(end_before_start(start, end), row.place("to"))
+    else:
+        until = clock.moment(last if end != time() else last + ONE_DAY, end)
+        yield TimetableRow(row, Period(clock.moment(day, start), until))
+
+
 def _unread(rows: Rows, entries: Iterable[TimetableRow]) -> set[date | None]:
     """Tell the days of rows that are, or may be, windows for meetings of unknown time."""
     read = {entry.row.number for entry in entries}
@@ -171,6 +223,8 @@ def _unread(rows: Rows, entries: Iterable[TimetableRow]) -> set[date | None]:
 
 
 def _cut(window: TimetableRow, settings: Settings, findings: Findings) -> tuple[Slot, ...]:
+    if window.is_stay:
+        return (Slot(window.period.start, window.period.end),)
     minutes = settings.values["meeting_length"]
     if minutes is None:
         return ()
@@ -211,6 +265,26 @@ def _check_windows(windows: Iterable[TimetableRow], findings: Findings) -> None:
             findings.error("windows_overlap", other.place(), row=one.number)
         if not last or window.period.end > last.period.end:
             last = window
+
+
+def _check_limits(windows: Iterable[TimetableRow], settings: Settings, findings: Findings) -> None:
+    """Refuse limits of days and rows where meetings go on for days."""
+    stay = next((window for window in windows if window.is_stay), None)
+    for key in OF_DAYS if stay else ():
+        if stay and settings.values[key] is not None:
+            findings.error("limit_with_stays", settings.places[key], row=stay.row.number)
+
+
+OF_DAYS = ("max_per_day", "max_in_a_row")
+
+
+def _check_programme_in_stays(entries: Iterable[TimetableRow], findings: Findings) -> None:
+    """Say of breaks and programme during a stay that whoever takes part has no such stay."""
+    stays = [entry for entry in entries if entry.is_stay]
+    for entry in entries:
+        during = (s for s in stays if not entry.is_meetings and s.period.overlaps(entry.period))
+        if stay := next(during, None):
+            findings.warning("programme_in_stay", entry.row.place(), row=stay.row.number)
 
 
 def check_windows_for_some(

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
-
-from babel.dates import format_date
 
 from matchmaker.events import Interest, Item, Participant
 from matchmaker.io.report.page import filled
@@ -15,7 +12,7 @@ from matchmaker.io.telling.timeline import Entry, days, label
 from matchmaker.record import Plan
 from matchmaker.score import breaks, waiting
 from matchmaker.text import Words
-from matchmaker.whereabouts import where
+from matchmaker.whereabouts import hours_of, where
 
 
 @dataclass(frozen=True)
@@ -60,16 +57,12 @@ class PersonDay:
     def days(self) -> tuple[tuple[str, tuple[LineOfDay, ...]], ...]:
         """Each day with its lines."""
         return tuple(
-            (self._day(day.entries[0].start), tuple(map(self._line, day.entries)))
+            (day.title(self.report.words), tuple(map(self._line, day.entries)))
             for day in days(self.report, self.participant)
         )
 
-    def _day(self, start: datetime) -> str:
-        words = self.report.words
-        return format_date(start, words("agenda.day"), locale=words.language)
-
     def _line(self, entry: Entry) -> LineOfDay:
-        time = self.report.words("agenda.time", start=entry.start, end=entry.end)
+        time = hours_of(entry.start, entry.end, self.report.words)
         if isinstance(entry.what, Item):
             return LineOfDay(time, label(entry.what, self.report), "", "")
         other = self.report.person(entry.what.partner_of(entry.participant))

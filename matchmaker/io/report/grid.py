@@ -5,14 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from babel.dates import format_date
-
 from matchmaker.events import Slot, Table
 from matchmaker.io.report.bars import percent
 from matchmaker.io.telling.alphabet import by_last_name
 from matchmaker.io.telling.report import Report
 from matchmaker.record import MeetingStatus
 from matchmaker.schedule import Meeting
+from matchmaker.whereabouts import days_of, side_by_side, title_of_slots
 
 SHADES = 10
 """Steps from an empty to a full area; the last is for full ones only."""
@@ -63,7 +62,7 @@ class Area:
 
 @dataclass(frozen=True)
 class GridDay:
-    """A day of the plan."""
+    """A day of the plan, or all that goes on for days."""
 
     title: str
     times: tuple[str, ...]
@@ -93,14 +92,17 @@ class Grid:
 
     @cached_property
     def days(self) -> tuple[GridDay, ...]:
-        """Every day that has slots."""
-        return tuple(self._day(slots) for slots in self.report.plan.event.days.values())
+        """Every day that has slots, and all that go on for days together."""
+        return tuple(self._day(slots) for slots in side_by_side(self.report.plan.event))
 
     def _day(self, slots: tuple[Slot, ...]) -> GridDay:
         words, local = self.report.words, self.report.local
         return GridDay(
-            format_date(local(slots[0].start), words("agenda.day"), locale=words.language),
-            tuple(f"{local(slot.start):%H:%M}" for slot in slots),
+            title_of_slots(slots, words),
+            tuple(
+                days_of(slot, words) if slot.is_stay else f"{local(slot.start):%H:%M}"
+                for slot in slots
+            ),
             tuple(self._areas(slots)),
             tuple(self._lines(slots)),
         )

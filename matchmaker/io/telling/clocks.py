@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, get_timezone_gmt, get_timezone_location
 
-from matchmaker.events import Participant
+from matchmaker.events import Participant, Slot
+from matchmaker.figures import count
 from matchmaker.io.telling.report import Report
 from matchmaker.schedule import Meeting
-from matchmaker.whereabouts import when_and_where
+from matchmaker.whereabouts import hours_of, when_and_where
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Span:
     """By the clocks of whoever reads it: `16:30–17:00`."""
     places: str
     """The same with where the clocks are, and with those of the event where they show another time:
-    `16:30–17:00 in Taipei (10:30–11:00 in Berlin)`. Empty where nobody is elsewhere."""
+    `16:30–17:00 in Taipei (10:30–11:00 in Berlin)`. Empty where nobody is elsewhere. Of a stay, of
+    which `time` says how many days it takes, from when to when."""
     day: date
     """The day it begins on by the clocks of whoever reads it."""
 
@@ -32,8 +34,16 @@ class Span:
 
 def span_of_meeting(report: Report, meeting: Meeting, reader: Participant) -> Span:
     """Say when a meeting is; where it is online, with the place of the clocks."""
+    if meeting.slot.is_stay:
+        return _span_of_stay(report, meeting.slot)
     start, end = meeting.slot.start, meeting.slot.end
     return _span(report, start, end, reader, is_zoned=report.is_online(meeting) or reader.is_online)
+
+
+def _span_of_stay(report: Report, stay: Slot) -> Span:
+    """Say how many days it takes, and from when to when: they are those of whoever is visited."""
+    days = count("days", (stay.last_day - stay.day).days + 1, report.words)
+    return Span(days, hours_of(stay.start, stay.end, report.words), stay.day)
 
 
 def when_and_where_for(report: Report, meeting: Meeting, reader: Participant) -> str:

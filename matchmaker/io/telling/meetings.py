@@ -10,12 +10,22 @@ from matchmaker.io.telling.report import Report
 from matchmaker.schedule import Meeting
 
 
+def has_stays(report: Report) -> bool:
+    """Whether the last day of meetings is to be told, too."""
+    return report.plan.event.has_stays
+
+
 @dataclass(frozen=True)
 class Sitting:
     """A meeting as a row of a sheet, or its absence: then everything about it is empty."""
 
     report: Report
     meeting: Meeting | None
+
+    @property
+    def to_date(self) -> date | None:
+        """The local day it ends on."""
+        return self.meeting.slot.last_day if self.meeting else None
 
     @property
     def date(self) -> date | None:

@@ -10,7 +10,8 @@ from matchmaker.io.telling.clocks import day_of
 from matchmaker.io.telling.report import Report
 from matchmaker.record import Plan
 from matchmaker.schedule import Meeting
-from matchmaker.text import languages, words
+from matchmaker.text import Words, languages, words
+from matchmaker.whereabouts import title_of
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Day:
-    """One day of an agenda, its entries in order of time."""
+    """One day of an agenda, its entries in order of time; or all days of a stay."""
 
-    date: date
+    first: date
+    last: date
     entries: tuple[Entry, ...]
+
+    def title(self, words: Words) -> str:
+        """Write it in full."""
+        return title_of(self.first, self.last, words)
 
 
 def report_for(plan: Plan, participant: str) -> Report:
@@ -55,10 +61,16 @@ def days(report: Report, participant: str) -> tuple[Day, ...]:
     """
     entries, reader = defaultdict(list), report.person(participant)
     for entry in sorted(_entries(report, participant), key=lambda entry: (entry.start, entry.end)):
-        entries[day_of(report, entry.start, reader)].append(entry)
-    return tuple(
-        Day(day, tuple(theirs)) for day, theirs in entries.items() if _has_business(theirs)
-    )
+        entries[_days_of(report, entry, reader)].append(entry)
+    return tuple(Day(*at, tuple(theirs)) for at, theirs in entries.items() if _has_business(theirs))
+
+
+def _days_of(report: Report, entry: Entry, reader: Participant) -> tuple[date, date]:
+    """Tell on which day an entry is for whoever reads it, or from which to which a stay goes on."""
+    if isinstance(entry.what, Meeting) and entry.what.slot.is_stay:
+        return entry.what.slot.day, entry.what.slot.last_day
+    day = day_of(report, entry.start, reader)
+    return day, day
 
 
 def _entries(report: Report, participant: str) -> Iterator[Entry]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from babel.dates import format_date
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -165,9 +164,7 @@ class AgendaPage:
             yield PageLine(44, ((self.report.no_meetings(self.participant), NOTE),))
 
     def _day(self, day: Day) -> Iterator[PageLine]:
-        words = self.report.words
-        title = format_date(day.date, words("agenda.day"), locale=words.language)
-        yield PageLine(26, ((title, DAY),), DAY_RULE)
+        yield PageLine(26, ((day.title(self.report.words), DAY),), DAY_RULE)
         for entry in day.entries:
             yield from self._entry(entry)
         yield PageLine(14)

@@ -7,14 +7,14 @@ or status changes; so a calendar that is given every version ends with the last 
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from matchmaker.events import by_clocks
+from matchmaker.events import Slot, by_clocks
 from matchmaker.io.package.characters import on_one_line, printable
 from matchmaker.io.reading.values import is_email
 from matchmaker.io.telling.file_names import agenda_name
@@ -25,7 +25,7 @@ from matchmaker.schedule import Meeting
 from matchmaker.summary import version_line
 from matchmaker.text import Words, words
 from matchmaker.told import Publication, Told, calendar_of, whole_calendar
-from matchmaker.whereabouts import where
+from matchmaker.whereabouts import hours_of, where
 
 NOBODY = "nobody@organiser.invalid"
 """Stands where the event has no address: the net promises that `.invalid` is nobody's (RFC 6761).
@@ -186,8 +186,7 @@ def _event(told: Told, report: Report, recipient: str, title: str, *, is_draft: 
     event.add("sequence", told.sequence)
     for stamp in ("dtstamp", "last-modified"):
         event.add(stamp, told.changed_at.astimezone(UTC))
-    for edge, moment in (("dtstart", meeting.slot.start), ("dtend", meeting.slot.end)):
-        event.add(edge, _zoned(moment, report.plan))
+    _add_time(event, meeting.slot, report.plan)
     expected = "TENTATIVE" if is_draft else "CONFIRMED"
     event.add("status", "CANCELLED" if told.is_cancelled else expected)
     event.add("summary", printable(title))
@@ -196,6 +195,21 @@ def _event(told: Told, report: Report, recipient: str, title: str, *, is_draft: 
         event.add("url", link)
     _add_organiser(event, report.plan)
     return event
+
+
+def _add_time(event: Event, slot: Slot, plan: Plan) -> None:
+    """Say when: a stay by its days.
+
+    Then every calendar shows it as a bar above them, and leaves the hours to what else there is;
+    none shows it at other days in another time zone. Days count as free unless it is said.
+    """
+    if slot.is_stay:
+        event.add("dtstart", slot.day)
+        event.add("dtend", slot.last_day + timedelta(days=1))
+        event.add("transp", "OPAQUE")
+        return
+    for edge, moment in (("dtstart", slot.start), ("dtend", slot.end)):
+        event.add(edge, _zoned(moment, plan))
 
 
 def _name_of(told: Told, recipient: str) -> str:
@@ -233,11 +247,12 @@ def _location(report: Report, meeting: Meeting) -> str:
 
 
 def _description(report: Report, meeting: Meeting, participant: str) -> str:
-    partner = report.person(meeting.partner_of(participant))
+    partner, slot = report.person(meeting.partner_of(participant)), meeting.slot
     lines = (
         report.words("calendar.with", name=partner.name),
         report.origin(partner),
         _location(report, meeting),
+        hours_of(slot.start, slot.end, report.words) if slot.is_stay else "",
         report.plan.event.name,
         version_line(report.plan, report.words),
     )

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from math import ceil
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from matchmaker.io.telling.grid import GridRow, grid_rows, table_heading, tables_across
+from matchmaker.io.telling.meetings import has_stays
 from matchmaker.io.telling.report import Report
 from matchmaker.io.writing.listing import ListColumn, Listing
 from matchmaker.io.writing.styles import Form
@@ -16,10 +18,11 @@ TABLES_PER_PAGE = 6
 def write_grid(book: Workbook, report: Report) -> None:
     """Add the grid to a workbook; wide ones are printed on several pages side by side."""
     listing = grid_listing(report)
+    first = sum(column.is_needed(report) for column in SLOT_COLUMNS) + 1
     tables = len(listing.columns) - len(SLOT_COLUMNS)
     sheet = listing.write(book, report)
-    sheet.freeze_panes = "D2"
-    sheet.print_title_cols = "A:C"
+    sheet.freeze_panes = f"{get_column_letter(first)}2"
+    sheet.print_title_cols = f"A:{get_column_letter(first - 1)}"
     sheet.page_setup.fitToWidth = ceil(tables / TABLES_PER_PAGE) or 1
 
 
@@ -31,6 +34,7 @@ def grid_listing(report: Report) -> Listing[GridRow]:
 SLOT_COLUMNS: tuple[ListColumn[GridRow], ...] = (
     ListColumn("date", lambda row: row.report.local(row.slot.start).date(), Form.DATE),
     ListColumn("start", lambda row: row.report.local(row.slot.start).time(), Form.TIME),
+    ListColumn("to_date", lambda row: row.slot.last_day, Form.DATE, is_needed=has_stays),
     ListColumn("end", lambda row: row.report.local(row.slot.end).time(), Form.TIME),
 )
 

@@ -12,7 +12,7 @@ from matchmaker.io.telling.changes import (
     no_changes,
     telling_rows,
 )
-from matchmaker.io.telling.meetings import AgendaRow, MeetingRow, agenda_rows
+from matchmaker.io.telling.meetings import AgendaRow, MeetingRow, agenda_rows, has_stays
 from matchmaker.io.writing.cells import Value
 from matchmaker.io.writing.listing import ListColumn, Listing
 from matchmaker.io.writing.styles import Form
@@ -23,6 +23,7 @@ MEETINGS = Listing[MeetingRow](
         ListColumn("meeting", lambda row: row.meeting.id),
         ListColumn("date", lambda row: row.date, Form.DATE),
         ListColumn("start", lambda row: row.start, Form.TIME),
+        ListColumn("to_date", lambda row: row.to_date, Form.DATE, is_needed=has_stays),
         ListColumn("end", lambda row: row.end, Form.TIME),
         ListColumn("table", lambda row: row.table),
         ListColumn("area", lambda row: row.area),
@@ -50,6 +51,7 @@ AGENDA_LIST = Listing[AgendaRow](
         ListColumn("id", lambda row: row.who.id),
         ListColumn("date", lambda row: row.date, Form.DATE),
         ListColumn("start", lambda row: row.start, Form.TIME),
+        ListColumn("to_date", lambda row: row.to_date, Form.DATE, is_needed=has_stays),
         ListColumn("end", lambda row: row.end, Form.TIME),
         ListColumn("table", lambda row: row.table),
         ListColumn("area", lambda row: row.area),

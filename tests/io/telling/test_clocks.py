@@ -49,7 +49,7 @@ def test_agenda_is_by_the_days_of_whoever_reads_it():
     made = plan(FAIR, meeting("A M", 17, None), meeting("A M", 18, None))
 
     dates = {
-        one: [(str(day.date), len(day.entries)) for day in days(report_for(made, one), one)]
+        one: [(str(day.first), len(day.entries)) for day in days(report_for(made, one), one)]
         for one in "AM"
     }
 
