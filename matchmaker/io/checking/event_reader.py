@@ -16,7 +16,9 @@ from matchmaker.io.reading.attributes import Attributes
 from matchmaker.io.reading.blocked import read_blocked
 from matchmaker.io.reading.book import Book, find_missing, in_order, without_consequences
 from matchmaker.io.reading.branding import folder_of_pictures
+from matchmaker.io.reading.calendars import BusyTimes, read_calendars, without_busy_times
 from matchmaker.io.reading.directory import Directory
+from matchmaker.io.reading.files import beside_calendars
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.groups import GroupFinder
 from matchmaker.io.reading.interests import Wish, merged, read_wishes, wish_columns
@@ -33,7 +35,7 @@ from matchmaker.io.reading.source import source_of
 from matchmaker.io.reading.suggested import TakenRow, read_taken
 from matchmaker.io.reading.tables import read_tables
 from matchmaker.io.reading.terms import read_terms
-from matchmaker.io.reading.timetable import Timetable, read_programme, read_timetable
+from matchmaker.io.reading.timetable import Timetable, by_time, read_programme, read_timetable
 from matchmaker.io.reading.windows_of_groups import within_windows
 from matchmaker.io.reading.wish_forms import find_forms_of_others
 from matchmaker.issues import Issue, Place, Severity
@@ -92,6 +94,7 @@ class UncheckedEvent:
     rules: tuple[RuleRow, ...] = ()
     taken: tuple[TakenRow, ...] = ()
     terms: tuple[tuple[str, ...], ...] = ()
+    busy: Mapping[str, BusyTimes] = field(default_factory=dict)
 
 
 def read_event(
@@ -128,6 +131,7 @@ def read_event(
         book,
         folder_of_pictures(path),
         lambda: source_of(path, findings.contents),
+        calendars=beside_calendars(path),
         skip_bad_wishes=skip_bad_wishes,
         advise=advise,
         meeting_length=meeting_length,
@@ -139,6 +143,7 @@ def read_book(
     pictures: Path,
     source: Callable[[], Source],
     *,
+    calendars: Iterable[Path] = (),
     skip_bad_wishes: bool = False,
     advise: bool = False,
     meeting_length: int | None = None,
@@ -153,11 +158,13 @@ def read_book(
         The folder that a logo lies in.
     source : callable
         Names the input once all of it is read.
+    calendars : iterable of Path
+        What lies in the folder of calendars.
     skip_bad_wishes, advise, meeting_length
         As of `read_event`.
     """
     findings, sheets = book.findings, book.sheets
-    draft = _read(book, pictures, findings, meeting_length)
+    draft = _read(book, pictures, calendars, findings, meeting_length)
     find_missing(book, draft.event.participants)
     _check(draft, book, findings)
     issues = in_order(without_consequences(findings.issues, book), sheets)
@@ -179,7 +186,11 @@ def read_book(
 
 
 def _read(
-    book: Book, pictures: Path, findings: Findings, meeting_length: int | None
+    book: Book,
+    pictures: Path,
+    calendars: Iterable[Path],
+    findings: Findings,
+    meeting_length: int | None,
 ) -> UncheckedEvent:
     """Read sheet by sheet, each with what it needs of those before."""
     settings = read_settings(
@@ -199,6 +210,8 @@ def _read(
     directory = Directory(tuple(r.participant for r in registrations), organisations)
     groups = _groups(registrations, directory)
     registrations = within_windows(registrations, timetable, groups, findings)
+    known = read_calendars(calendars, timetable, groups, findings)
+    registrations = without_busy_times(registrations, known)
     tables = read_tables(book.rows("tables"), groups, timetable.clock, findings)
     taken = read_taken(
         book.sheets.get("suggestions"), book.rows("suggestions"), directory, findings
@@ -210,7 +223,7 @@ def _read(
     )
     appointments = read_pins(book.rows("fixed"), directory, timetable, tables, findings)
     rules = read_meeting_rules(book.rows("meeting_rules"), groups, findings)
-    programme = read_programme(timetable, groups, findings)
+    programme = by_time((*read_programme(timetable, groups, findings), *known.programme))
     report_by = read_report_by(settings, groups, findings)
     first = first_of_each(registrations)
     event = Event(
@@ -255,7 +268,7 @@ def _read(
     terms = tuple(read_terms(book.rows("terms"), findings))
     return UncheckedEvent(
         *(event, settings.places, timetable, directory, first, wishes, appointments, rules),
-        *(taken, terms),
+        *(taken, terms, known.busy),
     )
 
 
@@ -271,7 +284,7 @@ def _check(draft: UncheckedEvent, book: Book, findings: Findings) -> None:
     """Find what is wrong with the parts together."""
     has_all_slots = draft.timetable.is_certain
     if has_all_slots:
-        find_never_available(draft.event, draft.registrations, findings)
+        find_never_available(draft.event, draft.registrations, draft.busy, findings)
     if book.has_columns("participants"):
         find_hopeless_wishes(
             draft.event, draft.wishes, draft.directory, findings, has_all_slots=has_all_slots

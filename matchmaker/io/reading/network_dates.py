@@ -155,8 +155,8 @@ def _of_calendar(file: Path, zone: ZoneInfo, findings: Findings) -> Iterator[Net
     try:
         calendar = Calendar.from_ical(read_foreign(file, LARGEST))
         entries = list(calendar.walk("VEVENT"))
-    except (TooLong, NotAFile, ValueError, IndexError, KeyError) as error:
-        findings.error("bad_calendar", place, what=type(error).__name__)
+    except (TooLong, NotAFile, ValueError, IndexError, KeyError):
+        findings.error("bad_calendar", place)
         return
     network = Path(name_of(file)).stem
     for entry in entries:
