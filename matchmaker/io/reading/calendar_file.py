@@ -2,9 +2,10 @@
 
 import sys
 import warnings
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -43,6 +44,8 @@ class CalendarEntry:
         Whether it names no time zone.
     is_cancelled, is_free : bool
         Whether it does not take place, or keeps nobody from anything.
+    recurrence : str
+        At which of its times it is, as the calendar has it, wherever it was moved.
     texts : mapping of str to object
         What else was to be read of it.
     """
@@ -53,6 +56,7 @@ class CalendarEntry:
     is_floating: bool
     is_cancelled: bool
     is_free: bool
+    recurrence: str
     texts: Mapping[str, object]
 
     @property
@@ -96,6 +100,40 @@ class CalendarFile:
             entries = [self._entry(part) for part in found]
         return tuple(sorted(entries, key=lambda each: (each.start.astimezone(UTC), each.end)))
 
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day of its entries, of those that are repeated as they begin."""
+        spans = [(self._moment(p["DTSTART"].dt), self._moment(p.end)) for p in self._parts]
+        firsts, lasts = zip(*spans, strict=True) if spans else ((), ())
+        return (min(firsts).date(), max(lasts).date()) if spans else None
+
+    @property
+    def _parts(self) -> list[Component]:
+        return list(self.calendar.walk("VEVENT"))
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether an entry of it is repeated for ever."""
+        rules = [rule for part in self._parts for rule in _rules(part)]
+        return any(not rule.keys() & {"COUNT", "UNTIL"} for rule in rules)
+
+    def apart(self) -> tuple["CalendarFile", tuple["CalendarFile", ...]]:
+        """Put the entries that are repeated each by itself, and the others together."""
+        together: dict[str, list[Component]] = defaultdict(list)
+        for part in self._parts:
+            together[str(part["UID"])].append(part)
+        repeated = {uid for uid, parts in together.items() if any(map(_is_repeated, parts))}
+        series = (self._with(parts) for uid, parts in together.items() if uid in repeated)
+        return (
+            self._with([part for part in self._parts if str(part["UID"]) not in repeated]),
+            tuple(series),
+        )
+
+    def _with(self, parts: list[Component]) -> "CalendarFile":
+        calendar = Calendar(self.calendar)
+        calendar.subcomponents = parts
+        return replace(self, calendar=calendar, faults=())
+
     def _entry(self, part: Component) -> CalendarEntry:
         start, end = part["DTSTART"].dt, part.end
         is_whole_day = not isinstance(start, datetime)
@@ -108,6 +146,7 @@ class CalendarFile:
             is_floating=FLOATING in part,
             is_cancelled=_word(part, "STATUS") == "CANCELLED",
             is_free=_is_free(part),
+            recurrence=f"{self._moment(part['RECURRENCE-ID'].dt).astimezone(UTC):%Y%m%dT%H%M%SZ}",
             texts=_texts(part, self.texts),
         )
 
@@ -155,6 +194,10 @@ def read_calendar(
 
 def _texts(part: Component, names: Iterable[str]) -> Mapping[str, object]:
     return {name: part[name] for name in names if name in part}
+
+
+def _is_repeated(part: Component) -> bool:
+    return "RRULE" in part or "RDATE" in part
 
 
 def _word(part: Component, name: str) -> str:

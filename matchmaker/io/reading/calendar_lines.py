@@ -111,7 +111,7 @@ def thinned(
     zone : str
         The time zone of times that name none; such entries are marked by `FLOATING`.
     texts : iterable of str
-        The names of texts that are kept; with any of them what entries are called, as `OWN_UID`.
+        The names of texts that are kept; `OWN_UID` is what an entry is called in its calendar.
     days : (date, date), optional
         Of single entries only those are kept that may be on these days, the last one included.
 
@@ -120,10 +120,11 @@ def thinned(
     BadCalendar
         If it is no calendar, or not a whole one.
     """
-    calendars = _calendars(content, TIMES.union(texts, {"UID", "TZID", "X-WR-TIMEZONE"}))
+    wanted = frozenset(texts)
+    calendars = _calendars(content, TIMES.union(wanted, {"UID", "TZID", "X-WR-TIMEZONE"}))
     zones = dict(_zones_of_their_own(calendars))
     entries = [entry for calendar in calendars for entry in _entries(calendar)]
-    kept = _numbered(entries, keep_uids=bool(list(texts)))
+    kept = _numbered(entries, keep_uids=OWN_UID in wanted)
     made = CalendarPart("VCALENDAR", list(_heads(calendars)), [*zones.values()])
     made.parts += [_in_zones(entry, zones, zone) for entry in _on(days, kept)]
     return "\r\n".join([*made.written(), ""]).encode()

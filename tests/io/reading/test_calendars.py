@@ -452,6 +452,7 @@ def test_calendar_of_a_group_without_anything_is_a_warning(workbook):
     assert faults(workbook) == [("calendar_empty", "calendars/Visitor.ics")]
 
 
+LATER = ("DTSTART:20270617T073500Z", "DURATION:PT5M")
 LARGE = calendar(entry("1", *HOUR, "X-A:" + "a" * calendar_file.LARGEST))
 DEAF = "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"
 """A rule that no day fits."""
@@ -511,6 +512,13 @@ def test_error_of_a_calendar_does_not_lead_to_its_words():
 
     assert raised.value.__suppress_context__
     assert "".join(traceback.format_exception(raised.value)).count(SECRET) == 0
+
+
+def test_appointment_at_a_busy_time_is_an_error(tmp_path):
+    path = write(tmp_path / "fair.xlsx", two_days() | {"Fixed": fair()["Fixed"]})
+    write_calendar(tmp_path / "calendars" / "P2.ics", entry("1", *LATER))
+
+    assert faults(path) == [("pin_unavailable", "Fixed!D3")]
 
 
 def test_changed_calendar_is_another_input(workbook):
