@@ -31,6 +31,7 @@ from tests.test_cli import run  # noqa: F401 - a fixture
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SEVEN = ("DTSTART:20271012T070000Z", "DTEND:20271012T090000Z")
+HOUR = "DURATION:PT1H"
 LATER = ("DTSTART:20291012T070000Z", "DTEND:20291012T090000Z")
 HEADINGS = ["Network", "Title", "Date", "From", "To", "Place", "For whom", "Open", "Alternatives"]
 
@@ -317,6 +318,17 @@ def cost_of(dates, chosen):
     found = clashes(dates, chosen)
     moves = sum(at != one.when for one, at in zip(dates, chosen, strict=True))
     return sum(weight(it.one, it.other) for it in found), moves
+
+
+@pytest.mark.parametrize("year", ["0001", "0002", "9998", "9999"])
+@pytest.mark.parametrize("rule", ["X-A:1", "RRULE:FREQ=YEARLY", "RRULE:FREQ=DAILY;COUNT=2"])
+def test_years_in_which_nothing_is_are_read_or_named(tmp_path, year, rule):
+    calendar_in(tmp_path, *entry("1", "SUMMARY:x", f"DTSTART:{year}1230T230000Z", HOUR, rule))
+
+    found, issues = read_network_dates(tmp_path, "Europe/Berlin")
+
+    named = {issue.code for issue in issues} & {"date_without_time", "calendar_recurs"}
+    assert bool(found) != bool(named)
 
 
 @given(networks())

@@ -210,7 +210,8 @@ def _read(
     directory = Directory(tuple(r.participant for r in registrations), organisations)
     groups = _groups(registrations, directory)
     registrations = within_windows(registrations, timetable, groups, findings)
-    known = read_calendars(calendars, timetable, groups, findings)
+    programme = read_programme(timetable, groups, findings)
+    known = read_calendars(calendars, timetable, programme, groups, findings)
     registrations = without_busy_times(registrations, known)
     tables = read_tables(book.rows("tables"), groups, timetable.clock, findings)
     taken = read_taken(
@@ -223,7 +224,6 @@ def _read(
     )
     appointments = read_pins(book.rows("fixed"), directory, timetable, tables, findings)
     rules = read_meeting_rules(book.rows("meeting_rules"), groups, findings)
-    programme = by_time((*read_programme(timetable, groups, findings), *known.programme))
     report_by = read_report_by(settings, groups, findings)
     first = first_of_each(registrations)
     event = Event(
@@ -235,7 +235,7 @@ def _read(
         interests=merged(wishes, findings),
         blocked=read_blocked(book.rows("blocked"), directory, findings),
         pins=tuple(sorted((a.pin for a in appointments), key=lambda pin: (pin.slot, pin.pair))),
-        programme=programme,
+        programme=by_time((*programme, *known.programme)),
         rules=settings.rules,
         meeting_rules=tuple(found.rule for found in rules),
         event_id=settings.values["event_id"],

@@ -94,18 +94,19 @@ class CalendarFile:
         BadCalendar
             If that cannot be told, or only in ages.
         """
-        start, end = (datetime.combine(day, time(), self.zone) for day in (first, last + ONE_DAY))
         with _guarded("calendar_recurs"):
+            days = (first, last + ONE_DAY)
+            start, end = (datetime.combine(day, time(), self.zone) for day in days)
             found = recurring_ical_events.of(self.calendar).between(start, end)
             entries = [self._entry(part) for part in found]
         return tuple(sorted(entries, key=lambda each: (each.start.astimezone(UTC), each.end)))
 
     @property
     def days(self) -> tuple[date, date] | None:
-        """The first and the last day of its entries, of those that are repeated as they begin."""
-        spans = [(self._moment(p["DTSTART"].dt), self._moment(p.end)) for p in self._parts]
-        firsts, lasts = zip(*spans, strict=True) if spans else ((), ())
-        return (min(firsts).date(), max(lasts).date()) if spans else None
+        """From before the first entry to after the last; of those repeated, as they begin."""
+        ends = [at for part in self._parts for at in (part["DTSTART"].dt, part.end)]
+        days = [at.date() if isinstance(at, datetime) else at for at in ends]
+        return (min(days) - ONE_DAY, max(days) + ONE_DAY) if days else None
 
     @property
     def _parts(self) -> list[Component]:
@@ -180,8 +181,9 @@ def read_calendar(
         If it cannot be read.
     """
     wanted = tuple(texts)
+    times = thinned(content, zone.key, wanted, days)
     with _guarded("bad_calendar"):
-        calendar = Calendar.from_ical(thinned(content, zone.key, wanted, days))
+        calendar = Calendar.from_ical(times)
         faults = {id(part): _fault_of(part) for part in calendar.walk("VEVENT")}
         sound = [part for part in calendar.subcomponents if faults.get(id(part)) is None]
         wrong = [part for part in calendar.subcomponents if faults.get(id(part)) is not None]
@@ -221,7 +223,8 @@ def _fault_of(part: Component) -> str | None:
     if any(isinstance(at, datetime) and at.tzinfo is None for at in (start, end)):
         return "calendar_zone"
     is_alike = isinstance(start, datetime) == isinstance(end, datetime)
-    return None if is_alike and start <= end else "calendar_entry"
+    is_possible = date.min.year < start.year and end.year < date.max.year
+    return None if is_alike and is_possible and start <= end else "calendar_entry"
 
 
 def _mend_rules(part: Component) -> None:

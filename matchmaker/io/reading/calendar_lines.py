@@ -16,6 +16,7 @@ from matchmaker.io.package.characters import on_one_line
 
 FOLDED = re.compile(rb"(?:\r\n|\r|\n)[ \t]")
 """How a long line goes on."""
+NAME = re.compile(r"[A-Za-z0-9-]+(?=[;:])")
 HEAD = re.compile(r'((?:"[^"]*"|[^":])*):(.*)')
 PARAMETER = re.compile(r'((?:"[^"]*"|[^";])*)(?:;|$)')
 MOMENTS = frozenset({"DTSTART", "DTEND", "RDATE", "EXDATE", "RECURRENCE-ID"})
@@ -152,12 +153,14 @@ def _calendars(content: bytes, names: frozenset[str]) -> list[CalendarPart]:
 
 def _lines(content: bytes, names: frozenset[str]) -> Iterator[ContentLine]:
     """Read the lines with these names, and those that begin and end something."""
+    wanted = {"BEGIN", "END", *names}
     for line in _decoded(FOLDED.sub(b"", content)):
-        head = HEAD.fullmatch(line)
-        name, *given = [part for part in PARAMETER.findall(head[1]) if part] if head else [""]
-        if head and name.upper() in {"BEGIN", "END", *names}:
-            value = on_one_line(head[2])
-            yield ContentLine(name.upper(), value, dict(_parameters(given)))
+        name = NAME.match(line)
+        if name is None or name[0].upper() not in wanted:
+            continue
+        if head := HEAD.fullmatch(line):
+            given = _parameters(PARAMETER.findall(head[1])[1:])
+            yield ContentLine(name[0].upper(), on_one_line(head[2]), dict(given))
 
 
 def _decoded(content: bytes) -> list[str]:
@@ -202,12 +205,20 @@ def _zones_of_their_own(calendars: Iterable[CalendarPart]) -> Iterator[tuple[str
     for calendar in calendars:
         for part in calendar.within("VTIMEZONE"):
             name = part.get("TZID") or ""
-            if name and tzp.timezone(name) is None:
+            if name and not _is_shared(name):
                 lines = [line for line in part.lines if line.name != "TZID"]
                 own = CalendarPart("VTIMEZONE", lines, list(_rules_of(part)))
                 called = sha256("\n".join(own.written()).encode()).hexdigest()
                 own.lines.append(ContentLine("TZID", called))
                 yield name, own
+
+
+def _is_shared(name: str) -> bool:
+    """Whether a time zone is called so everywhere."""
+    try:
+        return tzp.timezone(name) is not None
+    except OSError:  # the name of a folder of zones, or one that is too long for a file
+        return False
 
 
 def _rules_of(zone: CalendarPart) -> Iterator[CalendarPart]:

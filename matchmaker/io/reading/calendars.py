@@ -1,6 +1,6 @@
 """The folder `calendars`: of a person it gives times only, of a group its programme."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -71,7 +71,11 @@ class Owner:
 
 
 def read_calendars(
-    files: Iterable[Path], timetable: Timetable, groups: GroupFinder, findings: Findings
+    files: Iterable[Path],
+    timetable: Timetable,
+    programme: Iterable[Item],
+    groups: GroupFinder,
+    findings: Findings,
 ) -> Calendars:
     """Read the calendars of people and groups.
 
@@ -81,15 +85,26 @@ def read_calendars(
         Everything that lies in the folder.
     timetable : Timetable
         The days of the event, and its slots.
+    programme : iterable of Item
+        What is known already of what people take part in.
     groups : GroupFinder
         Who can be meant by the name of a file.
     findings : Findings
         Takes what is wrong, and how busy everybody is.
+
+    Notes
+    -----
+    What somebody's own calendar has of the programme is the programme: it does not keep them from
+    it. What is longer does.
     """
     reader = _CalendarReader(timetable, groups, findings)
-    for file in files:
-        reader.read(file)
-    return Calendars(reader.busy, tuple(reader.programme))
+    read = [found for file in files for found in reader.read(file)]
+    items = [item for one in read if not one.owner.is_person for item in reader.items(one)]
+    busy: dict[str, BusyTimes] = {}
+    for one in read:
+        if one.owner.is_person:
+            busy |= reader.times(one, [*programme, *items], busy)
+    return Calendars(busy, tuple(items))
 
 
 def without_busy_times(
@@ -107,32 +122,42 @@ def _without(registration: Registration, busy: BusyTimes | None) -> Registration
     return replace(registration, participant=replace(person, times=times))
 
 
+@dataclass(frozen=True)
+class _Read:
+    """A calendar that was read: whose it is, and its entries on the days of the event."""
+
+    owner: Owner
+    entries: tuple[CalendarEntry, ...]
+    place: Place
+    name: str
+
+    @property
+    def busy(self) -> tuple[CalendarEntry, ...]:
+        """The entries that keep somebody busy."""
+        return tuple(entry for entry in self.entries if entry.is_busy)
+
+
 class _CalendarReader:
-    """Reads one calendar after the other, and keeps what they say."""
+    """Reads one calendar after the other, and tells what they say."""
 
     def __init__(self, timetable: Timetable, groups: GroupFinder, findings: Findings) -> None:
         self._timetable, self._groups, self._findings = timetable, groups, findings
         self._selves = selves(groups.directory.participants)
-        self.busy: dict[str, BusyTimes] = {}
-        self.programme: list[Item] = []
 
-    def read(self, file: Path) -> None:
+    def read(self, file: Path) -> Iterator[_Read]:
+        """Read a file, if it is a calendar, and one of somebody."""
         place = Place(file=f"{name_of(file.parent)}/{name_of(file)}")
         if file.suffix.lower() != CALENDAR:
             self._findings.warning("no_calendar", place)
             return
-        owner = self._owner(normalize("NFC", Path(name_of(file)).stem), place)
-        calendar = self._calendar(file, place, () if owner is None or owner.is_person else (TITLE,))
-        if owner is None or calendar is None:
-            return
-        entries = self._entries(calendar, place)
-        if entries is None:
-            return
-        self._note_floating(entries, place)
-        if owner.is_person:
-            self._take_times(owner, entries, place)
-        else:
-            self._take_programme(owner, entries, place, Path(name_of(file)).stem)
+        name = normalize("NFC", Path(name_of(file)).stem)
+        owner = self._owner(name, place)
+        texts = () if owner is None or owner.is_person else (TITLE,)
+        calendar = self._calendar(file, place, texts)
+        entries = self._entries(calendar, place) if owner and calendar else None
+        if owner and entries is not None:
+            self._note_floating(entries, place)
+            yield _Read(owner, entries, place, name)
 
     def _owner(self, name: str, place: Place) -> Owner | None:
         """Tell whose calendar it is by the name of its file."""
@@ -199,7 +224,7 @@ class _CalendarReader:
         else:
             for code in dict.fromkeys(code for code, _ in calendar.faults):
                 self._findings.error(code, place)
-            return calendar
+            return None if calendar.faults else calendar
         return None
 
     def _entries(self, calendar: CalendarFile, place: Place) -> tuple[CalendarEntry, ...] | None:
@@ -226,48 +251,56 @@ class _CalendarReader:
             zone = self._clock.zone.key
             self._findings.note("calendar_floating", place, count=count, zone=zone)
 
-    def _take_times(self, owner: Owner, entries: Iterable[CalendarEntry], place: Place) -> None:
-        ids = sorted(owner.ids or ())
-        if ids[0] in self.busy:
-            other = self.busy[ids[0]].place.file
-            self._findings.error("calendar_twice", place, other=other)
-            return
-        periods = tuple(_together(_on_days(entries, self._clock)))
-        self.busy |= dict.fromkeys(ids, BusyTimes(place, periods))
+    def times(
+        self, read: _Read, programme: Iterable[Item], known: Mapping[str, BusyTimes]
+    ) -> Mapping[str, BusyTimes]:
+        """Tell when somebody is busy, by each of their ids."""
+        ids = sorted(read.owner.ids or ())
+        if ids[0] in known:
+            self._findings.error("calendar_twice", read.place, other=known[ids[0]].place.file)
+            return {}
+        mine = [item for item in programme if any(map(item.concerns, ids))]
+        periods = tuple(_together(_on_days(read.busy, self._clock)))
+        self._note_busy(ids, periods, read.place)
+        other = [entry for entry in read.busy if not any(_is_of(entry, item) for item in mine)]
+        left = tuple(_together(_on_days(other, self._clock)))
+        return dict.fromkeys(ids, BusyTimes(read.place, left))
+
+    def _note_busy(self, ids: Iterable[str], periods: Sequence[Period], place: Place) -> None:
         person = "; ".join(map(self._groups.directory.label, ids))
         slots = self._timetable.slots
         busy = sum(any(period.overlaps(slot) for period in periods) for slot in slots)
         self._findings.note("calendar_busy", place, person=person, busy=busy, slots=len(slots))
 
-    def _take_programme(
-        self, owner: Owner, entries: Sequence[CalendarEntry], place: Place, name: str
-    ) -> None:
-        items = [
-            Item(
-                kind=ItemKind.PROGRAMME,
-                start=period.start,
-                end=period.end,
-                label=on_one_line(str(entry.texts.get(TITLE, ""))) or name,
-                who=owner.ids,
-            )
-            for entry in entries
-            if entry.is_busy
-            for period in self._hours(entry)
-        ]
-        self.programme += items
-        people = self._groups.everyone if owner.ids is None else owner.ids
-        free = sum(entry.is_free and not entry.is_cancelled for entry in entries)
-        told = {"group": name, "count": len(items), "people": len(people)}
-        if items:
-            self._findings.note("calendar_programme", place, **told)
+    def items(self, read: _Read) -> Iterator[Item]:
+        """Make programme of the entries of a group, and say how much."""
+        self._note_programme(read)
+        for entry in read.busy:
+            label = on_one_line(str(entry.texts.get(TITLE, ""))) or read.name
+            for hours in self._hours(entry):
+                yield Item(
+                    kind=ItemKind.PROGRAMME,
+                    start=hours.start,
+                    end=hours.end,
+                    label=label,
+                    who=read.owner.ids,
+                )
+
+    def _note_programme(self, read: _Read) -> None:
+        ids = self._groups.everyone if read.owner.ids is None else read.owner.ids
+        people = sum(map(self._groups.directory.takes_part, ids))
+        told = {"group": read.name, "count": len(read.busy), "people": people}
+        if read.busy:
+            self._findings.note("calendar_programme", read.place, **told)
         else:
-            self._findings.warning("calendar_empty", place)
+            self._findings.warning("calendar_empty", read.place)
+        free = sum(entry.is_free and not entry.is_cancelled for entry in read.entries)
         if free:
-            self._findings.note("calendar_free", place, count=free)
+            self._findings.note("calendar_free", read.place, count=free)
 
     def _hours(self, entry: CalendarEntry) -> Iterator[Period]:
         """Cut an entry by days; one that is a whole day lasts as long as there may be meetings."""
-        for period in _on_days([entry], self._clock):
+        for period in _on_days((entry,), self._clock):
             slots = [slot for slot in self._timetable.slots if period.overlaps(slot)]
             if entry.is_whole_day and slots:
                 yield _spanned(slots)
@@ -275,18 +308,24 @@ class _CalendarReader:
                 yield period
 
 
+def _is_of(entry: CalendarEntry, item: Item) -> bool:
+    """Whether an entry is within a part of the programme."""
+    starts, ends = (_in_utc(at) for at in (entry.start, entry.end))
+    return _in_utc(item.start) <= starts and ends <= _in_utc(item.end)
+
+
 def _spanned(slots: Sequence[Slot]) -> Period:
     return Period(slots[0].start, slots[-1].end)
 
 
-def _on_days(entries: Iterable[CalendarEntry], clock: Clock) -> Iterator[Period]:
+def _on_days(entries: Collection[CalendarEntry], clock: Clock) -> Iterator[Period]:
     """Cut what keeps somebody busy by the days of the event."""
     for day in clock.touched:
         whole = Period(clock.moment(day, time()), clock.moment(day + ONE_DAY, time()))
         for entry in entries:
             start = max(entry.start, whole.start, key=_in_utc)
             end = min(entry.end, whole.end, key=_in_utc)
-            if entry.is_busy and _in_utc(start) < _in_utc(end):
+            if _in_utc(start) < _in_utc(end):
                 yield Period(start, end)
 
 

@@ -101,7 +101,7 @@ class _Network:
     def first_year(self) -> Days:
         """The year from when something is for the first time."""
         first = self.calendar.days[0] if self.calendar.days else date.min
-        return first, first + YEAR
+        return first, first + min(YEAR, (date.max - first) / 3)
 
     def repeated(self) -> Iterator["_Network"]:
         """Give each entry that is repeated."""
@@ -119,7 +119,7 @@ class _Network:
         if self.calendar.is_endless:
             return
         first, last = self.first_year
-        dates = tuple(self.within((first, last + YEAR), findings))
+        dates = tuple(self.within((first, last + (last - first)), findings))
         if all(one.when.start.date() <= last for one in dates):
             yield from dates
 

@@ -159,6 +159,10 @@ HOUR = ("DTSTART:20270616T070000Z", "DTEND:20270616T080000Z")
             [(clock_time(15, 22), clock_time(16, 9))],
         ),
         ((NINE, TEN, "RRULE:FREQ=DAILY;COUNT=1"), [local(16, 9, 10)]),
+        (
+            ("DTSTART;VALUE=DATE:16040617", "RRULE:FREQ=YEARLY"),
+            [(clock_time(17), clock_time(18))],
+        ),
         ((NINE, TEN, "RRULE:FREQ=DAILY;UNTIL=20270616"), [local(16, 9, 10)]),
         ((NINE, TEN, "RRULE:FREQ=DAILY;UNTIL=20270617T085959"), [local(16, 9, 10)]),
         (
@@ -217,6 +221,20 @@ def test_moved_and_cancelled_instances_of_a_series():
     )
 
     assert periods(*series) == [local(16, 15, 16)]
+
+
+def test_instance_and_all_that_follow_are_moved():
+    series = (
+        entry("s", "DTSTART:20270601T070000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY"),
+        entry(
+            "s",
+            "RECURRENCE-ID;RANGE=THISANDFUTURE:20270610T070000Z",
+            "DTSTART:20270610T120000Z",
+            "DURATION:PT2H",
+        ),
+    )
+
+    assert periods(*series) == [local(16, 14, 16), local(17, 14, 16)]
 
 
 def test_instance_that_was_moved_onto_the_days_from_far_away():
@@ -334,8 +352,30 @@ def test_programme_of_a_group_stands_on_agendas(tmp_path):
         slot.start for slot in reading.event.slots if at(16, 10) <= slot.start < at(17, 0)
     }
     notes = {issue.code: dict(issue.parameters) for issue in reading.issues}
-    assert notes["calendar_programme"] == {"group": "Visitor", "count": "2", "people": "4"}
+    assert notes["calendar_programme"] == {"group": "Visitor", "count": "2", "people": "3"}
     assert notes["calendar_free"] == {"count": "1"}
+
+
+def test_programme_that_stands_in_ones_own_calendar_is_the_programme(tmp_path):
+    """Who has it in their own calendar, too, has it on the agenda; who is away has not."""
+    talk = [DAYS[1], time(12), time(12, 30), "programme", "Talk", "Speaker"]
+    sheets = two_days() | {"Timetable": [*two_days()["Timetable"], talk]}
+    path = write(tmp_path / "fair.xlsx", sheets)
+    folder = tmp_path / "calendars"
+    own = [entry("1", *HOUR), entry("2", "DTSTART:20270617T100000Z", "DURATION:PT30M")]
+    away = entry("1", "DTSTART:20270616T060000Z", "DURATION:PT8H")
+    write_calendar(folder / "Visitor.ics", entry("1", *HOUR, title="Tour"))
+    write_calendar(folder / "P1.ics", *own)
+    write_calendar(folder / "P2.ics", *own)
+    write_calendar(folder / "P5.ics", away)
+
+    event = read_event(path).event
+
+    assert {one: event.participant[one].times.unavailable for one in ("P1", "P2", "P5")} == {
+        "P1": (Period(at(16, 9), at(16, 10)),),
+        "P2": (Period(at(17, 12), at(17, 12, 30)),),
+        "P5": (Period(at(16, 8), at(16, 16)),),
+    }
 
 
 @pytest.mark.parametrize(
@@ -485,7 +525,7 @@ DEAF = "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"
         (calendar(entry("1", *HOUR, "RRULE:INTERVAL=2;freq=minutely")), "calendar_recurs"),
         (calendar(*[entry(n, *HOUR, f"RRULE:{DEAF}") for n in range(50)]), "calendar_recurs"),
         (
-            calendar(entry("1", "DTSTART:00010101T000000Z", "RRULE:FREQ=HOURLY", "DURATION:PT1H")),
+            calendar(entry("1", "DTSTART:00020101T000000Z", "RRULE:FREQ=HOURLY", "DURATION:PT1H")),
             "calendar_recurs",
         ),
     ],
