@@ -259,7 +259,8 @@ class _CalendarReader:
         if ids[0] in known:
             self._findings.error("calendar_twice", read.place, other=known[ids[0]].place.file)
             return {}
-        mine = [item for item in programme if any(map(item.concerns, ids))]
+        known_items = (item for item in programme if item.kind is ItemKind.PROGRAMME)
+        mine = [item for item in known_items if any(map(item.concerns, ids))]
         periods = tuple(_together(_on_days(read.busy, self._clock)))
         self._note_busy(ids, periods, read.place)
         other = [entry for entry in read.busy if not any(_is_of(entry, item) for item in mine)]
