@@ -95,6 +95,22 @@ def test_times_are_kept_free_as_if_they_were_typed(workbook):
     assert busy == [("11:00", "11:30"), ("12:00", "12:30"), ("14:15", "14:30")]
 
 
+def test_meetings_put_into_ones_calendar_may_stay(run, workbook):  # noqa: F811
+    plans = workbook.with_name("fair-plans")
+    run("plan", workbook, "--time", "3")
+    run("publish", plans)
+    (agenda,) = (plans / "v01" / "agendas").glob("agenda_P01_*.ics")
+    own = agenda.read_bytes()
+    assert own.count(b"BEGIN:VEVENT") > 1
+
+    (workbook.parent / "calendars" / "P01.ics").write_bytes(own)
+    reading = read_event(workbook)
+
+    assert reading.event.participant["P01"].times.unavailable == ()
+    notes = [dict(i.parameters) for i in reading.issues if i.code == "calendar_ours"]
+    assert notes == [{"count": str(own.count(b"BEGIN:VEVENT"))}]
+
+
 DOCS = Path(__file__).parent.parent / "docs"
 
 

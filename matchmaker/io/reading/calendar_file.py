@@ -14,7 +14,7 @@ import recurring_ical_events
 from icalendar import Calendar
 
 from matchmaker.events import by_clocks
-from matchmaker.io.reading.calendar_lines import FLOATING, BadCalendar, thinned
+from matchmaker.io.reading.calendar_lines import FLOATING, OURS, BadCalendar, thinned
 
 LARGEST = 5_000_000
 """Bytes of a calendar."""
@@ -22,6 +22,7 @@ MOST_STEPS = 10_000_000
 """Of the interpreter, for all of a calendar: some seconds. Rules may be such that no day fits."""
 Component = Any
 """An entry as it is read; that of `icalendar` has all kinds of values under every name."""
+PRIVATE = frozenset({"PRIVATE", "CONFIDENTIAL"})
 FREE = frozenset({"FREE", "WORKINGELSEWHERE"})
 ONE_DAY = timedelta(days=1)
 
@@ -44,6 +45,10 @@ class CalendarEntry:
         Whether it names no time zone.
     is_cancelled, is_free : bool
         Whether it does not take place, or keeps nobody from anything.
+    is_ours : bool
+        Whether it is a meeting that we planned, and somebody put into their calendar.
+    is_private : bool
+        Whether others may know when it is, but not what.
     recurrence : str
         At which of its times it is, as the calendar has it, wherever it was moved.
     texts : mapping of str to object
@@ -56,6 +61,8 @@ class CalendarEntry:
     is_floating: bool
     is_cancelled: bool
     is_free: bool
+    is_ours: bool
+    is_private: bool
     recurrence: str
     texts: Mapping[str, object]
 
@@ -147,6 +154,8 @@ class CalendarFile:
             is_floating=FLOATING in part,
             is_cancelled=_word(part, "STATUS") == "CANCELLED",
             is_free=_is_free(part),
+            is_ours=OURS in part,
+            is_private=_word(part, "CLASS") in PRIVATE,
             recurrence=f"{self._moment(part['RECURRENCE-ID'].dt).astimezone(UTC):%Y%m%dT%H%M%SZ}",
             texts=_texts(part, self.texts),
         )

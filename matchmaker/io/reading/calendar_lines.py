@@ -21,13 +21,15 @@ HEAD = re.compile(r'((?:"[^"]*"|[^":])*):(.*)')
 PARAMETER = re.compile(r'((?:"[^"]*"|[^";])*)(?:;|$)')
 MOMENTS = frozenset({"DTSTART", "DTEND", "RDATE", "EXDATE", "RECURRENCE-ID"})
 TIMES = MOMENTS | {
-    *("DURATION", "RRULE", "STATUS", "TRANSP", "SEQUENCE"),
+    *("DURATION", "RRULE", "STATUS", "TRANSP", "SEQUENCE", "CLASS"),
     *("X-MICROSOFT-CDO-BUSYSTATUS", "FREEBUSY"),
     *("TZOFFSETFROM", "TZOFFSETTO"),
 }
 PARAMETERS = frozenset({"TZID", "VALUE", "RANGE", "FBTYPE"})
-FLOATING, OWN_UID = "X-FLOATING", "X-UID"
-"""Lines of ours: that an entry names no time zone; what it is called in its own calendar."""
+FLOATING, OURS, OWN_UID = "X-FLOATING", "X-OURS", "X-UID"
+"""Lines of ours: that an entry names no zone, is one of our meetings; its name in its calendar."""
+UID_ENDING = "@matchmaker"
+"""How what we call a meeting ends, in every calendar it is put into."""
 FLOATS = re.compile(r"\d{8}T\d{6}(?![\dZ])")
 DAY = re.compile(r"\s*(\d{4})(\d\d)(\d\d)")
 TOO_OFTEN = re.compile(r"FREQ=(SECOND|MINUTE)LY", re.IGNORECASE)
@@ -271,6 +273,8 @@ def _numbered(
             masters.add((str(uid), sequence))
         lines = [line for line in entry.lines if line.name not in {"UID", "FREEBUSY"}]
         lines.append(ContentLine("UID", str(number)))
+        if uid and uid.endswith(UID_ENDING):
+            lines.append(ContentLine(OURS, "1"))
         if keep_uids and uid:
             lines.append(ContentLine(OWN_UID, uid))
         made.append((number, CalendarPart(entry.kind, lines)))

@@ -231,10 +231,15 @@ class _CalendarReader:
         if self._days is None:
             return None
         try:
-            return calendar.between(*self._days)
+            found = calendar.between(*self._days)
         except BadCalendar as bad:
             self._findings.error(bad.code, place)
             return None
+        there = [each for each in found if any(_on_days((each,), self._clock))]
+        ours = sum(each.is_ours for each in there)
+        if ours:
+            self._findings.note("calendar_ours", place, count=ours)
+        return tuple(each for each in there if not each.is_ours)
 
     @property
     def _clock(self) -> Clock:
@@ -277,13 +282,13 @@ class _CalendarReader:
         """Make programme of the entries of a group, and say how much."""
         self._note_programme(read)
         for entry in read.busy:
-            label = on_one_line(str(entry.texts.get(TITLE, ""))) or read.name
+            title = "" if entry.is_private else on_one_line(str(entry.texts.get(TITLE, "")))
             for hours in self._hours(entry):
                 yield Item(
                     kind=ItemKind.PROGRAMME,
                     start=hours.start,
                     end=hours.end,
-                    label=label,
+                    label=title or read.name,
                     who=read.owner.ids,
                 )
 

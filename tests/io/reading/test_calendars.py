@@ -378,6 +378,30 @@ def test_programme_that_stands_in_ones_own_calendar_is_the_programme(tmp_path):
     }
 
 
+def test_private_entries_of_a_group_have_no_title(tmp_path):
+    path = write(tmp_path / "fair.xlsx", two_days())
+    write_calendar(tmp_path / "calendars" / "Visitor.ics", entry("1", *HOUR, "CLASS:PRIVATE"))
+
+    (item,) = read_event(path).event.programme
+
+    assert (item.label, item.start) == ("Visitor", at(16, 9))
+
+
+def test_days_between_those_of_the_event_do_not_count(tmp_path):
+    rows = [TWO_DAYS[0], [date(2027, 6, 18), *TWO_DAYS[1][1:]]]
+    path = write(
+        tmp_path / "fair.xlsx", two_days() | {"Timetable": [fair()["Timetable"][0], *rows]}
+    )
+    between = entry("1", "DTSTART:20270617T070000Z", "DURATION:PT1H")
+    for name in ("Visitor", "P1"):
+        write_calendar(tmp_path / "calendars" / f"{name}.ics", between)
+
+    reading = read_event(path)
+
+    assert ("calendar_empty", "calendars/Visitor.ics") in found(reading.issues)
+    assert reading.event.participant["P1"].times.unavailable == ()
+
+
 @pytest.mark.parametrize(
     "name",
     [
