@@ -30,6 +30,9 @@ from matchmaker.workflow import dates_lines, read_dates, write_dates
 from tests.test_cli import run  # noqa: F401 - a fixture
 
 BERLIN = ZoneInfo("Europe/Berlin")
+SEVEN = ("DTSTART:20271012T070000Z", "DTEND:20271012T090000Z")
+HOUR = "DURATION:PT1H"
+LATER = ("DTSTART:20291012T070000Z", "DTEND:20291012T090000Z")
 HEADINGS = ["Network", "Title", "Date", "From", "To", "Place", "For whom", "Open", "Alternatives"]
 
 
@@ -160,7 +163,13 @@ def test_missing_column_is_named_in_words(tmp_path, headings, missing):
 @pytest.mark.parametrize(
     ("lines", "code"),
     [
-        (entry("1", "SUMMARY:x", "DTSTART:20271012T070000Z", "RRULE:FREQ=DAILY"), "date_recurs"),
+        (
+            entry("1", "SUMMARY:x", "DTSTART:20271012T070000Z", "RRULE:FREQ=DAILY"),
+            "date_without_time",
+        ),
+        (entry("1", "SUMMARY:x", *SEVEN, "RRULE:FREQ=SECONDLY"), "calendar_recurs"),
+        (entry("1", "SUMMARY:x", *SEVEN, "RRULE:FREQ=DAILY;X=1"), "calendar_recurs"),
+        (entry("1", "SUMMARY:x", "DTSTART;TZID=Nowhere:20271012T070000"), "calendar_zone"),
         (entry("1", "SUMMARY:x"), "date_without_time"),
         (
             entry("1", "SUMMARY:x", "DTSTART:20271012T070000Z", "DTEND:20271012T060000Z"),
@@ -174,6 +183,85 @@ def test_calendar_entry_that_is_none_is_named(tmp_path, lines, code):
     _, issues = read_network_dates(tmp_path, "Europe/Berlin")
 
     assert [issue.code for issue in issues] == [code]
+
+
+def starts_of(folder):
+    """When the dates of a folder begin, with what is said of them."""
+    found, issues = read_network_dates(folder, "Europe/Berlin")
+    said = [(one.code, dict(one.parameters)) for one in issues]
+    return [(one.title, f"{one.when.start:%Y-%m-%d %H:%M}") for one in found], said
+
+
+def test_what_is_repeated_without_an_end_goes_as_far_as_the_other_dates(tmp_path):
+    sheet_in(
+        tmp_path,
+        ["A", "First", "12.10.2027", "9:00", "11:00"],
+        ["A", "Last", "27.10.2027", "9:00", "11:00"],
+    )
+    calendar_in(
+        tmp_path,
+        *entry(
+            *("1", "SUMMARY:Stammtisch", "DTSTART;TZID=Europe/Berlin:20260107T180000"),
+            *("DURATION:PT2H", "RRULE:FREQ=WEEKLY", "EXDATE:20271020T160000Z"),
+        ),
+        *entry(
+            *("1", "SUMMARY:Stammtisch", "RECURRENCE-ID:20271027T160000Z"),
+            *("DTSTART:20271026T160000Z", "DURATION:PT2H"),
+        ),
+    )
+
+    starts, said = starts_of(tmp_path)
+
+    assert [one for one in starts if one[0] == "Stammtisch"] == [
+        ("Stammtisch", "2027-10-13 18:00"),
+        ("Stammtisch", "2027-10-26 18:00"),
+    ]
+    told = {"title": "Stammtisch", "count": "2", "times": "2027-10-13 – 2027-10-26"}
+    assert said == [("date_repeated", told)]
+
+
+def test_what_is_repeated_and_ends_within_a_year_is_taken_whole(tmp_path):
+    sheet_in(tmp_path, ["A", "Only", "12.10.2027", "9:00", "11:00"])
+    calendar_in(
+        tmp_path,
+        *entry("1", "SUMMARY:Course", *SEVEN, "RRULE:FREQ=MONTHLY;COUNT=3"),
+        *entry("2", "SUMMARY:Talks", *SEVEN, "RDATE:20271114T070000Z"),
+    )
+
+    starts, said = starts_of(tmp_path)
+
+    assert sorted(starts) == [
+        *[("Course", f"2027-{day}") for day in ("10-12 09:00", "11-12 08:00", "12-12 08:00")],
+        ("Only", "2027-10-12 09:00"),
+        *[("Talks", f"2027-{day}") for day in ("10-12 09:00", "11-14 08:00")],
+    ]
+    assert [code for code, _ in said] == ["date_repeated"] * 2
+
+
+def test_what_is_repeated_alone_is_taken_for_a_year(tmp_path):
+    calendar_in(tmp_path, *entry("1", "SUMMARY:Jour fixe", *SEVEN, "RRULE:FREQ=MONTHLY"))
+
+    starts, _ = starts_of(tmp_path)
+
+    assert [start for _, start in starts][::11] == ["2027-10-12 09:00", "2028-09-12 09:00"]
+
+
+def test_what_is_repeated_at_no_time_of_the_others_is_named(tmp_path):
+    sheet_in(tmp_path, ["A", "Only", "12.10.2027", "9:00", "11:00"])
+    calendar_in(tmp_path, *entry("1", "SUMMARY:x", *LATER, "RRULE:FREQ=MONTHLY"))
+
+    starts, said = starts_of(tmp_path)
+
+    assert starts == [("Only", "2027-10-12 09:00")]
+    assert said == [("date_outside", {"title": "Netz"})]
+
+
+def test_what_is_repeated_in_two_calendars_is_there_once(tmp_path):
+    lines = entry("1", "SUMMARY:Course", *SEVEN, "RRULE:FREQ=WEEKLY;COUNT=3")
+    calendar_in(tmp_path, *lines)
+    calendar_in(tmp_path, *lines, name="other.ics")
+
+    assert len(starts_of(tmp_path)[0]) == 3
 
 
 @pytest.mark.parametrize("content", [b"", b"nothing", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n"])
@@ -230,6 +318,17 @@ def cost_of(dates, chosen):
     found = clashes(dates, chosen)
     moves = sum(at != one.when for one, at in zip(dates, chosen, strict=True))
     return sum(weight(it.one, it.other) for it in found), moves
+
+
+@pytest.mark.parametrize("year", ["0001", "0002", "9998", "9999"])
+@pytest.mark.parametrize("rule", ["X-A:1", "RRULE:FREQ=YEARLY", "RRULE:FREQ=DAILY;COUNT=2"])
+def test_years_in_which_nothing_is_are_read_or_named(tmp_path, year, rule):
+    calendar_in(tmp_path, *entry("1", "SUMMARY:x", f"DTSTART:{year}1230T230000Z", HOUR, rule))
+
+    found, issues = read_network_dates(tmp_path, "Europe/Berlin")
+
+    named = {issue.code for issue in issues} & {"date_without_time", "calendar_recurs"}
+    assert bool(found) != bool(named)
 
 
 @given(networks())

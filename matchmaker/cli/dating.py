@@ -33,7 +33,7 @@ def dates(
         leave(say("cli.no_such_file", path=folder), USAGE)
     _check_zone(time_zone, say)
     found = workflow.read_dates(folder, time_zone, say.language)
-    for severity in (Severity.WARNING, Severity.ERROR):
+    for severity in (Severity.NOTE, Severity.WARNING, Severity.ERROR):
         tell(severity, found.issues, say, console)
     if found.report is None:
         leave(say("dates.not_read"), BAD_INPUT)

@@ -20,7 +20,7 @@ from matchmaker.io.plans.versions import (
     versions,
 )
 from matchmaker.io.plans.work import tidy
-from matchmaker.io.reading.files import ZIP, files_of, wish_files
+from matchmaker.io.reading.files import ZIP, calendar_files, files_of, wish_files
 from matchmaker.io.reading.wish_forms import returned_forms
 from matchmaker.io.reading.wording import wording_file
 from matchmaker.io.writing.template import write_template
@@ -90,8 +90,9 @@ class Dossier:
     @property
     def fingerprint(self) -> str:
         """What is another one as soon as the workbook is saved."""
+        of_people = (*wish_files(self.workbook), *calendar_files(self.workbook))
         beside = (wording_file(self.workbook), *returned_forms(self.workbook))
-        return _stamps((*files_of(self.workbook), *wish_files(self.workbook), *beside))
+        return _stamps((*files_of(self.workbook), *of_people, *beside))
 
     @property
     def state(self) -> str:

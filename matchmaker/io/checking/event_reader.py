@@ -22,7 +22,9 @@ from matchmaker.io.reading.book import (
     without_consequences,
 )
 from matchmaker.io.reading.branding import folder_of_pictures
+from matchmaker.io.reading.calendars import BusyTimes, read_calendars, without_busy_times
 from matchmaker.io.reading.directory import Directory
+from matchmaker.io.reading.files import beside_calendars
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.groups import GroupFinder
 from matchmaker.io.reading.interests import Wish, merged, read_wishes, wish_columns
@@ -41,6 +43,7 @@ from matchmaker.io.reading.tables import read_tables
 from matchmaker.io.reading.terms import read_terms
 from matchmaker.io.reading.timetable import (
     Timetable,
+    by_time,
     has_only_stays,
     read_programme,
     read_timetable,
@@ -103,6 +106,7 @@ class UncheckedEvent:
     rules: tuple[RuleRow, ...] = ()
     taken: tuple[TakenRow, ...] = ()
     terms: tuple[tuple[str, ...], ...] = ()
+    busy: Mapping[str, BusyTimes] = field(default_factory=dict)
 
 
 def read_event(
@@ -139,6 +143,7 @@ def read_event(
         book,
         folder_of_pictures(path),
         lambda: source_of(path, findings.contents),
+        calendars=beside_calendars(path),
         skip_bad_wishes=skip_bad_wishes,
         advise=advise,
         meeting_length=meeting_length,
@@ -150,6 +155,7 @@ def read_book(
     pictures: Path,
     source: Callable[[], Source],
     *,
+    calendars: Iterable[Path] = (),
     skip_bad_wishes: bool = False,
     advise: bool = False,
     meeting_length: int | None = None,
@@ -164,11 +170,13 @@ def read_book(
         The folder that a logo lies in.
     source : callable
         Names the input once all of it is read.
+    calendars : iterable of Path
+        What lies in the folder of calendars.
     skip_bad_wishes, advise, meeting_length
         As of `read_event`.
     """
     findings, sheets = book.findings, book.sheets
-    draft = _read(book, pictures, findings, meeting_length)
+    draft = _read(book, pictures, calendars, findings, meeting_length)
     find_missing(book, draft.event.participants)
     _check(draft, book, findings)
     issues = in_order(without_consequences(findings.issues, book), sheets)
@@ -190,7 +198,11 @@ def read_book(
 
 
 def _read(
-    book: Book, pictures: Path, findings: Findings, meeting_length: int | None
+    book: Book,
+    pictures: Path,
+    calendars: Iterable[Path],
+    findings: Findings,
+    meeting_length: int | None,
 ) -> UncheckedEvent:
     """Read sheet by sheet, each with what it needs of those before."""
     settings = read_settings(
@@ -215,6 +227,9 @@ def _read(
     directory = Directory(tuple(r.participant for r in registrations), organisations)
     groups = _groups(registrations, directory)
     registrations = within_windows(registrations, timetable, groups, findings)
+    programme = read_programme(timetable, groups, findings)
+    known = read_calendars(calendars, timetable, programme, groups, findings)
+    registrations = without_busy_times(registrations, known)
     tables = read_tables(book.rows("tables"), groups, timetable.clock, findings)
     taken = read_taken(
         book.sheets.get("suggestions"), book.rows("suggestions"), directory, findings
@@ -226,7 +241,6 @@ def _read(
     )
     appointments = read_pins(book.rows("fixed"), directory, timetable, tables, findings)
     rules = read_meeting_rules(book.rows("meeting_rules"), groups, findings)
-    programme = read_programme(timetable, groups, findings)
     report_by = read_report_by(settings, groups, findings)
     first = first_of_each(registrations)
     event = Event(
@@ -238,7 +252,7 @@ def _read(
         interests=merged(wishes, findings),
         blocked=read_blocked(book.rows("blocked"), directory, findings),
         pins=tuple(sorted((a.pin for a in appointments), key=lambda pin: (pin.slot, pin.pair))),
-        programme=programme,
+        programme=by_time((*programme, *known.programme)),
         rules=settings.rules,
         meeting_rules=tuple(found.rule for found in rules),
         event_id=settings.values["event_id"],
@@ -271,7 +285,7 @@ def _read(
     terms = tuple(read_terms(book.rows("terms"), findings))
     return UncheckedEvent(
         *(event, settings.places, timetable, directory, first, wishes, appointments, rules),
-        *(taken, terms),
+        *(taken, terms, known.busy),
     )
 
 
@@ -288,7 +302,7 @@ def _check(draft: UncheckedEvent, book: Book, findings: Findings) -> None:
     has_all_slots = draft.timetable.is_certain
     has_all_tables = has_tables(book, draft.event.participants)
     if has_all_slots:
-        find_never_available(draft.event, draft.registrations, findings)
+        find_never_available(draft.event, draft.registrations, draft.busy, findings)
     if book.has_columns("participants"):
         find_hopeless_wishes(
             draft.event,

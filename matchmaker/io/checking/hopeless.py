@@ -3,11 +3,12 @@
 Such wishes stay in the event, and end as unmet with their reason.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from matchmaker.events import Event, Interest, Level, Status, pair_of
+from matchmaker.io.reading.calendars import BusyTimes
 from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.interests import Wish
@@ -25,13 +26,18 @@ NOBODY_POSSIBLE = "wish_nobody_possible"
 
 
 def find_never_available(
-    event: Event, registrations: Iterable[Registration], findings: Findings
+    event: Event,
+    registrations: Iterable[Registration],
+    busy: Mapping[str, BusyTimes],
+    findings: Findings,
 ) -> None:
-    """Find everyone who takes part and has no slot."""
+    """Find everyone who takes part and has no slot; a calendar that says so is where it stands."""
     for registration in registrations:
         person = registration.participant
         if person.status is Status.REGISTERED and not event.free_slots[person.id]:
-            findings.warning("never_available", registration.row.place(), participant=person.name)
+            known = busy.get(person.id)
+            place = known.place if known and known.periods else registration.row.place()
+            findings.warning("never_available", place, participant=person.name)
 
 
 def find_hopeless_wishes(

@@ -34,6 +34,7 @@ OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".xls", ".xlsb", ".ods"})
 TEXTS = frozenset({".csv", ".tsv", ".txt"})
+CALENDAR = ".ics"
 DAMAGED = (
     *(expat.ExpatError, BadZipFile, DeflateError, EOFError, NotImplementedError, RuntimeError),
     *(ValueError, LookupError, OverflowError, StopIteration),
@@ -43,13 +44,16 @@ DAMAGED = (
 
 def files_of(path: Path) -> tuple[Path, ...]:
     """List what to read; `~$` are Excel's lock files, a dot begins the hidden ones of a Mac."""
+    entries = _entries(path)
+    return (path,) if entries is None else tuple(filter(_is_ours, entries))
+
+
+def _entries(folder: Path) -> list[Path] | None:
+    """List what is in a folder; None where it is none, or may not be read."""
     try:
-        entries = sorted(path.iterdir()) if path.is_dir() else None
+        return sorted(folder.iterdir()) if folder.is_dir() else None
     except OSError:
-        entries = None
-    if entries is None:
-        return (path,)
-    return tuple(entry for entry in entries if _is_ours(entry))
+        return None
 
 
 def _is_ours(entry: Path) -> bool:
@@ -62,13 +66,26 @@ def _is_ours(entry: Path) -> bool:
 
 def wish_files(path: Path) -> tuple[Path, ...]:
     """List the files with the wishes of one person each, in a folder `wishes` of the folder."""
-    try:
-        entries = sorted(path.iterdir()) if path.is_dir() else []
-    except OSError:
-        entries = []
-    folders = [entry for entry in entries if entry.is_dir()]
-    ours = [folder for folder in folders if recognise("sheet", folder.name) == "interests"]
-    return tuple(file for folder in ours for file in files_of(folder))
+    folders = _folders_called("sheet", "interests", path)
+    return tuple(file for folder in folders for file in files_of(folder))
+
+
+def _folders_called(section: str, key: str, place: Path) -> list[Path]:
+    """Find the folders in a place that are called something, by whatever word is known for it."""
+    found = [entry for entry in _entries(place) or () if recognise(section, entry.name) == key]
+    return [entry for entry in found if entry.is_dir()]
+
+
+def calendar_files(path: Path) -> tuple[Path, ...]:
+    """List the calendars in a folder `calendars`, beside the workbook or in that of the sheets."""
+    return tuple(file for file in beside_calendars(path) if file.suffix.lower() == CALENDAR)
+
+
+def beside_calendars(path: Path) -> tuple[Path, ...]:
+    """List everything in a folder `calendars`; a dot begins what systems keep there."""
+    folders = _folders_called("folder", "calendars", path if path.is_dir() else path.parent)
+    entries = [entry for folder in folders for entry in _entries(folder) or ()]
+    return tuple(entry for entry in entries if not entry.name.startswith(("~$", ".")))
 
 
 def raw_sheets(

@@ -6,29 +6,22 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Component
-
 from matchmaker.dates import DateSpan, NetworkDate, once
-from matchmaker.io.package.characters import on_one_line
 from matchmaker.io.package.faults import CellFault
-from matchmaker.io.package.foreign import NotAFile, TooLong, name_of, read_foreign
-from matchmaker.io.reading.files import SUFFIXES, raw_sheets
+from matchmaker.io.package.foreign import name_of
+from matchmaker.io.reading.files import CALENDAR, SUFFIXES, raw_sheets
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.header import ABOVE, from_header, headings_in
+from matchmaker.io.reading.network_calendars import read_network_calendars
 from matchmaker.io.reading.rows import Row, heading_of, read_rows
 from matchmaker.io.reading.sheet import Sheet
-from matchmaker.io.reading.values import end_before_start, read_text, runs_overnight
+from matchmaker.io.reading.values import end_before_start, runs_overnight
 from matchmaker.io.reading.windows import Window
 from matchmaker.issues import Issue, Place, Severity
 
 SECTION = "dates.column"
 NEEDED = 3
 """Headings by which a sheet of dates is known."""
-LARGEST = 5_000_000
-"""Bytes of a calendar."""
-LONGEST = timedelta(days=31)
-"""Of a date: what is longer is none that people could clash with."""
-CALENDAR = ".ics"
 ALWAYS = ("network", "title", "date", "from", "to")
 
 
@@ -52,7 +45,11 @@ def read_network_dates(
         What cannot be read; where there is an error, dates are missing.
     """
     findings, zone = Findings(), ZoneInfo(time_zone)
-    found = [one for file in _files(folder) for one in _dates_in(file, zone, findings)]
+    files = _files(folder)
+    calendars = [file for file in files if file.suffix.lower() == CALENDAR]
+    others = [file for file in files if file not in calendars]
+    of_sheets = [one for file in others for one in _dates_in(file, zone, findings)]
+    found = [*of_sheets, *read_network_calendars(calendars, of_sheets, zone, findings)]
     if not found and not any(one.severity is Severity.ERROR for one in findings.issues):
         findings.error("no_dates", Place(file=name_of(folder)))
     return once(found), tuple(findings.issues)
@@ -67,9 +64,6 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _dates_in(file: Path, zone: ZoneInfo, findings: Findings) -> Iterator[NetworkDate]:
-    if file.suffix.lower() == CALENDAR:
-        yield from _of_calendar(file, zone, findings)
-        return
     sheets = raw_sheets(file)
     if isinstance(sheets, CellFault):
         findings.fault(sheets, Place(file=name_of(file)))
@@ -148,69 +142,3 @@ def _alternative(window: Window, usual: time, length: timedelta, zone: ZoneInfo)
     if isinstance(start, time) and isinstance(end, time):
         return _stretch(day, start, end, zone)
     return None
-
-
-def _of_calendar(file: Path, zone: ZoneInfo, findings: Findings) -> Iterator[NetworkDate]:
-    place = Place(file=name_of(file))
-    try:
-        calendar = Calendar.from_ical(read_foreign(file, LARGEST))
-        entries = list(calendar.walk("VEVENT"))
-    except (TooLong, NotAFile, ValueError, IndexError, KeyError) as error:
-        findings.error("bad_calendar", place, what=type(error).__name__)
-        return
-    network = Path(name_of(file)).stem
-    for entry in entries:
-        one = _of_entry(entry, network, zone, place, findings)
-        if one is not None:
-            yield one
-
-
-def _of_entry(
-    entry: Component, network: str, zone: ZoneInfo, place: Place, findings: Findings
-) -> NetworkDate | None:
-    """Read one entry; what is cancelled is none."""
-    title = on_one_line(str(entry.get("SUMMARY", ""))).strip()
-    if str(entry.get("STATUS", "")).upper() == "CANCELLED":
-        return None
-    if "RRULE" in entry or "RDATE" in entry:
-        findings.error("date_recurs", place, title=title)
-        return None
-    when = _when(entry, zone)
-    if when is None:
-        findings.error("date_without_time", place, title=title)
-        return None
-    return NetworkDate(
-        network=network,
-        title=title or network,
-        when=when,
-        place=on_one_line(str(entry.get("LOCATION", ""))).strip(),
-        link=on_one_line(str(entry.get("URL", ""))).strip(),
-        audience=tuple(_categories(entry)),
-        uid=str(entry.get("UID", "")),
-    )
-
-
-def _when(entry: Component, zone: ZoneInfo) -> DateSpan | None:
-    """Tell from when to when an entry is; a day alone is the whole day."""
-    try:
-        start, end = entry.DTSTART, entry.end  # type: ignore[attr-defined]
-    except (ValueError, TypeError, KeyError):
-        return None
-    first, last = _moment(start, zone), _moment(end, zone)
-    if first is None or last is None or not first < last <= first + LONGEST:
-        return None
-    return DateSpan(first, last)
-
-
-def _moment(at: object, zone: ZoneInfo) -> datetime | None:
-    if isinstance(at, datetime):
-        return at.astimezone(zone) if at.tzinfo else at.replace(tzinfo=zone)
-    return datetime.combine(at, time(), zone) if isinstance(at, date) else None
-
-
-def _categories(entry: Component) -> list[str]:
-    found = entry.get("CATEGORIES", [])
-    many = found if isinstance(found, list) else [found]
-    return [
-        read_text(str(word)) for one in many for word in getattr(one, "cats", [one]) if str(word)
-    ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from matchmaker.io.package.foreign import name_of, open_foreign
 from matchmaker.io.reading.branding import folder_of_pictures
-from matchmaker.io.reading.files import files_of, wish_files
+from matchmaker.io.reading.files import calendar_files, files_of, wish_files
 from matchmaker.io.reading.wish_forms import returned_forms
 from matchmaker.io.reading.wording import wording_file
 from matchmaker.record import Source
@@ -46,6 +46,7 @@ def source_now(path: Path, logo: str) -> Source:
     files = (
         *files_of(path),
         *wish_files(path),
+        *calendar_files(path),
         *forms,
         *(file for file in beside if file.is_file()),
     )

@@ -327,6 +327,11 @@ def read_programme(
         for entry in timetable.others
         if entry.row.is_whole
     ]
+    return by_time(items)
+
+
+def by_time(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Put breaks and programme in order of time."""
     return tuple(
         sorted(items, key=lambda i: (i.start, i.end, i.kind, i.label, sorted(i.who or ())))
     )

@@ -16,6 +16,7 @@ from icalendar import Calendar, Event, vCalAddress, vText
 
 from matchmaker.events import Slot, by_clocks
 from matchmaker.io.package.characters import on_one_line, printable
+from matchmaker.io.reading.calendar_lines import UID_ENDING
 from matchmaker.io.reading.values import is_email
 from matchmaker.io.telling.file_names import agenda_name
 from matchmaker.io.telling.report import Report
@@ -223,7 +224,7 @@ def uid(event_id: str, meeting: Meeting, recipient: str) -> str:
     """Make the name a meeting keeps in the calendar of a recipient, wherever it is moved to."""
     # As a list in JSON, so that no two lists of ids read the same.
     name = json.dumps([event_id, *sorted(meeting.participants), recipient])
-    return f"{uuid5(NAMESPACE_URL, name)}@matchmaker"
+    return f"{uuid5(NAMESPACE_URL, name)}{UID_ENDING}"
 
 
 def _zoned(moment: datetime, plan: Plan) -> datetime:
