@@ -14,6 +14,7 @@ from matchmaker.io.reading.hour_reader import BOUNDS, HourReader
 from matchmaker.io.reading.phrases import is_phrase
 from matchmaker.io.reading.tokens import STOPS, Token
 from matchmaker.io.reading.windows import Bound, Day, Edge, Midday, Window
+from matchmaker.io.reading.word_reader import UnclearError
 
 LETTERS = {
     "day": "D",
@@ -71,6 +72,45 @@ class Grammar(DayReader, HourReader):
 
     def windows(self) -> tuple[Window, ...]:
         """Read everything, to the last word."""
+        kinds = [word.kind for word in self._words]
+        if "except" not in kinds:
+            return self._items()
+        at = kinds.index("except")
+        there, gone = self._words[:at], self._words[at + 1 :]
+        if there and there[-1].written in STOPS:
+            there = there[:-1]  # `Thursday, except 10-12`
+        if self._is_absence or any(word.written in STOPS for word in gone):
+            self._refuse()  # `except Thursday, 9-12`
+        try:
+            base = Grammar(self._written, there).windows() if there else ()
+            return (*base, *self._exceptions(base, gone))
+        except UnclearError:
+            return self._refuse()  # the readings of a part say nothing of the whole
+
+    def _exceptions(self, base: tuple[Window, ...], words: list[Token]) -> tuple[Window, ...]:
+        """Read behind `except` when somebody is not there, of the days before it if it names none.
+
+        The word that denies them comes first, so that more behind a semicolon is asked about.
+        """
+        if [word.kind for word in words] == ["lunch"]:
+            gone: tuple[Window, ...] = (Window(None, Midday.LUNCH_BEGINS, Midday.LUNCH_ENDS),)
+        else:
+            gone = Grammar(self._written, words).windows()
+        if any(window.is_absence or window.leaves_open for window in (*base, *gone)):
+            self._refuse()
+        if not _is_one_list(gone):
+            self._refuse()  # `except Friday and Thursday from 10`
+        denied = [
+            replace(each, is_absence=True, is_led=True, written=self._written) for each in gone
+        ]
+        if not base or any(window.day for window in gone):
+            return tuple(denied)
+        days = dict.fromkeys(window.day for window in base)
+        if len(days) > 1 and any(map(_has_hours, base)):
+            self._refuse()  # `Thu 9-16, Fri 9-16 except 12-13`
+        return tuple(replace(each, day=day) for day in days for each in denied)
+
+    def _items(self) -> tuple[Window, ...]:
         items = [self._item()]
         while self._at < len(self._words):
             sign = self._expect("and")
@@ -226,6 +266,17 @@ class Grammar(DayReader, HourReader):
         if hours.start is not None and hours.end is not None:
             return hours
         return self._refuse() if self._is_absence else replace(hours, leaves_open=True)
+
+
+def _has_hours(window: Window) -> bool:
+    return window.start is not None or window.end is not None or window.last is not None
+
+
+def _is_one_list(windows: tuple[Window, ...]) -> bool:
+    """Whether each of several days has hours of its own, or none of them has any."""
+    hours = {(window.start, window.end) for window in windows if _has_hours(window)}
+    days = {window.day for window in windows}
+    return not hours or len(days) == 1 or len(hours) == len(windows)
 
 
 def _is_denied(bound: str) -> bool:
