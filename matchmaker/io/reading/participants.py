@@ -8,7 +8,7 @@ from matchmaker.events import Attendance, Participant, Status
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.countries import country_of, find_unknown_countries
 from matchmaker.io.reading.findings import Findings
-from matchmaker.io.reading.languages import is_language
+from matchmaker.io.reading.languages import is_language, little_of
 from matchmaker.io.reading.organisations import Organisations
 from matchmaker.io.reading.rows import Row, Rows, heading_of
 from matchmaker.io.reading.sizes import with_sizes
@@ -180,6 +180,8 @@ def _check(row: Row, findings: Findings) -> None:
     for spoken in row.cells["languages"]:
         if not is_language(spoken):
             findings.warning("unknown_spoken", row.place("languages"), value=spoken)
+    for little in little_of(row.written("languages")):
+        findings.warning("little_spoken", row.place("languages"), value=little)
     if least is not None and most is not None and least > most:
         findings.error("min_over_max", row.place("min_meetings"), least=least, most=most)
 

@@ -24,10 +24,20 @@ def is_phrase(name: str, written: str) -> bool:
     return fold(written) in _folded(name)
 
 
+def is_unsaid(written: str) -> bool:
+    """Whether somebody writes that there is nothing to say, sign by sign: `n/a` is not `NA`."""
+    return "".join(written.split()).casefold() in _unsaid()
+
+
 def is_ending(name: str, written: str) -> bool:
     """Whether the last word is one of an entry of `phrase.endings`, or ends in it."""
     word = fold(written)
     return any(word.endswith(fold(ending)) for ending in spellings(f"phrase.endings.{name}"))
+
+
+@cache
+def _unsaid() -> frozenset[str]:
+    return frozenset("".join(word.split()).casefold() for word in spellings("phrase.unsaid"))
 
 
 @cache

@@ -11,8 +11,10 @@ from matchmaker.io.reading.phrases import is_phrase, pattern
 from matchmaker.io.reading.stretches import NOON_MINUTES, clock
 from matchmaker.io.reading.tokens import DayName, Spoken, UnknownWordError, tokens
 from matchmaker.io.reading.values import (
+    CENTURY,
     DASHES,
     MIDNIGHT_MINUTES,
+    SHORT_YEARS,
     read_date,
     read_end,
     read_list,
@@ -138,11 +140,18 @@ def read_day(cell: object) -> date | CellFault:
     found = read_date(cell)
     if not isinstance(found, CellFault) or not isinstance(cell, str):
         return found
+    written = SHORT_YEAR.sub(rf"\1 {CENTURY // SHORT_YEARS}\2", read_text(cell))
     try:
-        day = Grammar(read_text(cell), tokens(read_text(cell))).only_day()
+        day = Grammar(written, tokens(written)).only_day()
     except (UnknownWordError, UnclearError):
         return found
+    if isinstance(day, DayName) and day.day and day.month:
+        return CellFault("no_year", {"value": read_text(cell)})
     return day if isinstance(day, date) else found
+
+
+SHORT_YEAR = re.compile(r"(.*\d.*[^\W\d])\.?,? ?'?(\d{2})$")
+"""`17. Juni 27`: two digits behind a day and its month."""
 
 
 def read_clock(cell: object) -> time | CellFault:

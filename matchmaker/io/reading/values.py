@@ -36,7 +36,7 @@ QUESTION_MARKS = frozenset("?？¿⁇")
 TICKS = frozenset("✓✔☑")
 """Those of them that say yes wherever they stand; the others may as well cross something out."""
 IN_TURN = re.compile(r"\s*[,;!.–—/]+\s*|\s+-\s+")
-TOGETHER, TWO = re.compile(r"\s*[&+/,]\s*|\s(?:und|and|mit|with|[-–—])\s", re.IGNORECASE), 2
+TOGETHER, TWO = re.compile(r"\s*[&+/,|]\s*|\s(?:und|and|mit|with|[-–—])\s", re.IGNORECASE), 2
 NUMBERED = re.compile(r"[\W_]*(?:teil|part|block|runde|round|no|nr)?[\W_]*\d+\W*$", re.IGNORECASE)
 """The number behind one of several: `Matchmaking (Teil 1)`."""
 PLAIN_ANSWERS = {
@@ -301,12 +301,17 @@ def _without_politeness(written: str) -> str:
 
 
 def _kind_in_other_words(written: str) -> str | None:
-    """Find the kind of `Matchmaking`, `Kaffeepause`, `Eröffnungsvortrag`; of two kinds none."""
+    """Find the kind of `Matchmaking`, `Kaffeepause`, `Registrierung & Kaffee`."""
     named = [part for part in TOGETHER.split(written) if not is_phrase("aside", part)]
-    parts = {_kind_of(part) for part in named}
-    if len(parts) == 1:
-        return parts.pop()
-    return _kind_of(written) if len(parts - {None}) < TWO else None
+    kinds = {_kind_of(part) for part in named}
+    if None not in kinds:
+        return _kind_of_all(kinds)
+    return _kind_of(written) if len(kinds) == TWO else None
+
+
+def _kind_of_all(kinds: set[str | None]) -> str | None:
+    """Take the only kind there is; a break with programme in it is programme."""
+    return "programme" if kinds == {"break", "programme"} else _agreed([*kinds])
 
 
 def _kind_of_head(written: str) -> str | None:
@@ -315,7 +320,7 @@ def _kind_of_head(written: str) -> str | None:
     named, *rest = re.split(signs, _one_of_several(written), maxsplit=1, flags=re.IGNORECASE)
     head = _one_of_several(named)
     kinds = {_kind_in_other_words(part.strip(" )")) for part in (head, *rest)}
-    return _kind_in_other_words(head) if len(kinds - {None}) < TWO else None
+    return _kind_in_other_words(head) if None in kinds else _kind_of_all(kinds)
 
 
 def _one_of_several(written: str) -> str:

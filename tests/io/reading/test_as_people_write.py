@@ -187,6 +187,42 @@ def test_language_nobody_knows_is_a_warning(tmp_path):
     assert found(reading.issues) == [("unknown_spoken", "Participants!G2")]
 
 
+def test_language_spoken_only_a_little_counts_with_a_warning(tmp_path):
+    sheets = fair()
+    sheets["Participants"][1][6] = "Deutsch (B2), English (Basic); Französisch A2, gute Polnisch"
+    sheets["Participants"][2][6] = "Englisch (gute Grundkenntnisse / B1)"
+
+    reading = reading_of(tmp_path, sheets)
+
+    little = [i.parameters["value"] for i in reading.issues if i.code == "little_spoken"]
+    assert little == ["English (Basic)", "Französisch A2"]
+    assert reading.event.participants[0].languages == ("de", "en", "fr", "pl")
+
+
+@pytest.mark.parametrize(
+    "written", ["k.A.", "K. A.", "n/a", "N/A", "keine Angabe", "not specified", "Prefer not to say"]
+)
+def test_cell_that_says_nothing_in_words_is_blank(tmp_path, written):
+    blank, said = fair(), fair()
+    blank["Participants"][4][5:] = [None] * 11
+    said["Participants"][4][5:] = [written] * 11
+    said["Organisations"][2][3:] = [written, written]
+    expected = reading_of(tmp_path, blank)
+
+    reading = reading_of(tmp_path, said)
+
+    assert reading.event == expected.event
+    assert reading.event.organisations[0].country == "NA"
+    assert found(reading.issues) == found(expected.issues)
+
+
+def test_date_without_its_year_asks_for_the_year(tmp_path):
+    sheets = fair()
+    sheets["Timetable"][1][0] = "Do., 17. Juni"
+
+    assert ("no_year", "Timetable!A2") in found(reading_of(tmp_path, sheets).issues)
+
+
 @pytest.mark.parametrize(
     ("kind", "label"),
     [("Mittagspause", "Mittagspause"), ("coffee break", "coffee break"), ("Pause", "")],
