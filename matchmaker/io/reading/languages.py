@@ -8,8 +8,8 @@ from babel import Locale
 from babel.core import get_global
 
 from matchmaker.io.reading.phrases import is_phrase, pattern, phrase
-from matchmaker.io.reading.values import DASHES, is_question, parts_of, read_text
-from matchmaker.text import fold, languages
+from matchmaker.io.reading.values import DASHES, parts_of, read_text
+from matchmaker.text import fold, is_question, languages
 
 BETWEEN = r"[;,\n/&+|]"
 OUTSIDE_OF_BRACKETS = rf"{BETWEEN}(?![^(]*\))"

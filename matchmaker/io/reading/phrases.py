@@ -6,7 +6,7 @@ from functools import cache
 
 from babel import Locale
 
-from matchmaker.text import fold, languages, recognise, words
+from matchmaker.text import fold, is_question, languages, recognise, words
 
 GLUE = {"ä": "(?:ä|ae|a)", "ö": "(?:ö|oe|o)", "ü": "(?:ü|ue|u)", "ß": "(?:ß|ss)", " ": "[ -]?"}
 """How letters of ours may be written by others."""
@@ -21,7 +21,7 @@ def phrase(section: str, written: str) -> str | None:
 
 def is_phrase(name: str, written: str) -> bool:
     """Whether somebody writes just what one entry of `phrase` lists."""
-    return fold(written) in _folded(name)
+    return not is_question(written) and fold(written) in _folded(name)
 
 
 def is_unsaid(written: str) -> bool:

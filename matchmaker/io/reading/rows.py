@@ -237,7 +237,8 @@ def _read_row(
             findings.warning("excel_data_type", sheet.place(line.row, key))
             value = column.empty
         elif isinstance(value, CellFault):
-            fault = value.under(heading_of(sheet, key))
+            cell = read_text(_cell(line, sheet.numbers[key]) or "")
+            fault = value.under(heading_of(sheet, key)).within(cell)
             findings.fault(fault, sheet.place(line.row, key))
             value, is_whole = column.empty, False
         cells[key] = value

@@ -59,7 +59,7 @@ def _bad_period(cell: object) -> CellFault:
 
 def read_presence(cell: object) -> tuple[Window, ...] | CellFault:
     """Read when somebody is there; yes alone is always."""
-    is_yes = isinstance(cell, str) and is_phrase("yes", cell) and "?" not in cell
+    is_yes = isinstance(cell, str) and is_phrase("yes", cell)
     return (Window(None),) if is_yes else read_windows(cell)
 
 
@@ -69,7 +69,7 @@ def read_absence(cell: object) -> tuple[Window, ...] | CellFault:
     A denial, `not available before 10`, says once more what the heading says.
     """
     written = read_text(cell)
-    if set(written) <= DASHES_ALONE or (is_phrase("never_gone", written) and "?" not in written):
+    if set(written) <= DASHES_ALONE or is_phrase("never_gone", written):
         return ()
     windows = read_windows(cell, is_absence=True)
     if isinstance(windows, CellFault):

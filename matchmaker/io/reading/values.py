@@ -20,7 +20,7 @@ from matchmaker.feedback import RATINGS
 from matchmaker.io.package.characters import BROKEN
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.phrases import is_ending, is_phrase, pattern, phrase
-from matchmaker.text import fold, languages, recognise
+from matchmaker.text import fold, is_question, languages, recognise
 
 Reader = Callable[[object], object]
 """What stands in a cell to its value, or a `CellFault`."""
@@ -32,7 +32,6 @@ MOST = 10_000
 LONGEST_LINE, SHOWN = 300, 40
 """Letters of a name or a label, and those of a longer one that are shown."""
 CROSSES = frozenset("✓✔☑✗✘☒×•●")
-QUESTION_MARKS = frozenset("?？¿⁇")
 TICKS = frozenset("✓✔☑")
 """Those of them that say yes wherever they stand; the others may as well cross something out."""
 IN_TURN = re.compile(r"\s*[,;!.–—/]+\s*|\s+-\s+")
@@ -354,11 +353,6 @@ def read_choice(name: str, cell: object) -> str | CellFault:
         [_choice(name, part) for part in IN_TURN.split(written)]
     )
     return (not is_question(written) and known) or CellFault(f"bad_{name}", {"value": written})
-
-
-def is_question(written: str) -> bool:
-    """Whether somebody asks: `accepted?` is no answer."""
-    return not QUESTION_MARKS.isdisjoint(written)
 
 
 @cache
