@@ -116,6 +116,7 @@ class Grammar(DayReader, HourReader):
             sign = self._expect("and")
             is_apart = sign.ends_clause or sign.written in STOPS
             items.append(replace(self._item(), is_apart=is_apart, is_clause=sign.ends_clause))
+        items = _without_narrowed(items)
         days: list[Day] = []
         found: list[Window] = []
         self._ask_unclear(items)
@@ -157,8 +158,9 @@ class Grammar(DayReader, HourReader):
         """Ask of `not Thu or Fri morning`, and of `Thu morning and Fri not`."""
         if one.is_absence and not other.is_absence and (one.is_led or not other.days):
             self._refuse()
-        if _is_denied(one.bound) and other.bound and not _is_denied(other.bound):
-            self._refuse()  # `not before 10 or after 3pm`
+        has_its_sense = _is_denied(other.bound) and other.days
+        if _is_denied(one.bound) and other.bound and not has_its_sense:
+            self._refuse()  # `not before 10 or after 3pm`, `not after 10, not before 3pm`
         has_own = bool(other.days) or (one.is_affirmed and not one.days)
         is_apart = other.is_led or (has_own and other.is_apart)
         if other.is_absence and not one.is_absence and not is_apart:
@@ -277,6 +279,32 @@ def _is_one_list(windows: tuple[Window, ...]) -> bool:
     hours = {(window.start, window.end) for window in windows if _has_hours(window)}
     days = {window.day for window in windows}
     return not hours or len(days) == 1 or len(hours) == len(windows)
+
+
+def _without_narrowed(items: list[_Item]) -> list[_Item]:
+    """Make one stretch of `not before 10 and not after 3pm`: each says that there is no more."""
+    found = items[:1]
+    for item in items[1:]:
+        both = _both_bounds(found[-1], item)
+        found[-1:] = [both] if both else [found[-1], item]
+    return found
+
+
+def _both_bounds(one: _Item, other: _Item) -> _Item | None:
+    """Put the start of one and the end of the other together, if there is no more beside either."""
+    is_narrow = all(_is_narrow(item.bound) and not item.is_absence for item in (one, other))
+    if not is_narrow or other.days or one.hours is None or other.hours is None:
+        return None
+    start, end = one.hours.start or other.hours.start, one.hours.end or other.hours.end
+    is_each = (one.hours.start is None) != (other.hours.start is None)
+    if not (is_each and isinstance(start, time) and isinstance(end, time) and start < end):
+        return None
+    hours = replace(one.hours, start=start, end=end)
+    return replace(one, hours=hours, hours_written=f"{one.hours_written} {other.hours_written}")
+
+
+def _is_narrow(bound: str) -> bool:
+    return is_phrase("narrow", bound.partition(" ")[0])
 
 
 def _is_denied(bound: str) -> bool:
