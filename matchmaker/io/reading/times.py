@@ -150,7 +150,7 @@ def read_day(cell: object) -> date | CellFault:
     return day if isinstance(day, date) else found
 
 
-SHORT_YEAR = re.compile(r"(.*\d.*[^\W\d])\.?,? ?'?(\d{2})$")
+SHORT_YEAR = re.compile(r"(.*\d.*[^\W\d])\.?,?[ '/-]*(\d{2})$")
 """`17. Juni 27`: two digits behind a day and its month."""
 
 

@@ -34,9 +34,11 @@ LONGEST_LINE, SHOWN = 300, 40
 CROSSES = frozenset("✓✔☑✗✘☒×•●")
 TICKS = frozenset("✓✔☑")
 """Those of them that say yes wherever they stand; the others may as well cross something out."""
-IN_TURN = re.compile(r"\s*[,;!.–—/]+\s*|\s+-\s+")
+IN_TURN = re.compile(r"\s*[,;!.–—/()]+\s*|\s+-\s+")
 TOGETHER, TWO = re.compile(r"\s*[&+/,|]\s*|\s(?:und|and|mit|with|[-–—])\s", re.IGNORECASE), 2
-NUMBERED = re.compile(r"[\W_]*(?:teil|part|block|runde|round|no|nr)?[\W_]*\d+\W*$", re.IGNORECASE)
+NUMBERED = re.compile(
+    r"(?<![\d:])[\W_]*(?:teil|part|block|runde|round|no|nr)?[\W_]*\d+\W*$", re.IGNORECASE
+)
 """The number behind one of several: `Matchmaking (Teil 1)`."""
 PLAIN_ANSWERS = {
     **dict.fromkeys(("y", "j", *TICKS), "accepted"),
@@ -332,7 +334,13 @@ def _kind_of(written: str) -> str | None:
     known = _recognised("value.kind", written) or phrase("kind", written)
     if known or re.search(_beside(), written, re.IGNORECASE):
         return known  # `Ende der Pause` is no break
+    if any(_names_meetings(word) for word in re.split(r"[\s()]+", written)):
+        return None  # `Meetings over coffee`
     return next((kind for kind in ("break", "programme") if is_ending(kind, written)), None)
+
+
+def _names_meetings(word: str) -> bool:
+    return "meetings" in {_recognised("value.kind", word), phrase("kind", word)}
 
 
 def _beside() -> str:
@@ -350,7 +358,7 @@ def read_choice(name: str, cell: object) -> str | CellFault:
     """Read one of the words of the text section `value.<name>`, in any language, as its key."""
     written = read_text(cell)
     known = _choice(name, written) or _agreed(
-        [_choice(name, part) for part in IN_TURN.split(written)]
+        [_choice(name, part) for part in IN_TURN.split(written) if part]
     )
     return (not is_question(written) and known) or CellFault(f"bad_{name}", {"value": written})
 
