@@ -142,7 +142,7 @@ def test_what_cannot_be_read_is_named_at_its_place(tmp_path, row, code):
     ("headings", "missing"),
     [
         (["Network", "Title", "Date", "From"], {"The column “To” is missing."}),
-        (["Netzwerk", "Titel", "Von", "Bis"], {"The column “Date” is missing."}),
+        (["Netzwerk", "Titel", "Von", "Bis"], {"The column “Datum” is missing."}),
         (
             ["Title", "Date", "Place"],
             {f"The column “{name}” is missing." for name in ("Network", "From", "To")},

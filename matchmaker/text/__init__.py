@@ -58,9 +58,12 @@ class Words:
         self.entries = entries
 
     def __call__(self, key: str, /, **parameters: object) -> str:
-        """Say something, with its placeholders filled."""
+        """Say something, with its placeholders filled; what is wrong in a cell quotes all of it."""
         said = {name: self._said(name, value) for name, value in parameters.items()}
-        return self.entries[key][0].format(**said)
+        sentence = self.entries[key][0].format(**said)
+        if "whole" in said and key.startswith("issue."):
+            return f"{sentence} {self.entries['language.whole'][0].format(**said)}"
+        return sentence
 
     def _said(self, name: str, value: object) -> object:
         """Say days as people write them here; in parameters they stand in ISO form."""
@@ -77,9 +80,24 @@ class Words:
 def recognise(section: str, word: str) -> str | None:
     """Find which entry of a section a word is, in any language and spelling; None if it is none.
 
-    Case, accents, umlauts (also written `ae`) and anything but letters and digits do not count.
+    Case, accents, umlauts (also written `ae`) and anything but letters and digits do not count; but
+    a value with a question mark is none.
     """
+    if section.startswith(VALUES) and is_question(word):
+        return None
     return _spellings(section).get(fold(word))
+
+
+VALUES = ("value.", "phrase.", "export.level")
+"""The sections of what stands in cells; the others are of headings and titles."""
+
+
+def is_question(written: str) -> bool:
+    """Whether somebody asks: `accepted?` is no answer."""
+    return not QUESTION_MARKS.isdisjoint(written)
+
+
+QUESTION_MARKS = frozenset("?？¿⁇")
 
 
 @cache

@@ -14,3 +14,9 @@ class CellFault:
     def under(self, heading: str) -> "CellFault":
         """Name the heading it stands under."""
         return CellFault(self.code, {**self.parameters, "heading": heading})
+
+    def within(self, cell: str) -> "CellFault":
+        """Quote the whole cell, where only a part of it is named."""
+        if self.parameters.get("value", cell) == cell:
+            return self
+        return CellFault(self.code, {**self.parameters, "whole": cell})

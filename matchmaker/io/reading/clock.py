@@ -67,7 +67,7 @@ class Clock:
         there = [window for window in here if not window.is_absence]
         gone = [window for window in here if window.is_absence]
         if unsaid := self.unsaid(here):
-            findings.fault(unsaid, row.place("available"))
+            findings.fault(unsaid.within(row.written("available")), row.place("available"))
         available = (*self._periods(row, "available", there, findings), *days.available)
         if self.stays:
             available = tuple(_joined(available))
@@ -140,7 +140,7 @@ class Clock:
         for window in windows:
             periods = self.periods(window)
             if isinstance(periods, CellFault):
-                findings.fault(periods, row.place(column))
+                findings.fault(periods.within(row.written(column)), row.place(column))
             else:
                 found.extend(periods)
             if self.days and (day := self._outside(window.day)):

@@ -14,6 +14,7 @@ from matchmaker.io.reading.hour_reader import BOUNDS, HourReader
 from matchmaker.io.reading.phrases import is_phrase
 from matchmaker.io.reading.tokens import STOPS, Token
 from matchmaker.io.reading.windows import Bound, Day, Edge, Midday, Window
+from matchmaker.io.reading.word_reader import UnclearError
 
 LETTERS = {
     "day": "D",
@@ -71,11 +72,51 @@ class Grammar(DayReader, HourReader):
 
     def windows(self) -> tuple[Window, ...]:
         """Read everything, to the last word."""
+        kinds = [word.kind for word in self._words]
+        if "except" not in kinds:
+            return self._items()
+        at = kinds.index("except")
+        there, gone = self._words[:at], self._words[at + 1 :]
+        if there and there[-1].written in STOPS:
+            there = there[:-1]  # `Thursday, except 10-12`
+        if self._is_absence or any(word.written in STOPS for word in gone):
+            self._refuse()  # `except Thursday, 9-12`
+        try:
+            base = Grammar(self._written, there).windows() if there else ()
+            return (*base, *self._exceptions(base, gone))
+        except UnclearError:
+            return self._refuse()  # the readings of a part say nothing of the whole
+
+    def _exceptions(self, base: tuple[Window, ...], words: list[Token]) -> tuple[Window, ...]:
+        """Read behind `except` when somebody is not there, of the days before it if it names none.
+
+        The word that denies them comes first, so that more behind a semicolon is asked about.
+        """
+        if [word.kind for word in words] == ["lunch"]:
+            gone: tuple[Window, ...] = (Window(None, Midday.LUNCH_BEGINS, Midday.LUNCH_ENDS),)
+        else:
+            gone = Grammar(self._written, words).windows()
+        if any(window.is_absence or window.leaves_open for window in (*base, *gone)):
+            self._refuse()
+        if not _is_one_list(gone):
+            self._refuse()  # `except Friday and Thursday from 10`
+        denied = [
+            replace(each, is_absence=True, is_led=True, written=self._written) for each in gone
+        ]
+        if not base or any(window.day for window in gone):
+            return tuple(denied)
+        days = dict.fromkeys(window.day for window in base)
+        if len(days) > 1 and any(map(_has_hours, base)):
+            self._refuse()  # `Thu 9-16, Fri 9-16 except 12-13`
+        return tuple(replace(each, day=day) for day in days for each in denied)
+
+    def _items(self) -> tuple[Window, ...]:
         items = [self._item()]
         while self._at < len(self._words):
             sign = self._expect("and")
             is_apart = sign.ends_clause or sign.written in STOPS
             items.append(replace(self._item(), is_apart=is_apart, is_clause=sign.ends_clause))
+        items = _without_narrowed(items)
         days: list[Day] = []
         found: list[Window] = []
         self._ask_unclear(items)
@@ -117,8 +158,9 @@ class Grammar(DayReader, HourReader):
         """Ask of `not Thu or Fri morning`, and of `Thu morning and Fri not`."""
         if one.is_absence and not other.is_absence and (one.is_led or not other.days):
             self._refuse()
-        if _is_denied(one.bound) and other.bound and not _is_denied(other.bound):
-            self._refuse()  # `not before 10 or after 3pm`
+        has_its_sense = _is_denied(other.bound) and other.days
+        if _is_denied(one.bound) and other.bound and not has_its_sense:
+            self._refuse()  # `not before 10 or after 3pm`, `not after 10, not before 3pm`
         has_own = bool(other.days) or (one.is_affirmed and not one.days)
         is_apart = other.is_led or (has_own and other.is_apart)
         if other.is_absence and not one.is_absence and not is_apart:
@@ -226,6 +268,43 @@ class Grammar(DayReader, HourReader):
         if hours.start is not None and hours.end is not None:
             return hours
         return self._refuse() if self._is_absence else replace(hours, leaves_open=True)
+
+
+def _has_hours(window: Window) -> bool:
+    return window.start is not None or window.end is not None or window.last is not None
+
+
+def _is_one_list(windows: tuple[Window, ...]) -> bool:
+    """Whether each of several days has hours of its own, or none of them has any."""
+    hours = {(window.start, window.end) for window in windows if _has_hours(window)}
+    days = {window.day for window in windows}
+    return not hours or len(days) == 1 or len(hours) == len(windows)
+
+
+def _without_narrowed(items: list[_Item]) -> list[_Item]:
+    """Make one stretch of `not before 10 and not after 3pm`: each says that there is no more."""
+    found = items[:1]
+    for item in items[1:]:
+        both = _both_bounds(found[-1], item)
+        found[-1:] = [both] if both else [found[-1], item]
+    return found
+
+
+def _both_bounds(one: _Item, other: _Item) -> _Item | None:
+    """Put the start of one and the end of the other together, if there is no more beside either."""
+    is_narrow = all(_is_narrow(item.bound) and not item.is_absence for item in (one, other))
+    if not is_narrow or other.days or one.hours is None or other.hours is None:
+        return None
+    start, end = one.hours.start or other.hours.start, one.hours.end or other.hours.end
+    is_each = (one.hours.start is None) != (other.hours.start is None)
+    if not (is_each and isinstance(start, time) and isinstance(end, time) and start < end):
+        return None
+    hours = replace(one.hours, start=start, end=end)
+    return replace(one, hours=hours, hours_written=f"{one.hours_written} {other.hours_written}")
+
+
+def _is_narrow(bound: str) -> bool:
+    return is_phrase("narrow", bound.partition(" ")[0])
 
 
 def _is_denied(bound: str) -> bool:

@@ -22,6 +22,7 @@ HALVES = frozenset({"morning", "afternoon", "evening"})
 HALF_OF = {"morning": "a", "afternoon": "p", "evening": "p"}
 BOUNDS = frozenset({"from", "to", "before", "between"})
 HOURS = frozenset({"time", "noon", "midnight", "dash", "to", "from", "before", "between"})
+TIMES = frozenset({"time", "noon", "midnight"})
 DATES = re.compile(
     rf"(?<![\d.:])(\d{{1,2}}\.(0[1-9]|1[0-2])) ?[{DASHES}] ?(\d{{1,2}}\.\2)(?! ?[\d.:huap])",
     re.ASCII,
@@ -92,7 +93,7 @@ class HourReader(WordReader):
             return self._from(half)
         if self._sees("to", "before"):
             return self._until(half)
-        if self._sees("time", "noon", "midnight", "opening"):
+        if self._sees(*TIMES, "opening"):
             return self._range(half)
         return self._half_day(half) if half else self._refuse()
 
@@ -148,7 +149,12 @@ class HourReader(WordReader):
         is_inside = 0 < at.minutes < MIDNIGHT_MINUTES
         if self._words[self._at - 1].written.isdigit() or at.may_be_later or not is_inside:
             self._refuse()
-        self._two(f"{shown(at.minutes)}-24:00", f"00:00-{shown(at.minutes)}")
+        from_then, until_then = f"{shown(at.minutes)}-24:00", f"00:00-{shown(at.minutes)}"
+        self._two_in_place(self._times_before()[-1], from_then, until_then)
+
+    def _times_before(self) -> list[int]:
+        """Tell which of the words so far are times."""
+        return [at for at in range(self._at) if self._words[at].kind in TIMES]
 
     def _from(self, half: str) -> Window:
         self._expect("from")
@@ -213,6 +219,7 @@ class HourReader(WordReader):
         if not readings:
             raise UnclearError(end_before_start(clock(start.minutes), clock(end.minutes)))
         if len(readings) > 1:
-            self._two(*(f"{shown(at)}-{shown(to)}" for at, to in readings[:2]))
+            first = self._times_before()[-2]
+            self._two_in_place(first, *(f"{shown(at)}-{shown(to)}" for at, to in readings[:2]))
         at, to = readings[0]
         return Window(None, clock(at), clock(to))

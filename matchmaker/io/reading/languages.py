@@ -8,8 +8,8 @@ from babel import Locale
 from babel.core import get_global
 
 from matchmaker.io.reading.phrases import is_phrase, pattern, phrase
-from matchmaker.io.reading.values import DASHES, is_question, parts_of, read_text
-from matchmaker.text import fold, languages
+from matchmaker.io.reading.values import DASHES, parts_of, read_text
+from matchmaker.text import fold, is_question, languages
 
 BETWEEN = r"[;,\n/&+|]"
 OUTSIDE_OF_BRACKETS = rf"{BETWEEN}(?![^(]*\))"
@@ -19,6 +19,11 @@ OF_A_COUNTRY = re.compile(r"([a-z]{2})[-_]([A-Z]{2})")
 """`de-CH`: German as in Switzerland, and not Chamorro."""
 HOW_WELL = re.compile(r"(?<![^\W_])[abc][12]\+?(?![^\W_])", re.IGNORECASE)
 """The levels of the European framework."""
+LITTLE = re.compile(
+    rf"(?<!gute )(?<!good )(?<!\w)(?:{pattern('speaks.little').pattern}|a[12](?!\w)(?!.*[bc][12]))",
+    re.IGNORECASE,
+)
+"""What says that a language is spoken only a little."""
 COUNTRIES = frozenset(
     ("BA", "BE", "BR", "CH", "CY", "EE", "IE", "KR", "LI", "LU", "SE", "SI", "UK")
 )
@@ -47,7 +52,7 @@ def _parts(cell: object) -> tuple[str, ...]:
 
 def is_language(code: str) -> bool:
     """Whether something that was read is a language we know."""
-    return code in _names().values()
+    return code in _plain_codes().values()
 
 
 def _codes(written: str) -> Iterator[str]:
@@ -89,7 +94,12 @@ def _with_its_code(written: str) -> str | None:
 def _code(word: str) -> str | None:
     if not fold(word):
         return None
-    code = _names().get(fold(word)) or phrase("language", word) or _own_names().get(fold(word))
+    code = (
+        _plain_codes().get(word.casefold().replace("-", "_"))
+        or _names().get(fold(word))
+        or phrase("language", word)
+        or _own_names().get(fold(word))
+    )
     return code.partition("_")[0] if code else None  # British English is English
 
 
@@ -100,15 +110,25 @@ def _bare(written: str) -> str:
     return read_text(named).strip(" -–:./,;+&")
 
 
+def little_of(cell: object) -> tuple[str, ...]:
+    """Give what names a language and says that it is spoken only a little: `German (Basic)`."""
+    return tuple(
+        part for part in _parts(cell) if LITTLE.search(part) and all(map(is_language, _codes(part)))
+    )
+
+
+@cache
+def _plain_codes() -> Mapping[str, str]:
+    """Give each code, and those of three letters, as they are written: `k.A.` is not `ka`."""
+    codes = {code.casefold(): code for code in _names().values()}
+    letters_3 = get_global("language_aliases").items()
+    return {code.casefold(): base for code, base in letters_3 if base in codes} | codes
+
+
 @cache
 def _names() -> Mapping[str, str]:
-    names = {}
-    for language in languages():
-        for code, name in Locale(language).languages.items():
-            names[fold(name)] = code
-            names[fold(code)] = code
-    letters_3 = {fold(code): base for code, base in get_global("language_aliases").items()}
-    return {**{code: base for code, base in letters_3.items() if base in names}, **names}
+    named = (Locale(language).languages for language in languages())
+    return {fold(name): code for names in named for code, name in names.items()}
 
 
 @cache

@@ -13,6 +13,8 @@ LONG = re.compile(
     r"(?P<whole>\d{1,2}) ?(?P<hours>[^\W\d]+)\.? (?P<number>\d{1,2}) ?(?P<unit>[^\W\d]+)", re.ASCII
 )
 HOURS_AND_MINUTES = re.compile(r"(\d{1,2}) ?(?:h|:) ?(\d{2})(?::00)?(?: ?(?:h|min))?", re.ASCII)
+DOT = re.compile(r"(?<=[^\W\d])\.")
+"""That of a short word: `20 Min. je Gespräch`."""
 MINUTE_SIGNS = ("'", "’", "′")
 
 
@@ -39,7 +41,7 @@ def _written_length(written: str) -> int | None:
     for name, minutes in IN_WORDS.items():
         if is_phrase(name, written):
             return minutes
-    text = written.casefold().rstrip(".")
+    text = DOT.sub("", written.casefold())
     if match := HOURS_AND_MINUTES.fullmatch(text):
         return 60 * int(match[1]) + int(match[2])
     if text.endswith(MINUTE_SIGNS) and text[:-1].strip().isdecimal():

@@ -8,7 +8,7 @@ from matchmaker.events import Attendance, Participant, Status
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.countries import country_of, find_unknown_countries
 from matchmaker.io.reading.findings import Findings
-from matchmaker.io.reading.languages import is_language
+from matchmaker.io.reading.languages import is_language, little_of
 from matchmaker.io.reading.organisations import Organisations
 from matchmaker.io.reading.rows import Row, Rows, heading_of
 from matchmaker.io.reading.sizes import with_sizes
@@ -190,11 +190,19 @@ def _check(row: Row, findings: Findings) -> None:
         findings.warning("bad_phone", row.place("phone"), value=phone)
     if language and recognise("value.language", language) is None:
         findings.warning("unknown_language", row.place("agenda_language"), value=language)
-    for spoken in row.cells["languages"]:
-        if not is_language(spoken):
-            findings.warning("unknown_spoken", row.place("languages"), value=spoken)
+    _check_languages(row, findings)
     if least is not None and most is not None and least > most:
         findings.error("min_over_max", row.place("min_meetings"), least=least, most=most)
+
+
+def _check_languages(row: Row, findings: Findings) -> None:
+    written, place = row.written("languages"), row.place("languages")
+    for spoken in row.cells["languages"]:
+        if not is_language(spoken):
+            all_of_it = {} if spoken == written else {"whole": written}
+            findings.warning("unknown_spoken", place, value=spoken, **all_of_it)
+    for little in little_of(written):
+        findings.warning("little_spoken", place, value=little)
 
 
 def first_of_each(registrations: Iterable[Registration]) -> tuple[Registration, ...]:

@@ -6,7 +6,7 @@ from functools import cache
 
 from babel import Locale
 
-from matchmaker.text import fold, languages, recognise, words
+from matchmaker.text import fold, is_question, languages, recognise, words
 
 GLUE = {"ä": "(?:ä|ae|a)", "ö": "(?:ö|oe|o)", "ü": "(?:ü|ue|u)", "ß": "(?:ß|ss)", " ": "[ -]?"}
 """How letters of ours may be written by others."""
@@ -21,13 +21,23 @@ def phrase(section: str, written: str) -> str | None:
 
 def is_phrase(name: str, written: str) -> bool:
     """Whether somebody writes just what one entry of `phrase` lists."""
-    return fold(written) in _folded(name)
+    return not is_question(written) and fold(written) in _folded(name)
+
+
+def is_unsaid(written: str) -> bool:
+    """Whether somebody writes that there is nothing to say, sign by sign: `n/a` is not `NA`."""
+    return "".join(written.split()).casefold() in _unsaid()
 
 
 def is_ending(name: str, written: str) -> bool:
     """Whether the last word is one of an entry of `phrase.endings`, or ends in it."""
     word = fold(written)
     return any(word.endswith(fold(ending)) for ending in spellings(f"phrase.endings.{name}"))
+
+
+@cache
+def _unsaid() -> frozenset[str]:
+    return frozenset("".join(word.split()).casefold() for word in spellings("phrase.unsaid"))
 
 
 @cache

@@ -17,12 +17,14 @@ from matchmaker.io.reading.columns import (
     MEAN_SOMEBODY,
     NAME,
     OPTIONAL_SHEETS,
+    PROSE,
+    REMARK,
     Column,
     column_of,
 )
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.one_column import find_one_column
-from matchmaker.io.reading.phrases import is_phrase
+from matchmaker.io.reading.phrases import is_phrase, is_unsaid
 from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import (
@@ -235,7 +237,8 @@ def _read_row(
             findings.warning("excel_data_type", sheet.place(line.row, key))
             value = column.empty
         elif isinstance(value, CellFault):
-            fault = value.under(heading_of(sheet, key))
+            cell = read_text(_cell(line, sheet.numbers[key]) or "")
+            fault = value.under(heading_of(sheet, key)).within(cell)
             findings.fault(fault, sheet.place(line.row, key))
             value, is_whole = column.empty, False
         cells[key] = value
@@ -267,7 +270,7 @@ def read_cell(column: Column, cell: object, language: str) -> object:
     language : str
         The language to name choices in.
     """
-    if is_blank(cell):
+    if is_blank(cell) or _is_unsaid(column, cell):
         return CellFault("missing_cell") if column.required else column.empty
     if cell is FORMULA_WITHOUT_VALUE:
         return CellFault("formula_without_value")
@@ -280,6 +283,12 @@ def read_cell(column: Column, cell: object, language: str) -> object:
         choices = choices_of(column, language)
         return CellFault(value.code, {**value.parameters, "choices": choices})
     return value
+
+
+def _is_unsaid(column: Column, cell: object) -> bool:
+    """Whether a cell says in words that nothing is said: `k.A.`, `n/a`; prose stays as it is."""
+    may_be_blank = not column.required and column.kind not in (ANYTHING, NAME, PROSE, REMARK)
+    return may_be_blank and isinstance(cell, str) and is_unsaid(cell)
 
 
 def choices_of(column: Column, language: str) -> str:

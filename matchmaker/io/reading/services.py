@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
-from matchmaker.text import fold
+from matchmaker.text import fold, is_question
 
 Spellings = tuple[str, ...]
 """Ways to write one heading or value."""
@@ -61,7 +61,7 @@ class Service:
 
     def value(self, column: str, written: str) -> str:
         """Find our word for a value; empty for none."""
-        known = self.values.get(column, {})
+        known = {} if is_question(written) else self.values.get(column, {})
         return next((k for k, words in known.items() if fold(written) in map(fold, words)), "")
 
 

@@ -105,8 +105,23 @@ class Sheet:
 
     @cached_property
     def language(self) -> str:
-        """The language of the title."""
-        return next(iter(self.languages), DEFAULT)
+        """The language of the title, or else that of most headings."""
+        if len(self.languages) == 1:
+            return self.languages[0]
+        said = {language: self._headings_in(language) for language in languages()}
+        most = [language for language, count in said.items() if count == max(said.values())]
+        return most[0] if len(most) == 1 else next(iter(self.languages), DEFAULT)
+
+    def _headings_in(self, language: str) -> int:
+        """Count the headings that are a language's own words."""
+        entries, section = words(language).entries, self.section
+        ours = {
+            fold(word)
+            for key in self.numbers
+            for word in entries.get(f"{section}.{key.rstrip('_0123456789')}", ())
+        }
+        written = (fold(read_text(cell)) for cell in self.header.cells if not is_blank(cell))
+        return sum(word.rstrip("0123456789") in ours for word in written)
 
     @cached_property
     def numbers(self) -> dict[str, int]:

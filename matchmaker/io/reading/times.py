@@ -11,8 +11,10 @@ from matchmaker.io.reading.phrases import is_phrase, pattern
 from matchmaker.io.reading.stretches import NOON_MINUTES, clock
 from matchmaker.io.reading.tokens import DayName, Spoken, UnknownWordError, tokens
 from matchmaker.io.reading.values import (
+    CENTURY,
     DASHES,
     MIDNIGHT_MINUTES,
+    SHORT_YEARS,
     read_date,
     read_end,
     read_list,
@@ -57,7 +59,7 @@ def _bad_period(cell: object) -> CellFault:
 
 def read_presence(cell: object) -> tuple[Window, ...] | CellFault:
     """Read when somebody is there; yes alone is always."""
-    is_yes = isinstance(cell, str) and is_phrase("yes", cell) and "?" not in cell
+    is_yes = isinstance(cell, str) and is_phrase("yes", cell)
     return (Window(None),) if is_yes else read_windows(cell)
 
 
@@ -67,7 +69,7 @@ def read_absence(cell: object) -> tuple[Window, ...] | CellFault:
     A denial, `not available before 10`, says once more what the heading says.
     """
     written = read_text(cell)
-    if set(written) <= DASHES_ALONE or (is_phrase("never_gone", written) and "?" not in written):
+    if set(written) <= DASHES_ALONE or is_phrase("never_gone", written):
         return ()
     windows = read_windows(cell, is_absence=True)
     if isinstance(windows, CellFault):
@@ -138,11 +140,18 @@ def read_day(cell: object) -> date | CellFault:
     found = read_date(cell)
     if not isinstance(found, CellFault) or not isinstance(cell, str):
         return found
+    written = SHORT_YEAR.sub(rf"\1 {CENTURY // SHORT_YEARS}\2", read_text(cell))
     try:
-        day = Grammar(read_text(cell), tokens(read_text(cell))).only_day()
+        day = Grammar(written, tokens(written)).only_day()
     except (UnknownWordError, UnclearError):
         return found
+    if isinstance(day, DayName) and day.day and day.month:
+        return CellFault("no_year", {"value": read_text(cell)})
     return day if isinstance(day, date) else found
+
+
+SHORT_YEAR = re.compile(r"(.*\d.*[^\W\d])\.?,?[ '/-]*(\d{2})$")
+"""`17. Juni 27`: two digits behind a day and its month."""
 
 
 def read_clock(cell: object) -> time | CellFault:

@@ -20,7 +20,7 @@ WORDS = (
     *("day_1", "day_2", "day_3", "every_day", "all_day", "between", "before", "from", "to"),
     *("morning", "afternoon", "evening", "lunch", "noon", "midnight", "and"),
     *("later", "earlier", "opening", "closing", "weekdays"),
-    *("not", "absent", "only", "affirmed", "regret"),
+    *("not", "absent", "except", "only", "affirmed", "regret"),
 )
 """The entries of `phrase` that the grammar of hours knows."""
 DATE = re.compile(

@@ -20,7 +20,7 @@ from matchmaker.feedback import RATINGS
 from matchmaker.io.package.characters import BROKEN
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.phrases import is_ending, is_phrase, pattern, phrase
-from matchmaker.text import fold, languages, recognise
+from matchmaker.text import fold, is_question, languages, recognise
 
 Reader = Callable[[object], object]
 """What stands in a cell to its value, or a `CellFault`."""
@@ -32,12 +32,13 @@ MOST = 10_000
 LONGEST_LINE, SHOWN = 300, 40
 """Letters of a name or a label, and those of a longer one that are shown."""
 CROSSES = frozenset("✓✔☑✗✘☒×•●")
-QUESTION_MARKS = frozenset("?？¿⁇")
 TICKS = frozenset("✓✔☑")
 """Those of them that say yes wherever they stand; the others may as well cross something out."""
-IN_TURN = re.compile(r"\s*[,;!.–—/]+\s*|\s+-\s+")
-TOGETHER, TWO = re.compile(r"\s*[&+/,]\s*|\s(?:und|and|mit|with|[-–—])\s", re.IGNORECASE), 2
-NUMBERED = re.compile(r"[\W_]*(?:teil|part|block|runde|round|no|nr)?[\W_]*\d+\W*$", re.IGNORECASE)
+IN_TURN = re.compile(r"\s*[,;!.–—/()]+\s*|\s+-\s+")
+TOGETHER, TWO = re.compile(r"\s*[&+/,|]\s*|\s(?:und|and|mit|with|[-–—])\s", re.IGNORECASE), 2
+NUMBERED = re.compile(
+    r"(?<![\d:])[\W_]*(?:teil|part|block|runde|round|no|nr)?[\W_]*\d+\W*$", re.IGNORECASE
+)
 """The number behind one of several: `Matchmaking (Teil 1)`."""
 PLAIN_ANSWERS = {
     **dict.fromkeys(("y", "j", *TICKS), "accepted"),
@@ -301,12 +302,17 @@ def _without_politeness(written: str) -> str:
 
 
 def _kind_in_other_words(written: str) -> str | None:
-    """Find the kind of `Matchmaking`, `Kaffeepause`, `Eröffnungsvortrag`; of two kinds none."""
+    """Find the kind of `Matchmaking`, `Kaffeepause`, `Registrierung & Kaffee`."""
     named = [part for part in TOGETHER.split(written) if not is_phrase("aside", part)]
-    parts = {_kind_of(part) for part in named}
-    if len(parts) == 1:
-        return parts.pop()
-    return _kind_of(written) if len(parts - {None}) < TWO else None
+    kinds = {_kind_of(part) for part in named}
+    if None not in kinds:
+        return _kind_of_all(kinds)
+    return _kind_of(written) if len(kinds) == TWO else None
+
+
+def _kind_of_all(kinds: set[str | None]) -> str | None:
+    """Take the only kind there is; a break with programme in it is programme."""
+    return "programme" if kinds == {"break", "programme"} else _agreed([*kinds])
 
 
 def _kind_of_head(written: str) -> str | None:
@@ -315,7 +321,7 @@ def _kind_of_head(written: str) -> str | None:
     named, *rest = re.split(signs, _one_of_several(written), maxsplit=1, flags=re.IGNORECASE)
     head = _one_of_several(named)
     kinds = {_kind_in_other_words(part.strip(" )")) for part in (head, *rest)}
-    return _kind_in_other_words(head) if len(kinds - {None}) < TWO else None
+    return _kind_in_other_words(head) if None in kinds else _kind_of_all(kinds)
 
 
 def _one_of_several(written: str) -> str:
@@ -328,7 +334,13 @@ def _kind_of(written: str) -> str | None:
     known = _recognised("value.kind", written) or phrase("kind", written)
     if known or re.search(_beside(), written, re.IGNORECASE):
         return known  # `Ende der Pause` is no break
+    if any(_names_meetings(word) for word in re.split(r"[\s()]+", written)):
+        return None  # `Meetings over coffee`
     return next((kind for kind in ("break", "programme") if is_ending(kind, written)), None)
+
+
+def _names_meetings(word: str) -> bool:
+    return "meetings" in {_recognised("value.kind", word), phrase("kind", word)}
 
 
 def _beside() -> str:
@@ -346,14 +358,9 @@ def read_choice(name: str, cell: object) -> str | CellFault:
     """Read one of the words of the text section `value.<name>`, in any language, as its key."""
     written = read_text(cell)
     known = _choice(name, written) or _agreed(
-        [_choice(name, part) for part in IN_TURN.split(written)]
+        [_choice(name, part) for part in IN_TURN.split(written) if part]
     )
     return (not is_question(written) and known) or CellFault(f"bad_{name}", {"value": written})
-
-
-def is_question(written: str) -> bool:
-    """Whether somebody asks: `accepted?` is no answer."""
-    return not QUESTION_MARKS.isdisjoint(written)
 
 
 @cache

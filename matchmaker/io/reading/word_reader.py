@@ -12,9 +12,14 @@ BY_DAY = re.compile(r"(?:0[6-9]|1\d):")
 
 def two_readings(written: str, one: str, other: str, example: str = "") -> CellFault:
     """Name two readings, and how to write the likelier one."""
-    likelier = other if BY_DAY.match(other) and not BY_DAY.match(one) else one
-    readings = {"value": written, "one": one, "other": other, "example": example or likelier}
+    example = example or likelier(one, other)
+    readings = {"value": written, "one": one, "other": other, "example": example}
     return CellFault("two_readings", readings)
+
+
+def likelier(one: str, other: str) -> str:
+    """Of two readings take the one of the hours in which people meet."""
+    return other if BY_DAY.match(other) and not BY_DAY.match(one) else one
 
 
 class UnclearError(Exception):
@@ -73,6 +78,16 @@ class WordReader:
         if isinstance(value, CellFault):
             raise UnclearError(value)
         return value
+
+    def _two_in_place(self, first: int, one: str, other: str) -> NoReturn:
+        """Name two readings of the words since one of them, and write the likelier in their place.
+
+        So a day and a denial beside them stay: `Fri not 2-3` may be `Fri not 14:00-15:00`.
+        """
+        words = (re.escape(word.written) for word in self._words[first : self._at])
+        place = re.search(".*?".join(words), self._written)
+        whole = place and (self._written[: place.start()], self._written[place.end() :])
+        self._two(one, other, likelier(one, other).join(whole) if whole else "")
 
     def _two(self, one: str, other: str, example: str = "") -> NoReturn:
         raise UnclearError(two_readings(self._written, one, other, example))

@@ -212,10 +212,11 @@ def test_gravest_of_two_statuses_counts(tmp_path, registration, validated, statu
     assert [person.get("status") for person in intake.people] == [status]
 
 
-def test_status_that_nobody_knows_is_told_and_left_out(tmp_path):
+@pytest.mark.parametrize("status", ["Beamed up", "Attending?", "cancelled?"])
+def test_status_that_nobody_knows_is_told_and_left_out(tmp_path, status):
     head = "Order #,Ticket Type,First Name,Last Name,Email,Company,Attendee Status\n"
 
-    intake = taken(tmp_path, head + "1,Visitor,Anna,Ahorn,anna@a.example,Alpha,Beamed up\n")
+    intake = taken(tmp_path, head + f"1,Visitor,Anna,Ahorn,anna@a.example,Alpha,{status}\n")
 
     issue = intake.issues[0]
     assert "status" not in intake.people[0]
@@ -223,7 +224,7 @@ def test_status_that_nobody_knows_is_told_and_left_out(tmp_path):
     assert issue.parameters == {
         "heading": "Attendee Status",
         "count": "1",
-        "examples": "Beamed up (G2)",
+        "examples": f"{status} (G2)",
     }
 
 
@@ -240,6 +241,7 @@ MEETINGS = "Host,Host email,Guest,Guest organization,Status,Start\n"
         ("Anna Ahorn,,Béla Birke,,Declined,", "P01>P02 normal", None),
         ("Anna Ahorn,,Béla Birke,,Canceled,", None, "export_cancelled_meetings"),
         ("Anna Ahorn,,Béla Birke,,Levitating,", "P01>P02 normal", "export_unknown_value"),
+        ("Anna Ahorn,,Béla Birke,,Accepted?,", "P01>P02 normal", "export_unknown_value"),
         ("?,ANNA@A.example,Béla Birke,,Accepted,", "P01>P02 high", None),
         ("Anna Ahorn,,Beta AG,,Accepted,", "P01>Beta AG high", None),
         ("Anna Ahorn,,,,Accepted,", None, "export_half"),

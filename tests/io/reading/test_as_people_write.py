@@ -9,6 +9,7 @@ from matchmaker.events import Level
 from matchmaker.io.checking.event_reader import read_event
 from matchmaker.io.reading.values import bare_address
 from matchmaker.issues import Severity
+from matchmaker.text import words
 from tests.io.reading.spreadsheets import DAY, HEADINGS, fair, found, write, write_folder
 
 
@@ -185,6 +186,61 @@ def test_language_nobody_knows_is_a_warning(tmp_path):
 
     assert reading.event.participants[0].languages == ("de", "en", "etwas Französisch")
     assert found(reading.issues) == [("unknown_spoken", "Participants!G2")]
+
+
+def test_language_spoken_only_a_little_counts_with_a_warning(tmp_path):
+    sheets = fair()
+    sheets["Participants"][1][6] = "Deutsch (B2), English (Basic); Französisch A2, gute Polnisch"
+    sheets["Participants"][2][6] = "Englisch (gute Grundkenntnisse / B1)"
+
+    reading = reading_of(tmp_path, sheets)
+
+    little = [i.parameters["value"] for i in reading.issues if i.code == "little_spoken"]
+    assert little == ["English (Basic)", "Französisch A2"]
+    assert reading.event.participants[0].languages == ("de", "en", "fr", "pl")
+
+
+@pytest.mark.parametrize(
+    "written", ["k.A.", "K. A.", "n/a", "N/A", "keine Angabe", "not specified", "Prefer not to say"]
+)
+def test_cell_that_says_nothing_in_words_is_blank(tmp_path, written):
+    blank, said = fair(), fair()
+    blank["Participants"][4][5:] = [None] * 11
+    said["Participants"][4][5:] = [written] * 11
+    said["Organisations"][2][3:] = [written, written]
+    expected = reading_of(tmp_path, blank)
+
+    reading = reading_of(tmp_path, said)
+
+    assert reading.event == expected.event
+    assert reading.event.organisations[0].country == "NA"
+    assert found(reading.issues) == found(expected.issues)
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "wrong"),
+    [
+        (7, "Thu 9-12; nach Absprache", "“nach Absprache” cannot be read as days or times."),
+        (7, "Saturday 9-12", "“Saturday” is not one certain day of the event."),
+        (7, "17.06.2027 9-25", "“25” is not a time of day."),
+        (6, "de; Klingon?", "“Klingon?” is not the name of a language we know."),
+    ],
+)
+def test_what_is_wrong_with_a_part_of_a_cell_quotes_all_of_it(tmp_path, column, written, wrong):
+    sheets = fair()
+    sheets["Participants"][4][column] = written
+
+    issues = reading_of(tmp_path, sheets).issues
+
+    said = [words("en")(f"issue.{issue.code}", **issue.parameters) for issue in issues]
+    assert said == [f"{wrong} The whole cell: “{written}”."]
+
+
+def test_date_without_its_year_asks_for_the_year(tmp_path):
+    sheets = fair()
+    sheets["Timetable"][1][0] = "Do., 17. Juni"
+
+    assert ("no_year", "Timetable!A2") in found(reading_of(tmp_path, sheets).issues)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ import pytest
 
 from matchmaker.io.checking.event_reader import read_event
 from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.rows import read_rows
+from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.sheets import read_sheets
 from tests.io.reading.spreadsheets import (
     DAY,
@@ -37,6 +39,22 @@ def test_sheets_know_file_title_and_letters(tmp_path):
     assert blocked.letters == {"reason": "A", "b": "C", "a": "D"}
     assert str(blocked.place(2, "b")) == "Sperren!C2"
     assert issues == []
+
+
+@pytest.mark.parametrize(
+    ("title", "headings", "language"),
+    [
+        ("Teilnehmer", ["ID", "First name", "Last name"], "de"),
+        ("Mappe1", ["ID", "Vorname", "Nachname", "Wunsch 1", "Wunsch 2"], "de"),
+        ("Book1", ["ID", "First name", "Nachname", "Wish 1"], "en"),
+        ("Book1", ["ID", "Status"], "en"),
+    ],
+)
+def test_language_of_a_sheet_is_that_of_its_title_or_of_most_headings(title, headings, language):
+    lines = (Line(1, tuple(headings)),)
+    sheet = Sheet("x.xlsx", title, lines, "participants", section="column.participants")
+
+    assert sheet.language == language
 
 
 def test_rows_with_blank_rows_in_front_and_between(tmp_path):

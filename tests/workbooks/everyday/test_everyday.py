@@ -169,6 +169,9 @@ def test_wording_that_is_not_clear_is_asked_about_with_its_readings(wording):
         ("9-12am", "09:00-12:00"),
         ("10 Uhr", "10:00-24:00"),
         ("Do, Fr 9-12", "Do 9-12; Fr 9-12"),
+        ("Fr nicht 2-3", "Fr nicht 14:00-15:00"),
+        ("not available between 2 and 3", "not available between 14:00-15:00"),
+        ("Fr nicht um 12 Uhr", "Fr nicht um 12:00-24:00"),
     ],
 )
 def test_example_is_of_the_hours_in_which_people_meet(written, example):
@@ -176,6 +179,18 @@ def test_example_is_of_the_hours_in_which_people_meet(written, example):
 
     assert found.parameters["example"] == example
     assert not isinstance(read_presence(example), CellFault)
+
+
+@pytest.mark.parametrize(
+    "wording", [w for w in ALL if w.section == "times" and w.is_asked and w.meanings], ids=str
+)
+def test_example_of_what_is_asked_about_can_be_written_or_leads_to_one_more_question(wording):
+    found = read_presence(wording.written)
+    example = found.parameters.get("example", "") if isinstance(found, CellFault) else ""
+
+    again = read_presence(example) if example else ()
+
+    assert not isinstance(again, CellFault) or again.code == "two_readings"
 
 
 def test_statement_that_is_not_understood_is_quoted_in_full():
