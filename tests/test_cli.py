@@ -522,6 +522,15 @@ def test_some_agendas_for_printing(planned, run):
     assert [*files(planned.with_name("fair-plans") / "v01" / "print")] == ["some-agendas.pdf"]
 
 
+@pytest.mark.parametrize(("options", "width"), [((), 210), (("--paper", "letter"), 216)])
+def test_agendas_are_on_the_paper_that_is_asked_for(planned, run, options, width):
+    run("agendas", planned, "--formats", "print", *options)
+
+    version = planned.with_name("fair-plans") / "v01"
+    page = PdfReader(version / "print" / "check-in-list.pdf").pages[0].mediabox
+    assert round(float(page.width) / 72 * 25.4) == width
+
+
 def test_unknown_format_is_wrong_usage(planned, run):
     code, said = run("agendas", planned, "--formats", "docx")
 

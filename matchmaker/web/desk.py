@@ -17,6 +17,7 @@ from matchmaker.workflow import CellWritten, Dossier, dossiers_in
 
 if TYPE_CHECKING:
     from matchmaker.accounts import MailAccount
+    from matchmaker.paper import Paper
 
 Result = TypeVar("Result")
 Labour = TypeVar("Labour", Run, Job)
@@ -48,6 +49,8 @@ class Desk:
         """Of each event, which cells of its workbook were written, the last one last."""
         self.accounts: dict[str, MailAccount] = {}
         """Of each event, the account that a test mail went through; a password is never kept."""
+        self.papers: dict[str, Paper] = {}
+        """Of each event, what it was printed on last."""
         self._running = Lock()
         self._places: list[TemporaryDirectory[str]] = []
         self._cache: dict[tuple[str, str], Cached] = {}
