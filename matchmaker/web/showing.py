@@ -39,6 +39,7 @@ def show(
     status: int = 200,
     dossier: Dossier | None = None,
     tab: str = "",
+    here: str = "",
     **fields: object,
 ) -> HTMLResponse:
     """Show a page.
@@ -55,6 +56,8 @@ def show(
         The event that it is about.
     tab : str
         Which of `TABS` it is; empty: none of them.
+    here : str
+        Where it is shown again, in another language; empty: where it was asked for.
     fields
         What the template names.
     """
@@ -70,7 +73,7 @@ def show(
             counted=partial(counted, say),
             csrf=desk.keys.csrf,
             folder=desk.folder.resolve(),
-            here=request.url.path,
+            here=here or request.url.path,
             dossier=dossier,
             tab=tab,
             tabs=TABS,

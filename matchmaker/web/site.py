@@ -16,6 +16,7 @@ from matchmaker.web import (
     lists,
     look,
     mails,
+    outline,
     plan,
     start,
 )
@@ -43,6 +44,8 @@ ROUTES = (
     page("/events/{key}/lists/cell", corrections.cell),
     change("/events/{key}/lists/cell", corrections.write),
     change("/events/{key}/lists/undo", corrections.undo),
+    page("/events/{key}/outline", outline.outline),
+    change("/events/{key}/outline/write", outline.write),
     page("/events/{key}/plan", plan.plan),
     page("/events/{key}/plan/progress", plan.progress),
     page("/events/{key}/look", look.look),

@@ -48,13 +48,14 @@ if TYPE_CHECKING:
         gather,
     )
     from matchmaker.workflow.correcting import (
-        CellWritten,
         HeldOpen,
         NotCorrected,
         SavedMeanwhile,
+        Writing,
         can_correct,
         correct,
         read_row,
+        seen_now,
         take_back,
     )
     from matchmaker.workflow.dating import dates_lines, read_dates, write_dates
@@ -115,6 +116,16 @@ if TYPE_CHECKING:
         send_mails,
         try_account,
     )
+    from matchmaker.workflow.outlining import (
+        MOST_BREAKS,
+        MOST_DAYS,
+        Flaw,
+        KnownOutline,
+        Outline,
+        outline_in,
+        outline_of,
+        write_outline,
+    )
     from matchmaker.workflow.overview import VersionState, compare_versions, states
     from matchmaker.workflow.packing import handed_out, packed, printed
     from matchmaker.workflow.planning import plan, plan_in_memory, plan_with_price, trades
@@ -140,6 +151,8 @@ if TYPE_CHECKING:
     from matchmaker.workflow.wish_forms import FormsWritten, write_forms
 
 __all__ = [
+    "MOST_BREAKS",
+    "MOST_DAYS",
     "REPORT_SECTIONS",
     "Aftermath",
     "AlreadyMapped",
@@ -148,7 +161,6 @@ __all__ = [
     "BadFeedback",
     "BreaksRules",
     "Bug",
-    "CellWritten",
     "ChangedMeanwhile",
     "Checked",
     "Defect",
@@ -156,9 +168,11 @@ __all__ = [
     "Edited",
     "Editing",
     "Effort",
+    "Flaw",
     "FormsWritten",
     "HeldOpen",
     "History",
+    "KnownOutline",
     "Lapse",
     "Lists",
     "LostEdits",
@@ -173,6 +187,7 @@ __all__ = [
     "NothingTold",
     "OtherBase",
     "OtherEventId",
+    "Outline",
     "Overtaken",
     "PersonFound",
     "Planned",
@@ -189,6 +204,7 @@ __all__ = [
     "Unchanged",
     "VersionState",
     "Watch",
+    "Writing",
     "accept_mapping",
     "aftermath",
     "agendas",
@@ -233,6 +249,8 @@ __all__ = [
     "name_of_copy",
     "never_absent",
     "new_dossier",
+    "outline_in",
+    "outline_of",
     "packed",
     "people_asked",
     "person_asked",
@@ -255,6 +273,7 @@ __all__ = [
     "report_style",
     "save",
     "save_edits",
+    "seen_now",
     "send_mails",
     "states",
     "still_missing",
@@ -272,6 +291,7 @@ __all__ = [
     "write_dates",
     "write_edited",
     "write_forms",
+    "write_outline",
     "write_results",
 ]
 
@@ -297,13 +317,14 @@ LAZY = {
             "gather",
         ),
         "matchmaker.workflow.correcting": (
-            "CellWritten",
             "HeldOpen",
             "NotCorrected",
             "SavedMeanwhile",
+            "Writing",
             "can_correct",
             "correct",
             "read_row",
+            "seen_now",
             "take_back",
         ),
         "matchmaker.workflow.dating": (
@@ -367,6 +388,16 @@ LAZY = {
             "merge_list_of",
             "send_mails",
             "try_account",
+        ),
+        "matchmaker.workflow.outlining": (
+            "MOST_BREAKS",
+            "MOST_DAYS",
+            "Flaw",
+            "KnownOutline",
+            "Outline",
+            "outline_in",
+            "outline_of",
+            "write_outline",
         ),
         "matchmaker.workflow.overview": (
             "VersionState",
