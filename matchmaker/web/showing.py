@@ -39,7 +39,6 @@ def show(
     status: int = 200,
     dossier: Dossier | None = None,
     tab: str = "",
-    here: str = "",
     **fields: object,
 ) -> HTMLResponse:
     """Show a page.
@@ -56,10 +55,9 @@ def show(
         The event that it is about.
     tab : str
         Which of `TABS` it is; empty: none of them.
-    here : str
-        Where it is shown again, in another language; empty: where it was asked for.
     fields
-        What the template names.
+        What the template names; `here`: where it is shown again in another language, if that is
+        not where it was asked for.
     """
     say, desk = words_for(request), desk_of(request)
     text = (
@@ -73,11 +71,10 @@ def show(
             counted=partial(counted, say),
             csrf=desk.keys.csrf,
             folder=desk.folder.resolve(),
-            here=here or request.url.path,
             dossier=dossier,
             tab=tab,
             tabs=TABS,
-            **fields,
+            **{"here": request.url.path, **fields},
         )
     )
     return HTMLResponse(printable(text), status)

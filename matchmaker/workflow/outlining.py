@@ -13,11 +13,18 @@ from matchmaker.events import Attendance, Status
 from matchmaker.io.marking.filling import Filling, filled, is_filled_in
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.plans.disk import replace_bytes
-from matchmaker.io.reading.columns import COLUMNS, SETTINGS, Column
+from matchmaker.io.reading.columns import COLUMNS, SETTINGS, Column, Kind
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row, read_cell, read_rows
 from matchmaker.io.reading.sheets import read_sheets
-from matchmaker.io.reading.values import end_before_start, is_email, minutes_of, shown
+from matchmaker.io.reading.values import (
+    end_before_start,
+    is_email,
+    minutes_of,
+    read_positive,
+    read_text,
+    shown,
+)
 from matchmaker.io.writing.template import USUAL_LENGTH
 from matchmaker.text import DEFAULT, languages, recognise
 from matchmaker.workflow.correcting import Writing, fill
@@ -34,6 +41,18 @@ TIMETABLE: Mapping[str, Column] = {column.key: column for column in COLUMNS["col
 TABLE: Mapping[str, Column] = {column.key: column for column in COLUMNS["column.tables"]}
 MOST_DAYS, MOST_BREAKS, MOST_TABLES = 14, 6, 1_000
 MIDNIGHT = 24 * 60
+
+
+def _read_how_many(cell: object) -> int | CellFault:
+    """Read how many tables there are."""
+    count = read_positive(cell)
+    if isinstance(count, int) and count <= MOST_TABLES:
+        return count
+    named = {"value": read_text(cell), "least": "1", "most": str(MOST_TABLES)}
+    return CellFault("bad_number", named)
+
+
+HOW_MANY_TABLES = Column("tables", Kind("positive", _read_how_many), required=True)
 NUMBERED = re.compile(r"(date|break_from)_(\d{1,2})")
 
 Answers = Mapping[str, str]
@@ -231,17 +250,8 @@ class _Typed:
         """Read how many tables there are, named by numbers."""
         if "tables" not in self._answers:
             return ()
-        count = self._read("tables", Column("tables", SETTING["max_meetings"].kind, required=True))
+        count = self._read("tables", HOW_MANY_TABLES)
         at_once = self._read("meetings_at_once", TABLE["meetings_at_once"])
-        if count is not None and count > MOST_TABLES:
-            self._note(
-                "tables",
-                "issue.bad_number",
-                value=str(count),
-                least="1",
-                most=str(MOST_TABLES),
-            )
-            return ()
         each = {"meetings_at_once": at_once} if at_once and at_once > 1 else {}
         return tuple({"table": str(number), **each} for number in range(1, (count or 0) + 1))
 

@@ -124,7 +124,12 @@ def test_dates_and_times_are_true_ones(begun):
     ("field", "typed", "key", "named"),
     [
         ("name", "", "outline.missing", {}),
-        ("name", "x" * 400, "issue.too_long", {"value": "x" * 40, "count": "400", "most": "300"}),
+        (
+            "name",
+            "x" * 400,
+            "issue.too_long",
+            {"value": "x" * 40 + "…", "count": "400", "most": "300"},
+        ),
         ("date_0", "", "outline.missing", {}),
         ("date_0", "soon", "issue.bad_date", {"value": "soon"}),
         ("date_0", "2020-06-17", "outline.over", {}),
@@ -133,8 +138,8 @@ def test_dates_and_times_are_true_ones(begun):
         ("from_0", "25:00", "issue.bad_time", {"value": "25:00"}),
         ("break_to_0", "11:00", "issue.end_before_start", {"start": "12:00", "end": "11:00"}),
         ("break_to_0", "", "outline.missing", {}),
-        ("tables", "0", "issue.bad_number", {"value": "0", "least": "1", "most": "10,000"}),
-        ("tables", "-3", "issue.bad_number", {"value": "-3", "least": "1", "most": "10,000"}),
+        ("tables", "0", "issue.bad_number", {"value": "0", "least": "1", "most": "1000"}),
+        ("tables", "-3", "issue.bad_number", {"value": "-3", "least": "1", "most": "1000"}),
         ("tables", "9999", "issue.bad_number", {"value": "9999", "least": "1", "most": "1000"}),
         ("tables", "", "outline.missing", {}),
         ("meetings_at_once", "x", "issue.bad_number", {"value": "x", "least": "1"}),
@@ -155,7 +160,7 @@ def test_mistake_is_told_at_its_field(begun, field, typed, key, named):
     text = unescape(answer.text)
     told = re.search(rf'<p class="bad" id="{field}-wrong">(.*?)</p>', text)[1]
     assert answer.status_code == 422
-    assert told[:20] == SAY(key, **{"most": "10000"} | named)[:20]
+    assert told == SAY(key, **{"most": "10000"} | named)
     assert f'<li><a href="#{field}">{told}</a></li>' in text
     assert workbook_of(visitor).read_bytes() == before
 
