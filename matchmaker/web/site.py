@@ -18,6 +18,7 @@ from matchmaker.web import (
     mails,
     outline,
     plan,
+    register,
     start,
 )
 from matchmaker.web.desk import Desk
@@ -46,6 +47,9 @@ ROUTES = (
     change("/events/{key}/lists/undo", corrections.undo),
     page("/events/{key}/outline", outline.outline),
     change("/events/{key}/outline/write", outline.write),
+    page("/events/{key}/register", register.form),
+    page("/events/{key}/register/people", register.people),
+    change("/events/{key}/register/write", register.write),
     page("/events/{key}/plan", plan.plan),
     page("/events/{key}/plan/progress", plan.progress),
     page("/events/{key}/look", look.look),

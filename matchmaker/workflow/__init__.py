@@ -104,6 +104,7 @@ if TYPE_CHECKING:
         PersonFound,
         day_of_person,
         key_of,
+        look_among,
         look_for,
         report_script,
         report_sections,
@@ -131,6 +132,7 @@ if TYPE_CHECKING:
     from matchmaker.workflow.packing import handed_out, packed, printed
     from matchmaker.workflow.planning import plan, plan_in_memory, plan_with_price, trades
     from matchmaker.workflow.refusing import Said, why_refused
+    from matchmaker.workflow.registering import LATECOMER, latecomer_of, register
     from matchmaker.workflow.results import write_results
     from matchmaker.workflow.suggesting import (
         Suggested,
@@ -152,6 +154,7 @@ if TYPE_CHECKING:
     from matchmaker.workflow.wish_forms import FormsWritten, write_forms
 
 __all__ = [
+    "LATECOMER",
     "MOST_BREAKS",
     "MOST_DAYS",
     "REPORT_SECTIONS",
@@ -240,7 +243,9 @@ __all__ = [
     "handed_out",
     "is_read_alike",
     "key_of",
+    "latecomer_of",
     "log_of",
+    "look_among",
     "look_for",
     "mailing_of",
     "make_edit",
@@ -270,6 +275,7 @@ __all__ = [
     "read_dates",
     "read_row",
     "redo",
+    "register",
     "report_script",
     "report_sections",
     "report_style",
@@ -379,6 +385,7 @@ LAZY = {
             "REPORT_SECTIONS",
             "day_of_person",
             "key_of",
+            "look_among",
             "look_for",
             "report_script",
             "report_sections",
@@ -421,6 +428,11 @@ LAZY = {
         "matchmaker.workflow.refusing": (
             "Said",
             "why_refused",
+        ),
+        "matchmaker.workflow.registering": (
+            "LATECOMER",
+            "latecomer_of",
+            "register",
         ),
         "matchmaker.workflow.results": ("write_results",),
         "matchmaker.workflow.suggesting": (

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import cached_property
 from pathlib import Path
 
 from lxml.etree import _Element as Element
@@ -109,7 +110,11 @@ class Open:
     package: Package
     part: str
     cells: Cells
-    styles: Styles
+
+    @cached_property
+    def styles(self) -> Styles:
+        """The formats of the workbook; it stays as it is where none is added."""
+        return Styles(self.package)
 
     def put(self, row: int, key: str, value: Value) -> None:
         """Write a value into a column; none empties the cell."""
@@ -159,7 +164,7 @@ def _open(package: Package, sheets: Mapping[str, Sheet], name: str) -> Open:
     root = package.tree(part)
     for told in root.iterchildren("{*}dimension"):
         root.remove(told)
-    return Open(sheet, package, part, Cells(root), Styles(package))
+    return Open(sheet, package, part, Cells(root))
 
 
 def _add(open_sheet: Open, rows: Sequence[Mapping[str, Value]]) -> None:
