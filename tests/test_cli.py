@@ -522,6 +522,15 @@ def test_some_agendas_for_printing(planned, run):
     assert [*files(planned.with_name("fair-plans") / "v01" / "print")] == ["some-agendas.pdf"]
 
 
+@pytest.mark.parametrize(("options", "width"), [((), 210), (("--paper", "letter"), 216)])
+def test_agendas_are_on_the_paper_that_is_asked_for(planned, run, options, width):
+    run("agendas", planned, "--formats", "print", *options)
+
+    version = planned.with_name("fair-plans") / "v01"
+    page = PdfReader(version / "print" / "check-in-list.pdf").pages[0].mediabox
+    assert round(float(page.width) / 72 * 25.4) == width
+
+
 def test_unknown_format_is_wrong_usage(planned, run):
     code, said = run("agendas", planned, "--formats", "docx")
 
@@ -1500,6 +1509,48 @@ def test_new_from_exports_says_what_came_in_and_what_is_missing(tmp_path, run, a
     assert "Event: Name; Timetable: Date, From, To; Tables: Table." in lines
     assert openpyxl.load_workbook(path)["Participants"]["B2"].value == "Anna"
     assert run("check", path)[0] == 3
+
+
+OUTLINE = (
+    *("--name", "Spring fair", "--date", "17.6.2097", "--date", "18.6.2097"),
+    *("--hours", "9-17 Uhr", "--break", "12:00-13:00 Lunch", "--tables", "3"),
+    *("--length", "30", "--changeover", "10", "--email", "fair@example.org"),
+)
+
+
+@pytest.mark.parametrize("given", [("--from", *B2MATCH), ()])
+def test_new_with_times_and_tables_lacks_nothing_of_them(tmp_path, run, given):
+    path = tmp_path / "fair.xlsx"
+
+    code, said = run("new", path, *given, *OUTLINE, "--language", "en")
+
+    book = openpyxl.load_workbook(path)
+    assert (code, "Still missing" in said) == (0, False)
+    assert [row[4].value for row in book["Timetable"]][1:] == [None, "Lunch", None] * 2
+    assert [row[0].value for row in book["Tables"]][1:] == ["1", "2", "3"]
+    assert run("check", path)[0] == (0 if given else 3)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("--hours", "9-17"), "--date: "),
+        (("--date", "17.6.2097"), "--hours: "),
+        (("--date", "17.6.2097", "--hours", "17-9"), "--hours: The end (09:00)"),
+        (("--date", "17.6.2020", "--hours", "9-17"), "--date: This day is over."),
+        (("--date", "17.6.2097", "--hours", "9-17", "--break", "12"), "--break: "),
+        (("--tables", "0"), "--tables: “0” is not a whole number from 1 to 1000."),
+        (("--length", "long"), "--length: "),
+        (("--email", "me"), "--email: "),
+        (("--example", "--tables", "3"), "--example"),
+    ],
+)
+def test_new_with_wrong_times_or_tables_makes_nothing(tmp_path, run, given, said):
+    path = tmp_path / "fair.xlsx"
+
+    code, told = run("new", path, *given, "--language", "en")
+
+    assert (code, said in " ".join(told.split()), path.exists()) == (2, True, False)
 
 
 def test_new_from_exports_never_overwrites_and_writes_nothing_after_an_error(tmp_path, run):

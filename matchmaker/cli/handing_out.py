@@ -16,10 +16,12 @@ from matchmaker.cli.telling import tell_without_address
 from matchmaker.figures import count, date_time, number
 from matchmaker.io.handouts import FORMATS, Order
 from matchmaker.io.plans.versions import Version
+from matchmaker.paper import Paper
 from matchmaker.record import Plan
 from matchmaker.text import Words
 
 Changed = Annotated[bool, typer.Option("--changed")]
+PaperSize = Annotated[Paper, typer.Option("--paper")]
 SOME = 12
 """How many table signs are named at most."""
 
@@ -32,6 +34,7 @@ def agendas(
     only: Annotated[str, typer.Option()] = "",
     copies: Annotated[int, typer.Option(min=1, max=20)] = 1,
     changed: Changed = False,
+    paper: PaperSize = Paper.A4,
     language: Language = None,
 ) -> None:
     """Write agendas and what is printed, marked as a draft until it is published."""
@@ -40,10 +43,10 @@ def agendas(
     if changed and only:
         leave(say("cli.changed_or_only"), USAGE)
     if changed:
-        _proof_what_changed(found, kinds, copies, say)
+        _proof_what_changed(found, Order(kinds, copies=copies, paper=paper), say)
         return
     people = asked("--only", workflow.group_asked, only, found.plan().event) if only else ()
-    order = Order(kinds, people, copies)
+    order = Order(kinds, people, copies, paper=paper)
     strangers = order.strangers(found.plan())
     if strangers:
         leave(say("cli.not_taking_part", people=", ".join(strangers)), USAGE)
@@ -54,13 +57,13 @@ def agendas(
     _tell_mails(found, order, found.plan(), say)
 
 
-def _proof_what_changed(found: Version, kinds: tuple[str, ...], copies: int, say: Words) -> None:
+def _proof_what_changed(found: Version, asked_for: Order, say: Words) -> None:
     """Write what `publish --changed` would, to proof-read."""
-    announcement = workflow.announce(found, changed=True)
+    announcement = workflow.announce(found, changed=True, paper=asked_for.paper)
     if not announcement.to:
         Console().print(Text(say("cli.nobody_changed", version=found.name)), soft_wrap=True)
         return
-    order = replace(announcement.order, formats=kinds, copies=copies)
+    order = replace(announcement.order, formats=asked_for.formats, copies=asked_for.copies)
     announcement = replace(announcement, order=order)
     with Bar(console=Console()) as bar:
         steps = order.steps(announcement.plan)
@@ -96,12 +99,13 @@ def publish(
     version: VersionName = None,
     *,
     changed: Changed = False,
+    paper: PaperSize = Paper.A4,
     language: Language = None,
 ) -> None:
     """Write the agendas to hand out: from now on people have been told."""
     found, say = find(folder, version, language)
     is_new = found.published is None
-    announcement = workflow.announce(found, changed=changed)
+    announcement = workflow.announce(found, changed=changed, paper=paper)
     with Bar(console=Console()) as bar:
         steps = announcement.order.steps(announcement.plan)
         task = bar.add_task(say("cli.writing_agendas"), total=steps, visible=bool(announcement.to))

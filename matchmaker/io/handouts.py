@@ -16,6 +16,7 @@ from matchmaker.io.mail.outbox import write_merge_list
 from matchmaker.io.mail.templates import Templates
 from matchmaker.io.writing.agendas import ALL_AGENDAS, SINGLE, write_agendas, write_all
 from matchmaker.io.writing.calendar import write_whole_calendar
+from matchmaker.paper import Paper
 from matchmaker.record import Plan
 from matchmaker.text import words
 from matchmaker.told import Publication
@@ -41,6 +42,8 @@ class Order:
         Ids of those who left, and must be told so, where it is for everyone.
     is_update : bool
         Whether what is about everyone is written too, though only some get an agenda.
+    paper : Paper
+        What is printed on.
     """
 
     formats: tuple[str, ...] = ()
@@ -48,6 +51,7 @@ class Order:
     copies: int = 1
     also: tuple[str, ...] = ()
     is_update: bool = False
+    paper: Paper = Paper.A4
 
     @property
     def is_whole(self) -> bool:

@@ -22,6 +22,8 @@ from matchmaker.workflow import (
     take_back,
 )
 
+NOT_WRITTEN = (NotCorrected, HeldOpen, SavedMeanwhile)
+"""Why a workbook is left as it is."""
 SUGGESTIONS = ("suggestions", "suggestion")
 """What a sentence calls the words that may be meant."""
 
@@ -87,8 +89,8 @@ def write(request: Request, form: FormData) -> Response:
     chosen = text_in(form, "chosen")
     try:
         made = correct(dossier, sheet, name, chosen or text, text_in(form, "seen"))
-    except (NotCorrected, HeldOpen, SavedMeanwhile) as error:
-        why = say(f"web.correct.{_why(error)}")
+    except NOT_WRITTEN as error:
+        why = why_not_written(error, say)
         return _shown(request, dossier, sheet, name, typed=chosen or text, refused=why)
     desk_of(request).corrections.setdefault(dossier.key, []).append(made)
     return go_to(page_of(dossier, "lists"))
@@ -103,10 +105,20 @@ def undo(request: Request, _form: FormData) -> Response:
     try:
         take_back(dossier, corrections[-1])
     except (HeldOpen, SavedMeanwhile) as error:
-        line = words_for(request)(f"web.correct.{_why(error)}")
+        line = why_not_written(error, words_for(request))
         return show(request, "refused.html", status=409, line=line)
     corrections.pop()
     return go_to(page_of(dossier, "lists"))
+
+
+def why_not_written(error: Exception, say: Words) -> str:
+    """Say why a workbook is left as it is."""
+    sheet, column = (error.sheet, error.column) if isinstance(error, NotCorrected) else ("", "")
+    named = {
+        "sheet": say(f"sheet.{sheet}") if sheet else "",
+        "column": say(f"column.{sheet}.{column}") if column else "",
+    }
+    return say(f"web.correct.{_why(error)}", **named)
 
 
 def _why(error: Exception) -> str:

@@ -23,7 +23,7 @@ from matchmaker.web.showing import go_to, page_of, show
 from matchmaker.web.speaking import words_for
 from matchmaker.web.wanted import Wanted
 from matchmaker.whereabouts import id_and_name, when_and_where
-from matchmaker.workflow import Dossier, PersonFound, look_for
+from matchmaker.workflow import Dossier, PersonFound, can_correct, look_for
 
 MOST_FOUND = 12
 """How many people are listed; who is not among them is found by more letters."""
@@ -80,6 +80,7 @@ def day(request: Request) -> Response:
         tab="day",
         version=made.version if made else "",
         draft=_draft(dossier),
+        can_correct=can_correct(dossier),
         absent=[(one, names[one]) for one, is_absent in marks.items() if is_absent],
         present=[(one, names[one]) for one, is_absent in marks.items() if not is_absent],
         waiting=_waiting(request, dossier, made, marks) if made else (),

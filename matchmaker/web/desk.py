@@ -13,10 +13,11 @@ from matchmaker.web.job import Job
 from matchmaker.web.keys import Keys
 from matchmaker.web.refusals import NotHere
 from matchmaker.web.running import Run
-from matchmaker.workflow import CellWritten, Dossier, dossiers_in
+from matchmaker.workflow import Dossier, Writing, dossiers_in
 
 if TYPE_CHECKING:
     from matchmaker.accounts import MailAccount
+    from matchmaker.paper import Paper
 
 Result = TypeVar("Result")
 Labour = TypeVar("Labour", Run, Job)
@@ -44,10 +45,12 @@ class Desk:
         self.jobs: dict[str, Job] = {}
         self.marks: dict[str, dict[str, bool]] = {}
         """Of each event, who was marked absent (or not, after all) and is still to be planned."""
-        self.corrections: dict[str, list[CellWritten]] = {}
-        """Of each event, which cells of its workbook were written, the last one last."""
+        self.corrections: dict[str, list[Writing]] = {}
+        """Of each event, what was written into its workbook, the last one last."""
         self.accounts: dict[str, MailAccount] = {}
         """Of each event, the account that a test mail went through; a password is never kept."""
+        self.papers: dict[str, Paper] = {}
+        """Of each event, what it was printed on last."""
         self._running = Lock()
         self._places: list[TemporaryDirectory[str]] = []
         self._cache: dict[tuple[str, str], Cached] = {}

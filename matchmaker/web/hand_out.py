@@ -11,6 +11,7 @@ from starlette.responses import Response, StreamingResponse
 
 from matchmaker.figures import count, date_time, number
 from matchmaker.news import to_tell_line
+from matchmaker.paper import Paper
 from matchmaker.record import Plan
 from matchmaker.summary import version_line
 from matchmaker.text import Words
@@ -109,6 +110,7 @@ def hand_out(request: Request) -> Response:
         dossier.state,
         lambda: _tidings_or_why_not(dossier, chosen, say),
     )
+    paper = _paper(request, dossier, request.query_params.get("paper", ""))
     return show(
         request,
         "hand_out.html",
@@ -125,12 +127,21 @@ def hand_out(request: Request) -> Response:
         files=handed_out(version),
         printed=list(printed(version)),
         without_address=tidings.without_address if tidings else "",
+        paper=paper,
+        papers=list(Paper),
     )
 
 
 def _chosen(to: str) -> str:
     """Tell whom it was chosen to tell."""
     return ALL if to == ALL else ""
+
+
+def _paper(request: Request, dossier: Dossier, asked: str) -> Paper:
+    """Tell which paper is chosen: as asked, or else as last time."""
+    if asked in {*Paper}:
+        return Paper(asked)
+    return desk_of(request).papers.get(dossier.key, Paper.A4)
 
 
 def _tidings_or_why_not(dossier: Dossier, chosen: str, say: Words) -> tuple[Tidings | None, str]:
@@ -145,22 +156,21 @@ def _tidings_or_why_not(dossier: Dossier, chosen: str, say: Words) -> tuple[Tidi
         return None, say(key, **parameters)
 
 
-def _tidings(dossier: Dossier, chosen: str, say: Words) -> Tidings:
+def _tidings(dossier: Dossier, chosen: str, say: Words, paper: Paper = Paper.A4) -> Tidings:
     """Find out whom to tell: after a publication whose meetings changed, unless all are chosen."""
     versions = dossier.versions()
     if not versions:
         raise NotHere
     newest = versions[-1]
     published = [version for version in versions[:-1] if version.published]
-    announcement = announce(newest, changed=bool(published) and chosen != ALL)
+    announcement = announce(newest, changed=bool(published) and chosen != ALL, paper=paper)
     since = compare_versions(published[-1], newest) if published else None
     return Tidings(announcement, since, chosen if published else "", say)
 
 
 def draft(request: Request, form: FormData) -> Response:
     """Write drafts to proof-read; nobody is told of them."""
-    dossier = dossier_of(request)
-    tidings = _tidings(dossier, _chosen(text_in(form, "to")), words_for(request))
+    dossier, tidings = _ordered(request, form)
     announcement = tidings.announcement
     if not announcement.to:
         raise Refused("nobody_to_tell", 409)
@@ -171,10 +181,16 @@ def draft(request: Request, form: FormData) -> Response:
     return _begin(request, dossier, tidings, work)
 
 
+def _ordered(request: Request, form: FormData) -> tuple[Dossier, Tidings]:
+    """Find out whom to tell, on which paper; it is the paper of next time, too."""
+    dossier, desk = dossier_of(request), desk_of(request)
+    paper = desk.papers[dossier.key] = _paper(request, dossier, text_in(form, "paper"))
+    return dossier, _tidings(dossier, _chosen(text_in(form, "to")), words_for(request), paper)
+
+
 def tell(request: Request, form: FormData) -> Response:
     """Publish what was shown; if it would be something else by now, say so."""
-    dossier = dossier_of(request)
-    tidings = _tidings(dossier, _chosen(text_in(form, "to")), words_for(request))
+    dossier, tidings = _ordered(request, form)
     if text_in(form, "seen") != tidings.seen:
         raise Stale
     if text_in(form, "read") != "yes":

@@ -25,6 +25,7 @@ from matchmaker.workflow import (
     can_correct,
     marked_copy,
     name_of_copy,
+    outline_in,
 )
 
 SHOWN = 5
@@ -85,8 +86,14 @@ def lists(request: Request) -> Response:
         can_mark=any(issue.place.sheet for issue in read.issues),
         can_open=can_open_files(),
         can_correct=can_correct(dossier),
+        is_without_outline=read.event is None and _is_without_outline(dossier),
         corrected=desk_of(request).corrections.get(dossier.key, [])[-1:],
     )
+
+
+def _is_without_outline(dossier: Dossier) -> bool:
+    """Whether there are no times, or no tables yet."""
+    return can_correct(dossier) and not outline_in(dossier.workbook).is_whole
 
 
 def _figures(request: Request, read: Lists) -> list[tuple[str, str]]:

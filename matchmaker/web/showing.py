@@ -56,7 +56,8 @@ def show(
     tab : str
         Which of `TABS` it is; empty: none of them.
     fields
-        What the template names.
+        What the template names; `here`: where it is shown again in another language, if that is
+        not where it was asked for.
     """
     say, desk = words_for(request), desk_of(request)
     text = (
@@ -70,11 +71,10 @@ def show(
             counted=partial(counted, say),
             csrf=desk.keys.csrf,
             folder=desk.folder.resolve(),
-            here=request.url.path,
             dossier=dossier,
             tab=tab,
             tabs=TABS,
-            **fields,
+            **{"here": request.url.path, **fields},
         )
     )
     return HTMLResponse(printable(text), status)

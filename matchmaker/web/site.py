@@ -16,7 +16,9 @@ from matchmaker.web import (
     lists,
     look,
     mails,
+    outline,
     plan,
+    register,
     start,
 )
 from matchmaker.web.desk import Desk
@@ -43,6 +45,11 @@ ROUTES = (
     page("/events/{key}/lists/cell", corrections.cell),
     change("/events/{key}/lists/cell", corrections.write),
     change("/events/{key}/lists/undo", corrections.undo),
+    page("/events/{key}/outline", outline.outline),
+    change("/events/{key}/outline/write", outline.write),
+    page("/events/{key}/register", register.form),
+    page("/events/{key}/register/people", register.people),
+    change("/events/{key}/register/write", register.write),
     page("/events/{key}/plan", plan.plan),
     page("/events/{key}/plan/progress", plan.progress),
     page("/events/{key}/look", look.look),

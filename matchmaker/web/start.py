@@ -68,8 +68,9 @@ def new(request: Request, form: FormData) -> Response:
     """Make a workbook to fill in, or a small example."""
     say, folder = words_for(request), desk_of(request).folder
     name = text_in(form, "name") or say("web.start.unnamed")
-    made = new_dossier(folder, name, say.language, with_example=text_in(form, "kind") == "example")
-    return go_to(page_of(made, "lists"))
+    is_example = text_in(form, "kind") == "example"
+    made = new_dossier(folder, name, say.language, with_example=is_example)
+    return go_to(page_of(made, "lists" if is_example else "outline"))
 
 
 def from_exports(request: Request, form: FormData) -> Response:

@@ -48,13 +48,14 @@ if TYPE_CHECKING:
         gather,
     )
     from matchmaker.workflow.correcting import (
-        CellWritten,
         HeldOpen,
         NotCorrected,
         SavedMeanwhile,
+        Writing,
         can_correct,
         correct,
         read_row,
+        seen_now,
         take_back,
     )
     from matchmaker.workflow.dating import dates_lines, read_dates, write_dates
@@ -103,6 +104,7 @@ if TYPE_CHECKING:
         PersonFound,
         day_of_person,
         key_of,
+        look_among,
         look_for,
         report_script,
         report_sections,
@@ -115,10 +117,22 @@ if TYPE_CHECKING:
         send_mails,
         try_account,
     )
+    from matchmaker.workflow.outlining import (
+        MOST_BREAKS,
+        MOST_DAYS,
+        Flaw,
+        KnownOutline,
+        Outline,
+        fill_in,
+        outline_in,
+        outline_of,
+        write_outline,
+    )
     from matchmaker.workflow.overview import VersionState, compare_versions, states
     from matchmaker.workflow.packing import handed_out, packed, printed
     from matchmaker.workflow.planning import plan, plan_in_memory, plan_with_price, trades
     from matchmaker.workflow.refusing import Said, why_refused
+    from matchmaker.workflow.registering import LATECOMER, latecomer_of, register
     from matchmaker.workflow.results import write_results
     from matchmaker.workflow.suggesting import (
         Suggested,
@@ -140,6 +154,9 @@ if TYPE_CHECKING:
     from matchmaker.workflow.wish_forms import FormsWritten, write_forms
 
 __all__ = [
+    "LATECOMER",
+    "MOST_BREAKS",
+    "MOST_DAYS",
     "REPORT_SECTIONS",
     "Aftermath",
     "AlreadyMapped",
@@ -148,7 +165,6 @@ __all__ = [
     "BadFeedback",
     "BreaksRules",
     "Bug",
-    "CellWritten",
     "ChangedMeanwhile",
     "Checked",
     "Defect",
@@ -156,9 +172,11 @@ __all__ = [
     "Edited",
     "Editing",
     "Effort",
+    "Flaw",
     "FormsWritten",
     "HeldOpen",
     "History",
+    "KnownOutline",
     "Lapse",
     "Lists",
     "LostEdits",
@@ -173,6 +191,7 @@ __all__ = [
     "NothingTold",
     "OtherBase",
     "OtherEventId",
+    "Outline",
     "Overtaken",
     "PersonFound",
     "Planned",
@@ -189,6 +208,7 @@ __all__ = [
     "Unchanged",
     "VersionState",
     "Watch",
+    "Writing",
     "accept_mapping",
     "aftermath",
     "agendas",
@@ -213,6 +233,7 @@ __all__ = [
     "event_to_edit",
     "ever_told",
     "exchange",
+    "fill_in",
     "find_neighbour",
     "forget",
     "found_at",
@@ -222,7 +243,9 @@ __all__ = [
     "handed_out",
     "is_read_alike",
     "key_of",
+    "latecomer_of",
     "log_of",
+    "look_among",
     "look_for",
     "mailing_of",
     "make_edit",
@@ -233,6 +256,8 @@ __all__ = [
     "name_of_copy",
     "never_absent",
     "new_dossier",
+    "outline_in",
+    "outline_of",
     "packed",
     "people_asked",
     "person_asked",
@@ -250,11 +275,13 @@ __all__ = [
     "read_dates",
     "read_row",
     "redo",
+    "register",
     "report_script",
     "report_sections",
     "report_style",
     "save",
     "save_edits",
+    "seen_now",
     "send_mails",
     "states",
     "still_missing",
@@ -272,6 +299,7 @@ __all__ = [
     "write_dates",
     "write_edited",
     "write_forms",
+    "write_outline",
     "write_results",
 ]
 
@@ -297,13 +325,14 @@ LAZY = {
             "gather",
         ),
         "matchmaker.workflow.correcting": (
-            "CellWritten",
             "HeldOpen",
             "NotCorrected",
             "SavedMeanwhile",
+            "Writing",
             "can_correct",
             "correct",
             "read_row",
+            "seen_now",
             "take_back",
         ),
         "matchmaker.workflow.dating": (
@@ -356,6 +385,7 @@ LAZY = {
             "REPORT_SECTIONS",
             "day_of_person",
             "key_of",
+            "look_among",
             "look_for",
             "report_script",
             "report_sections",
@@ -367,6 +397,17 @@ LAZY = {
             "merge_list_of",
             "send_mails",
             "try_account",
+        ),
+        "matchmaker.workflow.outlining": (
+            "MOST_BREAKS",
+            "MOST_DAYS",
+            "Flaw",
+            "KnownOutline",
+            "Outline",
+            "fill_in",
+            "outline_in",
+            "outline_of",
+            "write_outline",
         ),
         "matchmaker.workflow.overview": (
             "VersionState",
@@ -387,6 +428,11 @@ LAZY = {
         "matchmaker.workflow.refusing": (
             "Said",
             "why_refused",
+        ),
+        "matchmaker.workflow.registering": (
+            "LATECOMER",
+            "latecomer_of",
+            "register",
         ),
         "matchmaker.workflow.results": ("write_results",),
         "matchmaker.workflow.suggesting": (

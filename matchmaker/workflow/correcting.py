@@ -1,9 +1,11 @@
-"""A cell of somebody's workbook corrected from the page, and taken back."""
+"""Somebody's workbook written to from the page, cell by cell, and what was written taken back."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from matchmaker.io.marking.correcting import CellField, Uncorrectable, corrected, row_of
+from matchmaker.io.marking.filling import Filling, NoPlaceFor, filled
 from matchmaker.io.plans.disk import replace_bytes
 from matchmaker.workflow.dossiers import Dossier
 
@@ -14,12 +16,17 @@ class NotCorrected(Exception):  # noqa: N818 - says what is in the way
     Parameters
     ----------
     code : str
-        `no_cell`, `formula`, `heading` or `macros`: as of `Uncorrectable`.
+        `no_cell`, `formula`, `heading` or `macros`: as of `Uncorrectable`; `no_sheet` or
+        `no_column`: there is no place for it.
+    sheet, column : str
+        The keys of what is missing.
     """
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
+    def __init__(self, code: str, sheet: str = "", column: str = "") -> None:
+        super().__init__(code, sheet, column)
         self.code = code
+        self.sheet = sheet
+        self.column = column
 
 
 class HeldOpen(Exception):  # noqa: N818 - nobody did wrong
@@ -51,25 +58,25 @@ class CellRow:
 
 
 @dataclass(frozen=True)
-class CellWritten:
-    """One cell that was written.
+class Writing:
+    """What was written into a workbook.
 
     Parameters
     ----------
-    cell : str
-        Where: `Teilnehmer!B7`.
-    text : str
-        What is there now.
+    key : str
+        The sentence that tells of it.
+    parameters : mapping of str to str
+        What it names.
     before : bytes
         The workbook as it was.
     after : str
         The SHA-256 of what it is now.
     """
 
-    cell: str
-    text: str
+    key: str
     before: bytes
     after: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 def can_correct(dossier: Dossier) -> bool:
@@ -86,7 +93,7 @@ def read_row(dossier: Dossier, sheet: str, cell: str) -> CellRow:
         raise NotCorrected(error.code) from error
 
 
-def correct(dossier: Dossier, sheet: str, cell: str, text: str, seen: str) -> CellWritten:
+def correct(dossier: Dossier, sheet: str, cell: str, text: str, seen: str) -> Writing:
     """Write a cell, and nothing else.
 
     Parameters
@@ -111,22 +118,75 @@ def correct(dossier: Dossier, sheet: str, cell: str, text: str, seen: str) -> Ce
     OSError
         If it cannot be written.
     """
+    told = {"cell": f"{sheet}!{cell}", "text": text}
+
+    def change(content: bytes) -> bytes:
+        return corrected(content, sheet, cell, text)
+
+    return _changed(dossier, change, seen, "web.correct.written", told)
+
+
+def fill(
+    dossier: Dossier, filling: Filling, seen: str, key: str, parameters: Mapping[str, str]
+) -> Writing:
+    """Write settings and rows, and nothing else.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        The event.
+    filling : Filling
+        What is to be written.
+    seen : str
+        What the workbook was when it was looked at.
+    key, parameters
+        The sentence that tells of it, and what it names.
+
+    Raises
+    ------
+    As `correct` does.
+    """
+
+    def change(content: bytes) -> bytes:
+        made = filled(dossier.workbook, filling)
+        if made.before != content:
+            raise SavedMeanwhile
+        return made.content
+
+    return _changed(dossier, change, seen, key, parameters)
+
+
+def _changed(
+    dossier: Dossier,
+    change: Callable[[bytes], bytes],
+    seen: str,
+    key: str,
+    parameters: Mapping[str, str],
+) -> Writing:
     content = _content(dossier)
     if _seen(content) != seen:
         raise SavedMeanwhile
     try:
-        written = corrected(content, sheet, cell, text)
+        written = change(content)
     except Uncorrectable as error:
         raise NotCorrected(error.code) from error
+    except NoPlaceFor as error:
+        code = "no_column" if error.column else "no_sheet"
+        raise NotCorrected(code, error.sheet, error.column) from error
     _write(dossier, written)
-    return CellWritten(f"{sheet}!{cell}", text, content, _seen(written))
+    return Writing(key, content, _seen(written), parameters)
 
 
-def take_back(dossier: Dossier, correction: CellWritten) -> None:
+def take_back(dossier: Dossier, correction: Writing) -> None:
     """Give the workbook back as it was before a correction; raises as `correct`."""
     if _seen(_content(dossier)) != correction.after:
         raise SavedMeanwhile
     _write(dossier, correction.before)
+
+
+def seen_now(dossier: Dossier) -> str:
+    """Tell what the workbook is now; raises `NotCorrected`."""
+    return _seen(_content(dossier))
 
 
 def _content(dossier: Dossier) -> bytes:

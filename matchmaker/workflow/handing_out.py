@@ -28,6 +28,7 @@ from matchmaker.io.reading.branding import BRANDING, BadLogo, branding_of
 from matchmaker.io.reading.edited import read_edits
 from matchmaker.io.telling.report import Report
 from matchmaker.issues import Severity
+from matchmaker.paper import Paper
 from matchmaker.record import Plan, passage_between
 from matchmaker.text import words
 from matchmaker.told import Publication
@@ -93,7 +94,9 @@ def _hand_out(
     with open_press(branding.logo) as press:
         if branding.logo and not press.can_print(branding.logo):
             raise BadLogo("unreadable_logo", branding.logo)
-        edition = Edition(made, press, branding, is_draft=is_draft, earlier=earlier)
+        edition = Edition(
+            made, press, branding, is_draft=is_draft, earlier=earlier, paper=order.paper
+        )
         batch = Batch(edition, order, progress, templates)
         for name, formats in order.by_folder.items():
             with replace_folder(version.path / name, keeps_rest=not order.is_whole) as folder:
@@ -212,7 +215,7 @@ def exchange(announcement: Announcement) -> Exchange | None:
     return exchange_of(report, announcement.earlier)
 
 
-def announce(version: Version, *, changed: bool = False) -> Announcement:
+def announce(version: Version, *, changed: bool = False, paper: Paper = Paper.A4) -> Announcement:
     """Find out whom to tell of a version.
 
     Parameters
@@ -221,6 +224,8 @@ def announce(version: Version, *, changed: bool = False) -> Announcement:
         The version to be published.
     changed : bool
         Whether to tell only those whose meetings are not as in the last publication.
+    paper : Paper
+        What is printed on.
 
     Raises
     ------
@@ -237,16 +242,19 @@ def announce(version: Version, *, changed: bool = False) -> Announcement:
     _check_event_id(version, made)
     last = earlier[-1].plan if earlier else None
     if last is None:
-        return Announcement(version, made, Order(), Order().people(made), earlier)
+        order = Order(paper=paper)
+        return Announcement(version, made, order, order.people(made), earlier)
     whole, gone = _with_those_who_left(made, last)
     difference = compare(last.schedule, made.schedule, passage_between(last, made))
     concerned = {*difference.to_tell}
     if not changed:
         # A plan that goes back gives what is over back to somebody who was told it is cancelled.
-        order = Order(also=tuple(sorted({*gone, *concerned}.difference(made.event.registered))))
+        left = tuple(sorted({*gone, *concerned}.difference(made.event.registered)))
+        order = Order(also=left, paper=paper)
         return Announcement(version, whole, order, order.people(whole), earlier)
     to = tuple(p.id for p in whole.event.participants if p.id in concerned)
-    return Announcement(version, whole, Order(only=to, is_update=True), to, earlier)
+    order = Order(only=to, is_update=True, paper=paper)
+    return Announcement(version, whole, order, to, earlier)
 
 
 def _check_event_id(version: Version, made: Plan) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
-from matchmaker.events import Participant
+from matchmaker.events import Event, Participant
 from matchmaker.io.report import page
 from matchmaker.io.report.day import day
 from matchmaker.io.telling.alphabet import by_last_name
@@ -67,3 +67,10 @@ def day_of_person(plan: Plan, key: str, words: Words) -> str | None:
 def key_of(person: Participant) -> str:
     """Tell what somebody is chosen by in an address: their id cannot be told from it."""
     return sha256(person.id.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def look_among(event: Event, written: str) -> tuple[Participant, ...]:
+    """Find those who take part by any part of name, organisation, country or id."""
+    parts = [folded for part in written.split() if (folded := fold(part))]
+    known = (event.participant[one] for one in event.registered)
+    return tuple(p for p in sorted(known, key=by_last_name) if parts and _is_meant(p, parts))

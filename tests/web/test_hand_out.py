@@ -15,6 +15,7 @@ from matchmaker import workflow
 from matchmaker.schedule import Schedule
 from matchmaker.text import words
 from matchmaker.workflow.saving import write_files
+from tests.io.documents.pdfs import sizes
 from tests.web.conftest import Visitor
 from tests.web.test_look import PLAN, keep
 from tests.web.test_plan import wait_for
@@ -279,3 +280,21 @@ def test_damaged_plan_is_said(planned):
 
     assert answer.status_code == 409
     assert "plan.json" in answer.text
+
+
+def test_paper_is_chosen_and_kept(planned):
+    """Drafts and what is published are on the paper of the page; the next page offers the same."""
+    visitor, url = planned
+
+    visitor.post(f"{url}/draft", {"paper": "letter"})
+    done(visitor)
+
+    version = visitor.desk.find(visitor.key("fair")).version()
+    name = "check-in-list.pdf"
+    (width, _), *_ = sizes((version.path / "print" / name).read_bytes())
+    preview = visitor.get(f"{url}/print/{name}")
+    assert width == 216
+    assert sizes(preview.content)[0] == (216, 279)
+    assert 'name="paper" value="letter"' in visitor.get(url).text
+    assert 'name="paper" value="a4"' in visitor.get(f"{url}?paper=a4").text
+    assert 'name="paper" value="letter"' in visitor.get(f"{url}?paper=<b>").text

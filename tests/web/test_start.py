@@ -37,7 +37,9 @@ def test_new_event_is_made_in_the_folder(visitor, kind):
     answer = visitor.post("/new", {"name": "Spring fair", "kind": kind})
 
     made = Dossier(visitor.desk.folder / "Spring fair.xlsx")
-    assert (answer.status_code, answer.headers["location"]) == (303, f"/events/{made.key}/lists")
+    next_page = {"template": "outline", "example": "lists"}[kind]
+    assert answer.headers["location"] == f"/events/{made.key}/{next_page}"
+    assert answer.status_code == 303
     assert (made.lists().event is not None) == (kind == "example")
 
 

@@ -1,4 +1,4 @@
-"""The personal agenda as a PDF: one page of A5, or of A4 for those with many meetings."""
+"""The personal agenda as a PDF: half a page, or a whole one for those with many meetings."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -27,9 +27,10 @@ SHORT = 62
 
 
 SMALL_LOOKS, LOOKS = 3, 7
-"""How many looks `agenda_page.typ` has, from roomy to tight: first those on A5, then on A4."""
+"""How many looks `agenda_page.typ` has, from roomy to tight: first those on half a page,
+then on a whole one."""
 LARGE, LONG = 3, 4
-"""On A4, the look with the most room, and the one of agendas that take several pages."""
+"""On a whole page, the look with the most room, and the one of agendas that take several pages."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def write_agenda_pdfs(
 def agendas_pdf(edition: Edition, people: Sequence[Participant], *, copies: int = 1) -> bytes:
     """Set the agendas of several people as one document, each as often as asked.
 
-    All are on one kind of paper: A5 only if everyone's fits.
+    All are on one kind of paper: half a page only if everyone's fits.
     """
     unknown = [person for person in people if person.id not in edition.looks]
     for person, made in zip(unknown, at_once(partial(fitted, edition), unknown), strict=True):
@@ -106,7 +107,7 @@ def look_of(look: int | None) -> dict[str, Any]:
 
 
 def on_large_paper(look: int | None) -> dict[str, Any]:
-    """Say in which look it is set on A4: what fits on A5 has all the room there."""
+    """Say in which look it is set on a whole page: what fits on half of one has all the room."""
     return look_of(look if look is None else max(look, LARGE))
 
 

@@ -12,6 +12,7 @@ from matchmaker.io.package.characters import printable
 from matchmaker.io.reading.branding import Branding
 from matchmaker.io.telling.report import Report
 from matchmaker.io.telling.timeline import language_of
+from matchmaker.paper import Paper
 from matchmaker.record import Plan
 from matchmaker.summary import version_line
 from matchmaker.text import Words, languages, words
@@ -40,6 +41,8 @@ class Edition:
         Whether each page is marked as not yet confirmed.
     earlier : sequence of Publication
         What was handed out before: agendas mark what is not as their readers were told.
+    paper : Paper
+        What they are printed on.
     """
 
     plan: Plan
@@ -47,6 +50,7 @@ class Edition:
     branding: Branding = field(default_factory=Branding)
     is_draft: bool = False
     earlier: Sequence[Publication] = ()
+    paper: Paper = Paper.A4
 
     def typeset(self, template: str, report: Report, title: str, content: Data) -> bytes:
         """Set a document in the language of a report."""
@@ -57,6 +61,7 @@ class Edition:
         say, logo = report.words, self.branding.logo
         return {
             "lang": say.language,
+            "paper": self.paper,
             "event": self.plan.event.name,
             "organiser": self.plan.event.organiser,
             "contact": self.branding.contact,

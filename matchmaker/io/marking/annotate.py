@@ -13,6 +13,7 @@ from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element as Element
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils import quote_sheetname
 
 from matchmaker.io.marking.added import add_row, new_sheet, put_sheet, set_up_print, text_of
@@ -124,6 +125,22 @@ class Styles:
         if (old, color) not in self._made:
             self._made[old, color] = self._copy(old, fillId=self._fill(color), applyFill=1)
         return self._made[old, color]
+
+    def showing(self, number_format: int, old: int) -> int:
+        """Give the number of a format that shows a date or time, unless this one does."""
+        own = int(self._formats[old].get("numFmtId", "0")) if old < len(self._formats) else 0
+        if is_date_format(self._written_formats.get(own, BUILTIN_FORMATS.get(own, ""))):
+            return old
+        if (old, str(number_format)) not in self._made:
+            changed = self._copy(old, numFmtId=number_format, applyNumberFormat=1)
+            self._made[old, str(number_format)] = changed
+        return self._made[old, str(number_format)]
+
+    @property
+    def _written_formats(self) -> dict[int, str]:
+        """The formats of numbers that the workbook has of its own."""
+        found = self._root.iter("{*}numFmt")
+        return {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in found}
 
     def unmarked(self, old: int) -> int:
         """Give the number of a format without the fill, if that is one of ours."""

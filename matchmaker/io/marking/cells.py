@@ -103,12 +103,22 @@ class Cells:
         known[number] = made
         return made
 
-    def set_text(self, name: str, text: str) -> None:
-        """Write a text into a cell, in the place of whatever is there; its format stays."""
+    def _emptied(self, name: str) -> Element:
+        """Empty a cell; its format stays."""
         cell = self._cell(name)
         for old in list(cell):
             cell.remove(old)
         cell.attrib.pop("t", None)
+        return cell
+
+    def set_number(self, name: str, number: str) -> None:
+        """Write a number into a cell, in the place of whatever is there."""
+        written = etree.SubElement(self._emptied(name), f"{{{self._space}}}v")
+        written.text = number
+
+    def set_text(self, name: str, text: str) -> None:
+        """Write a text into a cell, in the place of whatever is there; its format stays."""
+        cell = self._emptied(name)
         if text:
             cell.set("t", "inlineStr")
             inline = etree.SubElement(cell, f"{{{self._space}}}is")

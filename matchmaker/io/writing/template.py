@@ -90,15 +90,19 @@ class Beginning:
         Rows by sheet, each by column; words to choose from stand as their keys.
     files : tuple of str
         Where they come from.
+    settings : frozenset of str
+        The settings that are known.
     """
 
     rows: Mapping[str, Sequence[Mapping[str, example_event.Value]]]
     files: tuple[str, ...]
+    settings: frozenset[str] = frozenset()
 
     def gaps(self) -> Iterator[tuple[str, str, int]]:
         """Tell what must still be filled in: sheet, column or setting, and in how many rows."""
         for setting in SETTINGS:
-            if setting.required and setting.key != "meeting_length":
+            is_known = setting.key == "meeting_length" or setting.key in self.settings
+            if setting.required and not is_known:
                 yield "event", setting.key, 1
         for sheet in ("timetable", "tables", "participants"):
             for column in COLUMNS[f"column.{sheet}"]:

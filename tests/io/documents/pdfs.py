@@ -10,6 +10,7 @@ from matchmaker.events import Table
 from matchmaker.io.documents.edition import Edition
 from matchmaker.io.documents.typesetting import open_press
 from matchmaker.io.reading.branding import Branding
+from matchmaker.paper import Paper
 from tests.builders import event, meeting, person, plan, wishes
 
 ANNA = person(
@@ -45,11 +46,11 @@ MADE = plan(FAIR, meeting("P1 P2", 0, "3"), meeting("P2 P3", 2, "Tisch 4"))
 
 
 @contextmanager
-def edition_of(made, *, branding=None, is_draft=False, earlier=()):
+def edition_of(made, *, branding=None, is_draft=False, earlier=(), paper=Paper.A4):
     """An edition of a plan, on a press of its own."""
     branding = branding or Branding()
     with open_press(branding.logo) as press:
-        yield Edition(made, press, branding, is_draft=is_draft, earlier=earlier)
+        yield Edition(made, press, branding, is_draft=is_draft, earlier=earlier, paper=paper)
 
 
 def made_of(made, document, *arguments, **fields):

@@ -12,6 +12,7 @@ from matchmaker.io.documents.check_in import check_in_pdf
 from matchmaker.io.documents.grid import grid_pdf
 from matchmaker.io.documents.print_pack import DOCUMENTS, write_print_pack, write_some_agendas
 from matchmaker.io.documents.signs import signs_pdf
+from matchmaker.paper import Paper
 from matchmaker.schedule import Schedule
 from tests.builders import but, event, meeting, people, person, plan, slot
 from tests.io.documents.pdfs import (
@@ -262,3 +263,29 @@ def test_catalogue_tells_what_people_offer_and_when_they_are_free():
         "Bogland Start-up · Ireland Liam O'Brien Ireland Offers lasers Seeks mirrors "
         "Free Wed 09:00–09:30, 10:00–11:00"
     ) in told
+
+
+def test_pack_is_on_the_paper_that_is_chosen(tmp_path):
+    letter, half = (216, 279), (140, 216)
+
+    with edition_of(MADE, paper=Paper.LETTER) as edition:
+        write_print_pack(edition, tmp_path)
+
+    found = {path.stem: set(sizes(path.read_bytes())) for path in tmp_path.iterdir()}
+    ((width, _),) = found.pop("grid")
+    assert width >= letter[1]
+    assert found == {
+        "all-agendas": {half},
+        "catalogue": {letter},
+        "check-in-list": {letter},
+        "table-signs": {letter},
+    }
+
+
+def test_sign_of_a_full_day_is_one_page_of_letter_paper():
+    names = " ".join(f"A{number} B{number}" for number in range(24))
+    fair = event(people(names), slots=24, tables=1)
+    made = plan(fair, *(meeting(f"A{n} B{n}", n, "1") for n in range(24)))
+
+    with edition_of(made, paper=Paper.LETTER) as edition:
+        assert len(sizes(signs_pdf(edition))) == 1
