@@ -100,7 +100,7 @@ ROWS: dict[str, list[tuple[dict[str, object], dict[str, str]]]] = {
         ({"A": ONE, "B": "noonish", "C": time(13), "D": "programme"}, {"B": "bad_time"}),
         ({"A": ONE, "B": time(9), "C": "late", "D": "programme"}, {"C": "bad_time"}),
         ({"A": ONE, "B": time(19), "C": time(18), "D": "break"}, {"C": "end_before_start"}),
-        ({"A": ONE, "B": time(18), "C": time(19), "D": "party"}, {"D": "bad_kind"}),
+        ({"A": ONE, "B": time(18), "C": time(19), "D": "thingamajig"}, {"D": "bad_kind"}),
         ({"B": time(18), "C": time(19), "D": "break"}, {"A": "missing_cell"}),
     ],
     "Tables": [

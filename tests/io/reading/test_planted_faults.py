@@ -26,7 +26,7 @@ def planted():
             ["06/07/2027", time(9), time(10), "break"],
             [DAY, time(10, 30), time(11, 30), "meetings"],
             [DAY, "noonish", time(13), "programme"],
-            [NEXT_DAY, time(13), time(14), "party"],
+            [NEXT_DAY, time(13), time(14), "thingamajig"],
             [DAY, time(8), time(9), "programme", "", "Speker; P9"],
             ["31.06.2027", time(9), time(10), "break"],
         ],

@@ -31,6 +31,8 @@ FINDERS = {
     "anyone",
     "require_rows",
     "BadLogo",
+    "BadCalendar",
+    "_guarded",
     "Issue",
 }
 CODE = re.compile("[a-z]+(_[a-z]+)+")
@@ -62,7 +64,13 @@ def composed_codes():
     yield from (f"too_many_{field.name}" for field in fields(Limits))
     names = ("person", "who", "owner", "table", "heading")
     yield from (f"unknown_{name}_no_suggestion" for name in names)
+    yield from (code for kind in ("tables", "rooms") for code in _of_capacity(kind))
+    yield from ("calendar_entry", "calendar_zone")
     yield from ("unknown_who", "unknown_owner", "empty_group_no_suggestion")
+
+
+def _of_capacity(kind):
+    return f"too_few_{kind}", f"hardly_any_{kind}_spare"
 
 
 CODES_OF_READING = {*written_codes(), *composed_codes()}
