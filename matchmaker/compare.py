@@ -80,12 +80,16 @@ class Change:
         Why; None if nobody asked.
     who : str
         The id of whom the cause speaks of; empty if of nobody.
+    was_at : str or None
+        Where it was, if it was at the place of one of the two; empty: online. None: as its table
+        and the event as it is now say.
     """
 
     before: Meeting | None
     after: Meeting | None
     cause: Cause | None = None
     who: str = ""
+    was_at: str | None = None
 
     @property
     def kind(self) -> ChangeKind:
@@ -185,7 +189,8 @@ def compare(before: Schedule, after: Schedule, passage: Passage | None = None) -
     changes, carried = [], []
     for pair in sorted(was.keys() | now.keys()):
         old, new = was.get(pair), now.get(pair)
-        if old is None or new is None or old.participants != new.participants:
+        is_readdressed = bool(old and new and new.table is None) and pair in passage.readdressed
+        if is_readdressed or old is None or new is None or old.participants != new.participants:
             changes.append(Change(old, new))
         elif old.when_and_where == new.when_and_where:
             continue
@@ -193,10 +198,15 @@ def compare(before: Schedule, after: Schedule, passage: Passage | None = None) -
             carried.append(old)
         else:
             changes.append(Change(old, new))
+    changes = [replace(one, was_at=_was_at(one.before, passage)) for one in changes]
     shift, tables, people = _carried(carried, passage)
     if any(change.before for change in changes):  # it is told by the clocks of before
         shift = replace(shift, zones=passage.grid.shift.zones)
     return Difference(tuple(changes), shift, tables, people)
+
+
+def _was_at(before: Meeting | None, passage: Passage) -> str | None:
+    return None if before is None else passage.visits.get(before.participants)
 
 
 def _carried(
@@ -257,12 +267,19 @@ class _Inquiry:
             yield Cause.PINNED, ""
         if change.before:
             expected = self.passage.expected(change.before)
+            if change.kind is ChangeKind.MOVED and change.participants in self.passage.readdressed:
+                yield Cause.ATTENDANCE, self._host(change.participants)
             if change.after and change.after.when_and_where == expected.when_and_where:
                 yield Cause.SUBSTITUTED, _newcomer(change.before, change.after)
             yield from self._against(expected)
         else:
             yield from self._for(change.participants, change.after)
         yield Cause.WHOLE, ""
+
+    def _host(self, pair: Pair) -> str:
+        """Name at whose place two meet, or met."""
+        hosts = (event.host_of(pair) for event in (self.after, self.before))
+        return next((host.id for host in hosts if host), "")
 
     def _against(self, meeting: Meeting) -> Iterator[tuple[Cause, str]]:
         """Say why a meeting cannot stand."""

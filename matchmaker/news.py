@@ -57,21 +57,24 @@ class News:
     @property
     def before(self) -> str:
         """When and where it was; empty where it was not."""
-        return self._at(self.change.before)
+        was_at = place_before(self.change, self.words)
+        return self._at(self.change.before, was_at)
 
     @property
     def now(self) -> str:
         """When and where it is; empty where it is no more."""
         return self._at(self.change.after)
 
-    def _at(self, meeting: Meeting | None) -> str:
-        return when_and_where(meeting, self.event, self.words) if meeting else ""
+    def _at(self, meeting: Meeting | None, place: str = "") -> str:
+        return when_and_where(meeting, self.event, self.words, place=place) if meeting else ""
 
     @property
     def is_elsewhere(self) -> bool:
-        """Whether it was before, and is at another time or table."""
+        """Whether it was before, and is at another time or place."""
         before, after = self.change.before, self.change.after
-        return bool(before and after and before.when_and_where != after.when_and_where)
+        if before is None or after is None:
+            return False
+        return before.when_and_where != after.when_and_where or self.before != self.now
 
     @property
     def why(self) -> str:
@@ -86,6 +89,11 @@ class News:
         places = " → ".join(dict.fromkeys(filter(None, (self.before, self.now))))
         why = f" ({self.why})" if self.why else ""
         return f"{self.kind}: {self.who}: {places}{why}"
+
+
+def place_before(change: Change, words: Words) -> str:
+    """Say where a meeting was, if that was the place of somebody; empty: ask the event."""
+    return words("value.attendance.online") if change.was_at == "" else change.was_at or ""
 
 
 def news_of(difference: Difference, event: Event, words: Words) -> tuple[News, ...]:

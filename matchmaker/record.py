@@ -12,7 +12,7 @@ from matchmaker.events import Event, Interest, Pair, Status, pair_of
 from matchmaker.explain import Unmet
 from matchmaker.fulfilment import Fulfilment, fulfilment, wishes_of
 from matchmaker.identity.keys import Key, place_of
-from matchmaker.identity.passage import Passage, id_of_who_left
+from matchmaker.identity.passage import Passage, id_of_who_left, with_visits
 from matchmaker.identity.slots import which_is_which
 from matchmaker.identity.tables import renamed_tables
 from matchmaker.issues import Issue
@@ -265,13 +265,14 @@ def passage_between(before: Plan, after: Plan) -> Passage:
         or id_of_who_left(person.id, before.version, after.event)
         for person in before.event.participants
     }
-    return Passage(
+    passage = Passage(
         people=people,
         stand_ins=dict(_stand_ins(before, after, people)),
         grid=which_is_which(before.event, after.event, after.event.now),
         tables=renamed_tables(before.event, after.event),
         since=after.event.now,
     )
+    return with_visits(passage, before.schedule, before.event, after.event)
 
 
 def _stand_ins(before: Plan, after: Plan, people: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -93,7 +93,7 @@ USUAL_LENGTHS = (10, 15, 20, 25, 30, 40, 45, 60)
 
 def usual_scenarios(event: Event) -> tuple[Scenario, ...]:
     """List what an organiser asks of an event, as it is first."""
-    tables = [n for n in range(-TABLES, TABLES + 1) if n]
+    tables = [n for n in range(-TABLES, TABLES + 1) if n] if event.tables else []
     slots = [n for n in range(-SLOTS, SLOTS + 1) if n]
     rules = sorted({rule.row for rule in event.meeting_rules if rule.row})
     asked = {

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from matchmaker.compare import Difference, compare
 from matchmaker.events import Pair
-from matchmaker.identity.passage import Passage
+from matchmaker.identity.passage import Passage, address_at
 from matchmaker.record import Plan, passage_between
 from matchmaker.schedule import Meeting, Schedule
 
@@ -104,7 +104,9 @@ def _tell(known: dict[Pair, Told], plan: Plan, meetings: Iterable[Meeting]) -> N
 
 def _is_another(before: Told, now: Told) -> bool:
     is_moved = before.meeting.when_and_where != now.meeting.when_and_where
-    return is_moved or before.people != now.people
+    places = (address_at(one.plan.event, one.meeting.participants) for one in (before, now))
+    is_elsewhere = now.meeting.table is None and len(set(places)) > 1
+    return is_moved or is_elsewhere or before.people != now.people
 
 
 def changes_since_told(

@@ -38,23 +38,29 @@ def name_in(event: Event, participant: str) -> str:
 
 
 def when_and_where(
-    meeting: Meeting, event: Event, words: Words, time: str = "", day: date | None = None
+    meeting: Meeting,
+    event: Event,
+    words: Words,
+    time: str = "",
+    day: date | None = None,
+    *,
+    place: str = "",
 ) -> str:
     """Say day, time and place by the clocks of the event: `Wed 16 Jun, 09:00–09:30, Table 3, Hall`.
 
-    The area is said where the table is in one. A time and a day that are given are said instead; a
-    stay is told by its days.
+    The area is said where the table is in one. A time, a day and a place that are given are said
+    instead; a stay is told by its days.
     """
     clocks, slot = ZoneInfo(event.time_zone), meeting.slot
+    place = place or where(meeting, event, words)
     if slot.is_stay:
-        days, place = days_of(slot, words), where(meeting, event, words)
-        return words("whereabouts.stay", days=days, place=place)
+        return words("whereabouts.stay", days=days_of(slot, words), place=place)
     start, end = slot.start.astimezone(clocks), slot.end.astimezone(clocks)
     return words(
         "whereabouts.when",
         day=format_date(day or start, words("whereabouts.day"), locale=words.language),
         time=time or words("agenda.time", start=start, end=end),
-        place=where(meeting, event, words),
+        place=place,
     )
 
 

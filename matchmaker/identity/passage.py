@@ -25,6 +25,11 @@ class Passage:
         The name now of each table that was renamed.
     since : datetime or None
         What began before this moment is over, and stays as it was told.
+    visits : mapping of Pair to str
+        Where each meeting at the place of one of the two was, in words of no language; empty: it
+        was online, and is such a meeting now. The two by their ids now.
+    readdressed : frozenset of Pair
+        The two of these whose meeting is at another place now, unless it is at a table.
     """
 
     people: Mapping[str, str] = field(default_factory=dict)
@@ -32,6 +37,8 @@ class Passage:
     grid: SlotPassage = field(default_factory=SlotPassage)
     tables: Mapping[str, str] = field(default_factory=dict)
     since: datetime | None = None
+    visits: Mapping[Pair, str] = field(default_factory=dict)
+    readdressed: frozenset[Pair] = frozenset()
 
     @property
     def is_plain(self) -> bool:
@@ -73,6 +80,27 @@ class Passage:
     def carried(self, told: Schedule) -> Schedule:
         """Give all meetings where they are expected to be."""
         return Schedule(tuple(map(self.expected, told.meetings)))
+
+
+def with_visits(passage: Passage, told: Schedule, before: Event, now: Event) -> Passage:
+    """Say of the meetings without a table where they were, and which are somewhere else now."""
+    was: dict[Pair, str] = {}
+    readdressed = set()
+    for meeting in told.meetings:
+        pair = passage.pair(meeting.participants)
+        there, here = address_at(before, meeting.participants), address_at(now, pair)
+        if meeting.table is None and (there or here):
+            was[pair] = there
+            is_over = passage.since is not None and meeting.slot.start < passage.since
+            if there != here and not is_over:
+                readdressed.add(pair)
+    return replace(passage, visits=was, readdressed=frozenset(readdressed))
+
+
+def address_at(event: Event, pair: Pair) -> str:
+    """Say whose place a meeting of two is at, and its address; empty: at neither's."""
+    host = event.host_of(pair) if event.participant.keys() >= set(pair) else None
+    return ", ".join(filter(None, (host.organisation, event.address_of(host)))) if host else ""
 
 
 def id_of_who_left(person: str, version: str, now: Event) -> str:

@@ -15,6 +15,7 @@ from matchmaker.io.documents.check_in import check_in_pdf
 from matchmaker.io.documents.grid import grid_pdf
 from matchmaker.io.documents.signs import signs_pdf
 from matchmaker.io.plans.plan_file import read_plan, write_plan
+from matchmaker.io.reading.schedule_sheet import read_schedule
 from matchmaker.io.report.grid import Grid
 from matchmaker.io.telling.clocks import span_of_meeting
 from matchmaker.io.telling.report import Report
@@ -22,12 +23,14 @@ from matchmaker.io.telling.timeline import days
 from matchmaker.io.writing.calendar import write_calendars
 from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.news import carried_lines
+from matchmaker.scenarios import Alteration, Scenario, What, altered, usual_scenarios
 from matchmaker.schedule import Meeting
 from matchmaker.text import words
 from matchmaker.told import Publication
 from matchmaker.whereabouts import when_and_where
 from tests.builders import BERLIN, event, people, person, plan, wishes
 from tests.io.documents.pdfs import edition_of, pages
+from tests.io.reading.spreadsheets import found
 
 
 def stay(first, last, start=9, end=17):
@@ -200,3 +203,46 @@ def test_stay_that_takes_a_day_more_is_told():
     )
 
     assert carried_lines(difference, EN) == ("A stay takes 6 days now.",)
+
+
+def written_by_hand(tmp_path, **cells):
+    """Write the plan, change cells of its first meeting by their headings, and read it again."""
+    write_schedule(MADE, tmp_path / "schedule.xlsx")
+    book = load_workbook(tmp_path / "schedule.xlsx")
+    headings = [cell.value for cell in book["Meetings"][1]]
+    for heading, value in cells.items():
+        column = headings.index(heading.replace("_", " ")) + 1
+        book["Meetings"].cell(2, column).value = value
+    book.save(tmp_path / "schedule.xlsx")
+    return read_schedule(tmp_path / "schedule.xlsx", STAYS)
+
+
+def test_schedule_is_read_back(tmp_path):
+    assert written_by_hand(tmp_path) == (MADE.schedule, ())
+
+
+def test_stay_is_moved_by_its_first_day(tmp_path):
+    moved, issues = written_by_hand(tmp_path, Date=TWO_MONTHS.day, To_date=TWO_MONTHS.last_day)
+
+    assert issues == ()
+    assert moved.of("V") == (Meeting(("H", "V"), TWO_MONTHS),)
+
+
+def test_stay_is_no_longer_by_hand(tmp_path):
+    _, issues = written_by_hand(tmp_path, To_date=date(2027, 9, 12))
+
+    assert found(issues) == [("edit_last_day", "Meetings!D2")]
+
+
+def test_further_stays_are_on_the_same_days_of_the_weeks_to_come():
+    scenario = Scenario((Alteration(What.SLOTS, 2),))
+
+    more = altered(replace(STAYS, slots=(stay(date(2027, 10, 22), date(2027, 10, 26)),)), scenario)
+
+    assert more.slots[1:] == (OVER, stay(date(2027, 11, 5), date(2027, 11, 9)))
+
+
+def test_what_if_asks_nothing_of_lengths_and_tables_that_are_not():
+    asked = {one.what for scenario in usual_scenarios(STAYS) for one in scenario.alterations}
+
+    assert asked.isdisjoint({What.LENGTH, What.TABLES})

@@ -11,7 +11,7 @@ from matchmaker.io.package.characters import printable
 from matchmaker.io.telling.clocks import span, span_of_meeting, when_and_where_for
 from matchmaker.io.telling.report import Report
 from matchmaker.io.telling.timeline import Entry, days, label
-from matchmaker.news import News, carried_lines, news_of
+from matchmaker.news import News, carried_lines, news_of, place_before
 from matchmaker.schedule import Meeting
 from matchmaker.summary import version_line, version_number
 from matchmaker.whereabouts import where
@@ -113,12 +113,12 @@ class Letter:
             "mail.substituted_and_moved" if is_both else f"mail.{change.kind}",
             partner=self._partner(after, self.participant),
             partner_before=self._partner(before, self.participant),
-            before=self._when_and_where(change.before),
+            before=self._when_and_where(change.before, place_before(change, self.report.words)),
             now=self._when_and_where(change.after),
         )
 
-    def _when_and_where(self, meeting: Meeting | None) -> str:
-        return when_and_where_for(self.report, meeting, self._person) if meeting else ""
+    def _when_and_where(self, meeting: Meeting | None, place: str = "") -> str:
+        return when_and_where_for(self.report, meeting, self._person, place) if meeting else ""
 
     def _partner(self, meeting: Meeting, participant: str) -> str:
         """Name the other one, and where they come from if the event still knows them."""

@@ -283,7 +283,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("meeting", ANYTHING),
         Column("date", DATE, required=True),
         Column("start", TIME, required=True),
-        Column("to_date", ANYTHING),
+        Column("to_date", DATE),
         Column("end", END),
         Column("table", TEXT),
         Column("area", ANYTHING),

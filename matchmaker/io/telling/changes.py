@@ -5,9 +5,16 @@ from dataclasses import dataclass
 
 from matchmaker.events import Participant
 from matchmaker.io.telling.alphabet import by_last_name
-from matchmaker.io.telling.meetings import Sitting
+from matchmaker.io.telling.meetings import FormerSitting, Sitting
 from matchmaker.io.telling.report import Report
-from matchmaker.news import News, carried_lines, carried_word, news_for, news_of
+from matchmaker.news import (
+    News,
+    carried_lines,
+    carried_word,
+    news_for,
+    news_of,
+    place_before,
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,8 @@ class ChangeRow:
     @property
     def old(self) -> Sitting:
         """The meeting as it was."""
-        return Sitting(self.report, self.news.change.before)
+        place = place_before(self.news.change, self.report.words)
+        return FormerSitting(self.report, self.news.change.before, place)
 
     @property
     def new(self) -> Sitting:

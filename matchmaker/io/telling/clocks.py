@@ -46,10 +46,13 @@ def _span_of_stay(report: Report, stay: Slot) -> Span:
     return Span(days, hours_of(stay.start, stay.end, report.words), stay.day)
 
 
-def when_and_where_for(report: Report, meeting: Meeting, reader: Participant) -> str:
+def when_and_where_for(
+    report: Report, meeting: Meeting, reader: Participant, place: str = ""
+) -> str:
     """Say day, time and place of a meeting, by the clocks of whoever reads it."""
     when = span_of_meeting(report, meeting, reader)
-    return when_and_where(meeting, report.plan.event, report.words, when.whole, when.day)
+    event, words = report.plan.event, report.words
+    return when_and_where(meeting, event, words, when.whole, when.day, place=place)
 
 
 def span(report: Report, start: datetime, end: datetime, reader: Participant) -> Span:

@@ -7,7 +7,7 @@ from matchmaker.compare import Change, ChangeKind, Difference
 from matchmaker.events import Pair, Participant
 from matchmaker.io.telling.clocks import when_and_where_for
 from matchmaker.io.telling.report import Report
-from matchmaker.news import News, carried_lines, news_of
+from matchmaker.news import News, carried_lines, news_of, place_before
 from matchmaker.schedule import Meeting
 from matchmaker.summary import version_number
 from matchmaker.told import LastTold
@@ -107,7 +107,8 @@ def _details(report: Report, reader: Participant, who: str, news: News) -> Itera
     before = news.change.before
     if before is None:
         return
-    when = when_and_where_for(report, before, reader)
+    place = place_before(news.change, report.words)
+    when = when_and_where_for(report, before, reader, place)
     partner = report.name(before.partner_of(who))
     if news.change.kind is ChangeKind.CANCELLED:
         yield f"{partner}, {when}"

@@ -59,6 +59,18 @@ class Sitting:
 
 
 @dataclass(frozen=True)
+class FormerSitting(Sitting):
+    """The same as it was; where it was is said where that was at the place of somebody."""
+
+    was_at: str
+
+    @property
+    def area(self) -> str:
+        """The area, or where else it was."""
+        return self.was_at or super().area
+
+
+@dataclass(frozen=True)
 class MeetingRow(Sitting):
     """A row of the sheet Meetings."""
 
