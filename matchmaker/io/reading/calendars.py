@@ -7,7 +7,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from matchmaker.events import Item, ItemKind, Period, Slot
-from matchmaker.io.package.characters import on_one_line
+from matchmaker.io.package.characters import on_one_line, shortened
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.package.foreign import NotAFile, TooLong, name_of, read_foreign
 from matchmaker.io.reading.attributes import Attribute
@@ -18,13 +18,15 @@ from matchmaker.io.reading.files import CALENDAR
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.groups import GroupFinder, Ids, Meaning
 from matchmaker.io.reading.participants import Registration
-from matchmaker.io.reading.phrasing import split
+from matchmaker.io.reading.phrasing import column_and_value, split, unquoted
 from matchmaker.io.reading.timetable import Timetable
 from matchmaker.io.reading.wish_forms import COPIED
 from matchmaker.issues import Place
 from matchmaker.names import selves
 
 TITLE = "SUMMARY"
+LONGEST = 200
+"""Letters of a title."""
 MEGABYTES = LARGEST // 1_000_000
 BETWEEN = (" - ", " – ", "_", " ")
 """What may stand between a heading and a value in the name of a file, which takes no colon."""
@@ -185,7 +187,7 @@ class _CalendarReader:
             self._findings.doubt(doubt, place)
         if meaning.faults or (ids is not None and not ids):
             return None
-        return Owner(ids, is_person=ids is not None and self._is_name_of_one(found, ids))
+        return Owner(ids, is_person=ids is not None and self._is_person(found, ids))
 
     def _is_group(self, written: str) -> bool:
         meaning = Meaning(self._groups, Findings())
@@ -201,12 +203,13 @@ class _CalendarReader:
                 if isinstance(self._groups.attributes.called(heading), Attribute):
                     yield f"{heading}: {value}"
 
-    def _is_name_of_one(self, written: str, ids: Ids) -> bool:
-        """Whether one person alone is called so in a column of names that are not ours."""
-        headings = self._groups.attributes.with_value(written)
-        known = map(self._groups.attributes.called, headings)
-        is_of_labels = any(isinstance(each, Attribute) and each.is_label for each in known)
-        return is_of_labels and len({self._selves[one] for one in ids}) == 1
+    def _is_person(self, written: str, ids: Ids) -> bool:
+        """Whether one person alone is called so, and not by what a column of ours says of them."""
+        headed = column_and_value(written)
+        headings = [headed[0]] if headed else self._groups.attributes.with_value(unquoted(written))
+        columns = map(self._groups.attributes.called, headings)
+        is_of_ours = any(isinstance(each, Attribute) and not each.is_label for each in columns)
+        return len({self._selves[one] for one in ids}) == 1 and not is_of_ours
 
     def _calendar(self, file: Path, place: Place, texts: Sequence[str]) -> CalendarFile | None:
         days = self._days
@@ -282,7 +285,8 @@ class _CalendarReader:
         """Make programme of the entries of a group, and say how much."""
         self._note_programme(read)
         for entry in read.busy:
-            title = "" if entry.is_private else on_one_line(str(entry.texts.get(TITLE, "")))
+            written = "" if entry.is_private else on_one_line(str(entry.texts.get(TITLE, "")))
+            title = shortened(written, LONGEST)
             for hours in self._hours(entry):
                 yield Item(
                     kind=ItemKind.PROGRAMME,

@@ -422,6 +422,27 @@ def test_group_may_be_called_by_the_heading_of_its_column(tmp_path, name):
     assert item.who - {"P6"} == {"P1", "P2", "P3"}
 
 
+@pytest.mark.parametrize("name", ["everyone", "alle"])
+def test_calendar_of_everyone_is_programme_for_all(workbook, name):
+    write_calendar(
+        workbook.parent / "calendars" / f"{name}.ics", entry("1", *HOUR, title="x" * 999)
+    )
+
+    (item,) = read_event(workbook).event.programme
+
+    assert (item.who, item.label) == (None, "x" * 199 + "…")
+
+
+@pytest.mark.parametrize("name", ["P1;", "„P1“", "P1 + Speaker"])
+def test_file_that_names_one_person_in_whatever_way_gives_times_only(workbook, name):
+    write_calendar(workbook.parent / "calendars" / f"{name}.ics", entry("1", *HOUR))
+
+    event = read_event(workbook).event
+
+    assert event.programme == ()
+    assert event.participant["P1"].times.unavailable == (Period(at(16, 9), at(16, 10)),)
+
+
 def test_file_that_names_one_person_in_a_column_of_names_gives_times_only(tmp_path):
     sheets = two_days()
     sheets["Participants"][0].append("Name on the badge")
@@ -546,6 +567,8 @@ DEAF = "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"
         (calendar(entry("1", *HOUR, f"RRULE:{SECRET}")), "calendar_entry"),
         (calendar(entry("1", *HOUR, f"RRULE:FREQ={SECRET}")), "calendar_entry"),
         (calendar(entry("1", *HOUR, "RRULE:FREQ=SECONDLY")), "calendar_recurs"),
+        (calendar(entry("1", *HOUR, "EXRULE:FREQ=DAILY")), "calendar_recurs"),
+        (calendar(entry("1", *HOUR, f'RRULE;X="{SECRET}:FREQ=DAILY')), "bad_calendar"),
         (calendar(entry("1", *HOUR, "RRULE:INTERVAL=2;freq=minutely")), "calendar_recurs"),
         (calendar(*[entry(n, *HOUR, f"RRULE:{DEAF}") for n in range(50)]), "calendar_recurs"),
         (
