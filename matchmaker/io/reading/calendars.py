@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from unicodedata import normalize
 
-from matchmaker.events import Item, ItemKind, Period, Slot
+from matchmaker.events import Item, ItemKind, Period
 from matchmaker.io.package.characters import on_one_line, shortened
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.package.foreign import NotAFile, TooLong, name_of, read_foreign
@@ -284,6 +284,7 @@ class _CalendarReader:
     def items(self, read: _Read) -> Iterator[Item]:
         """Make programme of the entries of a group, and say how much."""
         self._note_programme(read)
+        self._warn_of_stays(read)
         for entry in read.busy:
             written = "" if entry.is_private else on_one_line(str(entry.texts.get(TITLE, "")))
             title = shortened(written, LONGEST)
@@ -308,12 +309,22 @@ class _CalendarReader:
         if free:
             self._findings.note("calendar_free", read.place, count=free)
 
+    def _warn_of_stays(self, read: _Read) -> None:
+        """Say that whoever takes part has no stay meanwhile."""
+        periods = [period for entry in read.busy for period in self._hours(entry)]
+        for row, slots in self._timetable.windows:
+            stays = [slot for slot in slots if slot.is_stay]
+            if any(period.overlaps(stay) for period in periods for stay in stays):
+                self._findings.warning("programme_in_stay", read.place, row=row.number)
+                return
+
     def _hours(self, entry: CalendarEntry) -> Iterator[Period]:
         """Cut an entry by days; one that is a whole day lasts as long as there may be meetings."""
         for period in _on_days((entry,), self._clock):
-            slots = [slot for slot in self._timetable.slots if period.overlaps(slot)]
+            meanwhile = (slot for slot in self._timetable.slots if period.overlaps(slot))
+            slots = [slot for slot in meanwhile if not slot.is_stay]
             if entry.is_whole_day and slots:
-                yield _spanned(slots)
+                yield Period(slots[0].start, slots[-1].end)
             else:
                 yield period
 
@@ -322,10 +333,6 @@ def _is_of(entry: CalendarEntry, item: Item) -> bool:
     """Whether an entry is within a part of the programme."""
     starts, ends = (_in_utc(at) for at in (entry.start, entry.end))
     return _in_utc(item.start) <= starts and ends <= _in_utc(item.end)
-
-
-def _spanned(slots: Sequence[Slot]) -> Period:
-    return Period(slots[0].start, slots[-1].end)
 
 
 def _on_days(entries: Collection[CalendarEntry], clock: Clock) -> Iterator[Period]:

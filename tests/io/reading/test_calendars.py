@@ -422,6 +422,29 @@ def test_group_may_be_called_by_the_heading_of_its_column(tmp_path, name):
     assert item.who - {"P6"} == {"P1", "P2", "P3"}
 
 
+def test_busy_times_and_programme_during_stays(tmp_path):
+    """A stay is one slot: whoever is busy on one of its days has none, and is told so."""
+    sheets = two_days()
+    sheets["Timetable"] = [
+        [*sheets["Timetable"][0], "To date"],
+        [date(2027, 6, 14), time(9), time(17), "meetings", None, None, date(2027, 6, 18)],
+        [date(2027, 6, 21), time(9), time(17), "meetings", None, None, date(2027, 6, 25)],
+    ]
+    sheets["Event"] = [row for row in sheets["Event"] if row[0] != "Max in a row"]
+    path = write(tmp_path / "fair.xlsx", sheets)
+    tour = entry("1", "DTSTART;VALUE=DATE:20270622", title="Tour")
+    write_calendar(tmp_path / "calendars" / "P1.ics", entry("1", *HOUR))
+    write_calendar(tmp_path / "calendars" / "Visitor.ics", tour)
+
+    reading = read_event(path)
+
+    (first, second) = reading.event.slots
+    assert [reading.event.free_slots[one] for one in ("P1", "P2")] == [(second,), (first,)]
+    assert busy_note(reading) == [{"person": "P1 Änne Müller", "busy": "1", "slots": "2"}]
+    assert ("programme_in_stay", "calendars/Visitor.ics") in found(reading.issues)
+    assert [item.start for item in reading.event.programme] == [at(22, 0)]
+
+
 @pytest.mark.parametrize("name", ["everyone", "alle"])
 def test_calendar_of_everyone_is_programme_for_all(workbook, name):
     write_calendar(
