@@ -3,6 +3,7 @@
 import re
 import shlex
 import shutil
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from matchmaker.io.checking.event_reader import read_event
+from matchmaker.io.reading import calendars
 from tests.io.reading.calendar_files import SECRET, entry, write_calendar, zone_of_its_own
 from tests.test_cli import EXAMPLES, run  # noqa: F401 - a fixture
 from tests.test_forgetting import everything_in
@@ -85,6 +87,34 @@ def test_no_word_of_a_calendar_is_in_anything_written_or_said(run, workbook, tmp
     assert not tells(texts_of(tmp_path))
     assert tells(texts_of(tmp_path), "Tour of the fab")
     assert tells(texts_of(apart))
+
+
+def test_no_word_of_a_calendar_is_in_the_report_of_a_bug(
+    run,  # noqa: F811
+    workbook,
+    tmp_path,
+    monkeypatch,
+):
+    def fail(*_arguments):
+        raise ZeroDivisionError(SECRET)
+
+    monkeypatch.setattr(import_module("matchmaker.solver.solve"), "shorten_breaks", fail)
+    code, said = run("plan", workbook, "--time", "3")
+
+    workbook.with_name("calendars").rename(tmp_path.parent / f"{tmp_path.name}-apart")
+    assert (code, len(list(workbook.parent.glob("*/bug-*.json")))) == (0, 1)
+    assert not tells([said.encode(), *texts_of(tmp_path)])
+
+
+def test_bug_while_a_calendar_is_read_tells_no_word_of_it(run, workbook, monkeypatch):  # noqa: F811
+    def trip(part):
+        raise TypeError(f"{part!r} {SECRET}")
+
+    monkeypatch.setattr(calendars, "_together", trip)
+    code, said = run("check", workbook)
+
+    assert (code, SECRET in said) == (1, False)
+    assert "TypeError" in said
 
 
 def test_times_are_kept_free_as_if_they_were_typed(workbook):

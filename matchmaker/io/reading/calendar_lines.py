@@ -21,7 +21,7 @@ HEAD = re.compile(r'((?:"[^"]*"|[^":])*):(.*)')
 PARAMETER = re.compile(r'((?:"[^"]*"|[^";])*)(?:;|$)')
 MOMENTS = frozenset({"DTSTART", "DTEND", "RDATE", "EXDATE", "RECURRENCE-ID"})
 TIMES = MOMENTS | {
-    *("DURATION", "RRULE", "STATUS", "TRANSP", "SEQUENCE", "CLASS"),
+    *("DURATION", "RRULE", "EXRULE", "STATUS", "TRANSP", "SEQUENCE", "CLASS"),
     *("X-MICROSOFT-CDO-BUSYSTATUS", "FREEBUSY"),
     *("TZOFFSETFROM", "TZOFFSETTO"),
 }
@@ -160,7 +160,10 @@ def _lines(content: bytes, names: frozenset[str]) -> Iterator[ContentLine]:
         name = NAME.match(line)
         if name is None or name[0].upper() not in wanted:
             continue
-        if head := HEAD.fullmatch(line):
+        head = HEAD.fullmatch(line)
+        if head is None and name[0].upper() in TIMES:
+            raise BadCalendar("bad_calendar")
+        if head is not None:
             given = _parameters(PARAMETER.findall(head[1])[1:])
             yield ContentLine(name[0].upper(), on_one_line(head[2]), dict(given))
 
@@ -226,13 +229,14 @@ def _is_shared(name: str) -> bool:
 def _rules_of(zone: CalendarPart) -> Iterator[CalendarPart]:
     for part in zone.parts:
         if part.kind in {"STANDARD", "DAYLIGHT"}:
-            _refuse_too_often(part)
+            _refuse_rules(part)
             yield CalendarPart(part.kind, part.lines)
 
 
-def _refuse_too_often(part: CalendarPart) -> None:
+def _refuse_rules(part: CalendarPart) -> None:
+    """Refuse rules of seconds and minutes, and rules of exceptions, which no program writes."""
     rules = (line.value for line in part.lines if line.name == "RRULE")
-    if any(map(TOO_OFTEN.search, rules)):
+    if any(map(TOO_OFTEN.search, rules)) or part.get("EXRULE") is not None:
         raise BadCalendar("calendar_recurs")
 
 
@@ -288,7 +292,7 @@ def _on(
     near = {number for number, entry in entries if days is None or _may_be_on(days, entry)}
     for number, entry in entries:
         if number in near:
-            _refuse_too_often(entry)
+            _refuse_rules(entry)
             yield entry
 
 

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from unicodedata import normalize
 
-from matchmaker.events import Item, ItemKind, Period, Slot
-from matchmaker.io.package.characters import on_one_line
+from matchmaker.events import Item, ItemKind, Period
+from matchmaker.io.package.characters import on_one_line, shortened
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.package.foreign import NotAFile, TooLong, name_of, read_foreign
 from matchmaker.io.reading.attributes import Attribute
@@ -18,13 +18,15 @@ from matchmaker.io.reading.files import CALENDAR
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.groups import GroupFinder, Ids, Meaning
 from matchmaker.io.reading.participants import Registration
-from matchmaker.io.reading.phrasing import split
+from matchmaker.io.reading.phrasing import column_and_value, split, unquoted
 from matchmaker.io.reading.timetable import Timetable
 from matchmaker.io.reading.wish_forms import COPIED
 from matchmaker.issues import Place
 from matchmaker.names import selves
 
 TITLE = "SUMMARY"
+LONGEST = 200
+"""Letters of a title."""
 MEGABYTES = LARGEST // 1_000_000
 BETWEEN = (" - ", " – ", "_", " ")
 """What may stand between a heading and a value in the name of a file, which takes no colon."""
@@ -185,7 +187,7 @@ class _CalendarReader:
             self._findings.doubt(doubt, place)
         if meaning.faults or (ids is not None and not ids):
             return None
-        return Owner(ids, is_person=ids is not None and self._is_name_of_one(found, ids))
+        return Owner(ids, is_person=ids is not None and self._is_person(found, ids))
 
     def _is_group(self, written: str) -> bool:
         meaning = Meaning(self._groups, Findings())
@@ -201,12 +203,13 @@ class _CalendarReader:
                 if isinstance(self._groups.attributes.called(heading), Attribute):
                     yield f"{heading}: {value}"
 
-    def _is_name_of_one(self, written: str, ids: Ids) -> bool:
-        """Whether one person alone is called so in a column of names that are not ours."""
-        headings = self._groups.attributes.with_value(written)
-        known = map(self._groups.attributes.called, headings)
-        is_of_labels = any(isinstance(each, Attribute) and each.is_label for each in known)
-        return is_of_labels and len({self._selves[one] for one in ids}) == 1
+    def _is_person(self, written: str, ids: Ids) -> bool:
+        """Whether one person alone is called so, and not by what a column of ours says of them."""
+        headed = column_and_value(written)
+        headings = [headed[0]] if headed else self._groups.attributes.with_value(unquoted(written))
+        columns = map(self._groups.attributes.called, headings)
+        is_of_ours = any(isinstance(each, Attribute) and not each.is_label for each in columns)
+        return len({self._selves[one] for one in ids}) == 1 and not is_of_ours
 
     def _calendar(self, file: Path, place: Place, texts: Sequence[str]) -> CalendarFile | None:
         days = self._days
@@ -281,8 +284,10 @@ class _CalendarReader:
     def items(self, read: _Read) -> Iterator[Item]:
         """Make programme of the entries of a group, and say how much."""
         self._note_programme(read)
+        self._warn_of_stays(read)
         for entry in read.busy:
-            title = "" if entry.is_private else on_one_line(str(entry.texts.get(TITLE, "")))
+            written = "" if entry.is_private else on_one_line(str(entry.texts.get(TITLE, "")))
+            title = shortened(written, LONGEST)
             for hours in self._hours(entry):
                 yield Item(
                     kind=ItemKind.PROGRAMME,
@@ -304,12 +309,22 @@ class _CalendarReader:
         if free:
             self._findings.note("calendar_free", read.place, count=free)
 
+    def _warn_of_stays(self, read: _Read) -> None:
+        """Say that whoever takes part has no stay meanwhile."""
+        periods = [period for entry in read.busy for period in self._hours(entry)]
+        for row, slots in self._timetable.windows:
+            stays = [slot for slot in slots if slot.is_stay]
+            if any(period.overlaps(stay) for period in periods for stay in stays):
+                self._findings.warning("programme_in_stay", read.place, row=row.number)
+                return
+
     def _hours(self, entry: CalendarEntry) -> Iterator[Period]:
         """Cut an entry by days; one that is a whole day lasts as long as there may be meetings."""
         for period in _on_days((entry,), self._clock):
-            slots = [slot for slot in self._timetable.slots if period.overlaps(slot)]
+            meanwhile = (slot for slot in self._timetable.slots if period.overlaps(slot))
+            slots = [slot for slot in meanwhile if not slot.is_stay]
             if entry.is_whole_day and slots:
-                yield _spanned(slots)
+                yield Period(slots[0].start, slots[-1].end)
             else:
                 yield period
 
@@ -318,10 +333,6 @@ def _is_of(entry: CalendarEntry, item: Item) -> bool:
     """Whether an entry is within a part of the programme."""
     starts, ends = (_in_utc(at) for at in (entry.start, entry.end))
     return _in_utc(item.start) <= starts and ends <= _in_utc(item.end)
-
-
-def _spanned(slots: Sequence[Slot]) -> Period:
-    return Period(slots[0].start, slots[-1].end)
 
 
 def _on_days(entries: Collection[CalendarEntry], clock: Clock) -> Iterator[Period]:

@@ -78,7 +78,8 @@ def _folders_called(section: str, key: str, place: Path) -> list[Path]:
 
 def calendar_files(path: Path) -> tuple[Path, ...]:
     """List the calendars in a folder `calendars`, beside the workbook or in that of the sheets."""
-    return tuple(file for file in beside_calendars(path) if file.suffix.lower() == CALENDAR)
+    entries = (entry for entry in beside_calendars(path) if entry.suffix.lower() == CALENDAR)
+    return tuple(entry for entry in entries if entry.is_file())
 
 
 def beside_calendars(path: Path) -> tuple[Path, ...]:

@@ -169,6 +169,8 @@ def _networks(file: Path, zone: ZoneInfo, findings: Findings) -> Iterator[_Netwo
         findings.error("calendar_too_large", place, limit=LARGEST // 1_000_000)
     except NotAFile:
         findings.error("not_a_file", place, file=name_of(file))
+    except OSError:
+        findings.error("unreadable_file", place, file=name_of(file))
     else:
         for code, texts in calendar.faults:
             known = "date_without_time" if code == "calendar_entry" else code

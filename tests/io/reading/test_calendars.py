@@ -422,6 +422,50 @@ def test_group_may_be_called_by_the_heading_of_its_column(tmp_path, name):
     assert item.who - {"P6"} == {"P1", "P2", "P3"}
 
 
+def test_busy_times_and_programme_during_stays(tmp_path):
+    """A stay is one slot: whoever is busy on one of its days has none, and is told so."""
+    sheets = two_days()
+    sheets["Timetable"] = [
+        [*sheets["Timetable"][0], "To date"],
+        [date(2027, 6, 14), time(9), time(17), "meetings", None, None, date(2027, 6, 18)],
+        [date(2027, 6, 21), time(9), time(17), "meetings", None, None, date(2027, 6, 25)],
+    ]
+    sheets["Event"] = [row for row in sheets["Event"] if row[0] != "Max in a row"]
+    path = write(tmp_path / "fair.xlsx", sheets)
+    tour = entry("1", "DTSTART;VALUE=DATE:20270622", title="Tour")
+    write_calendar(tmp_path / "calendars" / "P1.ics", entry("1", *HOUR))
+    write_calendar(tmp_path / "calendars" / "Visitor.ics", tour)
+
+    reading = read_event(path)
+
+    (first, second) = reading.event.slots
+    assert [reading.event.free_slots[one] for one in ("P1", "P2")] == [(second,), (first,)]
+    assert busy_note(reading) == [{"person": "P1 Änne Müller", "busy": "1", "slots": "2"}]
+    assert ("programme_in_stay", "calendars/Visitor.ics") in found(reading.issues)
+    assert [item.start for item in reading.event.programme] == [at(22, 0)]
+
+
+@pytest.mark.parametrize("name", ["everyone", "alle"])
+def test_calendar_of_everyone_is_programme_for_all(workbook, name):
+    write_calendar(
+        workbook.parent / "calendars" / f"{name}.ics", entry("1", *HOUR, title="x" * 999)
+    )
+
+    (item,) = read_event(workbook).event.programme
+
+    assert (item.who, item.label) == (None, "x" * 199 + "…")
+
+
+@pytest.mark.parametrize("name", ["P1;", "„P1“", "P1 + Speaker"])
+def test_file_that_names_one_person_in_whatever_way_gives_times_only(workbook, name):
+    write_calendar(workbook.parent / "calendars" / f"{name}.ics", entry("1", *HOUR))
+
+    event = read_event(workbook).event
+
+    assert event.programme == ()
+    assert event.participant["P1"].times.unavailable == (Period(at(16, 9), at(16, 10)),)
+
+
 def test_file_that_names_one_person_in_a_column_of_names_gives_times_only(tmp_path):
     sheets = two_days()
     sheets["Participants"][0].append("Name on the badge")
@@ -546,6 +590,8 @@ DEAF = "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"
         (calendar(entry("1", *HOUR, f"RRULE:{SECRET}")), "calendar_entry"),
         (calendar(entry("1", *HOUR, f"RRULE:FREQ={SECRET}")), "calendar_entry"),
         (calendar(entry("1", *HOUR, "RRULE:FREQ=SECONDLY")), "calendar_recurs"),
+        (calendar(entry("1", *HOUR, "EXRULE:FREQ=DAILY")), "calendar_recurs"),
+        (calendar(entry("1", *HOUR, f'RRULE;X="{SECRET}:FREQ=DAILY')), "bad_calendar"),
         (calendar(entry("1", *HOUR, "RRULE:INTERVAL=2;freq=minutely")), "calendar_recurs"),
         (calendar(*[entry(n, *HOUR, f"RRULE:{DEAF}") for n in range(50)]), "calendar_recurs"),
         (
