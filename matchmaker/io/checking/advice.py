@@ -6,9 +6,10 @@ All of it is a matter of counting; nothing is planned here.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
-from matchmaker.events import Event, Level, Pair, Slot
+from matchmaker.events import Event, Interest, Level, Pair, Slot
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.participants import Registration
 from matchmaker.io.reading.timetable import Timetable
@@ -160,10 +161,30 @@ class Outlook:
     @cached_property
     def meetings_at_tables(self) -> int:
         """How many meetings on site would take place if there were tables without end."""
-        at_tables = Counter(
-            person for pair in self.pairs if not self.event.is_online(pair) for person in pair
-        )
-        return sum(min(n, self.most[person]) for person, n in at_tables.items()) // 2
+        at_tables: dict[str, Fraction] = defaultdict(Fraction)
+        for pair in self.pairs:
+            if not self.event.is_online(pair):
+                for person in pair:
+                    at_tables[person] += self._part(pair)
+        most = {person: Fraction(self.most[person]) for person in at_tables}
+        return int(sum(min(n, most[person]) for person, n in at_tables.items()) / 2)
+
+    def _part(self, pair: Pair) -> Fraction:
+        """Tell how much of a meeting is wished: of all people of an organisation, one is enough."""
+        wishes = self._wishes.get(pair, ())
+        if not all(wish.target_is_organisation for wish in wishes):
+            return Fraction(1)
+        part = sum((Fraction(1, self._ways[wish]) for wish in wishes), Fraction())
+        return min(part, Fraction(1)) if wishes else Fraction(1)
+
+    @cached_property
+    def _wishes(self) -> Mapping[Pair, tuple[Interest, ...]]:
+        return wished_pairs(self.event)
+
+    @cached_property
+    def _ways(self) -> Mapping[Interest, int]:
+        """By how many pairs each wish could be met."""
+        return Counter(wish for pair in self.pairs for wish in self._wishes.get(pair, ()))
 
     @cached_property
     def seats(self) -> int:
