@@ -6,9 +6,10 @@ All of it is a matter of counting; nothing is planned here.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
-from matchmaker.events import Event, Level, Pair, Slot, Table
+from matchmaker.events import Event, Interest, Level, Pair, Slot, Table
 from matchmaker.io.checking.elsewhere import advise_on_hours, advise_on_rooms
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.participants import Registration
@@ -170,9 +171,30 @@ class Outlook:
     def meetings(self, *, online: bool) -> int:
         """How many would take place at tables, or in rooms, if there were those without end."""
         event = self.event
-        there = (p for p in self.pairs if event.takes_table(p) and event.is_online(p) is online)
-        partners = Counter(person for pair in there for person in pair)
-        return sum(min(n, self.most[person]) for person, n in partners.items()) // 2
+        wished: dict[str, Fraction] = defaultdict(Fraction)
+        for pair in self.pairs:
+            if event.takes_table(pair) and event.is_online(pair) is online:
+                for person in pair:
+                    wished[person] += self._part(pair)
+        most = {person: Fraction(self.most[person]) for person in wished}
+        return int(sum(min(n, most[person]) for person, n in wished.items()) / 2)
+
+    def _part(self, pair: Pair) -> Fraction:
+        """Tell how much of a meeting is wished: of all people of an organisation, one is enough."""
+        wishes = self._wishes.get(pair, ())
+        if not all(wish.target_is_organisation for wish in wishes):
+            return Fraction(1)
+        part = sum((Fraction(1, self._ways[wish]) for wish in wishes), Fraction())
+        return min(part, Fraction(1)) if wishes else Fraction(1)
+
+    @cached_property
+    def _wishes(self) -> Mapping[Pair, tuple[Interest, ...]]:
+        return wished_pairs(self.event)
+
+    @cached_property
+    def _ways(self) -> Mapping[Interest, int]:
+        """By how many pairs each wish could be met."""
+        return Counter(wish for pair in self.pairs for wish in self._wishes.get(pair, ()))
 
     def seats(self, tables: Iterable[Table]) -> int:
         """How many meetings find room at tables over all slots."""

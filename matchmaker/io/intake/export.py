@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from matchmaker.io.reading.columns import column_key
 from matchmaker.io.reading.header import ABOVE
+from matchmaker.io.reading.phrases import is_unsaid
 from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.services import LIST, Service, service_of
 from matchmaker.io.reading.sheet import Sheet
@@ -89,7 +90,7 @@ class Export:
         """Get what stands in a row under a column of ours, by the number of its own."""
         for number in self.columns.get(key, ()):
             cell = cell_of(line, number)
-            if not is_failed(cell) and not is_blank(cell):
+            if not is_failed(cell) and not is_blank(cell) and not is_unsaid(read_text(cell)):
                 folded = fold(read_text(cell))
                 if folded not in NOBODY:
                     yield number, self.sheet.wording.values.get((self.sheet.key, key, folded), cell)

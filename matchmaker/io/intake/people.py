@@ -10,8 +10,9 @@ from matchmaker.events import Participant
 from matchmaker.io.intake.export import Export, cell_of
 from matchmaker.io.intake.tally import Tally
 from matchmaker.io.package.faults import CellFault
-from matchmaker.io.reading.columns import ABSENCE, COLUMNS, LIST, TIMES, Column
+from matchmaker.io.reading.columns import ABSENCE, COLUMNS, LANGUAGES, LIST, TIMES, Column
 from matchmaker.io.reading.directory import Directory
+from matchmaker.io.reading.languages import little_of
 from matchmaker.io.reading.organisations import Organisations, parts_of
 from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.services import NOT_VALIDATED, UNPAID
@@ -195,6 +196,8 @@ def _value(export: Export, line: Line, column: Column, tally: Tally) -> str | in
 def _understood(export: Export, column: Column, cell: object) -> str | int | None:
     """Read a cell as it is written into a workbook; None where it is not understood."""
     written = read_text(cell)
+    if column.kind is LANGUAGES and little_of(cell):
+        return written  # that it is little, `check` tells
     if column.key == "agenda_language":
         return recognise("value.language", written)
     known = export.service.value(column.key, written)

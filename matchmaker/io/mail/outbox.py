@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from email.message import EmailMessage
-from email.parser import BytesHeaderParser, BytesParser
+from email.parser import BytesParser, HeaderParser
 from email.policy import default
 from functools import cached_property
 from hashlib import sha256
@@ -76,7 +76,8 @@ def read_draft(path: Path) -> MailDraft:
     """Read a mail draft of ours."""
     content = path.read_bytes()
     head = END_OF_HEADERS.split(content, 1)[0]
-    headers = BytesHeaderParser(EmailMessage, policy=default).parsebytes(head)
+    written = head.decode("utf-8", "replace")  # as bytes, `müller@` would fall to pieces
+    headers = HeaderParser(EmailMessage, policy=default).parsestr(written)
     found = [headers[name] for name in ("To", "From", "Subject")]
     to, sender = (one.addresses if one else () for one in found[:2])
     return MailDraft(

@@ -175,6 +175,19 @@ def test_hours_of_somebody_elsewhere_at_night(tmp_path, zone, told):
     assert found(issues) == ([("odd_hours", "Participants!D2")] if told else [])
 
 
+def test_wish_for_an_organisation_needs_one_place_however_many_its_people(tmp_path):
+    """Of the four people of Big AG, any one is enough for A, and for B."""
+    sheets = small([["A", "Big AG"], ["B", "Big AG"], ["C", "D"]], "ABCDEFGH", tables=1)
+    for row in sheets["Participants"][5:]:
+        row[4] = "Big AG"
+    sheets["Timetable"][1][2] = "10:00"
+
+    issues = advice(tmp_path, sheets)
+
+    (capacity,) = [issue for issue in issues if issue.place.sheet == "Tables"]
+    assert capacity.parameters == {"meetings": "3", "places": "2"}
+
+
 @pytest.mark.parametrize(
     ("areas", "found_codes"),
     [

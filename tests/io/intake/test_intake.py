@@ -228,6 +228,17 @@ def test_status_that_nobody_knows_is_told_and_left_out(tmp_path, status):
     }
 
 
+def test_cells_that_say_nothing_are_left_out_and_little_is_kept_for_check(tmp_path):
+    head = "First name,Last name,Email,Organization,Country,Languages,Phone\n"
+    row = "Anna,Ahorn,anna@a.example,Alpha,k.A.,German; English (basic),n/a\n"
+
+    intake = taken(tmp_path, head + row)
+
+    assert intake.people[0].keys() & {"country", "phone"} == set()
+    assert intake.people[0]["languages"] == "German; English (basic)"
+    assert [i.code for i in intake.issues] == []
+
+
 MEETINGS = "Host,Host email,Guest,Guest organization,Status,Start\n"
 
 

@@ -172,12 +172,15 @@ TAKEN = {
         [
             (
                 "P01 Ida Immergrün <ida@ilex.example.org> Ilex Software GmbH; languages: de; en; "
-                "areas: Software; Farming"
+                "areas: Software; Farming; on_site"
             ),
-            "P02 Jan van der Jagd <jan@jura.example.org> Jura Consult; languages: en; areas: Law",
+            (
+                "P02 Jan van der Jagd <jan@jura.example.org> Jura Consult; languages: en; "
+                "areas: Law; online"
+            ),
             (
                 "P03 Kim Klee <kim@klee.example.org> Klee Farming Ltd; languages: en; da; "
-                "areas: Farming"
+                "areas: Farming; on_site"
             ),
         ],
         [

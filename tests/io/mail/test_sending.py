@@ -15,7 +15,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from matchmaker.accounts import MailAccount
-from matchmaker.io.mail.outbox import merge_list, read_draft
+from matchmaker.io.mail.outbox import MERGE_LIST, merge_list, read_draft, write_merge_list
 from matchmaker.io.mail.sending import LOG, Fate, NotSent, as_sent, read_sent, send, send_test
 from matchmaker.text import words
 from tests.io.mail import test_drafts
@@ -294,6 +294,18 @@ def test_name_of_the_sender_cannot_add_a_header(drafts):
     sent = message_from_bytes(as_sent(drafts[0], evil), policy=default)
 
     assert sent["Bcc"] is None
+
+
+def test_draft_to_an_address_of_any_letters_is_read_as_written(drafts):
+    said = drafts[0].content.replace(b"anna@elbblick.example", "müller@elbblick.example".encode())
+    drafts[0].path.write_bytes(said)
+
+    read = read_draft(drafts[0].path)
+    write_merge_list(drafts[0].path.parent, words("en"))
+
+    assert (read.to, read.name) == ("müller@elbblick.example", drafts[0].name)
+    listed = (drafts[0].path.parent / MERGE_LIST).read_text(encoding="utf-8-sig")
+    assert "müller@elbblick.example" in listed
 
 
 def test_list_for_a_mail_merge_has_no_formula(drafts):
