@@ -433,6 +433,8 @@ def _runs(event: Event, meetings: Sequence[Meeting]) -> Iterator[tuple[Meeting, 
 def travel_time(event: Event, schedule: Schedule) -> Iterator[Fault]:
     """Between two meetings in different areas there is time to go from one to the other."""
     limit = event.rules.travel_minutes
+    if not limit:
+        return
     for person, meetings in _by_person(event, schedule).items():
         for earlier, later in pairwise(_on_site(event, meetings)):
             here, there = (event.table[str(m.table)] for m in (earlier, later))
