@@ -81,4 +81,5 @@ def person(request: Request) -> Response:
     if told is None:
         raise NotHere
     day = Markup(told)  # noqa: S704 - made of a template that escapes
-    return show(request, "person.html", dossier=dossier, tab="look", version=name, day=day)
+    key = request.path_params["person"]
+    return show(request, "person.html", dossier=dossier, tab="look", version=name, day=day, key=key)

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         read_row,
         seen_now,
         take_back,
+        take_suggestion,
     )
     from matchmaker.workflow.dating import dates_lines, read_dates, write_dates
     from matchmaker.workflow.dossiers import (
@@ -137,6 +138,7 @@ if TYPE_CHECKING:
         Suggested,
         is_read_alike,
         suggest,
+        why_suggested,
         workbook_with_suggestions,
     )
     from matchmaker.workflow.supposing import (
@@ -285,6 +287,7 @@ __all__ = [
     "still_missing",
     "suggest",
     "take_back",
+    "take_suggestion",
     "take_up",
     "task_of",
     "trades",
@@ -293,6 +296,7 @@ __all__ = [
     "undo",
     "version_edited",
     "why_refused",
+    "why_suggested",
     "workbook_with_suggestions",
     "write_dates",
     "write_edited",
@@ -332,6 +336,7 @@ LAZY = {
             "read_row",
             "seen_now",
             "take_back",
+            "take_suggestion",
         ),
         "matchmaker.workflow.dating": (
             "dates_lines",
@@ -436,6 +441,7 @@ LAZY = {
             "Suggested",
             "is_read_alike",
             "suggest",
+            "why_suggested",
             "workbook_with_suggestions",
         ),
         "matchmaker.workflow.supposing": (
