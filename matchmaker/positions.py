@@ -2,13 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from matchmaker.aims import AimName
 from matchmaker.editing import Edit, EditKind, difference, exchanged
 from matchmaker.events import Event, Pair, Pin, Slot
-from matchmaker.rulebook import OF_PAIRS, OF_TABLES, OF_TIMES, Fault, out_of_place, verify_some
+from matchmaker.rulebook import (
+    OF_PAIRS,
+    OF_PLACES,
+    OF_SEATS,
+    OF_TIMES,
+    Fault,
+    out_of_place,
+    verify_some,
+    without_history,
+)
 from matchmaker.schedule import Meeting, Place, Schedule
 from matchmaker.score import score_of_pairs, score_of_places
 
@@ -162,10 +171,15 @@ class _Bench:
 
     def against_tables(self, *meetings: Meeting) -> tuple[Fault, ...]:
         """Name the rules of where that they would break."""
+        seats = verify_some(self.places.event, Schedule(meetings), OF_SEATS)
+        return (*self.against_place(*meetings), *seats)
+
+    def against_place(self, *meetings: Meeting) -> tuple[Fault, ...]:
+        """Name the rules of whether a table is free, and near enough, that they would break."""
         near = self.theirs if self.places.event.has_travel else ()
         beside = (m for one in meetings if one.table for m in self.places.at(one.when_and_where))
         left = (m for m in beside if m not in self.gone and m not in near)
-        return verify_some(self.places.event, Schedule((*near, *meetings, *left)), OF_TABLES)
+        return verify_some(self.places.event, Schedule((*near, *meetings, *left)), OF_PLACES)
 
     def against_pins(self, meeting: Meeting) -> tuple[Fault, ...]:
         """Name what is fixed, or over, and would not be where it is."""
@@ -238,13 +252,26 @@ class _Quest:
         """Look at one place; what rules of who and when say against it is known."""
         meeting = Meeting(self.pair, slot, table)
         faults = (*against, *self._bench.against_pins(meeting))
-        faults = (*faults, *self._bench.against_tables(meeting))
+        faults = (*faults, *self._bench.against_place(meeting), *self._against_seat(meeting))
         exchange = self._exchange(meeting, against) if faults else None
         if exchange is not None:
             return exchange
         kind = EditKind.MOVE if self._there else EditKind.ADD
         told = {} if faults else self._effect(meeting)
         return Position(Edit(kind, self.pair, slot, table), slot, table, faults, told)
+
+    def _against_seat(self, meeting: Meeting) -> tuple[Fault, ...]:
+        """Name the rules of who sits at which table; those of a table are asked once."""
+        event, table = self.places.event, meeting.table
+        if table not in self._seats:
+            faults = (fault for check in OF_SEATS for fault in check(event, Schedule((meeting,))))
+            self._seats[table] = tuple(faults)
+        broken = (replace(fault, meetings=(meeting,)) for fault in self._seats[table])
+        return without_history(event, broken)
+
+    @cached_property
+    def _seats(self) -> dict[str | None, tuple[Fault, ...]]:
+        return {}
 
     def _alike(self, table: str | None) -> str:
         """Tell what makes a table another one for these two: its area, unless they know itself."""
@@ -277,10 +304,12 @@ class _Quest:
 
         Where nobody is in both, the people of each are looked at by themselves.
         """
-        one, two = exchanged(there, other)
         is_apart = self._bench.people.isdisjoint(other.participants)
+        if is_apart and against:
+            return None
+        one, two = exchanged(there, other)
         theirs = _Bench(self.places, (other,), (other.participants,))
-        if is_apart and (against or not theirs.are_free(two)):
+        if is_apart and not theirs.are_free(two):
             return None
         both = _Bench(self.places, (there, other), (self.pair, other.participants))
         if not is_apart:

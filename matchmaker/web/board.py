@@ -45,7 +45,7 @@ class Chance:
 
     position: Position
     handle: str
-    """What is done if it is taken."""
+    """What is done if it is taken; empty where it may not stand."""
     where: str
     """When and where that is; empty where it may not stand."""
     told: str
@@ -183,7 +183,7 @@ class HandBoard:
         where = when_and_where(there, self.event, self.words) if position.is_open else ""
         return Chance(
             position,
-            self.handles.of_edit(position.edit),
+            self.handles.of_edit(position.edit) if position.is_open else "",
             where,
             self._told(position),
             who(position.edit.other, self.event) if position.edit.other else "",
@@ -192,7 +192,14 @@ class HandBoard:
     def _told(self, position: Position) -> str:
         if position.is_open:
             return effect_line(position.effect, self.words)
-        return fault_line(position.faults[0], self.event, self.words)
+        first = position.faults[0]  # of what speaks against a time, the same at every table
+        if id(first) not in self._sentences:
+            self._sentences[id(first)] = fault_line(first, self.event, self.words)
+        return self._sentences[id(first)]
+
+    @cached_property
+    def _sentences(self) -> dict[int, str]:
+        return {}
 
     @cached_property
     def days(self) -> tuple[BoardDay, ...]:
