@@ -126,8 +126,10 @@ def guests(request: Request) -> Response:
     found = look_for(editing.plan, written) if written.strip() else ()
     return show(
         request,
-        "by_hand_people.html",
+        "people.html",
         dossier=dossier,
+        address=lambda one: f"{page_of(dossier, TAB)}?person={one.key}",
+        is_planned=False,
         found=found[:MOST_FOUND],
         others=len(found) - MOST_FOUND,
         is_asked=bool(written.strip()),
