@@ -185,7 +185,7 @@ def compare(before: Schedule, after: Schedule, passage: Passage | None = None) -
     passage = passage or Passage()
     told = passage.as_told(before).meetings
     was = {passage.expected(meeting).participants: meeting for meeting in told}
-    now = {meeting.participants: meeting for meeting in after.meetings}
+    now = after.by_pair
     changes, carried = [], []
     for pair in sorted(was.keys() | now.keys()):
         old, new = was.get(pair), now.get(pair)

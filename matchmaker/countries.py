@@ -162,6 +162,8 @@ def names_of_countries() -> Iterator[tuple[str, str]]:
 
 def _code(written: str) -> str:
     word = written.strip()
+    if not word:
+        return ""
     if SHORT.fullmatch(word.upper()):
         is_clear = word.isupper() or (len(word) > 1 and word.lower() not in UNCLEAR)
         code = _codes().get(word.upper()) if is_clear else ""

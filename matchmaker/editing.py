@@ -60,7 +60,7 @@ def edited(schedule: Schedule, edit: Edit) -> Schedule:
     NoSuchMeeting
         If the schedule has no such meeting, or the one to be added already.
     """
-    meetings = {meeting.participants: meeting for meeting in schedule.meetings}
+    meetings = {**schedule.by_pair}
     named = {edit.pair, edit.other} - {None}
     is_new = edit.kind is EditKind.ADD
     if is_new is bool(named & meetings.keys()) or (not is_new and named - meetings.keys()):

@@ -36,6 +36,12 @@ def pair_of(one: str, other: str) -> Pair:
     return (one, other) if one < other else (other, one)
 
 
+def other_of(pair: Pair, person: str) -> str:
+    """Name the other one of two."""
+    one, other = pair
+    return other if person == one else one
+
+
 def by_clocks(moment: datetime, zone: tzinfo) -> datetime:
     """Give a moment by the clocks of a zone; in the hour that they show twice, by its offset alone.
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from matchmaker.events import Event, Interest, Pair, Pin, Slot, Table
+from matchmaker.events import Event, Interest, Pair, Pin, Slot, Table, other_of
 from matchmaker.facts import once_per_event
 from matchmaker.meeting_rules import MeetingRule, Verb
 from matchmaker.rulings import rulings
-from matchmaker.wishes import unhindered_pairs, ways, wished_pairs
+from matchmaker.wishes import Way, unhindered_pairs, ways_of_pair, wished_pairs
 
 Offer = frozenset[Slot]
 """The slots in which one meeting could be: with one person, or with any one of an organisation."""
@@ -117,12 +117,12 @@ class _Outlook:
     def _look(self) -> None:
         unhindered, beside = unhindered_pairs(self._event), _BesidePins(self._event)
         pinned = {pin.pair for pin in self._event.pins}
-        for pair, interests in wished_pairs(self._event).items():
+        for pair in wished_pairs(self._event):
             if pair in pinned or pair not in unhindered or self._is_used_up(pair):
                 continue
-            slots = beside.slots(pair)
+            slots, ways = beside.slots(pair), ways_of_pair(self._event, pair)
             for person in pair:
-                self._note(person, pair, _account(person, pair, interests), slots)
+                self._note(person, pair, _account(person, pair, ways), slots)
 
     def _note(self, person: str, pair: Pair, key: Pair | Interest, slots: Offer) -> None:
         limits = self._rulings.quotas(Verb.AT_MOST, person)
@@ -148,8 +148,7 @@ class _Outlook:
         return floor.rule is None or self._is_of(floor.rule, floor.person, pair)
 
     def _is_of(self, rule: MeetingRule, person: str, pair: Pair) -> bool:
-        partner = pair[1] if pair[0] == person else pair[0]
-        return self._rulings.counts(rule, person, partner)
+        return self._rulings.counts(rule, person, other_of(pair, person))
 
 
 class _BesidePins:
@@ -162,15 +161,25 @@ class _BesidePins:
         self._pins_at: dict[Slot, list[Pin]] = defaultdict(list)
         for pin in event.pins:
             self._pins_at[pin.slot].append(pin)
+        self._whole: dict[int, Offer] = {}
         self._seats: dict[tuple[int, Slot], tuple[tuple[Table, ...], bool]] = {}
 
     def slots(self, pair: Pair) -> Offer:
         """When the two could meet; never, where one has as many meetings as they can have."""
         if any(map(self._is_full, pair)):
             return frozenset()
+        usable = self._event.usable_slots(pair)
+        if not self._pins_at:
+            return self._all_of(usable)
         closed = frozenset[Slot]().union(*(self._closed.get(person, ()) for person in pair))
-        free = (slot for slot in self._event.usable_slots(pair) if slot not in closed)
+        free = (slot for slot in usable if slot not in closed)
         return frozenset(slot for slot in free if self._has_table(pair, slot))
+
+    def _all_of(self, slots: tuple[Slot, ...]) -> Offer:
+        """Take all of them: slots of the same people are the very same tuple."""
+        if id(slots) not in self._whole:
+            self._whole[id(slots)] = frozenset(slots)
+        return self._whole[id(slots)]
 
     def _is_full(self, person: str) -> bool:
         limit = self._event.limit_of(person)
@@ -205,9 +214,9 @@ class _BesidePins:
         return [table.name for table in self._event.tables_for(pin.pair, pin.slot)]
 
 
-def _account(person: str, pair: Pair, interests: Sequence[Interest]) -> Pair | Interest:
+def _account(person: str, pair: Pair, ways: Sequence[Way]) -> Pair | Interest:
     """Tell on whose account a person meets: the pair's own, or a wish for the organisation."""
-    used = [[w for w in way.uses if w.source == person] for way in ways(pair, interests)]
+    used = [[w for w in way.uses if w.source == person] for way in ways]
     return min((theirs[0] for theirs in used), key=lambda w: w.target) if all(used) else pair
 
 

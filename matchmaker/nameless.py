@@ -68,6 +68,7 @@ def nameless(plan: Plan, numbers: Numbers) -> Plan:
         },
         rule_prices=(),
         issues=(),
+        schedule_sha256="",
     )
 
 

@@ -2,17 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from matchmaker.aims import AimName
 from matchmaker.editing import Edit, EditKind, difference, exchanged
 from matchmaker.events import Event, Pair, Pin, Slot
-from matchmaker.rulebook import OF_PAIRS, OF_TABLES, OF_TIMES, Fault, out_of_place, verify_some
-from matchmaker.schedule import Meeting, Schedule
+from matchmaker.rulebook import (
+    OF_PAIRS,
+    OF_PLACES,
+    OF_SEATS,
+    OF_TIMES,
+    Fault,
+    out_of_place,
+    verify_some,
+    without_history,
+)
+from matchmaker.schedule import Meeting, Place, Schedule
 from matchmaker.score import score_of_pairs, score_of_places
-
-Place = tuple[Slot, str | None]
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,7 @@ class Position:
         """Whether the meeting may stand there."""
         return not self.faults
 
-    @property
+    @cached_property
     def merit(self) -> tuple[int, ...]:
         """What places are sorted by, the best first: the aims in order of rank."""
         effect = self.effect
@@ -77,24 +84,32 @@ def positions(
     a meeting in another place concerns nobody but the two, and whoever is at that table then: so no
     more than their meetings are looked at. What speaks against a slot is asked once for all tables.
     """
-    wanted = event.slots if slots is None else slots
-    return tuple(_Quest(_Hall(event, schedule), pair).positions(wanted))
+    return Places(event, schedule).positions(pair, slots)
 
 
 @dataclass(frozen=True)
-class _Hall:
-    """A schedule, and who is where."""
+class Places:
+    """A schedule, and who is where: what is asked of it again is worked out once."""
 
     event: Event
     schedule: Schedule
 
+    def positions(self, pair: Pair, slots: Sequence[Slot] | None = None) -> tuple[Position, ...]:
+        """List every place of a meeting, as the function of this name does."""
+        return tuple(_Quest(self, pair).positions(self.event.slots if slots is None else slots))
+
+    def without(self, pair: Pair) -> dict[AimName, int]:
+        """Tell by how much each aim would change if two did not meet who do: as `effect` does."""
+        return _Quest(self, pair).effect_of_deleting
+
     @cached_property
-    def at(self) -> Mapping[Place, Sequence[Meeting]]:
-        """The meetings of each place."""
-        found = defaultdict(list)
-        for meeting in self.schedule.meetings:
-            found[meeting.when_and_where].append(meeting)
-        return found
+    def score_of_pairs(self) -> Mapping[AimName, int]:
+        """The value of every aim that asks who meets whom."""
+        return score_of_pairs(self.event, self.schedule)
+
+    def at(self, place: Place) -> tuple[Meeting, ...]:
+        """Give the meetings of a place."""
+        return self.schedule.by_place.get(place, ())
 
     @cached_property
     def pins(self) -> Mapping[Pair, Sequence[Pin]]:
@@ -116,31 +131,30 @@ class _Hall:
 class _Bench:
     """Meetings taken out of a schedule, to be put back elsewhere, and all they have to do with."""
 
-    hall: _Hall
+    places: Places
     gone: tuple[Meeting, ...]
     pairs: tuple[Pair, ...]
 
     @cached_property
     def _humans(self) -> frozenset[str]:
-        return frozenset(self.hall.event.person_of[p] for pair in self.pairs for p in pair)
+        return frozenset(self.places.event.person_of[p] for pair in self.pairs for p in pair)
 
     @cached_property
     def people(self) -> frozenset[str]:
         """Whose meetings they are, by every id that these people have."""
-        return frozenset[str]().union(*(self.hall.event.selves[human] for human in self._humans))
+        return frozenset[str]().union(*(self.places.event.selves[human] for human in self._humans))
 
     @cached_property
     def theirs(self) -> tuple[Meeting, ...]:
         """What these people meet besides."""
-        found = (m for person in self.people for m in self.hall.schedule.of(person))
+        found = (m for person in self.people for m in self.places.schedule.of(person))
         return tuple(dict.fromkeys(m for m in found if m not in self.gone))
 
     def are_free(self, *meetings: Meeting) -> bool:
         """Whether nobody meets somebody else then: most are not, and it is soon found out."""
-        person_of, busy = self.hall.event.person_of, self.hall.busy
-        left = {(person_of[p], m.slot) for m in self.gone for p in m.participants}
-        taken = ((person_of[p], m.slot) for m in meetings for p in m.participants)
-        return all(place in left or place not in busy for place in taken)
+        person_of, busy = self.places.event.person_of, self.places.busy
+        taken = {(person_of[p], m.slot) for m in meetings for p in m.participants} & busy
+        return taken <= {(person_of[p], m.slot) for m in self.gone for p in m.participants}
 
     def against(self, *meetings: Meeting) -> tuple[Fault, ...]:
         """Name rules that they would break."""
@@ -153,18 +167,23 @@ class _Bench:
 
     def against_times(self, *meetings: Meeting) -> tuple[Fault, ...]:
         """Name the rules of when that they would break."""
-        return verify_some(self.hall.event, Schedule((*self.theirs, *meetings)), OF_TIMES)
+        return verify_some(self.places.event, Schedule((*self.theirs, *meetings)), OF_TIMES)
 
     def against_tables(self, *meetings: Meeting) -> tuple[Fault, ...]:
         """Name the rules of where that they would break."""
-        near = self.theirs if self.hall.event.has_travel else ()
-        beside = (m for one in meetings if one.table for m in self.hall.at[one.when_and_where])
+        seats = verify_some(self.places.event, Schedule(meetings), OF_SEATS)
+        return (*self.against_place(*meetings), *seats)
+
+    def against_place(self, *meetings: Meeting) -> tuple[Fault, ...]:
+        """Name the rules of whether a table is free, and near enough, that they would break."""
+        near = self.theirs if self.places.event.has_travel else ()
+        beside = (m for one in meetings if one.table for m in self.places.at(one.when_and_where))
         left = (m for m in beside if m not in self.gone and m not in near)
-        return verify_some(self.hall.event, Schedule((*near, *meetings, *left)), OF_TABLES)
+        return verify_some(self.places.event, Schedule((*near, *meetings, *left)), OF_PLACES)
 
     def against_pins(self, meeting: Meeting) -> tuple[Fault, ...]:
         """Name what is fixed, or over, and would not be where it is."""
-        pins = self.hall.pins.get(meeting.participants, ())
+        pins = self.places.pins.get(meeting.participants, ())
         return tuple(fault for pin in pins for fault in out_of_place(pin, [meeting]))
 
     def effect(self, *meetings: Meeting) -> dict[AimName, int]:
@@ -177,14 +196,14 @@ class _Bench:
         return self._score(Schedule((*self.theirs, *self.gone)))
 
     def _score(self, schedule: Schedule) -> Mapping[AimName, int]:
-        return score_of_places(self.hall.event, schedule, self._humans)
+        return score_of_places(self.places.event, schedule, self._humans)
 
 
 @dataclass(frozen=True)
 class _Quest:
     """The search for every place of one meeting."""
 
-    hall: _Hall
+    places: Places
     pair: Pair
 
     def positions(self, slots: Sequence[Slot]) -> Iterator[Position]:
@@ -199,36 +218,41 @@ class _Quest:
     @cached_property
     def _there(self) -> Meeting | None:
         """The meeting, where it is planned."""
-        theirs = self.hall.schedule.of(self.pair[0])
-        return next((meeting for meeting in theirs if meeting.participants == self.pair), None)
+        return self.places.schedule.by_pair.get(self.pair)
 
     @property
     def _against_pair(self) -> tuple[Fault, ...]:
         """Name the rules of who that the meeting would break; none that is planned does."""
         if self._there is not None:
             return ()
-        anywhere = Meeting(self.pair, self.hall.event.slots[0])
+        anywhere = Meeting(self.pair, self.places.event.slots[0])
         together = Schedule((*self._bench.theirs, anywhere))
-        return verify_some(self.hall.event, together, OF_PAIRS)
+        return verify_some(self.places.event, together, OF_PAIRS)
 
     @cached_property
     def _bench(self) -> _Bench:
         gone = () if self._there is None else (self._there,)
-        return _Bench(self.hall, gone, (self.pair,))
+        return _Bench(self.places, gone, (self.pair,))
 
     @cached_property
     def _tables(self) -> Sequence[str | None]:
-        event = self.hall.event
+        event = self.places.event
         if not event.takes_table(self.pair):
             return (None,)
         tables = event.rooms if event.is_online(self.pair) else event.standing_tables
         return tuple(table.name for table in tables)
 
+    @property
+    def effect_of_deleting(self) -> dict[AimName, int]:
+        """What it changes if the meeting falls out."""
+        left = Schedule(tuple(m for m in self.places.schedule.meetings if m != self._there))
+        return {**self._gain_of(left), **self._bench.effect()}
+
     def _position(self, slot: Slot, table: str | None, against: tuple[Fault, ...]) -> Position:
         """Look at one place; what rules of who and when say against it is known."""
         meeting = Meeting(self.pair, slot, table)
         faults = (*against, *self._bench.against_pins(meeting))
-        faults = (*faults, *self._bench.against_tables(meeting))
+        faults = (*faults, *self._bench.against_place(meeting), *self._against_seat(meeting))
         exchange = self._exchange(meeting, against) if faults else None
         if exchange is not None:
             return exchange
@@ -236,15 +260,28 @@ class _Quest:
         told = {} if faults else self._effect(meeting)
         return Position(Edit(kind, self.pair, slot, table), slot, table, faults, told)
 
+    def _against_seat(self, meeting: Meeting) -> tuple[Fault, ...]:
+        """Name the rules of who sits at which table; those of a table are asked once."""
+        event, table = self.places.event, meeting.table
+        if table not in self._seats:
+            faults = (fault for check in OF_SEATS for fault in check(event, Schedule((meeting,))))
+            self._seats[table] = tuple(faults)
+        broken = (replace(fault, meetings=(meeting,)) for fault in self._seats[table])
+        return without_history(event, broken)
+
+    @cached_property
+    def _seats(self) -> dict[str | None, tuple[Fault, ...]]:
+        return {}
+
     def _alike(self, table: str | None) -> str:
         """Tell what makes a table another one for these two: its area, unless they know itself."""
         if table is None or table in self._known_tables:
             return f"table {table}"
-        return f"area {self.hall.event.table[table].area}"
+        return f"area {self.places.event.table[table].area}"
 
     @cached_property
     def _known_tables(self) -> frozenset[str | None]:
-        promise = self.hall.event.promise.get(self.pair)
+        promise = self.places.event.promise.get(self.pair)
         told = () if promise is None else (promise.table,)
         return frozenset((*(meeting.table for meeting in self._bench.theirs), *told))
 
@@ -253,7 +290,7 @@ class _Quest:
         there, place = self._there, meeting.when_and_where
         if there is None:
             return None
-        for other in self.hall.at.get(place, ()):
+        for other in self.places.at(place):
             effect = self._effect_of_exchange(there, other, against)
             if effect is not None:
                 edit = Edit(EditKind.EXCHANGE, self.pair, other=other.participants)
@@ -267,13 +304,18 @@ class _Quest:
 
         Where nobody is in both, the people of each are looked at by themselves.
         """
+        is_apart = self._bench.people.isdisjoint(other.participants)
+        if is_apart and against:
+            return None
         one, two = exchanged(there, other)
-        both = _Bench(self.hall, (there, other), (self.pair, other.participants))
-        if not self._bench.people.isdisjoint(other.participants):
+        theirs = _Bench(self.places, (other,), (other.participants,))
+        if is_apart and not theirs.are_free(two):
+            return None
+        both = _Bench(self.places, (there, other), (self.pair, other.participants))
+        if not is_apart:
             is_sound = both.are_free(one, two) and not both.against(one, two)
             return both.effect(one, two) if is_sound else None
-        theirs = _Bench(self.hall, (other,), (other.participants,))
-        if against or not theirs.are_free(two) or both.against_places(one, two):
+        if both.against_places(one, two):
             return None
         if one.slot != two.slot and theirs.against_times(two):
             return None
@@ -295,9 +337,11 @@ class _Quest:
         """What the pair brings, wherever it meets; nothing if it meets already."""
         if self._there is not None:
             return {}
-        event, schedule = self.hall.event, self.hall.schedule
-        more = Schedule((*schedule.meetings, Meeting(self.pair, event.slots[0])))
-        return difference(score_of_pairs(event, schedule), score_of_pairs(event, more))
+        added = Meeting(self.pair, self.places.event.slots[0])
+        return self._gain_of(Schedule((*self.places.schedule.meetings, added)))
+
+    def _gain_of(self, after: Schedule) -> Mapping[AimName, int]:
+        return difference(self.places.score_of_pairs, score_of_pairs(self.places.event, after))
 
 
 def _sum(one: Mapping[AimName, int], other: Mapping[AimName, int]) -> dict[AimName, int]:

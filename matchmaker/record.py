@@ -156,6 +156,8 @@ class Plan:
         Of a rerun that keeps all: how many points more one that keeps pairs could have at most.
     issues : tuple of Issue
         The warnings and notes of the workbook.
+    schedule_sha256 : str
+        Of the schedule beside the plan, as it was written; empty: that is not known.
     """
 
     version: str
@@ -173,6 +175,7 @@ class Plan:
     evenness_prices: tuple[EvennessPrice, ...] = ()
     looser: int | None = None
     issues: tuple[Issue, ...] = ()
+    schedule_sha256: str = field(default="", compare=False)
 
     @property
     def changes(self) -> tuple[Change, ...]:

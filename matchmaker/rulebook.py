@@ -240,10 +240,12 @@ def available(event: Event, schedule: Schedule) -> Iterator[Fault]:
                 yield Fault(Rule.AVAILABLE, (meeting,), {"participant": person})
 
 
-def one_meeting_a_slot(_: Event, schedule: Schedule) -> Iterator[Fault]:
+def one_meeting_a_slot(event: Event, schedule: Schedule) -> Iterator[Fault]:
     """A participant has one meeting at a time."""
-    several = ((one, theirs) for one, theirs in schedule.by_participant.items() if len(theirs) > 1)
-    for person, meetings in several:
+    for person, meetings in schedule.by_participant.items():
+        slots = {meeting.slot for meeting in meetings}
+        if len(slots) == len(meetings) and slots <= event.number_of.keys():
+            continue  # no two slots of an event overlap
         for together in _at_once(meetings):
             if len(together) > 1:
                 yield Fault(Rule.ONE_MEETING_A_SLOT, together, {"participant": person})
@@ -433,6 +435,8 @@ def _runs(event: Event, meetings: Sequence[Meeting]) -> Iterator[tuple[Meeting, 
 def travel_time(event: Event, schedule: Schedule) -> Iterator[Fault]:
     """Between two meetings in different areas there is time to go from one to the other."""
     limit = event.rules.travel_minutes
+    if not limit:
+        return
     for person, meetings in _by_person(event, schedule).items():
         for earlier, later in pairwise(_on_site(event, meetings)):
             here, there = (event.table[str(m.table)] for m in (earlier, later))
@@ -564,8 +568,10 @@ CHECKS = (
 """The table of contents, one function a rule; `known` comes before them."""
 
 
-OF_TABLES = (travel_time, online, table_open, table_capacity, table_reserved, owner_at_table)
-"""The rules that ask where people meet."""
+OF_PLACES = (travel_time, table_open, table_capacity)
+"""The rules that ask where people meet, and when."""
+OF_SEATS = (online, table_reserved, owner_at_table)
+"""The rules that ask of each meeting where it is, whenever that is."""
 OF_TIMES = (available, one_meeting_a_slot, one_place, max_per_day, max_in_a_row)
 """The rules that ask when people meet."""
 OF_PAIRS = (
@@ -574,12 +580,16 @@ OF_PAIRS = (
 )
 """The rules that ask who meets whom, and how many."""
 OF_WHAT_IS_FIXED = (pins_stand, forced_meet)
-"""The rules that ask for what must be there; every rule is in one of these four."""
+"""The rules that ask for what must be there; every rule is in one of these five."""
 
 
 def verify_some(event: Event, schedule: Schedule, checks: Iterable[Check]) -> tuple[Fault, ...]:
     """Name every broken rule of some, of meetings whose people, slots and tables are known."""
-    faults = (fault for check in checks for fault in check(event, schedule))
+    return without_history(event, (fault for check in checks for fault in check(event, schedule)))
+
+
+def without_history(event: Event, faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Pass over what has happened already: by itself it breaks no rule."""
     return tuple(fault for fault in faults if not _is_history(event, fault))
 
 

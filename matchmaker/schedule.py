@@ -4,9 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
-from matchmaker.events import Pair, Pin, Slot
+from matchmaker.events import Pair, Pin, Slot, other_of
+
+Place = tuple[Slot, str | None]
+"""When and where: a slot, and a table (None: online)."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class Meeting:
         return "+".join(quoted(person) for person in self.participants)
 
     @property
-    def when_and_where(self) -> tuple[Slot, str | None]:
+    def when_and_where(self) -> Place:
         """Slot and table: another one is a move."""
         return self.slot, self.table
 
@@ -38,8 +42,7 @@ class Meeting:
 
     def partner_of(self, participant: str) -> str:
         """The other one."""
-        one, other = self.participants
-        return other if participant == one else one
+        return other_of(self.participants, participant)
 
 
 def quoted(participant: str) -> str:
@@ -55,10 +58,7 @@ class Schedule:
     """In order of time, table and participants."""
 
     def __post_init__(self) -> None:
-        ordered = sorted(
-            self.meetings, key=lambda m: (m.slot, m.table is None, m.table or "", m.participants)
-        )
-        object.__setattr__(self, "meetings", tuple(ordered))
+        object.__setattr__(self, "meetings", tuple(sorted(self.meetings, key=_in_order)))
 
     @cached_property
     def by_participant(self) -> Mapping[str, tuple[Meeting, ...]]:
@@ -84,3 +84,22 @@ class Schedule:
     def pairs(self) -> frozenset[Pair]:
         """Who meets whom."""
         return frozenset(meeting.participants for meeting in self.meetings)
+
+    @cached_property
+    def by_pair(self) -> Mapping[Pair, Meeting]:
+        """The meeting of each pair; the last of several, as somebody may have made by hand."""
+        return {meeting.participants: meeting for meeting in self.meetings}
+
+    @cached_property
+    def by_place(self) -> Mapping[Place, tuple[Meeting, ...]]:
+        """The meetings of each slot and table; only where there are any."""
+        meetings = defaultdict(list)
+        for meeting in self.meetings:
+            meetings[meeting.when_and_where].append(meeting)
+        return {place: tuple(there) for place, there in meetings.items()}
+
+
+def _in_order(meeting: Meeting) -> tuple[datetime, datetime, bool, str, Pair]:
+    """Sort by slot, table and participants; two times are compared sooner than two slots."""
+    slot, table = meeting.slot, meeting.table
+    return slot.start, slot.end, table is None, table or "", meeting.participants

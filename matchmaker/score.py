@@ -133,11 +133,13 @@ def breaks(event: Event, schedule: Schedule, participant: str) -> tuple[tuple[Sl
 
     A human being who is there for several organisations does not wait while meeting for another.
     """
-    free = event.presence[participant]
+    free, number_of = event.presence[participant], event.number_of
     found = []
-    for earlier, later in pairwise(schedule.of_any(event.selves[participant])):
-        if earlier.slot.day == later.slot.day:
-            between = slice(bisect_right(free, earlier.slot), bisect_left(free, later.slot))
+    for one, other in pairwise(schedule.of_any(event.selves[participant])):
+        earlier, later = one.slot, other.slot
+        is_next = number_of.get(earlier, -2) + 1 == number_of.get(later)  # as nearly always
+        if earlier.day == later.day and not is_next:
+            between = slice(bisect_right(free, earlier), bisect_left(free, later))
             found.append(tuple(free[between]))
     return tuple(slots for slots in found if slots)
 

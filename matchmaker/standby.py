@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from matchmaker.events import Event, Pair, Slot
-from matchmaker.positions import Position, positions
+from matchmaker.events import Event, Pair, Slot, other_of
+from matchmaker.positions import Places, Position
 from matchmaker.rerun import mark_absent
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.wishes import unhindered_pairs
@@ -77,8 +77,9 @@ def alone_at(
     fallen = (
         m for m in schedule.meetings if m.slot == slot and not gone.isdisjoint(m.participants)
     )
+    places = Places(there, left)
     return tuple(
-        Alone(person, meeting, _instead(there, left, wished, person, meeting))
+        Alone(person, meeting, _instead(places, wished, person, meeting))
         for meeting in fallen
         for person in meeting.participants
         if person not in gone
@@ -86,16 +87,15 @@ def alone_at(
 
 
 def _instead(
-    event: Event, schedule: Schedule, wished: Collection[Pair], person: str, meeting: Meeting
+    places: Places, wished: Collection[Pair], person: str, meeting: Meeting
 ) -> tuple[StandIn, ...]:
     """List whom somebody could meet, best where they wait already."""
     found = []
     for pair in wished:
-        spots = positions(event, schedule, pair, [meeting.slot]) if person in pair else ()
+        spots = places.positions(pair, [meeting.slot]) if person in pair else ()
         best = min((one for one in spots if one.is_open), key=_elsewhere(meeting), default=None)
         if best is not None:
-            (other,) = {*pair} - {person}
-            found.append(StandIn(pair, other, best))
+            found.append(StandIn(pair, other_of(pair, person), best))
     return tuple(sorted(found, key=lambda one: (one.position.merit, one.person)))
 
 

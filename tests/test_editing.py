@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from matchmaker.aims import AimName
 from matchmaker.editing import Edit, EditKind, NoSuchMeeting, edited, effect, faults
 from matchmaker.events import pair_of
-from matchmaker.positions import positions
+from matchmaker.positions import Places, positions
 from matchmaker.rulebook import Rule, broken_rules, verify
 from matchmaker.schedule import Schedule
 from matchmaker.score import score
@@ -52,6 +52,16 @@ def test_every_place_is_as_the_whole_schedule_says(drawn, data):
         changes.subtract(score(fair, before))
         told = {aim: change for aim, change in changes.items() if change}
         assert position.effect == (told if position.is_open else {})
+
+
+@given(planned())
+@patient
+def test_deleting_does_what_the_whole_schedule_says(drawn):
+    fair, before = drawn
+    places = Places(fair, before)
+
+    for pair in before.pairs:
+        assert places.without(pair) == effect(fair, before, Edit(EditKind.DELETE, pair))
 
 
 THREE = event(people("A B C"), wishes("A>B A>C B>C"), slots=3, tables=2)

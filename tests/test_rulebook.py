@@ -10,7 +10,8 @@ from matchmaker.events import Attendance, Item, ItemKind, Rules, Slot, Status, T
 from matchmaker.rulebook import (
     CHECKS,
     OF_PAIRS,
-    OF_TABLES,
+    OF_PLACES,
+    OF_SEATS,
     OF_TIMES,
     OF_WHAT_IS_FIXED,
     Rule,
@@ -469,6 +470,6 @@ def test_meetings_in_the_hour_that_comes_twice_do_not_overlap():
 
 
 def test_every_rule_asks_for_one_thing():
-    parts = (*OF_PAIRS, *OF_TIMES, *OF_TABLES, *OF_WHAT_IS_FIXED)
+    parts = (*OF_PAIRS, *OF_TIMES, *OF_PLACES, *OF_SEATS, *OF_WHAT_IS_FIXED)
 
     assert sorted(parts, key=CHECKS.index) == list(CHECKS)

@@ -1,7 +1,7 @@
 """Who may be suggested to whom: two who go together, and between whom nothing stands."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -54,9 +54,26 @@ class Suggestion(Match):
 
     reasons: tuple[Ground, ...]
 
+    @property
+    def turned(self) -> "Suggestion":
+        """The same as the other of the two sees it."""
+        reasons = tuple(ground.turned for ground in self.reasons)
+        return Suggestion(self.target, self.source, self.points, reasons)
+
 
 class NothingToCompare(Exception):  # noqa: N818 - says what the event is
     """Nobody writes what they offer, seek, or do."""
+
+
+def check_profiles(event: Event) -> None:
+    """Raise `NothingToCompare` if nobody who may have a meeting writes of themselves."""
+    people = (event.participant[person] for person in _people(event))
+    if not any(one.offers or one.seeks or one.areas for one in people):
+        raise NothingToCompare
+
+
+def _people(event: Event) -> Iterator[str]:
+    return (person for person in event.registered if event.limit_of(person) != 0)
 
 
 @dataclass(frozen=True)
@@ -80,15 +97,12 @@ class Matchable:
     terms: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
-        people = (self.event.participant[person] for person in self.people)
-        if not any(one.offers or one.seeks or one.areas for one in people):
-            raise NothingToCompare
+        check_profiles(self.event)
 
     @cached_property
     def people(self) -> tuple[str, ...]:
         """Who takes part and may have a meeting."""
-        event = self.event
-        return tuple(p for p in event.registered if event.limit_of(p) != 0)
+        return tuple(_people(self.event))
 
     @cached_property
     def _profiles(self) -> Profiles:

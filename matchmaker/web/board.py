@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from matchmaker.editing import Edit, EditKind, edited, effect
-from matchmaker.events import Event, Pair, Slot
+from matchmaker.editing import Edit, EditKind, edited
+from matchmaker.events import Event, Pair, Slot, other_of
 from matchmaker.objections import effect_line, fault_line
-from matchmaker.positions import Position, positions
+from matchmaker.positions import Position
 from matchmaker.rulebook import OF_WHAT_IS_FIXED, verify_some
-from matchmaker.schedule import Meeting
+from matchmaker.schedule import Meeting, Place
 from matchmaker.text import Words
 from matchmaker.web.handles import Handles
 from matchmaker.whereabouts import (
@@ -45,7 +45,7 @@ class Chance:
 
     position: Position
     handle: str
-    """What is done if it is taken."""
+    """What is done if it is taken; empty where it may not stand."""
     where: str
     """When and where that is; empty where it may not stand."""
     told: str
@@ -122,11 +122,10 @@ class HandBoard:
         """The event."""
         return self.editing.event
 
-    @cached_property
+    @property
     def meeting(self) -> Meeting | None:
         """The chosen meeting, if it is planned."""
-        there = (m for m in self.editing.schedule.meetings if m.participants == self.chosen)
-        return next(there, None)
+        return self.editing.schedule.by_pair.get(self.chosen) if self.chosen else None
 
     @property
     def handle(self) -> str:
@@ -154,15 +153,14 @@ class HandBoard:
         broken = verify_some(self.event, without, OF_WHAT_IS_FIXED)
         if broken:
             return fault_line(broken[0], self.event, self.words)
-        return effect_line(effect(self.event, self.editing.schedule, edit), self.words)
+        return effect_line(self.editing.places.without(self.meeting.participants), self.words)
 
     @cached_property
     def choices(self) -> tuple[Chance, ...]:
         """Every place of the chosen meeting."""
         if self.chosen is None:
             return ()
-        found = positions(self.event, self.editing.schedule, self.chosen)
-        return tuple(map(self._choice, found))
+        return tuple(map(self._choice, self.editing.places.positions(self.chosen)))
 
     @cached_property
     def open_choices(self) -> tuple[Chance, ...]:
@@ -185,7 +183,7 @@ class HandBoard:
         where = when_and_where(there, self.event, self.words) if position.is_open else ""
         return Chance(
             position,
-            self.handles.of_edit(position.edit),
+            self.handles.of_edit(position.edit) if position.is_open else "",
             where,
             self._told(position),
             who(position.edit.other, self.event) if position.edit.other else "",
@@ -194,7 +192,14 @@ class HandBoard:
     def _told(self, position: Position) -> str:
         if position.is_open:
             return effect_line(position.effect, self.words)
-        return fault_line(position.faults[0], self.event, self.words)
+        first = position.faults[0]  # of what speaks against a time, the same at every table
+        if id(first) not in self._sentences:
+            self._sentences[id(first)] = fault_line(first, self.event, self.words)
+        return self._sentences[id(first)]
+
+    @cached_property
+    def _sentences(self) -> dict[int, str]:
+        return {}
 
     @cached_property
     def days(self) -> tuple[BoardDay, ...]:
@@ -220,25 +225,18 @@ class HandBoard:
 
     def _without_table(self, slots: Sequence[Slot]) -> str:
         """Name what has no table in these slots, or could be there; empty: nothing."""
-        there = [m for slot in slots for m in self._meetings.get((slot, None), ())]
+        there = [m for slot in slots for m in self.editing.schedule.by_place.get((slot, None), ())]
         chosen, at = self.chosen, self._by_place
         could = [Meeting(chosen, slot) for slot in slots if chosen and (slot, None) in at]
         return without_table((*there, *could), self.event, self.words)
 
     def _cell(self, slot: Slot, table: str | None) -> BoardCell:
-        meetings = self._meetings.get((slot, table), ())
+        meetings = self.editing.schedule.by_place.get((slot, table), ())
         return BoardCell(tuple(map(self._sitting, meetings)), self._by_place.get((slot, table)))
 
     @cached_property
-    def _by_place(self) -> Mapping[tuple[Slot, str | None], Chance]:
+    def _by_place(self) -> Mapping[Place, Chance]:
         return {(one.position.slot, one.position.table): one for one in self.choices}
-
-    @cached_property
-    def _meetings(self) -> Mapping[tuple[Slot, str | None], Sequence[Meeting]]:
-        found = defaultdict(list)
-        for meeting in self.editing.schedule.meetings:
-            found[meeting.when_and_where].append(meeting)
-        return found
 
     def _sitting(self, meeting: Meeting) -> Seated:
         one, other = (self.event.participant[p].last_name for p in meeting.participants)
@@ -259,14 +257,14 @@ class HandBoard:
         schedule = self.editing.schedule
         pairs = (p for p in unhindered_pairs(self.event) if person in p and p not in schedule.pairs)
         found = (
-            WishLeft(self.handles.of_pair(pair), self._partner(pair, person), self._points(pair))
+            WishLeft(
+                self.handles.of_pair(pair),
+                name_in(self.event, other_of(pair, person)),
+                self._points(pair),
+            )
             for pair in pairs
         )
         return tuple(sorted(found, key=lambda one: (-one.points, one.partner)))
-
-    def _partner(self, pair: Pair, person: str) -> str:
-        (partner,) = (one for one in pair if one != person)
-        return name_in(self.event, partner)
 
     def _points(self, pair: Pair) -> int:
         """Count what a meeting more of two people brings beside those that they have."""

@@ -29,7 +29,6 @@ from matchmaker.workflow import (
     Editing,
     LostEdits,
     begun_slots,
-    effect_of,
     event_to_edit,
     log_of,
     look_for,
@@ -72,7 +71,9 @@ def _editing(request: Request, dossier: Dossier) -> Editing:
     made = plan_of(request, dossier, version.name)
     told = [one.name for one in dossier.versions() if one.published]
     event = _event(request, dossier, made, is_told=told[-1:] == [version.name])
-    return Editing(version, made, event, log_of(version, made))
+    editing = Editing(version, made, event, log_of(version, made))
+    stamp = f"{editing.log.stamp} {id(event)}"  # what is kept holds its event: no other is there
+    return desk_of(request).kept("editing", dossier.key, stamp, lambda: editing)
 
 
 def _event(request: Request, dossier: Dossier, made: Plan, *, is_told: bool) -> Event:
@@ -108,7 +109,7 @@ def _shown(
         best=BEST,
         log=editing.log,
         done=[edit_line(edit, event, say) for edit in editing.log.edits],
-        effect=effect_line(effect_of(editing), say) if editing.log.edits else "",
+        effect=effect_line(editing.effect, say) if editing.log.edits else "",
         newer=newest.name if newest and newest.name != editing.version.name else "",
         refused=refused,
         person=event.participant[person] if person else None,
@@ -125,8 +126,10 @@ def guests(request: Request) -> Response:
     found = look_for(editing.plan, written) if written.strip() else ()
     return show(
         request,
-        "by_hand_people.html",
+        "people.html",
         dossier=dossier,
+        address=lambda one: f"{page_of(dossier, TAB)}?person={one.key}",
+        is_planned=False,
         found=found[:MOST_FOUND],
         others=len(found) - MOST_FOUND,
         is_asked=bool(written.strip()),

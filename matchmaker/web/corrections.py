@@ -111,14 +111,14 @@ def undo(request: Request, _form: FormData) -> Response:
     return go_to(page_of(dossier, "lists"))
 
 
-def why_not_written(error: Exception, say: Words) -> str:
-    """Say why a workbook is left as it is."""
+def why_not_written(error: Exception, say: Words, section: str = "web.correct") -> str:
+    """Say why a workbook is left as it is, in the sentences of a section."""
     sheet, column = (error.sheet, error.column) if isinstance(error, NotCorrected) else ("", "")
     named = {
         "sheet": say(f"sheet.{sheet}") if sheet else "",
         "column": say(f"column.{sheet}.{column}") if column else "",
     }
-    return say(f"web.correct.{_why(error)}", **named)
+    return say(f"{section}.{_why(error)}", **named)
 
 
 def _why(error: Exception) -> str:

@@ -13,6 +13,7 @@ from matchmaker.web.job import Job
 from matchmaker.web.keys import Keys
 from matchmaker.web.refusals import NotHere
 from matchmaker.web.running import Run
+from matchmaker.web.suggesting import Suggesting
 from matchmaker.workflow import Dossier, Writing, dossiers_in
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ class Desk:
         """Of each event, the account that a test mail went through; a password is never kept."""
         self.papers: dict[str, Paper] = {}
         """Of each event, what it was printed on last."""
+        self.suggesting: dict[str, Suggesting] = {}
+        """Of each event, the suggestions that were asked for last."""
         self._running = Lock()
+        self._suggesting = Lock()
         self._places: list[TemporaryDirectory[str]] = []
         self._cache: dict[tuple[str, str], Cached] = {}
         self._locks: dict[tuple[str, str], Lock] = {}
@@ -65,6 +69,8 @@ class Desk:
             run.close()
         for job in self.jobs.values():
             job.close()
+        for suggesting in self.suggesting.values():
+            suggesting.close()
         for place in self._places:
             place.cleanup()
 
@@ -81,6 +87,30 @@ class Desk:
             known = begun.get(key)
             if known is None or not known.is_running:
                 begun[key] = start()
+
+    def suggest(
+        self, dossier: Dossier, start: Callable[[], Suggesting | None]
+    ) -> Suggesting | None:
+        """Make suggestions for an event as it stands, once; None if none can be made."""
+        with self._suggesting:
+            known = self.suggesting.get(dossier.key)
+            if known and known.is_of(dossier):
+                return known
+            self._forget_suggestions(dossier.key)
+            begun = start()
+            if begun:
+                self.suggesting[dossier.key] = begun
+            return begun
+
+    def forget_suggestions(self, key: str) -> None:
+        """Let them be made anew when somebody asks for them again."""
+        with self._suggesting:
+            self._forget_suggestions(key)
+
+    def _forget_suggestions(self, key: str) -> None:
+        known = self.suggesting.pop(key, None)
+        if known:
+            known.close()
 
     def lay_down(self, name: str, content: bytes) -> Path:
         """Keep a file that is handed in until the page ends, under a name of ours."""

@@ -9,7 +9,7 @@ from matchmaker.summary import version_line
 from matchmaker.web.desk import desk_of, dossier_of
 from matchmaker.web.plan import plan_of
 from matchmaker.web.refusals import NotHere
-from matchmaker.web.showing import show
+from matchmaker.web.showing import page_of, show
 from matchmaker.web.speaking import words_for
 from matchmaker.workflow import REPORT_SECTIONS, Dossier, day_of_person, look_for, report_sections
 
@@ -66,7 +66,8 @@ def people(request: Request) -> Response:
         request,
         "people.html",
         dossier=dossier,
-        version=name,
+        address=lambda one: f"{page_of(dossier, 'look')}/people/{one.key}?version={name}",
+        is_planned=True,
         found=found[:MOST_FOUND],
         others=len(found) - MOST_FOUND,
         is_asked=bool(written.strip()),
@@ -81,4 +82,5 @@ def person(request: Request) -> Response:
     if told is None:
         raise NotHere
     day = Markup(told)  # noqa: S704 - made of a template that escapes
-    return show(request, "person.html", dossier=dossier, tab="look", version=name, day=day)
+    key = request.path_params["person"]
+    return show(request, "person.html", dossier=dossier, tab="look", version=name, day=day, key=key)

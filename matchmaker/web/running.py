@@ -40,7 +40,7 @@ class Run:
         self.step = "reading"
         self.has_plan = False
         self.ended: Mapping[str, Any] | None = None
-        self._process = _start(workbook, wanted)
+        self._process = started("matchmaker.web.planner", str(workbook.resolve()), wanted.written())
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
 
@@ -134,11 +134,13 @@ class Run:
         self._listener.join(1)
 
 
-def _start(workbook: Path, wanted: Wanted) -> subprocess.Popen[str]:
-    """Start a process of its own, that no Ctrl-C reaches; on Windows without a window."""
-    arguments = [str(workbook.resolve()), wanted.written()]
-    return subprocess.Popen(  # noqa: S603 - our own planner, and a file found by its key
-        [sys.executable, "-m", "matchmaker.web.planner", *arguments],
+def started(module: str, *arguments: str) -> subprocess.Popen[str]:
+    """Start a module in a process of its own, that no Ctrl-C reaches; on Windows without a window.
+
+    Its input ends when we do.
+    """
+    return subprocess.Popen(  # noqa: S603 - our own program, and a file found by its key
+        [sys.executable, "-m", module, *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

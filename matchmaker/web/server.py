@@ -1,8 +1,10 @@
 """The server: on this computer only, until somebody ends it."""
 
 import asyncio
+import gc
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
@@ -30,7 +32,7 @@ def serve(folder: Path, workbook: Path | None, tell: Callable[[str], None]) -> N
     tell : callable
         Is told the address, once there is somebody to answer.
     """
-    with socket.create_server((HOST, 0)) as listening:
+    with socket.create_server((HOST, 0)) as listening, _seldom_tidied():
         keys = Keys(listening.getsockname()[1])
         desk = Desk(folder, keys)
         first = page_of(Dossier(workbook), "lists") if workbook else "/"
@@ -40,6 +42,21 @@ def serve(folder: Path, workbook: Path | None, tell: Callable[[str], None]) -> N
             server.run([listening])
         finally:
             desk.close()
+
+
+OBJECTS = 50_000
+"""How many more there are before memory is looked through for what refers to itself alone."""
+
+
+@contextmanager
+def _seldom_tidied() -> Iterator[None]:
+    """Look through memory seldom: a large event stays there, and a page would wait for it."""
+    usual = gc.get_threshold()
+    gc.set_threshold(OBJECTS, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _config(door: Door) -> uvicorn.Config:

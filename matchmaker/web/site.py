@@ -20,6 +20,7 @@ from matchmaker.web import (
     plan,
     register,
     start,
+    suggestions,
 )
 from matchmaker.web.desk import Desk
 from matchmaker.web.refusals import NotHere
@@ -55,6 +56,10 @@ ROUTES = (
     page("/events/{key}/look", look.look),
     page("/events/{key}/look/people", look.people),
     page("/events/{key}/look/people/{person}", look.person),
+    page("/events/{key}/suggestions", suggestions.page),
+    page("/events/{key}/suggestions/found", suggestions.found),
+    change("/events/{key}/suggestions/take", suggestions.take),
+    change("/events/{key}/suggestions/give-back", suggestions.give_back),
     page("/events/{key}/by-hand", by_hand.by_hand),
     page("/events/{key}/by-hand/people", by_hand.guests),
     change("/events/{key}/by-hand/do", by_hand.do),

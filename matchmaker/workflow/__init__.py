@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         read_row,
         seen_now,
         take_back,
+        take_suggestion,
     )
     from matchmaker.workflow.dating import dates_lines, read_dates, write_dates
     from matchmaker.workflow.dossiers import (
@@ -76,7 +77,6 @@ if TYPE_CHECKING:
         LostEdits,
         begun_slots,
         discard,
-        effect_of,
         event_to_edit,
         log_of,
         make_edit,
@@ -138,6 +138,7 @@ if TYPE_CHECKING:
         Suggested,
         is_read_alike,
         suggest,
+        why_suggested,
         workbook_with_suggestions,
     )
     from matchmaker.workflow.supposing import (
@@ -229,7 +230,6 @@ __all__ = [
     "day_of_person",
     "discard",
     "dossiers_in",
-    "effect_of",
     "event_to_edit",
     "ever_told",
     "exchange",
@@ -287,6 +287,7 @@ __all__ = [
     "still_missing",
     "suggest",
     "take_back",
+    "take_suggestion",
     "take_up",
     "task_of",
     "trades",
@@ -295,6 +296,7 @@ __all__ = [
     "undo",
     "version_edited",
     "why_refused",
+    "why_suggested",
     "workbook_with_suggestions",
     "write_dates",
     "write_edited",
@@ -334,6 +336,7 @@ LAZY = {
             "read_row",
             "seen_now",
             "take_back",
+            "take_suggestion",
         ),
         "matchmaker.workflow.dating": (
             "dates_lines",
@@ -357,7 +360,6 @@ LAZY = {
             "LostEdits",
             "begun_slots",
             "discard",
-            "effect_of",
             "event_to_edit",
             "log_of",
             "make_edit",
@@ -439,6 +441,7 @@ LAZY = {
             "Suggested",
             "is_read_alike",
             "suggest",
+            "why_suggested",
             "workbook_with_suggestions",
         ),
         "matchmaker.workflow.supposing": (

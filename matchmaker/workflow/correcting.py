@@ -4,9 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from matchmaker.events import Event
 from matchmaker.io.marking.correcting import CellField, Uncorrectable, corrected, row_of
 from matchmaker.io.marking.filling import Filling, NoPlaceFor, filled
+from matchmaker.io.marking.suggested import TAKEN, OtherSheet
+from matchmaker.io.marking.taking import with_taken
 from matchmaker.io.plans.disk import replace_bytes
+from matchmaker.suggesting.suggestions import Suggestion
+from matchmaker.text import words
 from matchmaker.workflow.dossiers import Dossier
 
 
@@ -17,7 +22,7 @@ class NotCorrected(Exception):  # noqa: N818 - says what is in the way
     ----------
     code : str
         `no_cell`, `formula`, `heading` or `macros`: as of `Uncorrectable`; `no_sheet` or
-        `no_column`: there is no place for it.
+        `no_column`: there is no place for it; `other_sheet`: the sheet of suggestions is none.
     sheet, column : str
         The keys of what is missing.
     """
@@ -156,6 +161,37 @@ def fill(
     return _changed(dossier, change, seen, key, parameters)
 
 
+def take_suggestion(
+    dossier: Dossier, suggestion: Suggestion, event: Event, fingerprint: str
+) -> Writing:
+    """Make a suggestion a wish, in the sheet of suggestions of the workbook.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        The event.
+    suggestion : Suggestion
+        Which.
+    event : Event
+        Who is who, as it was read.
+    fingerprint : str
+        That of the event then.
+
+    Raises
+    ------
+    As `correct` does.
+    """
+    seen, told = seen_now(dossier), {"text": TAKEN}
+    if dossier.fingerprint != fingerprint:
+        raise SavedMeanwhile
+
+    def change(content: bytes) -> bytes:
+        written, told["cell"] = with_taken(content, suggestion, event, words(event.language))
+        return written
+
+    return _changed(dossier, change, seen, "web.correct.written", told)
+
+
 def _changed(
     dossier: Dossier,
     change: Callable[[bytes], bytes],
@@ -170,6 +206,8 @@ def _changed(
         written = change(content)
     except Uncorrectable as error:
         raise NotCorrected(error.code) from error
+    except OtherSheet as error:
+        raise NotCorrected("other_sheet") from error
     except NoPlaceFor as error:
         code = "no_column" if error.column else "no_sheet"
         raise NotCorrected(code, error.sheet, error.column) from error

@@ -16,6 +16,7 @@ from matchmaker.io.plans.edit_file import NAME, EditLog, read_log, version_in_lo
 from matchmaker.io.plans.versions import Version
 from matchmaker.io.plans.work import at_work
 from matchmaker.io.writing.workbook import write_schedule
+from matchmaker.positions import Places
 from matchmaker.record import Plan
 from matchmaker.rulebook import Fault
 from matchmaker.schedule import Schedule
@@ -80,6 +81,17 @@ class Editing:
     def schedule(self) -> Schedule:
         """The meetings as they stand now."""
         return reduce(edited, self.log.edits, self.plan.schedule)
+
+    @cached_property
+    def places(self) -> Places:
+        """Who is where now."""
+        return Places(self.event, self.schedule)
+
+    @cached_property
+    def effect(self) -> dict[AimName, int]:
+        """By how much each aim is changed by all that was done."""
+        before = score(self.event, self.plan.schedule)
+        return difference(before, score(self.event, self.schedule))
 
     @property
     def folder(self) -> Path:
@@ -152,12 +164,6 @@ def _finding(path: Path) -> Iterator[None]:
         yield
     except NotAPlan as error:
         raise LostEdits(path) from error
-
-
-def effect_of(editing: Editing) -> dict[AimName, int]:
-    """Tell by how much each aim is changed by all that was done."""
-    before = score(editing.event, editing.plan.schedule)
-    return difference(before, score(editing.event, editing.schedule))
 
 
 def make_edit(editing: Editing, edit: Edit) -> EditLog:

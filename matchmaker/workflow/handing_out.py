@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -70,7 +71,7 @@ class OtherEventId(Exception):  # noqa: N818 - nobody did wrong
 def _plan_as_written(version: Version) -> Plan:
     """Read the plan of a version, provided that nobody edited its schedule, or it is gone."""
     made, path = version.plan(), version.path / SCHEDULE
-    if path.exists():
+    if path.exists() and sha256(path.read_bytes()).hexdigest() != made.schedule_sha256:
         edits = read_edits(path, made.event, made)
         is_odd = any(issue.severity is not Severity.NOTE for issue in edits.issues)
         if is_odd or compare(made.schedule, edits.schedule):

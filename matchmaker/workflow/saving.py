@@ -1,6 +1,7 @@
 """Writing a version: the files of every plan, whoever made it, and that of a plan from memory."""
 
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from matchmaker.io.checking.event_id import identified
@@ -64,8 +65,9 @@ def write_files(made: Plan, workbook: Path, version: Path) -> None:
     version : Path
         The folder.
     """
-    write_plan(made, version / PLAN)
     write_schedule(made, version / SCHEDULE)
+    digest = sha256((version / SCHEDULE).read_bytes()).hexdigest()
+    write_plan(replace(made, schedule_sha256=digest), version / PLAN)
     keep_logo(made.event, workbook, version)
     write_report(made, version / REPORT)
 

@@ -1,13 +1,17 @@
 """Suggestions: who might want to meet whom, and the workbook with a sheet of them."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from matchmaker.events import Event
 from matchmaker.figures import number
 from matchmaker.io.checking.event_reader import Reading, read_event
 from matchmaker.io.marking.suggested import copy_with_suggestions
+from matchmaker.io.plans.reader import structured
+from matchmaker.io.telling.suggestions import why_line
 from matchmaker.solver import Offer, Spreading, Watch, spread
 from matchmaker.suggesting.suggestions import Matchable, Suggestion
 from matchmaker.text import Words, words
@@ -33,6 +37,8 @@ class Suggested:
         Who writes too little of themselves to be compared.
     without : tuple of str
         For whom else there is none.
+    wishless : tuple of str
+        Who could have a meeting, but wishes nobody.
     """
 
     suggestions: tuple[Suggestion, ...]
@@ -40,6 +46,16 @@ class Suggested:
     spreading: Spreading
     thin: tuple[str, ...]
     without: tuple[str, ...]
+    wishless: tuple[str, ...]
+
+    def told(self) -> dict[str, Any]:
+        """Give all of it as JSON can hold it, for another process."""
+        return asdict(self)
+
+    @classmethod
+    def heard(cls, told: Mapping[str, Any]) -> "Suggested":
+        """Make it of what another process told."""
+        return structured(told, cls, None)
 
     @property
     def people(self) -> int:
@@ -65,7 +81,12 @@ class Suggested:
         return f"{line} {say('suggest.need_open')}" if is_open else line
 
 
-def suggest(event: Event, terms: tuple[tuple[str, ...], ...], each: int) -> Suggested:
+def suggest(
+    event: Event,
+    terms: tuple[tuple[str, ...], ...],
+    each: int,
+    tell: Callable[[str], None] = lambda _step: None,
+) -> Suggested:
     """Find who might want to meet whom, and choose for everyone some.
 
     Parameters
@@ -76,6 +97,8 @@ def suggest(event: Event, terms: tuple[tuple[str, ...], ...], each: int) -> Sugg
         Rows of words that mean the same, besides those that are known.
     each : int
         Suggestions for a person at most.
+    tell : callable
+        Is told when it begins to be `comparing`, and `choosing`.
 
     Raises
     ------
@@ -83,7 +106,9 @@ def suggest(event: Event, terms: tuple[tuple[str, ...], ...], each: int) -> Sugg
         If nobody writes what they offer, seek, or do.
     """
     matchable = Matchable(event, terms)
+    tell("comparing")
     found = matchable.matches
+    tell("choosing")
     offers = [Offer(matchable.selves(one.pair), one.strength, one.points) for one in found]
     spreading = spread(offers, matchable.wishes, each, Watch(SECONDS))
     order = {person: at for at, person in enumerate(matchable.people)}
@@ -94,7 +119,13 @@ def suggest(event: Event, terms: tuple[tuple[str, ...], ...], each: int) -> Sugg
     served = {each_of for one in chosen for p in one.pair for each_of in event.selves[p]}
     thin = matchable.thin
     without = tuple(p for p in matchable.people if p not in served and p not in set(thin))
-    return Suggested(tuple(chosen), each, spreading, thin, without)
+    wishless = tuple(p for p in matchable.people if not matchable.wishes[p])
+    return Suggested(tuple(chosen), each, spreading, thin, without, wishless)
+
+
+def why_suggested(suggestion: Suggestion, say: Words) -> str:
+    """Say what speaks for a suggestion, in the words of both."""
+    return why_line(suggestion, say)
 
 
 def workbook_with_suggestions(workbook: Path, reading: Reading, suggested: Suggested) -> bytes:

@@ -4,11 +4,14 @@ import re
 import subprocess
 import sys
 
+import openpyxl
 import pytest
 
 from matchmaker.text import languages, words
 from matchmaker.workflow import Dossier
+from tests.io.reading.spreadsheets import write
 from tests.io.report.test_browser import BROWSERS, browser
+from tests.test_suggest import sheets
 from tests.web.conftest import EXAMPLES, planned_fair
 from tests.workbooks.messy_fair import write_messy_fair
 
@@ -217,3 +220,53 @@ def test_everything_is_reached_and_seen_by_keyboard(open_page, tmp_path):
     assert {is_seen for _, is_seen in reached} == {True}
     assert len(reached) >= wanted - 1  # of two radio buttons one is reached by the tab key
     assert re.match(r"http://127\.0\.0\.1:\d+/$", page.url)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", languages())
+def test_suggestion_is_taken_and_taken_back_by_keyboard(open_page, tmp_path, language, scheme):
+    path = write(tmp_path / "fair.xlsx", sheets())
+    before = path.read_bytes()
+    page, say = open_page(language, scheme), words(language)
+    page.click("text=fair")
+    click(page, say("web.suggest.link"))
+    page.wait_for_selector(".offers")
+    findings = findings_at_every_width(page)
+    button = page.locator(".offers button").first
+    row = button.locator("xpath=ancestor::li").get_attribute("id")
+
+    button.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"#{row.replace('.', chr(92) + '.')} .good")
+    focused = page.evaluate("document.activeElement.closest('li').id")
+    findings += findings_at_every_width(page)
+    taken = path.read_bytes()
+    page.keyboard.press("Space")
+    page.wait_for_selector(f"#{row.replace('.', chr(92) + '.')}:not(:has(.good))")
+
+    assert focused == row
+    assert findings == []
+    assert (taken != before, path.read_bytes() == before) == (True, True)
+
+
+def test_suggestions_for_a_person_are_on_their_page(open_page, tmp_path):
+    planned_fair(tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "fair.xlsx")
+    sheet = book["Participants"]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    for row in range(2, sheet.max_row + 1):
+        sheet.cell(row, heads["Offers"]).value = "Mikrofluidik; Photonik"
+        sheet.cell(row, heads["Seeks"]).value = "Mikrofluidik; Vertrieb"
+    book.save(tmp_path / "fair.xlsx")
+    page, say = open_page("en"), words("en")
+    page.click("text=fair")
+    page.click(f"nav >> text={say('web.tab.look')}")
+    page.fill("#q", "muller")
+    page.click("#found a")
+    page.wait_for_selector(".offers")
+    findings = findings_at_every_width(page)
+
+    names = page.locator(".offers li").first.locator("strong").all_inner_texts()
+
+    assert names[0] == page.inner_text("h1")
+    assert findings == []

@@ -260,6 +260,28 @@ def test_edited_schedule_is_not_published(small_plan):
     assert 'class="message warning-box"' in text
 
 
+def test_schedule_that_nobody_touched_is_not_read_to_find_that_out(small_plan, monkeypatch):
+    def too_long(*_):
+        raise AssertionError("read")
+
+    monkeypatch.setattr("matchmaker.workflow.handing_out.read_edits", too_long)
+    visitor, url, _version = small_plan
+
+    assert SAY("web.hand_out.publish") in visitor.get(url).text
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_schedule_that_was_only_saved_again_is_published(small_plan, is_known):
+    visitor, url, version = small_plan
+    if not is_known:  # as in plans of earlier versions
+        path = version / "plan.json"
+        content = json.loads(path.read_text(encoding="utf-8"))
+        path.write_text(json.dumps({**content, "schedule_sha256": ""}), encoding="utf-8")
+    openpyxl.load_workbook(version / "schedule.xlsx").save(version / "schedule.xlsx")
+
+    assert SAY("web.hand_out.publish") in visitor.get(url).text
+
+
 @pytest.fixture
 def small_plan(folder):
     """A version with all of its files, made by the planner's own writer."""

@@ -91,8 +91,10 @@ def text_of(package: Package, cell: Element) -> str:
     return "".join(t.text or "" for t in texts[number].iter("{*}t")) if number < len(texts) else ""
 
 
-def put_sheet(package: Package, root: Element, title: str, old: str = "") -> None:
-    """Put a sheet into a workbook, which opens on it.
+def put_sheet(
+    package: Package, root: Element, title: str, old: str = "", *, opens: bool = True
+) -> None:
+    """Put a sheet into a workbook.
 
     Parameters
     ----------
@@ -104,12 +106,15 @@ def put_sheet(package: Package, root: Element, title: str, old: str = "") -> Non
         What it is called; with a number where the name is taken.
     old : str
         The part of a sheet that it takes the place of, with its name; empty: none.
+    opens : bool
+        Whether the workbook opens on it.
     """
     if old:
         package.replace(old, root)
     else:
         _add_sheet(package, _free_title(package, title), root)
-    _open_on(package, root)
+    if opens:
+        _open_on(package, root)
 
 
 def _free_title(package: Package, wanted: str) -> str:

@@ -126,6 +126,10 @@ class Cells:
             written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
             written.text = text
 
+    def copy_style(self, name: str, to: str) -> None:
+        """Let one cell look like another."""
+        self.set_style(to, lambda _: int(self._cell(name).get("s", "0")))
+
     def has_formula(self, name: str) -> bool:
         """Whether a cell is worked out."""
         letters, number = coordinate_from_string(name)

@@ -77,7 +77,10 @@ def copy_with_suggestions(
     OtherSheet
         If the name of the sheet is taken by another.
     """
-    rows = (*_kept(taken, event), *_rows(suggestions, event, say))
+    rows = (
+        *_kept(taken, event),
+        *(row_of_suggestion(one, event, say) for one in suggestions),
+    )
     return changed_copy(path, lambda content, _titles: _with_sheet(content, rows, say))
 
 
@@ -91,10 +94,10 @@ def _kept(taken: Iterable[TakenRow], event: Event) -> Iterator[Cells]:
         yield (*_people(wish.source, wish.target, event), row.why, strength, TAKEN)
 
 
-def _rows(suggestions: Iterable[Suggestion], event: Event, say: Words) -> Iterator[Cells]:
-    for one in suggestions:
-        people = _people(one.source, one.target, event)
-        yield (*people, why_line(one, say), one.strength, "")
+def row_of_suggestion(one: Suggestion, event: Event, say: Words, take: str = "") -> Cells:
+    """Give the row of a suggestion, taken or not."""
+    people = _people(one.source, one.target, event)
+    return (*people, why_line(one, say), one.strength, take)
 
 
 def _people(source: str, target: str, event: Event) -> Cells:
@@ -110,12 +113,26 @@ def _name(person: str, event: Event) -> str:
 
 def _with_sheet(content: bytes, rows: Sequence[Cells], say: Words) -> bytes:
     package = Package(content)
-    put_sheet(package, _sheet(package, rows, say), say(f"sheet.{SHEET}"), _old_sheet(package))
+    put_suggestions(package, rows, say)
     return package.write()
 
 
-def _old_sheet(package: Package) -> str:
-    """Find the part of a sheet of an earlier time, to be written again; empty: there is none."""
+def put_suggestions(
+    package: Package, rows: Sequence[Cells], say: Words, *, opens: bool = True
+) -> None:
+    """Put the sheet of suggestions into a workbook, in the place of one of an earlier time."""
+    sheet, title = _sheet(package, rows, say), say(f"sheet.{SHEET}")
+    put_sheet(package, sheet, title, old_sheet(package), opens=opens)
+
+
+def old_sheet(package: Package) -> str:
+    """Find the part of a sheet of an earlier time; empty: there is none.
+
+    Raises
+    ------
+    OtherSheet
+        If a sheet of this name says something else.
+    """
     for title, part in package.sheets():
         if recognise("sheet", title) == SHEET:
             if not _is_ours(package, part):

@@ -147,8 +147,8 @@ class Shape:
 
 SHAPES: Mapping[type, Shape] = {
     Plan: Shape(
-        order="schema version created_at event_id source options base aims schedule unmet"
-        " difference keys looser rule_prices evenness_prices issues event",
+        order="schema version created_at event_id source schedule_sha256 options base aims schedule"
+        " unmet difference keys looser rule_prices evenness_prices issues event",
         spread="schedule difference",
         needed="options base aims meetings unmet changes shift tables_renamed carried keys looser"
         " issues",

@@ -153,8 +153,7 @@ class Written:
     @cached_property
     def as_written(self) -> Mapping[Pair, Meeting]:
         """The meeting of each pair as it was written."""
-        meetings = self.before.meetings if self.before else ()
-        return {meeting.participants: meeting for meeting in meetings}
+        return self.before.by_pair if self.before else {}
 
     def person(self, written: str) -> str:
         """Find who is meant; a stranger stays as written."""

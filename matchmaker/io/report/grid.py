@@ -115,7 +115,7 @@ class Grid:
             yield GridLine(title, tuple(self._sittings(slot, None) for slot in slots))
 
     def _sittings(self, slot: Slot, table: str | None) -> tuple[GridMeeting, ...]:
-        return tuple(self._sitting(meeting) for meeting in self._meetings[slot, table])
+        return tuple(self._sitting(meeting) for meeting in self._meetings(slot, table))
 
     def _sitting(self, meeting: Meeting) -> GridMeeting:
         one, other = meeting.participants
@@ -126,12 +126,8 @@ class Grid:
             status if self.report.plan.base and status is not MeetingStatus.KEPT else "",
         )
 
-    @cached_property
-    def _meetings(self) -> Mapping[tuple[Slot, str | None], list[Meeting]]:
-        meetings = defaultdict(list)
-        for meeting in self.report.plan.schedule.meetings:
-            meetings[meeting.slot, meeting.table].append(meeting)
-        return meetings
+    def _meetings(self, slot: Slot, table: str | None) -> tuple[Meeting, ...]:
+        return self.report.plan.schedule.by_place.get((slot, table), ())
 
     def _areas(self, slots: tuple[Slot, ...]) -> Iterator[Area]:
         """Give a row of each area, where there are several, one of all tables, one of the rooms."""
@@ -151,5 +147,5 @@ class Grid:
 
     def _load(self, tables: list[Table] | tuple[Table, ...], slot: Slot) -> Load:
         places = sum(table.meetings_at_once for table in tables if table.times.allows(slot))
-        taken = sum(len(self._meetings[slot, table.name]) for table in tables)
+        taken = sum(len(self._meetings(slot, table.name)) for table in tables)
         return Load(percent(taken, places) if places else None)

@@ -43,9 +43,7 @@ def _speaks_of(wish: Interest, source: str, target: str, event: Event) -> bool:
 
 def _sentences(plan: Plan, source: str, target: str, words: Words) -> Iterator[str]:
     event = plan.event
-    meeting = next(
-        (m for m in plan.schedule.meetings if m.participants == pair_of(source, target)), None
-    )
+    meeting = plan.schedule.by_pair.get(pair_of(source, target))
     people = {"one": id_and_name(source, event), "other": id_and_name(target, event)}
     if meeting:
         yield _met(meeting, people, event, words)

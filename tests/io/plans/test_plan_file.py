@@ -127,6 +127,7 @@ def test_write_plan_has_the_keys_of_the_contract(tmp_path):
         "created_at",
         "event_id",
         "input",
+        "schedule_sha256",
         "options",
         "base",
         "aims",
