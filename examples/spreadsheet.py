@@ -1,6 +1,6 @@
 """Write tables of cells as a tidy Excel workbook, the same bytes for the same cells.
 
-Both examples use it: a bold, frozen header with filters, columns as wide as their text, real dates
+All examples use it: a bold, frozen header with filters, columns as wide as their text, real dates
 and times, and a page set-up for printing.
 """
 
@@ -23,6 +23,12 @@ Cell = str | int | date | time | None
 Row = Sequence[Cell]
 Sheets = Mapping[str, Sequence[Row]]
 """The rows of each sheet by its name; the first row is the header."""
+Columns = Mapping[tuple[str, str], tuple[tuple[str, str], ...]]
+"""The headings of each sheet: both the sheet and each heading in English and in German."""
+ENGLISH, GERMAN = 0, 1
+LANGUAGES = (ENGLISH, GERMAN)
+DATES = ("yyyy-mm-dd", "dd.mm.yyyy")
+"""How Excel shows dates, in each language."""
 
 MADE_AT = datetime(2027, 5, 3, 8, 0)  # noqa: DTZ001 - Excel knows no time zones
 NARROWEST, WIDEST = 7, 46
@@ -54,6 +60,39 @@ def write_workbook(path: Path, title: str, sheets: Sheets, date_format: str) -> 
     buffer = BytesIO()
     workbook.save(buffer)
     _copy_with_fixed_dates(buffer, path)
+
+
+def write_in(
+    language: int,
+    path: Path,
+    columns: Columns,
+    rows: Mapping[str, Sequence[Row]],
+    words: Mapping[str, str],
+) -> None:
+    """Write rows that stand in English in one of the two languages.
+
+    Parameters
+    ----------
+    language : int
+        `ENGLISH` or `GERMAN`.
+    path : Path
+        The `.xlsx` to write.
+    columns : Columns
+        The sheets and their headings.
+    rows : mapping of str to sequence of Row
+        The rows of each sheet, by its English name, the first one that of the name of the event;
+        cells at the end of a row may be left out.
+    words : mapping of str to str
+        What cells are in German, where that is something else.
+    """
+    sheets: dict[str, list[Row]] = {}
+    for sheet, headings in columns.items():
+        sheets[sheet[language]] = [[heading[language] for heading in headings]]
+        for row in rows[sheet[ENGLISH]]:
+            cells = [words.get(str(cell), cell) if language == GERMAN else cell for cell in row]
+            sheets[sheet[language]].append([*cells, *[None] * (len(headings) - len(cells))])
+    title = next(iter(sheets.values()))[1][1]
+    write_workbook(path, str(title), sheets, DATES[language])
 
 
 def _fill(sheet: Worksheet, rows: Sequence[Row], date_format: str) -> None:

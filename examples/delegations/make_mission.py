@@ -17,18 +17,17 @@ from random import Random
 
 sys.path.append(str(Path(__file__).parents[1]))
 
-from spreadsheet import Row, Sheets, write_workbook
+from spreadsheet import LANGUAGES, Columns, Row, write_in
 
 FOLDER = Path(__file__).parent
 FIRST, SECOND = date(2027, 10, 12), date(2028, 4, 11)
-ENGLISH, GERMAN = 0, 1
 HOSTS, GUESTS = 8, 4
 """How many exhibitors there are, and how many people in each delegation."""
 WISHES = (("Exhibitor", 5), ("Guest", 2))
 """How many of each a guest wishes; an exhibitor wishes as many guests as exhibitors."""
 
 # fmt: off
-COLUMNS: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
+COLUMNS: Columns = {
     ("Event", "Veranstaltung"): (("Setting", "Einstellung"), ("Value", "Wert")),
     ("Timetable", "Zeitplan"): (
         ("Date", "Datum"), ("From", "Von"), ("To", "Bis"), ("Kind", "Art"),
@@ -107,27 +106,8 @@ def main() -> None:
     for second, names in enumerate(
         (("mission.xlsx", "reise.xlsx"), ("next.xlsx", "naechste.xlsx"))
     ):
-        for language, name in enumerate(names):
-            write(FOLDER / name, language, is_second=bool(second))
-
-
-def write(path: Path, language: int, *, is_second: bool) -> None:
-    """Write one event in one language."""
-    rows = event(is_second=is_second)
-    sheets: Sheets = {
-        sheet[language]: [
-            [heading[language] for heading in columns],
-            *(_row(row, len(columns), language) for row in rows[sheet[ENGLISH]]),
-        ]
-        for sheet, columns in COLUMNS.items()
-    }
-    title = sheets[("Event", "Veranstaltung")[language]][1][1]
-    write_workbook(path, str(title), sheets, ("yyyy-mm-dd", "dd.mm.yyyy")[language])
-
-
-def _row(row: Row, width: int, language: int) -> Row:
-    cells = [WORDS.get(cell, cell) if isinstance(cell, str) and language else cell for cell in row]
-    return [*cells, *[None] * (width - len(cells))]
+        for language, name in zip(LANGUAGES, names, strict=True):
+            write_in(language, FOLDER / name, COLUMNS, event(is_second=bool(second)), WORDS)
 
 
 def event(*, is_second: bool) -> Mapping[str, list[Row]]:
