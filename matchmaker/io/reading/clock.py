@@ -206,8 +206,8 @@ class Clock:
         if (found and not (is_long and written.is_of_weekdays)) or not self.days:
             return found
         first, last = written.first, written.last
-        if isinstance(first, date) and isinstance(last, date) and first <= last:
-            return first, last  # other days than those of the event
+        if self.stays and isinstance(first, date) and isinstance(last, date) and first <= last:
+            return first, last  # weeks that are not on offer
         return _fault_of(DayName(written.written), self.days)
 
     def _missing_lunch(self, window: Window, days: tuple[date, ...]) -> CellFault | None:
