@@ -163,6 +163,11 @@ def test_meetings_during_a_stay(tmp_path):
     assert faults(tmp_path, sheets) == [("windows_overlap", "Timetable!3:3")]
 
 
+@pytest.mark.parametrize("length", [None, ""])
+def test_length_may_be_left_blank(tmp_path, length):
+    assert faults(tmp_path, stays(WEEK, settings=[("Meeting length", length)])) == []
+
+
 def test_length_is_needed_as_soon_as_anything_is_cut(tmp_path):
     sheets = stays(WEEK, [date(2027, 9, 13), time(9), time(10), "meetings", None])
 
