@@ -289,3 +289,13 @@ def test_what_if_asks_nothing_of_lengths_and_tables_that_are_not():
     asked = {one.what for scenario in usual_scenarios(STAYS) for one in scenario.alterations}
 
     assert asked.isdisjoint({What.LENGTH, What.TABLES})
+
+
+def test_whoever_is_visited_is_not_awaited_at_the_desk():
+    talks = Slot(*(datetime(2027, 9, 13, hour, tzinfo=BERLIN) for hour in (9, 10)))
+    made = plan(replace(STAYS, slots=(WEEK, talks)), Meeting(("H", "V"), WEEK))
+
+    with edition_of(made) as edition:
+        (page,) = pages(check_in_pdf(edition))
+
+    assert " ".join(page).count("at own place") == 1
