@@ -36,6 +36,7 @@ def secret(number, one):
         phone="0351-4711",
         organisation=f"Verschwiegen{number} GmbH",
         offers="Wunschtext",
+        place="Heimlichgasse 4711",
     )
 
 

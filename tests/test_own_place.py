@@ -5,13 +5,17 @@ from dataclasses import replace
 import pytest
 
 from matchmaker.compare import Cause, ChangeKind, compare, explained
+from matchmaker.editing import edited, effect
 from matchmaker.events import Attendance, Organisation
 from matchmaker.news import news_of
+from matchmaker.positions import positions
 from matchmaker.record import passage_between
+from matchmaker.rulebook import verify
+from matchmaker.standby import alone_at
 from matchmaker.text import words
 from matchmaker.told import Publication, calendar_of
 from matchmaker.whereabouts import where
-from tests.builders import but, event, meeting, people, person, plan, wishes
+from tests.builders import but, event, meeting, people, person, plan, schedule, slot, wishes
 
 OWN, ONLINE = Attendance.OWN_PLACE, Attendance.ONLINE
 HOST = person("H", "Elbe Lab", attendance=OWN, place="Elbring 20")
@@ -122,3 +126,33 @@ def test_calendar_knows_a_visit_anew_where_its_address_is_another():
     (same,) = calendar_of("V", [told[0], replace(told[0])])
 
     assert (one.sequence, same.sequence) == (1, 0)
+
+
+def test_who_waits_for_a_host_could_visit_another_who_is_free():
+    other = person("G", "Hub", attendance=OWN)
+    fair = event((*people("V"), HOST, other), wishes("V>H V>G"), slots=2, tables=0)
+
+    (alone,) = alone_at(fair, schedule(VISIT), ["H"], slot(0))
+
+    assert alone.person == "V"
+    assert [(one.person, one.position.table) for one in alone.instead] == [("G", None)]
+
+
+def test_places_of_a_visit_are_what_the_rules_say():
+    """At the own place of one there is no table to choose, and each slot is one place."""
+    told = schedule(VISIT)
+
+    found = positions(VISITS, told, VISIT.participants)
+
+    assert [(one.slot, one.table, one.is_open) for one in found] == [(slot(1), None, True)]
+    moved = edited(told, found[0].edit)
+    assert verify(VISITS, moved) == ()
+    assert found[0].effect == effect(VISITS, told, found[0].edit)
+
+
+def test_places_of_two_hosts_are_tables():
+    fair = event(people("A B", attendance=OWN), wishes("A>B"), tables=2)
+
+    found = positions(fair, schedule(), ("A", "B"))
+
+    assert [(one.table, one.is_open) for one in found] == [("T1", True), ("T2", True)]

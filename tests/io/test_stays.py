@@ -1,9 +1,14 @@
 """Stays: meetings that go on for days, as everything tells them."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from icalendar import Calendar
 from openpyxl import load_workbook
 
@@ -23,6 +28,7 @@ from matchmaker.io.telling.timeline import days
 from matchmaker.io.writing.calendar import write_calendars
 from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.news import carried_lines
+from matchmaker.record import passage_between
 from matchmaker.scenarios import Alteration, Scenario, What, altered, usual_scenarios
 from matchmaker.schedule import Meeting
 from matchmaker.text import words
@@ -182,6 +188,43 @@ def test_plan_read_back_knows_the_same_slots(tmp_path):
     assert not passage.shift
 
 
+@st.composite
+def any_stays(draw):
+    """Draw up to four stays of a year, in any zone, over weekends and changes of the clocks."""
+    zone = ZoneInfo(draw(st.sampled_from(("Europe/Berlin", "Europe/Lisbon", "America/New_York"))))
+    found, day = [], date(2027, 1, 1)
+    for _ in range(draw(st.integers(1, 4))):
+        day += timedelta(days=draw(st.integers(1, 60)))
+        last = day + timedelta(days=draw(st.integers(1, 30)))
+        start, end = (time(draw(st.sampled_from((0, 8, 9, 18)))) for _ in "ab")
+        edges = datetime.combine(day, start, tzinfo=zone), datetime.combine(last, end, tzinfo=zone)
+        found.append(Slot(*edges))
+        day = last
+    return replace(STAYS, time_zone=zone.key, slots=tuple(slot for slot in found if slot.is_stay))
+
+
+@settings(max_examples=40, deadline=None)
+@given(any_stays())
+def test_any_stays_come_back_from_every_file(any_event):
+    slots = any_event.slots
+    assume(slots)
+    made = plan(any_event, Meeting(("H", "V"), slots[0]), Meeting(("H", "W"), slots[-1]))
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        write_plan(made, folder / "plan.json")
+        write_schedule(made, folder / "schedule.xlsx")
+        (calendar, *_) = write_calendars(made, "V", folder, is_draft=False)
+        again = read_plan(folder / "plan.json")
+        read_back = read_schedule(folder / "schedule.xlsx", any_event)
+        (shown,) = Calendar.from_ical(calendar.read_bytes()).events
+
+    assert which_is_which(again.event, any_event).slots == {slot: slot for slot in slots}
+    assert read_back == (made.schedule, ())
+    assert shown["dtstart"].dt == slots[0].day
+    assert shown["dtend"].dt == slots[0].last_day + timedelta(days=1)
+    assert not compare(again.schedule, made.schedule, passage_between(again, made))
+
+
 def test_stays_that_all_move_by_a_week_are_told_by_their_days():
     slots = (stay(date(2027, 10, 22), date(2027, 10, 26)), OVER)
     later = (OVER, stay(date(2027, 11, 5), date(2027, 11, 9)))
@@ -246,3 +289,13 @@ def test_what_if_asks_nothing_of_lengths_and_tables_that_are_not():
     asked = {one.what for scenario in usual_scenarios(STAYS) for one in scenario.alterations}
 
     assert asked.isdisjoint({What.LENGTH, What.TABLES})
+
+
+def test_whoever_is_visited_is_not_awaited_at_the_desk():
+    talks = Slot(*(datetime(2027, 9, 13, hour, tzinfo=BERLIN) for hour in (9, 10)))
+    made = plan(replace(STAYS, slots=(WEEK, talks)), Meeting(("H", "V"), WEEK))
+
+    with edition_of(made) as edition:
+        (page,) = pages(check_in_pdf(edition))
+
+    assert " ".join(page).count("at own place") == 1

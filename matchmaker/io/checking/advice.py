@@ -99,16 +99,14 @@ def _advise_on_travel(event: Event, place: Place, findings: Findings) -> None:
 
 
 def _advise_on_times(outlook: "Outlook", timetable: Timetable, findings: Findings) -> None:
-    """Name each window in which there are slots without two people who could meet."""
+    """Name each window in which there are slots, or that is a stay, without two who could meet."""
     for row, slots in timetable.windows:
         idle = [slot for slot in slots if slot in outlook.idle]
-        if idle:
-            times = ", ".join(_said(slot) for slot in idle)
+        if any(slot.is_stay for slot in idle):
+            findings.warning("idle_stay", row.place())
+        elif idle:
+            times = ", ".join(f"{slot.start:%H:%M}" for slot in idle)
             findings.warning("idle_slots", row.place(), hours=times)
-
-
-def _said(slot: Slot) -> str:
-    return f"{slot.day}" if slot.is_stay else f"{slot.start:%H:%M}"
 
 
 @dataclass(frozen=True)

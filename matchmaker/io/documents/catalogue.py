@@ -6,7 +6,7 @@ from itertools import groupby
 
 from babel.dates import format_date
 
-from matchmaker.events import Attendance, Organisation, Participant, Slot
+from matchmaker.events import Organisation, Participant, Slot
 from matchmaker.figures import count
 from matchmaker.io.documents.agenda import free_times
 from matchmaker.io.documents.edition import Edition
@@ -62,9 +62,7 @@ def _organisation(
 
 def _person(report: Report, person: Participant) -> Data:
     country = report.country_named(person.country)
-    is_there = person.attendance is Attendance.ON_SITE
-    attendance = "" if is_there else report.words(f"value.attendance.{person.attendance}")
-    facts = (country, attendance, *person.areas)
+    facts = (country, report.elsewhere(person), *person.areas)
     return {
         "name": person.name,
         "facts": " · ".join(filter(None, facts)),

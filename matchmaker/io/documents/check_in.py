@@ -59,7 +59,7 @@ def _row(edition: Edition, person: Participant) -> Data:
         "id": person.id,
         "phone": person.phone,
         "origin": report.origin(person),
-        "online": person.is_online,
+        "elsewhere": report.elsewhere(person),
         "count": len(meetings),
         "when": _when(edition, person),
         "place": report.place(meetings[0]) if meetings else "",

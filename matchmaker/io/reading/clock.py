@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from matchmaker.events import Availability, Period, by_clocks
+from matchmaker.events import Availability, Period, Slot, by_clocks
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row, heading_of
@@ -36,7 +36,7 @@ class Clock:
         The break at noon, of each day that has one.
     nights : mapping of date to (time, time)
         When a day of the timetable begins, and when it ends on the next.
-    stays : tuple of Period
+    stays : tuple of Slot
         The slots that go on for days.
     """
 
@@ -44,7 +44,7 @@ class Clock:
     days: tuple[date, ...] = ()
     lunches: Mapping[date, tuple[time, time]] = field(default_factory=dict)
     nights: Mapping[date, tuple[time, time]] = field(default_factory=dict)
-    stays: tuple[Period, ...] = ()
+    stays: tuple[Slot, ...] = ()
 
     def moment(self, day: date, at: time) -> datetime:
         """A time of a day, aware; the first of two."""
@@ -85,8 +85,8 @@ class Clock:
         """Say of which stays only a part is available: they do not take place."""
         for stay in self.stays:
             there = [period for period in available if period.overlaps(stay)]
-            if there and not any(p.start <= stay.start and stay.end <= p.end for p in there):
-                days = {"first": stay.start.date(), "last": stay.end.date()}
+            if there and not any(period.covers(stay) for period in there):
+                days = {"first": stay.day, "last": stay.last_day}
                 findings.warning("part_of_stay", row.place("available"), **days)
 
     def unsaid(self, windows: Sequence[Window]) -> CellFault | None:
@@ -206,8 +206,8 @@ class Clock:
         if (found and not (is_long and written.is_of_weekdays)) or not self.days:
             return found
         first, last = written.first, written.last
-        if isinstance(first, date) and isinstance(last, date) and first <= last:
-            return first, last  # other days than those of the event
+        if self.stays and isinstance(first, date) and isinstance(last, date) and first <= last:
+            return first, last  # weeks that are not on offer
         return _fault_of(DayName(written.written), self.days)
 
     def _missing_lunch(self, window: Window, days: tuple[date, ...]) -> CellFault | None:

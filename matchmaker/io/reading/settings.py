@@ -1,7 +1,7 @@
 """The sheet Event: one setting a row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -84,12 +84,14 @@ def read_settings(
         Whether times for meetings are cut into slots, so that their length must be known.
     """
     by_key = _rows_by_key(rows, findings)
+    length = replace(SETTING["meeting_length"], required=is_cut)
+    asked = {**SETTING, "meeting_length": length}
     values: dict[str, Any] = {
         key: _value(column, by_key[key], findings) if key in by_key else column.empty
-        for key, column in SETTING.items()
+        for key, column in asked.items()
     }
     if sheet is not None and {"setting", "value"} <= sheet.numbers.keys():
-        _find_missing(sheet, by_key, findings, is_cut=is_cut)
+        _find_missing(sheet, asked, by_key, findings)
     _check_limits(values, by_key, findings)
     _check_email(values["organiser_email"], sheet, by_key, findings)
     return Settings(
@@ -132,11 +134,10 @@ def _value(column: Column, row: Row, findings: Findings) -> object:
 
 
 def _find_missing(
-    sheet: Sheet, by_key: Mapping[str, Row], findings: Findings, *, is_cut: bool
+    sheet: Sheet, asked: Mapping[str, Column], by_key: Mapping[str, Row], findings: Findings
 ) -> None:
-    for key, column in SETTING.items():
-        is_needed = column.required and (is_cut or key != "meeting_length")
-        if is_needed and key not in by_key:
+    for key, column in asked.items():
+        if column.required and key not in by_key:
             name = words(sheet.language)(f"setting.{key}")
             findings.error("missing_setting", sheet.place(), setting=name)
 

@@ -48,6 +48,11 @@ class TimetableRow:
         return is_stay(self.row)
 
     @property
+    def slot(self) -> Slot:
+        """All of it as one slot."""
+        return Slot(self.period.start, self.period.end)
+
+    @property
     def is_for_some(self) -> bool:
         """Whether it is not for everyone."""
         return bool(self.row.cells["who"])
@@ -102,7 +107,7 @@ def read_timetable(
     """Read the timetable; who takes part in the programme is read later, once people are known."""
     clock = _clock(rows, settings)
     entries = tuple(_entries(rows, clock, findings))
-    clock = replace(clock, stays=tuple(entry.period for entry in entries if entry.is_stay))
+    clock = replace(clock, stays=tuple(entry.slot for entry in entries if entry.is_stay))
     windows = sorted((e for e in entries if e.is_meetings), key=lambda e: e.period.start)
     cut_windows = [_cut(window, settings, findings) for window in windows]
     doubtful = _unread(rows, entries) | {
@@ -224,7 +229,7 @@ def _unread(rows: Rows, entries: Iterable[TimetableRow]) -> set[date | None]:
 
 def _cut(window: TimetableRow, settings: Settings, findings: Findings) -> tuple[Slot, ...]:
     if window.is_stay:
-        return (Slot(window.period.start, window.period.end),)
+        return (window.slot,)
     minutes = settings.values["meeting_length"]
     if minutes is None:
         return ()

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 
 from matchmaker.countries import country_in
-from matchmaker.events import Interest, Pair, Participant, Slot, Status
+from matchmaker.events import Attendance, Interest, Pair, Participant, Slot, Status
 from matchmaker.floors import floors
 from matchmaker.meeting_rules import MeetingRule
 from matchmaker.record import Plan
@@ -149,6 +149,11 @@ class Report:
         """Tell somebody that they have no meetings."""
         takes_part = self.person(participant).status is Status.REGISTERED
         return self.words("agenda.no_meetings" if takes_part else "agenda.not_taking_part")
+
+    def elsewhere(self, person: Participant) -> str:
+        """Say where somebody takes part who does not come to the event; empty: they do."""
+        is_there = person.attendance is Attendance.ON_SITE
+        return "" if is_there else self.words(f"value.attendance.{person.attendance}")
 
     def country(self, person: Participant) -> str:
         """Name the country of a person, or else of their organisation."""

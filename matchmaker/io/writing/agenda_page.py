@@ -186,8 +186,8 @@ class AgendaPage:
     def _meeting(self, meeting: Meeting, participant: str) -> Iterator[PageLine]:
         """Take two rows: when, where and whom, and below the area and where they come from.
 
-        Further ones say for whom it is, where somebody is there for several organisations; and of a
-        meeting online where the clocks are, and its link.
+        Further ones say for whom it is, where somebody is there for several organisations; of a
+        meeting online where the clocks are, and its link; the address of somebody's own place.
         """
         report = self.report
         partner = report.person(meeting.partner_of(participant))
@@ -196,12 +196,13 @@ class AgendaPage:
         if mark := self.marks.of(meeting):
             height = MARK_LINE * lines_of(mark.line, WIDTH - WIDTHS["A"])
             yield PageLine(height, (("", MARK), (mark.line, MARK)))
-        link = report.link(meeting)
-        more = tuple(filter(None, (when.places, link)))
+        link, detail = report.link(meeting), report.detail(meeting)
+        area, address = ("", detail) if meeting.table is None else (detail, "")
+        more = tuple(filter(None, (address, when.places, link)))
         yield PageLine(
             20, ((when.time, TIME), (report.place(meeting), PLACE), (partner.name, PARTNER))
         )
-        below = (("", DETAIL), (report.detail(meeting), DETAIL), (report.origin(partner), DETAIL))
+        below = (("", DETAIL), (area, DETAIL), (report.origin(partner), DETAIL))
         yield PageLine(18, below, _rule(behalf, *more))
         if behalf:
             behalf_line = (("", DETAIL), ("", DETAIL), (behalf, DETAIL))

@@ -163,6 +163,17 @@ def test_meetings_during_a_stay(tmp_path):
     assert faults(tmp_path, sheets) == [("windows_overlap", "Timetable!3:3")]
 
 
+@pytest.mark.parametrize("length", [None, ""])
+def test_length_may_be_left_blank(tmp_path, length):
+    assert faults(tmp_path, stays(WEEK, settings=[("Meeting length", length)])) == []
+
+
+def test_stay_in_which_nobody_can_meet(tmp_path):
+    sheets = stays(WEEK, OVER, available="6.9.-10.9.2027")
+
+    assert faults(tmp_path, sheets, advise=True) == [("idle_stay", "Timetable!3:3")]
+
+
 def test_length_is_needed_as_soon_as_anything_is_cut(tmp_path):
     sheets = stays(WEEK, [date(2027, 9, 13), time(9), time(10), "meetings", None])
 
