@@ -18,8 +18,8 @@ from matchmaker.io.reading.calendar_lines import FLOATING, OURS, BadCalendar, th
 
 LARGEST = 5_000_000
 """Bytes of a calendar."""
-MOST_STEPS = 10_000_000
-"""Of the interpreter, for all of a calendar: some seconds. Rules may be such that no day fits."""
+MOST_STEPS, STEPS_EACH = 30_000_000, 30
+"""Of the interpreter, for all of a calendar, and more for each of its bytes: some seconds."""
 Component = Any
 """An entry as it is read; that of `icalendar` has all kinds of values under every name."""
 PRIVATE = frozenset({"PRIVATE", "CONFIDENTIAL"})
@@ -29,6 +29,43 @@ ONE_DAY = timedelta(days=1)
 
 class _TooManySteps(BaseException):
     """Not an `Exception`, lest somebody catches it on the way."""
+
+
+class _Patience:
+    """How many steps of the interpreter may still be spent on a calendar.
+
+    Nothing in between can be asked to stop: who follows a rule goes on until a day fits, and where
+    none does, to the year 9999.
+    """
+
+    def __init__(self, steps: int) -> None:
+        self._left = steps
+
+    @contextmanager
+    def or_else(self, code: str) -> Iterator[None]:
+        """Make whatever reading ends in an error of this code, which tells nothing of the file."""
+        try:
+            with warnings.catch_warnings(), self._counted():
+                warnings.simplefilter("ignore")
+                yield
+        except _TooManySteps:
+            raise BadCalendar("calendar_recurs") from None
+        except Exception:  # noqa: BLE001 - whatever a reader of others' files trips over
+            raise BadCalendar(code) from None
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        before = sys.getprofile()
+        sys.setprofile(self._step)
+        try:
+            yield
+        finally:
+            sys.setprofile(before)
+
+    def _step(self, *_: object) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise _TooManySteps
 
 
 @dataclass(frozen=True)
@@ -86,12 +123,15 @@ class CalendarFile:
         The names of these texts.
     faults : tuple of (str, mapping)
         What is wrong with each entry that was left out, and its texts.
+    patience : _Patience
+        Shared by all that is asked of one file.
     """
 
     calendar: Calendar
     zone: ZoneInfo
-    texts: tuple[str, ...] = ()
-    faults: tuple[tuple[str, Mapping[str, object]], ...] = ()
+    texts: tuple[str, ...]
+    faults: tuple[tuple[str, Mapping[str, object]], ...]
+    patience: _Patience
 
     def between(self, first: date, last: date) -> tuple[CalendarEntry, ...]:
         """Give all entries on some days, the last one included, in order of time.
@@ -101,7 +141,7 @@ class CalendarFile:
         BadCalendar
             If that cannot be told, or only in ages.
         """
-        with _guarded("calendar_recurs"):
+        with self.patience.or_else("calendar_recurs"):
             days = (first, last + ONE_DAY)
             start, end = (datetime.combine(day, time(), self.zone) for day in days)
             found = recurring_ical_events.of(self.calendar).between(start, end)
@@ -191,7 +231,8 @@ def read_calendar(
     """
     wanted = tuple(texts)
     times = thinned(content, zone.key, wanted, days)
-    with _guarded("bad_calendar"):
+    patience = _Patience(MOST_STEPS + STEPS_EACH * len(times))
+    with patience.or_else("bad_calendar"):
         calendar = Calendar.from_ical(times)
         faults = {id(part): _fault_of(part) for part in calendar.walk("VEVENT")}
         sound = [part for part in calendar.subcomponents if faults.get(id(part)) is None]
@@ -200,7 +241,7 @@ def read_calendar(
         for part in calendar.walk("VEVENT"):
             _mend_rules(part)
         told = tuple((str(faults[id(part)]), _texts(part, wanted)) for part in wrong)
-    return CalendarFile(calendar, zone, wanted, told)
+    return CalendarFile(calendar, zone, wanted, told, patience)
 
 
 def _texts(part: Component, names: Iterable[str]) -> Mapping[str, object]:
@@ -254,40 +295,3 @@ def _as(start: date, until: date) -> date:
     if not isinstance(until, datetime):
         until = datetime.combine(until, time(23, 59, 59))
     return (until if until.tzinfo else until.replace(tzinfo=start.tzinfo)).astimezone(UTC)
-
-
-@contextmanager
-def _guarded(code: str) -> Iterator[None]:
-    """Make whatever reading a calendar ends in an error of this code, which tells nothing of it."""
-    try:
-        with warnings.catch_warnings(), _patience(MOST_STEPS):
-            warnings.simplefilter("ignore")
-            yield
-    except BadCalendar:
-        raise
-    except _TooManySteps:
-        raise BadCalendar("calendar_recurs") from None
-    except Exception:  # noqa: BLE001 - whatever a reader of others' files trips over
-        raise BadCalendar(code) from None
-
-
-@contextmanager
-def _patience(most: int) -> Iterator[None]:
-    """Stop what takes more steps than that; a rule that no day fits is followed to the year 9999.
-
-    Nothing in between can be asked to stop: who expands a rule goes on until a day fits.
-    """
-    left = most
-
-    def step(*_: object) -> None:
-        nonlocal left
-        left -= 1
-        if left < 0:
-            raise _TooManySteps
-
-    before = sys.getprofile()
-    sys.setprofile(step)
-    try:
-        yield
-    finally:
-        sys.setprofile(before)

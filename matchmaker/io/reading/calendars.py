@@ -23,6 +23,7 @@ from matchmaker.io.reading.timetable import Timetable
 from matchmaker.io.reading.wish_forms import COPIED
 from matchmaker.issues import Place
 from matchmaker.names import selves
+from matchmaker.text import recognise
 
 TITLE = "SUMMARY"
 LONGEST = 200
@@ -149,6 +150,9 @@ class _CalendarReader:
     def read(self, file: Path) -> Iterator[_Read]:
         """Read a file, if it is a calendar, and one of somebody."""
         place = Place(file=f"{name_of(file.parent)}/{name_of(file)}")
+        if not recognise("folder", file.parent.name):  # the folder itself, which may not be read
+            self._findings.error("unreadable_file", Place(file=name_of(file)), file=name_of(file))
+            return
         if file.suffix.lower() != CALENDAR:
             self._findings.warning("no_calendar", place)
             return

@@ -83,10 +83,18 @@ def calendar_files(path: Path) -> tuple[Path, ...]:
 
 
 def beside_calendars(path: Path) -> tuple[Path, ...]:
-    """List everything in a folder `calendars`; a dot begins what systems keep there."""
+    """List everything in a folder `calendars`, or itself where it may not be read.
+
+    A dot begins what systems keep there.
+    """
     folders = _folders_called("folder", "calendars", path if path.is_dir() else path.parent)
-    entries = [entry for folder in folders for entry in _entries(folder) or ()]
+    entries = [entry for folder in folders for entry in _all_in(folder)]
     return tuple(entry for entry in entries if not entry.name.startswith(("~$", ".")))
+
+
+def _all_in(folder: Path) -> list[Path]:
+    found = _entries(folder)
+    return [folder] if found is None else found
 
 
 def raw_sheets(

@@ -3,6 +3,7 @@
 import time as clock
 import traceback
 from datetime import date, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -552,6 +553,20 @@ def test_what_is_no_calendar_is_passed_over_with_a_warning(workbook):
         ("no_calendar", "calendars/P2.zip"),
         ("no_calendar", "calendars/old"),
     ]
+
+
+def test_folder_that_may_not_be_read_is_an_error(workbook, monkeypatch):
+    folder = write_calendar(workbook.parent / "calendars" / "P1.ics", entry("1", *HOUR)).parent
+    listed = Path.iterdir
+
+    def iterdir(path):
+        if path == folder:
+            raise PermissionError
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+
+    assert faults(workbook) == [("unreadable_file", "calendars")]
 
 
 def test_calendar_of_a_group_without_anything_is_a_warning(workbook):

@@ -32,7 +32,7 @@ FINDERS = {
     "require_rows",
     "BadLogo",
     "BadCalendar",
-    "_guarded",
+    "or_else",
     "Issue",
 }
 CODE = re.compile("[a-z]+(_[a-z]+)+")
