@@ -150,8 +150,8 @@ def read_day(cell: object) -> date | CellFault:
     return day if isinstance(day, date) else found
 
 
-SHORT_YEAR = re.compile(r"(.*\d.*[^\W\d])\.?,?[ '/-]*(\d{2})$")
-"""`17. Juni 27`: two digits behind a day and its month."""
+SHORT_YEAR = re.compile(r"(.*\d.*[^\W\d])\.?,?[ '/-]*(2[5-9]|[3-9]\d)$")
+"""`17. Juni 27`: two digits behind a day and its month that can be no hour."""
 
 
 def read_clock(cell: object) -> time | CellFault:
