@@ -16,6 +16,7 @@ from matchmaker.io.intake.intake import take_in
 from matchmaker.io.writing.template import write_template
 from matchmaker.mistakes import show_issues
 from matchmaker.system import whole_or_not_at_all
+from matchmaker.terminal import show_line
 from matchmaker.text import Words, system_language
 
 SPAN = re.compile(r"(?P<start>[^-–—]*)(?:[-–—]\s*(?P<end>\S*(?: [ap]m| Uhr)?)(?P<label>.*))?")
@@ -138,7 +139,7 @@ def _begin(
             leave(say("cli.no_such_file", path=export), USAGE)
     console, intake = Console(), take_in(exports)
     for arrival in intake.told:
-        console.print(Text(arrival.line(say)), soft_wrap=True)
+        show_line(arrival.line(say), console)
     if intake.issues:
         show_issues(intake.issues, say, console, every=True)
     if not intake.is_sound:
@@ -150,6 +151,6 @@ def _begin(
     console.print(Text(begun, "bold green"), soft_wrap=True)
     missing = workflow.still_missing(intake, say.language, outline)
     if missing:
-        console.print(Text(say("cli.begun_missing", missing=missing)), soft_wrap=True)
+        show_line(say("cli.begun_missing", missing=missing), console)
     key = "cli.begun_next" if missing else "cli.begun_whole"
     console.print(Text(say(key, path=path)), soft_wrap=True)

@@ -41,6 +41,9 @@ def read_languages(cell: object) -> tuple[str, ...]:
     However they are separated; how well somebody speaks one is left out. What is not the name of a
     language stays as it is written.
     """
+    whole = read_text(cell)
+    if is_phrase("not", whole) and not whole.isupper():
+        return (whole.capitalize(),)  # `no` is rather none than Norwegian, whose code it is
     return tuple(dict.fromkeys(code for part in _parts(cell) for code in _codes(part)))
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from functools import cache
 from typing import Any
 
@@ -27,6 +28,7 @@ from matchmaker.io.reading.one_column import find_one_column
 from matchmaker.io.reading.phrases import is_phrase, is_unsaid
 from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.sheet import Sheet
+from matchmaker.io.reading.times import read_stretch
 from matchmaker.io.reading.values import (
     DATA_TYPE,
     FORMULA_WITHOUT_VALUE,
@@ -194,8 +196,19 @@ def _worded(sheet: Sheet, key: str, line: Line) -> object:
     cell = _cell(line, sheet.numbers[key])
     if is_blank(cell):
         return cell
+    if sheet.has_stretches and key in {"from", "to"}:
+        return _end_of_stretch(cell, key)
     cell = sheet.wording.values.get((sheet.key, key, fold(read_text(cell))), cell)
     return ranked(cell) if key == "level" and not has_our_levels(sheet) else cell
+
+
+def _end_of_stretch(cell: object, key: str) -> object:
+    """Give one end of `9:00-10:30`; what has one end only is a start."""
+    ends = read_stretch(cell)
+    if ends is None:
+        return cell if key == "from" else None
+    start, end = ends
+    return start if key == "from" else "24:00" if end == time() else end
 
 
 def has_our_levels(sheet: Sheet) -> bool:

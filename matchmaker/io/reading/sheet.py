@@ -9,13 +9,15 @@ from openpyxl.utils import get_column_letter
 from matchmaker.io.reading.columns import MATRIX, column_key
 from matchmaker.io.reading.csv_file import Decoded
 from matchmaker.io.reading.raw import Line, Merged
-from matchmaker.io.reading.times import read_day_heading
+from matchmaker.io.reading.times import read_day_heading, read_stretch
 from matchmaker.io.reading.values import is_blank, read_text
 from matchmaker.io.reading.wording import Wording
 from matchmaker.issues import Place
 from matchmaker.text import DEFAULT, fold, languages, words
 
 DAY_COLUMN = "day_"
+TIMETABLES = frozenset({"column.timetable", "dates.column"})
+"""The sheets in which both ends of a time may stand in one column."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,22 @@ class Sheet:
             key = self.key_of(heading)
             if key:
                 numbers.setdefault(key, number)
+        if "to" not in numbers and self._has_both_ends(numbers.get("from")):
+            numbers["to"] = numbers["from"]
         return numbers
+
+    def _has_both_ends(self, number: int | None) -> bool:
+        """Whether both ends of a time stand in one column of a timetable: `9:00-10:30`."""
+        if self.section not in TIMETABLES or number is None:
+            return False
+        cells = (line.cells[number] for line in self.lines[1:] if number < len(line.cells))
+        return any(map(read_stretch, cells))
+
+    @property
+    def has_stretches(self) -> bool:
+        """Whether one column of a timetable serves for `From` and `To`."""
+        ends = [self.numbers.get(key) for key in ("from", "to")]
+        return self.section in TIMETABLES and ends[0] is not None and ends[0] == ends[1]
 
     def key_of(self, heading: object) -> str | None:
         """Tell which column a heading names; empty for one that is not to be read."""

@@ -115,6 +115,17 @@ def _whole_day(cell: date) -> Window | CellFault:
     return day if isinstance(day, CellFault) else Window(day)
 
 
+def read_stretch(cell: object) -> tuple[time, time] | None:
+    """Read the two ends of a time in one cell, `9:00-10:30`; None for anything else."""
+    windows = read_windows(cell) if isinstance(cell, str) else ()
+    if isinstance(windows, CellFault) or len(windows) != 1 or windows[0].is_absence:
+        return None
+    start, end = windows[0].start, windows[0].end
+    if windows[0].day is None and isinstance(start, time) and isinstance(end, time):
+        return start, end
+    return None
+
+
 def windows_of(written: str, *, is_absence: bool = False) -> tuple[Window, ...] | CellFault:
     """Read what stands between two semicolons."""
     try:
@@ -150,8 +161,8 @@ def read_day(cell: object) -> date | CellFault:
     return day if isinstance(day, date) else found
 
 
-SHORT_YEAR = re.compile(r"(.*\d.*[^\W\d])\.?,?[ '/-]*(\d{2})$")
-"""`17. Juni 27`: two digits behind a day and its month."""
+SHORT_YEAR = re.compile(r"(.*\d.*[^\W\d])\.?,?[ '/-]*(2[5-9]|[3-9]\d)$")
+"""`17. Juni 27`: two digits behind a day and its month that can be no hour."""
 
 
 def read_clock(cell: object) -> time | CellFault:

@@ -236,6 +236,39 @@ def test_what_is_wrong_with_a_part_of_a_cell_quotes_all_of_it(tmp_path, column, 
     assert said == [f"{wrong} The whole cell: “{written}”."]
 
 
+@pytest.mark.parametrize(
+    ("headings", "times"),
+    [
+        (["Datum", "Uhrzeit", "Art"], ["09:00 – 11:00 Uhr", "11-12", "12.00h – 14.00h"]),
+        (["Day", "Time", "Kind"], ["9 AM - 11 AM", "11am-noon", "12:00-14:00"]),
+        (["Date", "From", "Kind"], ["von 9 bis 11 Uhr", "11:00 to 12:00", "12-2pm"]),
+    ],
+)
+def test_both_ends_of_a_time_may_stand_in_one_column(tmp_path, headings, times):
+    kinds = ["meetings", "break", "meetings"]
+    sheets = fair()
+    rows = [[DAY, written, kind] for written, kind in zip(times, kinds, strict=True)]
+    sheets["Timetable"] = [headings, *rows]
+
+    reading = reading_of(tmp_path, sheets)
+
+    hours = [(slot.start.hour, slot.start.minute) for slot in reading.event.slots]
+    assert hours == [(9, 0), (9, 30), (10, 0), (10, 30), (12, 0), (12, 30), (13, 0), (13, 30)]
+    assert found(reading.issues) == []
+
+
+def test_start_alone_among_times_with_both_ends_lacks_its_end(tmp_path):
+    sheets = fair()
+    sheets["Timetable"] = [
+        ["Date", "Time", "Kind"],
+        [DAY, "9-11", "meetings"],
+        [DAY, "12.00", "meetings"],
+        [DAY, "22:00-24:00", "programme"],
+    ]
+
+    assert ("missing_cell", "Timetable!B3") in found(reading_of(tmp_path, sheets).issues)
+
+
 def test_date_without_its_year_asks_for_the_year(tmp_path):
     sheets = fair()
     sheets["Timetable"][1][0] = "Do., 17. Juni"

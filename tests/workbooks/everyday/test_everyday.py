@@ -84,6 +84,8 @@ def _moments(windows):
         periods = CLOCK.periods(window)
         if isinstance(periods, CellFault):
             return periods
+        if any(period.start.date() not in DAYS for period in periods):
+            return CellFault("day_outside_event")  # a warning of `check`, with the days
         shown = {
             _hours(p): [q.start.day for q in periods if _hours(q) == _hours(p)] for p in periods
         }
