@@ -647,7 +647,11 @@ class Event:
 
     def is_online(self, pair: Pair) -> bool:
         """Whether a meeting of the two is online."""
-        return any(self.participant[person].is_online for person in pair)
+        return not self._online.isdisjoint(pair)
+
+    @cached_property
+    def _online(self) -> frozenset[str]:
+        return frozenset(person.id for person in self.participants if person.is_online)
 
     def host_of(self, pair: Pair) -> Participant | None:
         """Tell at whose own place a meeting of the two is; None: online, or at a table.

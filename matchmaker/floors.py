@@ -128,8 +128,8 @@ class _Outlook:
         limits = self._rulings.quotas(Verb.AT_MOST, person)
         for floor in self._floors[person]:
             if self._counts(floor, pair):
-                known = self._found[floor].get(key, frozenset())
-                self._found[floor][key] = known | slots
+                known = self._found[floor].get(key)
+                self._found[floor][key] = slots if known is None else known | slots
                 for rule in limits:
                     if not self._is_of(rule, person, pair):
                         self._unlimited[floor, rule].add(key)
