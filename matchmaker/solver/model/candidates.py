@@ -224,6 +224,17 @@ class Candidates:
         """The tables where they may meet."""
         return self.homes.pools or pools_of(self.event)
 
+    def mask_of(self, candidate: Candidate) -> int:
+        """The slots where a pair may meet, as the bits of a number."""
+        places = candidate.places
+        if id(places) not in self._masks:
+            self._masks[id(places)] = self.event.mask_of(places)
+        return self._masks[id(places)]
+
+    @cached_property
+    def _masks(self) -> dict[int, int]:
+        return {}
+
     @property
     def size(self) -> int:
         """The slots of all pairs: how large a model of them is."""

@@ -1,7 +1,7 @@
 """The first schedule: pins, then pair after pair where it fits; in hand before any search."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from matchmaker.events import Pair, Slot
@@ -41,10 +41,9 @@ class _Fitting:
     def __init__(self, candidates: Candidates) -> None:
         self.candidates = candidates
         self.slots: dict[Pair, Slot] = {}
-        # The slots of somebody or something are the bits of a number.
-        self._busy: dict[str, int] = defaultdict(int)
-        self._open: dict[int, int] = {}
-        self._over = self._bits(filter(candidates.event.is_over, candidates.event.slots))
+        self._busy: dict[str, int] = defaultdict(int)  # slots as the bits of a number
+        event = candidates.event
+        self._over = event.mask_of(filter(event.is_over, event.slots))
         self._count: Counter[str] = Counter()
         self._limits = candidates.limits
         self._of_rules = Counter[tuple[str, MeetingRule]]()
@@ -81,15 +80,9 @@ class _Fitting:
 
     def _left_to(self, candidate: Candidate) -> int:
         """Find the slots of a pair in which neither of the two meets; what is over was so."""
-        places = candidate.places
-        if id(places) not in self._open:
-            self._open[id(places)] = self._bits(places)
         one, other = self.candidates.people(candidate)
-        return self._open[id(places)] & ~((self._busy[one] | self._busy[other]) & ~self._over)
-
-    def _bits(self, slots: Iterable[Slot]) -> int:
-        number_of = self.candidates.event.number_of
-        return sum(1 << number_of[slot] for slot in slots)
+        busy = self._busy[one] | self._busy[other]
+        return self.candidates.mask_of(candidate) & ~(busy & ~self._over)
 
     def _slots(self, bits: int) -> Iterator[Slot]:
         """Read slots from bits, in order of time."""
@@ -109,7 +102,7 @@ class _Fitting:
         self._count.update(candidate.pair)
         self._of_rules.update(self._limits.get(candidate.pair, ()))
         for person in self.candidates.people(candidate):
-            self._busy[person] |= self._bits([slot])
+            self._busy[person] |= self.candidates.event.mask_of([slot])
             self._meets[person, slot] = candidate.pair
         return True
 
