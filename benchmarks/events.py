@@ -105,6 +105,16 @@ SHAPES = (
         days=4,
         own_tables=True,
     ),
+    Shape(
+        name="travel-market",
+        people=2_650,
+        sellers=1_300,
+        slots=44,
+        tables=0,
+        pairs=130_000,
+        days=4,
+        own_tables=True,
+    ),
 )
 """The events of the benchmark, by size."""
 

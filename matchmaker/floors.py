@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from matchmaker.events import Event, Interest, Pair, Pin, Slot, Table, other_of
+from matchmaker.events import BY_TIME, Event, Interest, Pair, Pin, Slot, Table, other_of
 from matchmaker.facts import once_per_event
 from matchmaker.meeting_rules import MeetingRule, Verb
 from matchmaker.rulings import rulings
@@ -128,8 +128,8 @@ class _Outlook:
         limits = self._rulings.quotas(Verb.AT_MOST, person)
         for floor in self._floors[person]:
             if self._counts(floor, pair):
-                known = self._found[floor].get(key, frozenset())
-                self._found[floor][key] = known | slots
+                known = self._found[floor].get(key)
+                self._found[floor][key] = slots if known is None else known | slots
                 for rule in limits:
                     if not self._is_of(rule, person, pair):
                         self._unlimited[floor, rule].add(key)
@@ -235,7 +235,7 @@ def reach(event: Event, offers: Sequence[Offer], pinned: frozenset[Slot], wanted
         if left_out in tried:
             continue
         tried.add(left_out)
-        free = (sorted(offer - pinned - left_out) for offer in offers)
+        free = (sorted(offer - pinned - left_out, key=BY_TIME) for offer in offers)
         used = pinned | assign(free, wanted - len(pinned), _room_of_days(event, pinned))
         if len(used) > most:
             crowded = too_close(event, used) - pinned

@@ -20,8 +20,22 @@ def score(event: Event, schedule: Schedule) -> Mapping[AimName, int]:
 
     Those of a rerun where people were told something, that of areas where there are several.
     """
-    people = {event.person_of[participant] for participant in schedule.by_participant}
+    people = people_of(event, schedule)
     return {**score_of_pairs(event, schedule), **score_of_places(event, schedule, people)}
+
+
+def people_of(event: Event, schedule: Schedule) -> Collection[str]:
+    """Name the human beings who meet anybody, each by the first of their ids."""
+    return {event.person_of[participant] for participant in schedule.by_participant}
+
+
+OF_PLACES = frozenset(
+    (
+        *(AimName.BREAKS, AimName.WAITING, AimName.AREA_CHANGES, AimName.TABLE_CHANGES),
+        *(AimName.STANDING, AimName.MOVES),
+    )
+)
+"""The aims that ask when and where people meet."""
 
 
 def score_of_pairs(event: Event, schedule: Schedule) -> Mapping[AimName, int]:

@@ -1,11 +1,11 @@
 """What the interests make of two people: whether they may and should meet, and their points."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import product
+from itertools import chain, product
 
 import networkx as nx
 
@@ -35,7 +35,7 @@ class Way:
     interests: tuple[Interest, ...]
     bonus: int = 0
 
-    @property
+    @cached_property
     def points(self) -> int:
         """Points of the interests; a mutual pair gets half of the sum on top, rounded up.
 
@@ -47,7 +47,7 @@ class Way:
         mutual = (total + 1) // 2 if len(self.interests) == len(self.pair) else 0
         return max(1, total + mutual + self.bonus)
 
-    @property
+    @cached_property
     def uses(self) -> tuple[Interest, ...]:
         """The wishes for an organisation that are used up."""
         return tuple(wish for wish in self.interests if wish.target_is_organisation)
@@ -95,7 +95,7 @@ class Obstacles:
     def _between(self, pair: Pair) -> tuple[Obstacle, ...]:
         one, other = (self.event.participant[person] for person in pair)
         rules = self.event.rules
-        same_organisation = not set(one.organisations).isdisjoint(other.organisations)
+        same_organisation = any(name in other.organisations for name in one.organisations)
         found = {
             Obstacle.CANCELLED: {one.status, other.status} != {Status.REGISTERED},
             Obstacle.SAME_PERSON: self.event.are_one(pair),
@@ -157,7 +157,7 @@ def wished_pairs(event: Event) -> Mapping[Pair, tuple[Interest, ...]]:
 @once_per_event
 def unhindered_pairs(event: Event) -> frozenset[Pair]:
     """The wished pairs with nothing between the two."""
-    obstacles = Obstacles(event)
+    obstacles = obstacles_of(event)
     return frozenset(pair for pair in wished_pairs(event) if not obstacles.between(pair))
 
 
@@ -182,6 +182,9 @@ def ways(pair: Pair, interests: Iterable[Interest], bonus: int = 0) -> tuple[Way
     fulfils which wish stays a matching, see `credit`).
     """
     sides = [[wish for wish in interests if wish.source == person] for person in pair]
+    if not any(wish.target_is_organisation for wish in chain.from_iterable(sides)):
+        by_name = tuple(side[0] for side in sides if side)
+        return (Way(pair, by_name, bonus),) if by_name else ()
     if all(any(wish.target_is_organisation for wish in side) for side in sides):
         sides = [_with_strongest(side) for side in sides]
     choices = product(*(_choices_of_one_side(side) for side in sides))
@@ -243,26 +246,47 @@ def without_a_wish(event: Event) -> frozenset[Pair]:
 
 def _credited(event: Event, pairs: Iterable[Pair], excused: Collection[Pair]) -> Mapping[Pair, Way]:
     credited: dict[Pair, Way] = {}
-    # Nodes are numbers: their order is the same in every run of the program, that of words is not.
-    numbers: dict[Interest | Pair, int] = {}
-    graph: nx.Graph[int] = nx.Graph()
+    uses: list[_Use] = []
     for pair in sorted(set(pairs)):
         options = ways_of_pair(event, pair)
         plain = next((way for way in options if not way.uses), None)
         if plain:
             credited[pair] = plain
-        for way in options:
-            if way.uses:
-                without = plain.points if plain else 0 if pair in excused else -UNWISHED
-                gain = way.points - without
-                ends: tuple[Interest | Pair, ...] = (*way.uses, pair)
-                one, other = (numbers.setdefault(end, len(numbers)) for end in ends[:2])
-                graph.add_edge(one, other, weight=gain, way=way)
-    for wishes in nx.connected_components(graph):  # matched by themselves: many small are quicker
-        for one, other in nx.max_weight_matching(graph.subgraph(wishes)):
-            way = graph.edges[one, other]["way"]
-            credited[way.pair] = way
+        without = plain.points if plain else 0 if pair in excused else -UNWISHED
+        uses += [_Use(way, way.points - without) for way in options if way.uses]
+    credited.update((use.way.pair, use.way) for use in _matched(uses))
     return credited
+
+
+@dataclass(frozen=True)
+class _Use:
+    """A way that uses up wishes for an organisation, and the points that it gains."""
+
+    way: Way
+    gain: int
+
+    @property
+    def ends(self) -> tuple[Interest | Pair, Interest | Pair]:
+        """What is used: one wish, and the pair by it, or two."""
+        used = self.way.uses
+        return used[0], used[1] if len(used) > 1 else self.way.pair
+
+
+def _matched(uses: Sequence[_Use]) -> Iterator[_Use]:
+    """Choose of all uses those that gain most together, each end used once."""
+    # Nodes are numbers: their order is the same in every run of the program, that of words is not.
+    numbers: dict[Interest | Pair, int] = {}
+    ends = [tuple(numbers.setdefault(end, len(numbers)) for end in use.ends) for use in uses]
+    degree = Counter(chain.from_iterable(ends))
+    graph: nx.Graph[int] = nx.Graph()
+    for (one, other), use in zip(ends, uses, strict=True):
+        if degree[one] > 1 or degree[other] > 1:
+            graph.add_edge(one, other, weight=use.gain, use=use)
+        elif use.gain >= 0:  # nearly all of them stand alone
+            yield use
+    for wishes in nx.connected_components(graph):  # matched by themselves: many small are quicker
+        for edge in nx.max_weight_matching(graph.subgraph(wishes)):
+            yield graph.edges[edge]["use"]
 
 
 UNWISHED = 1_000_000

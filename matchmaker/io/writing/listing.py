@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from matchmaker.io.telling.report import Report
 from matchmaker.io.writing.cells import Value
-from matchmaker.io.writing.page import finish, fit_heights, put
+from matchmaker.io.writing.page import finish, fit_heights, put, put_down
 from matchmaker.io.writing.styles import Form
 
 Row = TypeVar("Row")
@@ -110,7 +110,6 @@ def write_column(
     is_number = column.form in {Form.NUMBER, Form.SHARE}
     put(sheet, top, number, heading, Form.NUMBER_HEADING if is_number else Form.HEADING)
     values = [column.value(row) for row in rows]
-    for row, value in enumerate(values, top + 1):
-        put(sheet, row, number, value, column.form)
+    put_down(sheet, top + 1, number, values, column.form)
     width = column.width(heading, values)
     sheet.column_dimensions[get_column_letter(number)].width = width

@@ -1,7 +1,10 @@
 """Workbooks to write into, and sheets made ready to read on a screen and on A4."""
 
+from collections.abc import Iterable
+from copy import copy
 from io import BytesIO
 from textwrap import wrap
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -51,10 +54,22 @@ def saved(book: Workbook) -> bytes:
 
 def put(sheet: Worksheet, row: int, column: int, value: Value, form: Form) -> None:
     """Write a value into a place of a sheet, in its form."""
-    cell = sheet.cell(row, column)
-    # A style also sets what marks a cell as text, so it comes first.
-    cell.style = form.style
-    put_value(cell, value)
+    put_down(sheet, row, column, [value], form)
+
+
+def put_down(sheet: Worksheet, row: int, column: int, values: Iterable[Value], form: Form) -> None:
+    """Write values one below the other from a place of a sheet, all in one form."""
+    look = None
+    for number, value in enumerate(values, row):
+        cell: Any = sheet.cell(number, column)
+        # A style also sets what marks a cell as text, so it comes first. It is looked up once,
+        # or it would take a quarter of the time that a large workbook does.
+        if look is None:
+            cell.style = form.style
+            look = copy(cell._style)  # noqa: SLF001 - openpyxl has no public way to take it over
+        else:
+            cell._style = copy(look)  # noqa: SLF001
+        put_value(cell, value)
 
 
 def fit_heights(sheet: Worksheet) -> None:

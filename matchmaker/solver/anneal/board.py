@@ -302,10 +302,13 @@ def make_board(
 
 def _kinds(candidates: Candidates, candidate: Candidate, places: Places) -> tuple[Pool, ...]:
     """List the pools that a meeting may draw on: that of now alone, where areas are not told."""
-    every = dict.fromkeys(pool for pools in candidate.places.values() for pool in pools)
-    now = places[candidate.pair][1] if candidate.pair in places else next(iter(every))
+    if candidate.pair in places:
+        now = places[candidate.pair][1]
+    else:
+        now = next(iter(candidate.places.values()))[0]
     if not candidates.pools.by_area:
         return (now,)
+    every = dict.fromkeys(pool for pools in candidate.places.values() for pool in pools)
     home = (
         candidates.homes.pool_of(candidate.pair) if candidate.pair in candidates.homes.of else now
     )
@@ -383,13 +386,16 @@ def _may(
     *,
     leaving: bool,
 ) -> Flags:
-    number = event.number_of
     most = max(map(len, kinds), default=1)
     may = np.zeros((len(candidates), most, len(event.slots) + 1), np.bool_)
+    known: dict[tuple[int, Pool], Flags] = {}
     for meeting, (candidate, pools) in enumerate(zip(candidates, kinds, strict=True)):
+        places = candidate.places
         for kind, pool in enumerate(pools):
-            slots = [number[slot] for slot, of in candidate.places.items() if pool in of]
-            may[meeting, kind, slots] = True
+            if (id(places), pool) not in known:
+                row = [pool in places.get(slot, ()) for slot in event.slots]
+                known[id(places), pool] = np.array(row, np.bool_)
+            may[meeting, kind, :-1] = known[id(places), pool]
             may[meeting, kind, -1] = leaving and not candidate.pin
     return may
 

@@ -1,13 +1,13 @@
 """Who may meet, and where: the pairs, in which ways, slots and pools of tables."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from matchmaker.aims import AimName, Given
 from matchmaker.evenness import evenness, wishes_of_pairs
-from matchmaker.events import Event, Interest, Level, Pair, Pin, Slot, Table
+from matchmaker.events import Event, Interest, Level, Pair, Pin, Slot
 from matchmaker.floors import Floor, owed
 from matchmaker.meeting_rules import MeetingRule, Verb
 from matchmaker.rulings import rulings
@@ -224,6 +224,17 @@ class Candidates:
         """The tables where they may meet."""
         return self.homes.pools or pools_of(self.event)
 
+    def mask_of(self, candidate: Candidate) -> int:
+        """The slots where a pair may meet, as the bits of a number."""
+        places = candidate.places
+        if id(places) not in self._masks:
+            self._masks[id(places)] = self.event.mask_of(places)
+        return self._masks[id(places)]
+
+    @cached_property
+    def _masks(self) -> dict[int, int]:
+        return {}
+
     @property
     def size(self) -> int:
         """The slots of all pairs: how large a model of them is."""
@@ -366,18 +377,21 @@ class _Options:
     def __init__(self, event: Event, pools: Pools) -> None:
         self._event = event
         self._pool_of = pools.of
-        self._open: dict[tuple[Slot, bool], tuple[Pool, ...]] = {}
+        self._drawn: dict[tuple[int, ...], tuple[Pool, ...]] = {}
         self._known: dict[tuple[int, ...], Mapping[Slot, tuple[Pool, ...]]] = {}
 
     def of(self, pair: Pair) -> Mapping[Slot, tuple[Pool, ...]]:
         """In each slot that a pair can use, the pools that could give a table."""
-        event = self._event
-        slots = event.usable_slots(pair)
-        kind = (event.is_online(pair), event.takes_table(pair))
-        alike = (id(slots), *map(id, event.own_tables(pair)), *kind)
+        slots = self._event.usable_slots(pair)
+        alike = (id(slots), *self._kind(pair))
         if alike not in self._known:
             self._known[alike] = {slot: self._pools(pair, slot) for slot in slots}
         return self._known[alike]
+
+    def _kind(self, pair: Pair) -> tuple[int, ...]:
+        """Tell pairs apart by the tables that they could have."""
+        event = self._event
+        return event.is_online(pair), event.takes_table(pair), *map(id, event.own_tables(pair))
 
     def of_pin(self, pin: Pin) -> Mapping[Slot, tuple[Pool, ...]]:
         """The same where a meeting must stand."""
@@ -389,19 +403,15 @@ class _Options:
         return {pin.slot: self._pools(pin.pair, pin.slot)}
 
     def _pools(self, pair: Pair, slot: Slot) -> tuple[Pool, ...]:
-        event = self._event
-        if not event.takes_table(pair):
-            return (ONLINE,)
-        tables = event.tables_for(pair, slot)
-        if event.own_tables(pair):
-            return self._pools_of(tables)
-        alike = slot, event.is_online(pair)
-        if alike not in self._open:
-            self._open[alike] = self._pools_of(tables)
-        return self._open[alike]
+        alike = (self._event.number_of[slot], *self._kind(pair))
+        if alike not in self._drawn:
+            self._drawn[alike] = self._pools_at(pair, slot)
+        return self._drawn[alike]
 
-    def _pools_of(self, tables: Iterable[Table]) -> tuple[Pool, ...]:
-        return tuple(dict.fromkeys(map(self._pool_of, tables)))
+    def _pools_at(self, pair: Pair, slot: Slot) -> tuple[Pool, ...]:
+        if not self._event.takes_table(pair):
+            return (ONLINE,)
+        return tuple(dict.fromkeys(map(self._pool_of, self._event.tables_for(pair, slot))))
 
 
 Permission = Callable[[Pair], bool]

@@ -166,22 +166,21 @@ def _add_room(selection: Selection, theirs: Collection[Candidate]) -> None:
     event = selection.candidates.event
     begun = [c.pin.slot for c in theirs if c.pin and event.is_over(c.pin.slot)]
     at_once = len(begun) - len(set(begun))
-    usable = {slot for candidate in theirs for slot in candidate.places}
+    usable = set[Slot]().union(*(candidate.places for candidate in theirs))
     selection.model.add(sum(selection.of(theirs)) <= room(event, usable) + at_once)
 
 
 def room_of_tables(selection: Selection) -> None:
     """No pool of tables has more meetings than it holds, on any one day or on all together."""
     candidates = selection.candidates
-    every = frozenset(candidates.event.slots)
-    days = map(frozenset, candidates.event.days.values())
-    stretches = dict.fromkeys((every, *days))
+    event = candidates.event
+    stretches = {event.mask_of(slots): slots for slots in (event.slots, *event.days.values())}
     for pool, theirs in by_only_pool(candidates).items():
-        for slots in stretches:
-            within = [c for c in theirs if c.places.keys() <= slots]
+        for mask, slots in stretches.items():
+            within = [c for c in theirs if not candidates.mask_of(c) & ~mask]
             _add_room_of_tables(selection, [pool], within, slots)
     on_site = [c for c in candidates.all if (ONLINE,) not in c.places.values()]
-    _add_room_of_tables(selection, candidates.pools.tables, on_site, every)
+    _add_room_of_tables(selection, candidates.pools.tables, on_site, event.slots)
 
 
 def _add_room_of_tables(

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import networkx as nx
 
-from matchmaker.events import Pair, Slot, Table
+from matchmaker.events import BY_TIME, Pair, Slot, Table
 
 Walk = tuple[Pair, Pair]
 """A meeting, and the next one of one of its two people."""
@@ -30,7 +30,7 @@ def walks(slots: Mapping[Pair, Slot], person_of: Mapping[str, str] = ALONE) -> l
         The human being behind each participant, as of `Event.person_of`.
     """
     theirs = defaultdict(list)
-    for pair in sorted(slots, key=lambda pair: (slots[pair], pair)):
+    for pair in sorted(slots, key=lambda pair: (*BY_TIME(slots[pair]), pair)):
         for person in dict.fromkeys(
             person_of.get(participant, participant) for participant in pair
         ):

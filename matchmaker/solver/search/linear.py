@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -314,10 +313,11 @@ def _checked_bound(
     task: SearchTask,
     solver: model_builder.Solver,
     program: model_builder.Model,
+    known: "_RowArrays | None" = None,
 ) -> int:
     """Sum up in whole numbers what the prices of a solved relaxation prove."""
     prices = np.array([solver.dual_value(row) for row in program.get_linear_constraints()])
-    least = weak_duality(model, np.rint(prices * MILLION).astype(np.int64))
+    least = weak_duality(model, np.rint(prices * MILLION).astype(np.int64), known)
     return whole(_sign(task) * (least / MILLION + round(model.proto.objective.offset)), task)
 
 
@@ -330,7 +330,9 @@ termination_criteria { simple_optimality_criteria {
 MILLION = 1_000_000
 
 
-def weak_duality(model: cp_model.CpModel, prices: NDArray[np.int64]) -> int:
+def weak_duality(
+    model: cp_model.CpModel, prices: NDArray[np.int64], known: "_RowArrays | None" = None
+) -> int:
     """Bound the minimised objective of a model from below, in millionths.
 
     Parameters
@@ -339,18 +341,13 @@ def weak_duality(model: cp_model.CpModel, prices: NDArray[np.int64]) -> int:
         Of sums and clauses.
     prices : array of int64
         (rows,) a price for each row, in millionths; any will do.
+    known : _RowArrays, optional
+        The rows, where they were read already.
     """
     goal = model.proto.objective
     costs = np.zeros(len(model.proto.variables), np.int64)
     np.add.at(costs, [*goal.vars], np.array([*goal.coeffs], np.int64) * MILLION)
-    bound = 0
-    for row, price in zip(rows(model), prices.tolist(), strict=True):
-        limit = row.low if price > 0 else row.high
-        if abs(limit) <= LARGE:
-            bound += price * limit
-            costs[row.indices] -= price * np.array(row.coefficients, np.int64)
-    lows, highs = np.array([*domains(model)], np.int64).T
-    return bound + int(np.minimum(costs * lows, costs * highs).sum())
+    return (known or _RowArrays(model)).bound(costs, prices)
 
 
 def relaxed_bounds(
@@ -373,32 +370,29 @@ def relaxed_bounds(
     found = []
     for task in tasks:
         (model.maximize if task.aim.is_maximised else model.minimize)(task.expression)
-        found.append(_relaxed(task, model.proto.objective, (program, variables), rows, watch))
+        found.append(_relaxed(model, rows, task, (program, variables), watch))
     return tuple(found)
 
 
 def _relaxed(
-    task: SearchTask,
-    goal: Any,  # noqa: ANN401 - a proto of ortools
-    written: tuple[model_builder.Model, Variables],
+    model: cp_model.CpModel,
     rows: "_RowArrays",
+    task: SearchTask,
+    written: tuple[model_builder.Model, Variables],
     watch: Watch,
 ) -> int:
     program, variables = written
+    goal = model.proto.objective
     program.minimize(_sum(variables, goal.vars, goal.coeffs))
     solver = model_builder.Solver("glop")
     solver.set_time_limit_in_seconds(max(watch.left, PATIENCE))
     if watch.is_over or not _solve(solver, program, watch):
         return task.limit
-    prices = np.array([solver.dual_value(row) for row in program.get_linear_constraints()])
-    costs = np.zeros(len(variables), np.int64)
-    np.add.at(costs, [*goal.vars], np.array([*goal.coeffs], np.int64) * MILLION)
-    least = rows.weak_duality(costs, np.rint(prices * MILLION).astype(np.int64))
-    return whole((-1 if task.aim.is_maximised else 1) * (least / MILLION + goal.offset), task)
+    return _checked_bound(model, task, solver, program, rows)
 
 
 class _RowArrays:
-    """The rows of a model as arrays, read once for several goals."""
+    """The rows of a model of sums and clauses as arrays, read once for several goals."""
 
     def __init__(self, model: cp_model.CpModel) -> None:
         sums = [*rows(model)]
@@ -411,8 +405,8 @@ class _RowArrays:
         self._high = np.array([min(row.high, far) for row in sums], np.int64)
         self._lows, self._highs = np.array([*domains(model)], np.int64).T
 
-    def weak_duality(self, costs: NDArray[np.int64], prices: NDArray[np.int64]) -> int:
-        """Bound a minimised objective from below, as the function of this name does."""
+    def bound(self, costs: NDArray[np.int64], prices: NDArray[np.int64]) -> int:
+        """Bound what costs are minimised to, by a price for each row (see `weak_duality`)."""
         limits = np.where(prices > 0, self._low, self._high)
         prices = np.where(np.abs(limits) <= LARGE, prices, 0)
         np.subtract.at(costs, self._index, prices[self._row] * self._coefficient)

@@ -1,7 +1,7 @@
 """The first schedule: pins, then pair after pair where it fits; in hand before any search."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from matchmaker.events import Pair, Slot
@@ -28,7 +28,7 @@ def first_fit(candidates: Candidates, start: Places | None = None) -> Places:
     musts, forced = candidates.pairs_of_musts, candidates.forced
     for candidate in sorted(
         candidates.all,
-        key=lambda c: (not c.pin, c.pair not in forced, c.pair not in musts, -c.points, c.pair),
+        key=lambda c: (not c.pin, c.pair not in forced, c.pair not in musts, -c.points),
     ):
         if candidate.pair not in fitting.slots:
             fitting.try_to_put(candidate)
@@ -41,7 +41,9 @@ class _Fitting:
     def __init__(self, candidates: Candidates) -> None:
         self.candidates = candidates
         self.slots: dict[Pair, Slot] = {}
-        self._busy: dict[str, set[Slot]] = defaultdict(set)
+        self._busy: dict[str, int] = defaultdict(int)  # slots as the bits of a number
+        event = candidates.event
+        self._over = event.mask_of(filter(event.is_over, event.slots))
         self._count: Counter[str] = Counter()
         self._limits = candidates.limits
         self._of_rules = Counter[tuple[str, MeetingRule]]()
@@ -70,10 +72,24 @@ class _Fitting:
         """Place a pair in its first slot that fits, if there is one."""
         way = self._best_way(candidate)
         if way and (candidate.pin or not self._is_too_much(candidate)):
-            for slot, pools in candidate.places.items():
+            for slot in self._slots(self._left_to(candidate)):
+                pools = candidate.places[slot]
                 if self._suits(candidate, slot) and self.put(candidate, slot, pools):
                     self._used.update(way.uses)
                     break
+
+    def _left_to(self, candidate: Candidate) -> int:
+        """Find the slots of a pair in which neither of the two meets; what is over was so."""
+        one, other = self.candidates.people(candidate)
+        busy = self._busy[one] | self._busy[other]
+        return self.candidates.mask_of(candidate) & ~(busy & ~self._over)
+
+    def _slots(self, bits: int) -> Iterator[Slot]:
+        """Read slots from bits, in order of time."""
+        while bits:
+            first = bits & -bits
+            yield self.candidates.event.slots[first.bit_length() - 1]
+            bits ^= first
 
     def put(self, candidate: Candidate, slot: Slot, pools: tuple[Pool, ...]) -> bool:
         """Place a pair in a slot if a pool of tables has room, others giving way if need be."""
@@ -86,7 +102,7 @@ class _Fitting:
         self._count.update(candidate.pair)
         self._of_rules.update(self._limits.get(candidate.pair, ()))
         for person in self.candidates.people(candidate):
-            self._busy[person].add(slot)
+            self._busy[person] |= self.candidates.event.mask_of([slot])
             self._meets[person, slot] = candidate.pair
         return True
 
@@ -99,7 +115,7 @@ class _Fitting:
         there = (
             self._rooms[other].pool[self._meets[person, other]]
             for person in people
-            for other in self._busy[person]
+            for other in self._slots(self._busy[person])
             if event.is_too_near(slot, other)
         )
         return all(areas.get(other, areas[pool]) == areas[pool] for other in there)
@@ -123,14 +139,12 @@ class _Fitting:
         return limit is not None and self._count[person] >= limit
 
     def _suits(self, candidate: Candidate, slot: Slot) -> bool:
-        if self.candidates.event.is_over(slot):
-            return True  # it was so
-        one, other = (self._busy[person] for person in self.candidates.people(candidate))
-        if slot in one or slot in other:
-            return False
-        return not self._is_limited or not any(
-            too_close(self.candidates.event, frozenset({*theirs, slot})) for theirs in (one, other)
-        )
+        """Whether neither of the two has too many meetings on one day or in a row then."""
+        event = self.candidates.event
+        if not self._is_limited or event.is_over(slot):
+            return True
+        busy = (self._slots(self._busy[person]) for person in self.candidates.people(candidate))
+        return not any(too_close(event, frozenset({*theirs, slot})) for theirs in busy)
 
 
 class _Room:
