@@ -22,6 +22,10 @@ PLACING = 0.4
 """Annealing the chosen pairs into slots: it ends by itself where all of them fit."""
 PLACING_SOME = 0.15
 """The same in a rerun that may move meetings: most better stay where they were."""
+CHOOSING = 8
+"""Times that pairs are chosen again where their slots speak against them: mostly one is enough."""
+PLACING_REST = 0.1
+"""Searching slots for the few that a relaxation gave parts of several: it takes half a second."""
 EXCHANGING = 0.15
 """Annealing with all candidates: the schedule is nearly as good already."""
 SLOTTING = 0.5

@@ -186,9 +186,7 @@ class _Forcing:
             nothing, lambda: shadow_of_slots(self._permitted, held, quick), self._watch
         )
         if shadow:
-            meets = self._selection.meets
-            weighed = sum(weight * meets[pair] for pair, weight in shadow.weights.items())
-            self._selection.model.add(weighed <= shadow.limit)
+            shadow.add_to(self._selection)
 
     def _force_of(self, wish: Interest) -> int:
         """Give the variable that is 1 where a wish is met: a pair, or that one of several meets."""
