@@ -97,12 +97,13 @@ def force(
     """
     permitted = candidates(event)
     options = {wish: _options(permitted, wish) for wish in wishes}
-    asked = {wish: pairs for wish, pairs in options.items() if pairs}
+    first = {pairs: wish for wish, pairs in reversed(options.items()) if pairs}
+    asked = {wish: pairs for pairs, wish in reversed(first.items())}  # the same pairs, one price
     found: dict[Interest, Forced] = {}
     if not asked:
         return found
 
-    def price() -> Mapping[Interest, Forced]:
+    def price() -> dict[Interest, Forced]:
         forcing = _Forcing(permitted, schedule, {a.name: a.bound for a in aims}, asked, watch)
         least = {wish: least for wish in asked if (least := forcing.least(wish))}
         found.update({wish: Forced(_price(forcing.values, one)) for wish, one in least.items()})
@@ -112,7 +113,8 @@ def force(
                     found[wish] = forcing.better(found[wish], one, attempts(forcing, wish, one))
         return found
 
-    return improve(found, price, watch)
+    improve(found, price, watch)
+    return {w: found[first[pairs]] for w, pairs in options.items() if first.get(pairs) in found}
 
 
 def kept(event: Event, schedule: Schedule, keep: Keep) -> Event:

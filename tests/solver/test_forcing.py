@@ -74,6 +74,16 @@ def test_price_of_a_wish_for_an_organisation_is_that_of_its_cheapest_person():
     assert [(wish.target, found[wish].price[POINTS].is_exact) for wish in asked] == [("D", True)]
 
 
+def test_price_of_two_who_wish_each_other_is_found_once_for_both():
+    fair = event(people("A B C"), wishes("A>B! A>C C>A"), rules=NO_FLOORS)
+
+    _solution, (one, other), found = forced(fair)
+
+    assert {one.source, other.source} == {"A", "C"}
+    assert found[one] is found[other]
+    assert found[one].instead == Instead(lost=(("A", "B"),), won=(("A", "C"),))
+
+
 def test_price_of_a_wish_that_costs_nothing_is_nothing():
     fair = event(people("A B C"), wishes("A>B A>C"), rules=NO_FLOORS)
 
