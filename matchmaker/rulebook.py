@@ -231,9 +231,9 @@ def available(event: Event, schedule: Schedule) -> Iterator[Fault]:
         for person in meeting.participants:
             times = event.participant[person].times
             is_busy = any(
-                event.concerns(item, person)
-                and item.start < meeting.slot.end
+                item.start < meeting.slot.end
                 and meeting.slot.start < item.end
+                and event.concerns(item, person)
                 for item in event.programme
             )
             if is_busy or not times.allows(meeting.slot) or event.is_over(meeting.slot):

@@ -22,6 +22,10 @@ PLACING = 0.4
 """Annealing the chosen pairs into slots: it ends by itself where all of them fit."""
 PLACING_SOME = 0.15
 """The same in a rerun that may move meetings: most better stay where they were."""
+CHOOSING = 8
+"""Times that pairs are chosen again where their slots speak against them: mostly one is enough."""
+PLACING_REST = 0.1
+"""Searching slots for the few that a relaxation gave parts of several: it takes half a second."""
 EXCHANGING = 0.15
 """Annealing with all candidates: the schedule is nearly as good already."""
 SLOTTING = 0.5
@@ -51,7 +55,7 @@ WALKING_MODEL = 0.5
 """The search after it, which mostly proves."""
 
 SWAPPING = 0.6
-"""Swapping tables, where a search comes after it."""
+"""Swapping tables, where a bound or a search comes after it."""
 SWAPPING_ALONE = 0.95
 """The same where none does; the rest is for writing the schedule down."""
 CUTTING = 0.4
@@ -72,5 +76,7 @@ WALKED = 6_000
 """Options of the pairs by area up to which a model of routes comes to an end."""
 LINKED = 4_000
 """Meetings up to which paths of walks are listed within the time."""
-SEATED = 200_000
-"""Meetings times tables up to which a search beyond swaps is worth the time to set it up."""
+BOUNDED = 200_000
+"""Meetings times tables up to which a bound is worth some of the time of the swaps."""
+SEATED = 5_000
+"""Meetings times tables up to which a search finds what swaps did not: beyond, it finds nothing."""

@@ -97,12 +97,13 @@ def force(
     """
     permitted = candidates(event)
     options = {wish: _options(permitted, wish) for wish in wishes}
-    asked = {wish: pairs for wish, pairs in options.items() if pairs}
+    first = {pairs: wish for wish, pairs in reversed(options.items()) if pairs}
+    asked = {wish: pairs for pairs, wish in reversed(first.items())}  # the same pairs, one price
     found: dict[Interest, Forced] = {}
     if not asked:
         return found
 
-    def price() -> Mapping[Interest, Forced]:
+    def price() -> dict[Interest, Forced]:
         forcing = _Forcing(permitted, schedule, {a.name: a.bound for a in aims}, asked, watch)
         least = {wish: least for wish in asked if (least := forcing.least(wish))}
         found.update({wish: Forced(_price(forcing.values, one)) for wish, one in least.items()})
@@ -110,9 +111,11 @@ def force(
             for wish, one in least.items():
                 if not watch.is_over and not found[wish].is_exact:
                     found[wish] = forcing.better(found[wish], one, attempts(forcing, wish, one))
+                    found.update(forcing.met_as_well(found[wish], found, least))
         return found
 
-    return improve(found, price, watch)
+    improve(found, price, watch)
+    return {w: found[first[pairs]] for w, pairs in options.items() if first.get(pairs) in found}
 
 
 def kept(event: Event, schedule: Schedule, keep: Keep) -> Event:
@@ -186,9 +189,7 @@ class _Forcing:
             nothing, lambda: shadow_of_slots(self._permitted, held, quick), self._watch
         )
         if shadow:
-            meets = self._selection.meets
-            weighed = sum(weight * meets[pair] for pair, weight in shadow.weights.items())
-            self._selection.model.add(weighed <= shadow.limit)
+            shadow.add_to(self._selection)
 
     def _force_of(self, wish: Interest) -> int:
         """Give the variable that is 1 where a wish is met: a pair, or that one of several meets."""
@@ -260,12 +261,28 @@ class _Forcing:
         for places in attempts:
             schedule = seat_at_once(self._permitted, places)
             values = values_of_pairs(self._permitted, schedule)
-            is_better = known.values is None or self._rank(values) < self._rank(known.values)
-            if is_better and not verify(self._permitted.event, schedule):
+            if self._is_better(values, known) and not verify(self._permitted.event, schedule):
                 known = self._forced(least, values, schedule)
             if known.is_exact or self._watch.is_over:
                 break
         return known
+
+    def _is_better(self, values: Values, known: Forced) -> bool:
+        """Whether these values are better than those of the plan that is known, if there is one."""
+        return known.values is None or self._rank(values) < self._rank(known.values)
+
+    def met_as_well(
+        self, plan: Forced, found: Mapping[Interest, Forced], least: Mapping[Interest, _Least]
+    ) -> Mapping[Interest, Forced]:
+        """Let a plan stand for every other wish that it meets, if none better is known."""
+        if plan.schedule is None or plan.values is None:
+            return {}
+        met, values = plan.schedule.pairs, plan.values
+        return {
+            wish: self._forced(one, values, plan.schedule)
+            for wish, one in least.items()
+            if not met.isdisjoint(self._asked[wish]) and self._is_better(values, found[wish])
+        }
 
     def _forced(self, least: _Least, values: Values, schedule: Schedule) -> Forced:
         before, now = self._schedule.pairs, schedule.pairs
@@ -328,7 +345,7 @@ class _Forcing:
         places = first_fit(only, stay)
         if places.keys() != chosen:
             quick = self._watch.longer(min(TRYING, self._watch.left))
-            places = force_in(only, chosen, places, quick)
+            places = force_in(self._permitted, chosen, places, quick)
         return places if places.keys() == chosen else first_fit(self._permitted, places)
 
     def _exchanged(self, pair: Pair) -> Places:

@@ -271,9 +271,9 @@ def _evenness_price(event: Event, choice: EvenChoice) -> EvennessPrice:
     )
 
 
-FORCING_LEAST, FORCING_MOST = 0.1, 0.5
-"""Shares of the whole time that go to the price of wishes: what the search left over of it, but at
-least the one, out of what is kept for writing, and at most the other."""
+FORCING = 0.1
+"""Share of the whole time that goes to the price of wishes: where the search left less, it is taken
+out of what is kept for writing; where it left more, nobody waits for it."""
 
 
 def _forced(
@@ -284,8 +284,7 @@ def _forced(
     unmet = explain(event, solution.schedule, options.deleted)
     wishes = [each.interest for each in unmet if not each.reason.is_final]
     wishes.sort(key=lambda wish: -wish.level)
-    seconds = max(watch.left, FORCING_LEAST * watch.seconds)
-    quick = watch.longer(min(seconds, FORCING_MOST * watch.seconds))
+    quick = watch.longer(FORCING * watch.seconds)
     quick.report = watch.report
     found = attempt(
         Stage.PRICE,

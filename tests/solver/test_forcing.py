@@ -13,6 +13,7 @@ from matchmaker.priced import Cost, Instead
 from matchmaker.rulebook import verify
 from matchmaker.score import score
 from matchmaker.solver import Watch, force, kept, solve
+from matchmaker.solver.forcing import _Forcing
 from matchmaker.wishes import targets, wished_pairs
 from tests.builders import at, event, meeting, people, person, rule, schedule, wishes
 from tests.solver.brute_force import all_scored
@@ -72,6 +73,29 @@ def test_price_of_a_wish_for_an_organisation_is_that_of_its_cheapest_person():
     _solution, asked, found = forced(fair)
 
     assert [(wish.target, found[wish].price[POINTS].is_exact) for wish in asked] == [("D", True)]
+
+
+def test_price_of_two_who_wish_each_other_is_found_once_for_both():
+    fair = event(people("A B C"), wishes("A>B! A>C C>A"), rules=NO_FLOORS)
+
+    _solution, (one, other), found = forced(fair)
+
+    assert {one.source, other.source} == {"A", "C"}
+    assert found[one] is found[other]
+    assert found[one].instead == Instead(lost=(("A", "B"),), won=(("A", "C"),))
+
+
+def test_plan_that_meets_another_wish_as_well_stands_for_both(monkeypatch):
+    tried = []
+    better = _Forcing.better
+    monkeypatch.setattr(_Forcing, "better", lambda *all_: (tried.append(1), better(*all_))[1])
+    fair = event(people("A B C D"), wishes("A>B+ C>D+ A>C B>D"), tables=2, rules=NO_FLOORS)
+
+    _solution, (one, other), found = forced(fair)
+
+    assert found[one].instead == Instead((("A", "B"), ("C", "D")), (("A", "C"), ("B", "D")))
+    assert found[other].instead == found[one].instead
+    assert (found[one].is_exact, found[other].is_exact, len(tried)) == (True, True, 1)
 
 
 def test_price_of_a_wish_that_costs_nothing_is_nothing():

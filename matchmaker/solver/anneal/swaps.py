@@ -1,7 +1,9 @@
 """Fewer table changes by swapping the tables of two meetings in one slot."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -16,8 +18,10 @@ from matchmaker.solver.model.walks import ALONE, walks
 from matchmaker.solver.watch import Watch
 
 COOLING = {"hot": 0.6, "cold": 0.2}
-STEPS = 100_000
-"""Swaps that are tried, per meeting."""
+STEPS = 10_000
+"""Swaps that are tried in the first round, per meeting; in each round after it twice as many."""
+HOPE = 50
+"""A round that betters less than one change in so many is the last: the next would hardly."""
 ANOTHER_AREA = 1 << 20
 """Cost of a change to a table in another area, in changes of table: it outranks them all."""
 TOO_NEAR = 1 << 44
@@ -38,6 +42,9 @@ def swap_tables(
     fewest: int = 0,
 ) -> Seats:
     """Give the meetings other tables, for fewer changes from one meeting to a person's next.
+
+    Every thread swaps by other chances; the best outcome is taken. There are rounds as long as they
+    gain something.
 
     Parameters
     ----------
@@ -61,12 +68,30 @@ def swap_tables(
     if not seats or watch.is_over:
         return seats
     hall = make_hall(seats, slots, tables, person_of, is_too_near)
-    random = np.random.default_rng(watch.seed)
-    for heat in Cooling(STEPS * len(seats), **COOLING).heats(watch, share):
-        if hall.state.changes[LEAST] <= fewest:
+    crews = [
+        Crew(hall.copy(), np.random.default_rng((watch.seed, n))) for n in range(watch.workers)
+    ]
+    reserve = watch.left * (1 - share)
+    steps, changes = STEPS * len(seats), crews[0].changes
+    while changes > fewest and watch.left > reserve:
+        _swap_round(crews, steps, watch, 1 - reserve / watch.left, fewest)
+        before, changes = changes, min(crew.changes for crew in crews)
+        if before - changes <= before % ANOTHER_AREA // HOPE:
             break
-        swap_some(hall.layout, hall.state, random, heat, BATCH)
-    return hall.seats(hall.state.best)
+        steps *= 2
+    best = min(crews, key=lambda crew: crew.changes)
+    return best.hall.seats(best.hall.state.best)
+
+
+def _swap_round(
+    crews: Sequence["Crew"], steps: int, watch: Watch, share: float, fewest: int
+) -> None:
+    """Let each thread try so many swaps, in a share of the time that is left."""
+    with ThreadPoolExecutor(len(crews)) as threads:
+        for heat in Cooling(steps, **COOLING).heats(watch, share):
+            if min(crew.changes for crew in crews) <= fewest:
+                break
+            list(threads.map(partial(Crew.swap, heat=heat), crews))
 
 
 class Layout(NamedTuple):
@@ -120,6 +145,27 @@ class Hall:
         """Read the tables from the number of the place of each meeting."""
         names = [self.tables[table].name for table in self.layout.table[places]]
         return dict(zip(self.pairs, names, strict=True))
+
+    def copy(self) -> "Hall":
+        """Copy what changes."""
+        return replace(self, state=Seating(*(array.copy() for array in self.state)))
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Who swaps the tables of a hall of its own, by chances of its own."""
+
+    hall: Hall
+    random: np.random.Generator
+
+    @property
+    def changes(self) -> int:
+        """The fewest changes so far."""
+        return int(self.hall.state.changes[LEAST])
+
+    def swap(self, heat: float) -> None:
+        """Try some swaps."""
+        swap_some(self.hall.layout, self.hall.state, self.random, heat, BATCH)
 
 
 def make_hall(

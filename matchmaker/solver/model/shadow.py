@@ -6,7 +6,7 @@ in its cheapest slot, and all of them no more than what there is. Whatever the p
 for every schedule; of a solution of the relaxation, it is the one that matters.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +14,10 @@ import numpy as np
 from matchmaker.aims import AimName
 from matchmaker.events import Pair
 from matchmaker.solver.model.candidates import Candidates
-from matchmaker.solver.model.placement import Placement
+from matchmaker.solver.model.placement import Placement, Places
 from matchmaker.solver.model.rules import add_rules_of_places
-from matchmaker.solver.search.relaxation import Relaxation
+from matchmaker.solver.model.selection import Selection
+from matchmaker.solver.search.relaxation import WHOLE, Relaxation
 from matchmaker.solver.search.search import hold
 from matchmaker.solver.watch import Stage, Watch
 
@@ -30,6 +31,50 @@ class Shadow:
 
     weights: Mapping[Pair, int]
     limit: int
+
+    def add_to(self, selection: Selection) -> None:
+        """Let no choice of a model exceed the limit."""
+        weighed = sum(weight * selection.meets[pair] for pair, weight in self.weights.items())
+        selection.model.add(weighed <= self.limit)
+
+    def is_exceeded_by(self, pairs: Collection[Pair]) -> bool:
+        """Whether these pairs cannot all meet."""
+        return sum(self.weights.get(pair, 0) for pair in pairs) > self.limit
+
+
+class Shadows:
+    """All pairs and slots, of which one choice of pairs after the other is asked for.
+
+    Parameters
+    ----------
+    candidates : Candidates
+        The pairs that may be planned.
+    watch : Watch
+        Ends the setting up with an `OutOfTimeError`.
+    """
+
+    def __init__(self, candidates: Candidates, watch: Watch) -> None:
+        self._placement = Placement(candidates, Stage.SLOT, watch)
+        add_rules_of_places(self._placement)
+        task = self._placement.task(AimName.POINTS)
+        self._relaxation = Relaxation(self._placement.model, task, watch)
+
+    def shadow_of(self, pairs: Collection[Pair]) -> Shadow | None:
+        """Find a limit that these pairs exceed; None where there is none, or no time for it."""
+        self._relaxation.count([self._placement.meets[pair].index for pair in pairs])
+        if self._relaxation.bound(()) is None:
+            return None
+        shadow = _sum_up(self._placement, self._relaxation)
+        return shadow if shadow.is_exceeded_by(pairs) else None
+
+    def settled(self, pairs: Collection[Pair]) -> Places:
+        """Place those of these pairs that were given one slot, not parts of several."""
+        values = self._relaxation.values
+        return {
+            option.pair: (option.slot, option.pool)
+            for option, placed in self._placement.placed.items()
+            if option.pair in pairs and values[placed.index] > 1 - WHOLE
+        }
 
 
 def shadow_of_slots(

@@ -102,6 +102,13 @@ class Relaxation:
             self._limits[row] = low, high
             self._constraints[row].SetBounds(_limit(low), _limit(high))
 
+    def count(self, variables: Collection[int]) -> None:
+        """Let the aim be that as many of these variables as can be are 1, instead of its own."""
+        self._costs[:] = 0
+        self._costs[[*variables]] = -MILLION
+        for variable, cost in zip(self._variables, self._costs.tolist(), strict=True):
+            self._solver.Objective().SetCoefficient(variable, cost / MILLION)
+
     def bound(self, chosen: Collection[int]) -> int | None:
         """Bound the aim where some variables are 1, for every solution in whole numbers.
 

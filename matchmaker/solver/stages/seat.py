@@ -11,7 +11,15 @@ from matchmaker.events import Event, Pair, Slot
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
 from matchmaker.solver.anneal.swaps import swap_tables
-from matchmaker.solver.budget import CUTTING, LINKED, SEATED, SEATING, SWAPPING, SWAPPING_ALONE
+from matchmaker.solver.budget import (
+    BOUNDED,
+    CUTTING,
+    LINKED,
+    SEATED,
+    SEATING,
+    SWAPPING,
+    SWAPPING_ALONE,
+)
 from matchmaker.solver.model.candidates import Candidates
 from matchmaker.solver.model.placement import Places
 from matchmaker.solver.model.seating import SeatModel, Seats, Unseated, in_rooms, on_site
@@ -33,7 +41,7 @@ def seat(
     start = time.monotonic()
     here = on_site(candidates, places)
     rooms = _seats_in_rooms(candidates, places)
-    share = SWAPPING if here.size <= SEATED else SWAPPING_ALONE
+    share = SWAPPING if here.size <= BOUNDED else SWAPPING_ALONE
     fewest = fewest_changes(here.slots, here.tables, here.person_of)
     seats = swap_tables(
         _first_seats(candidates, here, seated),

@@ -4,8 +4,9 @@ The slots are left out but for what they imply for each participant and for the 
 can be better: the bounds hold for every schedule.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from matchmaker.aims import AimName
 from matchmaker.events import Pair
@@ -13,6 +14,7 @@ from matchmaker.solver.budget import BOUNDING, SEARCHED, SELECTING, SELECTING_OT
 from matchmaker.solver.model.candidates import Candidates
 from matchmaker.solver.model.rules import add_rules_of_pairs
 from matchmaker.solver.model.selection import Selection
+from matchmaker.solver.model.shadow import Shadow
 from matchmaker.solver.search.linear import search_linear, search_relaxed
 from matchmaker.solver.search.search import Found, hold, nothing_found
 from matchmaker.solver.stages.improve import improve
@@ -30,7 +32,12 @@ class Choice:
     found: Mapping[AimName, Found]
 
 
-def select(candidates: Candidates, known: frozenset[Pair], watch: Watch) -> Choice:
+def select(
+    candidates: Candidates,
+    known: frozenset[Pair],
+    watch: Watch,
+    shadows: Iterable[Shadow] = (),
+) -> Choice:
     """Choose the pairs, one aim after the other.
 
     Parameters
@@ -41,14 +48,21 @@ def select(candidates: Candidates, known: frozenset[Pair], watch: Watch) -> Choi
         Pairs that are known to go together, to start from.
     watch : Watch
         The time; some third of what is left is used.
+    shadows : iterable of Shadow
+        What the slots are known to imply.
     """
     nothing = {aim: nothing_found(candidates.limit(aim)) for aim in (*candidates.aims, EVENNESS)}
-    return improve(Choice(known, nothing), lambda: _search(candidates, known, watch), watch)
+    search = partial(_search, candidates, known, watch, shadows)
+    return improve(Choice(known, nothing), search, watch)
 
 
-def _search(candidates: Candidates, known: frozenset[Pair], watch: Watch) -> Choice:
+def _search(
+    candidates: Candidates, known: frozenset[Pair], watch: Watch, shadows: Iterable[Shadow]
+) -> Choice:
     selection = Selection(candidates, Stage.SELECT, watch)
     add_rules_of_pairs(selection)
+    for shadow in shadows:
+        shadow.add_to(selection)
     found: dict[AimName, Found] = {}
     for aim in (*candidates.aims, EVENNESS):
         found[aim] = searched = search_aim(selection, aim, known, watch)

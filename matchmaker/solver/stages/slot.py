@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from matchmaker.aims import Aim, AimName
-from matchmaker.events import Pair
 from matchmaker.solver.anneal.chains import exchange, squeeze_in
 from matchmaker.solver.budget import (
+    CHOOSING,
     EVENING,
     EVENLY,
     EXCHANGING,
     MODELLED,
     PLACING,
+    PLACING_REST,
     PLACING_SOME,
     SEARCHED,
     SLOTTING,
@@ -23,11 +24,17 @@ from matchmaker.solver.model.counted import Counted, best_of, counted
 from matchmaker.solver.model.moves import is_within_ceiling
 from matchmaker.solver.model.placement import Placement, Places
 from matchmaker.solver.model.rules import add_rules_of_places
-from matchmaker.solver.search.linear import relaxed_bound, search_linear, search_relaxed
+from matchmaker.solver.model.shadow import Shadow, Shadows
+from matchmaker.solver.search.linear import (
+    NoSolutionError,
+    relaxed_bound,
+    search_linear,
+    search_relaxed,
+)
 from matchmaker.solver.search.search import hold
 from matchmaker.solver.stages.first import first_fit
 from matchmaker.solver.stages.improve import InHand, improve
-from matchmaker.solver.stages.select import Choice, bound
+from matchmaker.solver.stages.select import Choice, bound, select
 from matchmaker.solver.watch import Progress, Stage, Watch
 
 
@@ -50,9 +57,10 @@ def slot(
     Notes
     -----
     Where all chosen pairs find a slot, value and bound of every aim meet, and nothing is searched.
-    Otherwise all candidates and slots are searched together, from the best schedule so far.
+    Otherwise they are chosen again, knowing what the slots imply; and where even these do not all
+    find one, all candidates and slots are searched together, from the best schedule so far.
     """
-    placed = place(candidates, choice.pairs, first, watch)
+    choice, placed = place(candidates, choice, first, watch)
     within = [places for places in (*placed, first) if _is_allowed(candidates, places)]
     most = choice.found[AimName.POINTS].bound
     best = best_of(candidates, within, candidates.to_hold(AimName.POINTS, most, most))
@@ -66,24 +74,66 @@ def _is_allowed(candidates: Candidates, places: Places) -> bool:
 
 
 def place(
-    candidates: Candidates, chosen: frozenset[Pair], first: Places, watch: Watch
-) -> tuple[Places, ...]:
-    """Place the chosen pairs; where some find no slot, fill up with others and exchange.
+    candidates: Candidates, choice: Choice, first: Places, watch: Watch
+) -> tuple[Choice, tuple[Places, ...]]:
+    """Place the chosen pairs, or others that go together; else fill up with others and exchange.
 
     Published meetings begin at home, as in the first schedule. Without time, what was chosen beyond
     that one is still placed as it fits.
     """
-    if watch.is_over and chosen == first.keys():
-        return ()
-    begin_at_home = candidates.homes.together & chosen
+    if watch.is_over and choice.pairs == first.keys():
+        return choice, ()
+    begin_at_home = candidates.homes.together & choice.pairs
     at_home = {pair: place for pair, place in first.items() if pair in begin_at_home}
-    start = first_fit(candidates.only(chosen), at_home)
+    start = first_fit(candidates.only(choice.pairs), at_home)
     share = PLACING_SOME if candidates.homes.may_be_left else PLACING
-    placed = squeeze_in(candidates, chosen, start, watch, share)
-    if placed.keys() == chosen:
-        return (placed,)
-    filled = first_fit(candidates, placed)
-    return (filled,) if watch.is_over else (filled, exchange(candidates, filled, watch, EXCHANGING))
+    found = [squeeze_in(candidates, choice.pairs, start, watch, share)]
+    if found[-1].keys() != choice.pairs and candidates.size <= SEARCHED:
+        again = partial(_place_others, candidates, choice, found[-1], watch)
+        choice, placed = improve((choice, found[-1]), again, watch)
+        found.append(placed)
+    if found[-1].keys() == choice.pairs:
+        return choice, (found[-1],)
+    filled = [first_fit(candidates, places) for places in found]
+    if not watch.is_over:
+        filled.append(exchange(candidates, filled[-1], watch, EXCHANGING))
+    return choice, tuple(filled)
+
+
+def _place_others(
+    candidates: Candidates, choice: Choice, known: Places, watch: Watch
+) -> tuple[Choice, Places]:
+    """Choose other pairs until nothing is known against their slots, and place them."""
+    of_slots = Shadows(candidates, watch)
+    shadows: list[Shadow] = []
+    while len(shadows) < CHOOSING and (shadow := of_slots.shadow_of(choice.pairs)):
+        shadows.append(shadow)
+        again = select(candidates, choice.pairs, watch, shadows)
+        if watch.is_over:
+            return choice, known
+        choice = again
+    only = candidates.only(choice.pairs)
+    placed = _place_rest(only, of_slots.settled(choice.pairs), watch)
+    if placed.keys() != choice.pairs:
+        start = {pair: place for pair, place in known.items() if pair in choice.pairs}
+        placed = squeeze_in(candidates, choice.pairs, first_fit(only, start), watch, EXCHANGING)
+    return choice, placed
+
+
+def _place_rest(candidates: Candidates, settled: Places, watch: Watch) -> Places:
+    """Search slots for those that are not settled yet: they are few."""
+    as_settled = tuple(
+        replace(c, places={settled[c.pair][0]: (settled[c.pair][1],)}) if c.pair in settled else c
+        for c in candidates.all
+    )
+    placement = Placement(replace(candidates, all=as_settled), Stage.SLOT, watch)
+    add_rules_of_places(placement)
+    task = placement.task(AimName.POINTS)
+    try:
+        found = search_linear(placement.model, task, watch, PLACING_REST)
+    except NoSolutionError:  # what must meet does not go together with what is settled
+        return settled
+    return settled if found.value is None else placement.places(found)
 
 
 def tell(
