@@ -37,6 +37,11 @@ BREAK = ("break_from", "break_to", "break_label")
 TABLES = ("tables", "meetings_at_once")
 FIRST_DAY = {"date": "", "from": "09:00", "to": "17:00"}
 LUNCH = {"break_from": "12:00", "break_to": "13:00"}
+LABELS = {
+    **{name: f"setting.{name}" for name in ("name", "organiser", "organiser_email", "time_zone")},
+    "meetings_at_once": "column.tables.meetings_at_once",
+}
+"""What fields are called, where not as here only."""
 MORE = {"day": (DAY, MOST_DAYS), "break": (BREAK, MOST_BREAKS)}
 """What there may be more of: its fields, and how many of them."""
 
@@ -75,7 +80,12 @@ class OutlineForm:
     def wrongs(self) -> list[tuple[str, str]]:
         """Every field that is wrong, in the order of the form."""
         shown = [name for name in self.typed if name in self.flaws]
-        return [(name, self.wrong(name)) for name in shown]
+        return [(name, f"{self.label(name)}: {self.wrong(name)}") for name in shown]
+
+    def label(self, name: str) -> str:
+        """What a field is called."""
+        kind = name.rstrip("0123456789").rstrip("_")
+        return self.words(LABELS.get(kind, f"web.outline.{kind}"))
 
     @property
     def tables_help(self) -> str:
@@ -150,7 +160,7 @@ def _shown(
     return show(
         request,
         "outline.html",
-        status=409 if refused else 422 if flaws else 200,
+        status=409 if refused else 200,
         dossier=dossier,
         tab="lists",
         here=page_of(dossier, "outline"),

@@ -52,7 +52,7 @@ def _shown(
     return show(
         request,
         "register.html",
-        status=409 if refused else 422 if flaws else 200,
+        status=409 if refused else 200,
         dossier=dossier,
         tab="lists",
         here=page_of(dossier, "register"),

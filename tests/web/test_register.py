@@ -127,7 +127,6 @@ def test_mistake_is_told_at_its_field_and_wishes_are_kept(fair, field, typed, ke
     answer = registered(visitor, url, "P03", **{field: typed})
 
     text = unescape(answer.text)
-    assert answer.status_code == 422
     assert f'<p class="bad" id="{field}-wrong">{SAY(key, **named)}</p>' in text
     assert f'value="{handle(visitor, "P03")}" form="register" checked' in text
     assert path_of(visitor).read_bytes() == before
