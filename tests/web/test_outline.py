@@ -337,3 +337,35 @@ def test_stale_correction_is_not_undone_after_the_form(begun):
         visitor.post(url.replace("outline", "lists/undo"))
 
     assert rows_of(workbook_of(visitor), "Timetable") == [(None, None, None, "meetings", None)]
+
+
+def test_list_of_people_alone_gets_the_sheets_that_are_missing(folder):
+    """What somebody hands in has a list and wishes; the rest is added beside it."""
+    path = folder / "Spring fair.xlsx"
+    book = openpyxl.load_workbook(folder / "fair.xlsx")
+    for title in ("Event", "Timetable", "Tables", "Fixed"):
+        del book[title]
+    book.save(path)
+    before = parts(path.read_bytes())
+    visitor = Visitor(folder)
+    url = f"/events/{visitor.key('Spring fair')}/outline"
+
+    answer = answered(visitor, url)
+
+    event, after = Dossier(path).lists().event, parts(path.read_bytes())
+    assert answer.status_code == 303
+    assert (event.name, len(event.tables), len(event.slots)) == ("Spring fair", 3, 16)
+    lists = [name for name in before if "worksheets/sheet" in name]
+    assert [name for name in lists[1:] if after[name] != before[name]] == []
+
+
+def test_file_that_is_no_workbook_is_left_as_it_is(folder):
+    path = folder / "broken.xlsx"
+    path.write_bytes(b"PK\x03\x04" + b"x" * 300)
+    visitor = Visitor(folder)
+
+    answer = answered(visitor, f"/events/{visitor.key('broken')}/outline")
+
+    assert answer.status_code == 409
+    assert SAY("web.correct.unreadable") in answer.text
+    assert path.read_bytes() == b"PK\x03\x04" + b"x" * 300
