@@ -339,6 +339,15 @@ def test_stale_correction_is_not_undone_after_the_form(begun):
     assert rows_of(workbook_of(visitor), "Timetable") == [(None, None, None, "meetings", None)]
 
 
+def test_time_is_exact_so_that_no_program_shows_a_minute_less(begun):
+    visitor, url = begun
+
+    answered(visitor, url)
+
+    sheet = parts(workbook_of(visitor).read_bytes())["xl/worksheets/sheet3.xml"]
+    assert f"<v>{17 / 24!r}</v>".encode() in sheet
+
+
 def test_list_of_people_alone_gets_the_sheets_that_are_missing(folder):
     """What somebody hands in has a list and wishes; the rest is added beside it."""
     path = folder / "Spring fair.xlsx"

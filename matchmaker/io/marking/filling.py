@@ -142,7 +142,7 @@ class Open:
 
     def _write(self, cell: str, value: Value) -> None:
         if isinstance(value, date | time):
-            self.cells.set_number(cell, f"{_counted(value, self._epoch):.10g}")
+            self.cells.set_number(cell, repr(_counted(value, self._epoch)))
             shown = DATE if isinstance(value, date) else CLOCK
             self.cells.set_style(cell, lambda old: self.styles.showing(shown, old))
         elif isinstance(value, int):
