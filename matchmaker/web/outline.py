@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from matchmaker.figures import number
 from matchmaker.text import Words
-from matchmaker.web.corrections import NOT_WRITTEN, why_not_written
+from matchmaker.web.corrections import NOT_WRITTEN, why_rows_not_written
 from matchmaker.web.desk import desk_of, dossier_of
 from matchmaker.web.refusals import NotHere
 from matchmaker.web.routes import text_in
@@ -60,16 +60,25 @@ class OutlineForm:
         What is wrong with it.
     words : Words
         The language to say it in.
+    is_refused : bool
+        Whether it was not written, so that what the workbook says is told beside what was typed.
     """
 
     known: KnownOutline
     typed: Mapping[str, str]
     flaws: Mapping[str, Flaw]
     words: Words
+    is_refused: bool = False
 
     def value(self, name: str) -> str:
         """What stands in a field."""
         return self.typed.get(name, "")
+
+    def there(self, name: str) -> str:
+        """What the workbook says otherwise; empty: nothing, or nothing was refused."""
+        written = self.known.settings.get(name, "")
+        is_other = self.is_refused and written not in {"", self.value(name)}
+        return self.words("web.outline.there", text=written) if is_other else ""
 
     def wrong(self, name: str) -> str:
         """What is wrong with a field; empty: nothing."""
@@ -156,7 +165,7 @@ def _shown(
     flaws: Mapping[str, Flaw] | None = None,
     refused: str = "",
 ) -> Response:
-    form = OutlineForm(known, typed, flaws or {}, words_for(request))
+    form = OutlineForm(known, typed, flaws or {}, words_for(request), bool(refused))
     return show(
         request,
         "outline.html",
@@ -184,7 +193,7 @@ def write(request: Request, form: FormData) -> Response:
     try:
         made = write_outline(dossier, found, text_in(form, "seen"))
     except NOT_WRITTEN as error:
-        return _shown(request, dossier, known, typed, refused=why_not_written(error, say))
+        return _shown(request, dossier, known, typed, refused=why_rows_not_written(error, say))
     desk_of(request).corrections.setdefault(dossier.key, []).append(made)
     return go_to(page_of(dossier, "lists"))
 

@@ -265,8 +265,20 @@ def test_stale_window_writes_nothing(begun):
     answer = answered(visitor, url, seen="0" * 64)
 
     assert answer.status_code == 409
-    assert SAY("web.correct.saved_meanwhile") in answer.text
+    assert SAY("web.correct.kept_meanwhile") in answer.text
     assert rows_of(workbook_of(visitor), "Tables") == []
+
+
+def test_stale_window_shows_what_is_there_and_what_was_typed(begun):
+    visitor, url = begun
+    stale = re.search(r'name="seen" value="(\w+)"', visitor.get(url).text)[1]
+    answered(visitor, url, name="From the first window")
+
+    text = answered(visitor, url, seen=stale, name="From the second").text
+
+    assert SAY("web.outline.there", text="From the first window") in text
+    assert 'name="name" value="From the second"' in text
+    assert SAY("web.outline.tables_there", n="3") in text
 
 
 def test_language_is_switched_where_the_form_is(begun):

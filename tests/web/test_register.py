@@ -222,7 +222,7 @@ def test_workbook_that_is_open_and_a_stale_window_write_nothing(fair):
     path.with_name(f".~lock.{path.name}#").write_bytes(b"")
     held = registered(visitor, url, "P03")
 
-    assert SAY("web.correct.saved_meanwhile") in stale.text
+    assert SAY("web.correct.kept_meanwhile") in stale.text
     assert SAY("web.correct.held_open") in held.text
     assert 'value="Esche"' in held.text
     assert path.read_bytes() == before
