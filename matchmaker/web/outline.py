@@ -143,7 +143,6 @@ def _begun(known: KnownOutline, dossier: Dossier, say: Words) -> dict[str, str]:
     """Fill in what the workbook says, and what is usual."""
     typed = {name: known.settings.get(name, "") for name in SETTINGS}
     typed["name"] = typed["name"] or dossier.name
-    typed["language"] = known.language
     if not known.rows["timetable"]:
         typed |= _numbered(FIRST_DAY, 0)
         typed |= _numbered({**LUNCH, "break_label": say("web.outline.lunch")}, 0)
@@ -187,11 +186,12 @@ def write(request: Request, form: FormData) -> Response:
     more = text_in(form, "more")
     if more in MORE:
         return _shown(request, dossier, known, _with_one_more(typed, more))
+    typed = _without_days_left_empty(typed)
     found, flaws = outline_of(typed)
     if flaws:
         return _shown(request, dossier, known, typed, flaws=flaws)
     try:
-        made = write_outline(dossier, found, text_in(form, "seen"))
+        made = write_outline(dossier, found, known, text_in(form, "seen"))
     except NOT_WRITTEN as error:
         return _shown(request, dossier, known, typed, refused=why_rows_not_written(error, say))
     desk_of(request).corrections.setdefault(dossier.key, []).append(made)
@@ -199,7 +199,7 @@ def write(request: Request, form: FormData) -> Response:
 
 
 def _typed(form: FormData, known: KnownOutline) -> dict[str, str]:
-    """Get what was typed into the fields that are asked for; a day that is left empty is none."""
+    """Get what was typed into the fields that are asked for."""
     names = list(SETTINGS)
     if not known.rows["timetable"]:
         names += [name for number in range(MOST_DAYS) for name in _names(form, DAY, number)]
@@ -212,6 +212,18 @@ def _typed(form: FormData, known: KnownOutline) -> dict[str, str]:
 def _names(form: FormData, fields: tuple[str, ...], number: int) -> list[str]:
     is_asked = number == 0 or f"{fields[0]}_{number}" in form
     return [f"{field}_{number}" for field in fields] if is_asked else []
+
+
+def _without_days_left_empty(typed: Mapping[str, str]) -> dict[str, str]:
+    """Leave out the days that were added, and then nothing of them was filled in."""
+    left = [number for number in range(1, _count(typed, DAY)) if _is_left_empty(typed, number)]
+    names = {f"{name}_{number}" for number in left for name in DAY}
+    return {name: value for name, value in typed.items() if name not in names}
+
+
+def _is_left_empty(typed: Mapping[str, str], number: int) -> bool:
+    before = [typed.get(f"{name}_{number - 1}", "") for name in ("from", "to")]
+    return [typed.get(f"{name}_{number}", "") for name in DAY] == ["", *before]
 
 
 def _with_one_more(typed: Mapping[str, str], what: str) -> dict[str, str]:

@@ -390,3 +390,48 @@ def test_file_that_is_no_workbook_is_left_as_it_is(folder):
     assert answer.status_code == 409
     assert SAY("web.correct.unreadable") in answer.text
     assert path.read_bytes() == b"PK\x03\x04" + b"x" * 300
+
+
+def test_day_that_was_added_and_left_empty_is_none(begun):
+    visitor, url = begun
+    added = {"date_1": "", "from_1": ANSWERS["from_0"], "to_1": ANSWERS["to_0"]}
+
+    changed = answered(visitor, url, **added | {"to_1": "18:00"}).text
+    answer = answered(visitor, url, **added)
+
+    assert 'id="date_1-wrong"' in changed
+    assert answer.status_code == 303
+    assert len(rows_of(workbook_of(visitor), "Timetable")) == 3
+
+
+def test_settings_that_stay_as_they_are_are_not_written(visitor):
+    path = visitor.desk.folder / "fair.xlsx"
+    url = f"/events/{visitor.key('fair')}/outline"
+    rewritten = openpyxl.load_workbook(path)
+    rewritten["Event"]["B6"] = "15 min"
+    rewritten.save(path)
+    page = visitor.get(url).text
+    shown = dict(re.findall(r'<input type="\w+" id="(\w+)" name="\w+" value="([^"]*)"', page))
+
+    answered(visitor, url, **shown | {"name": "Other"})
+
+    settings = {row[0]: row[1] for row in rows_of(path, "Event")}
+    assert shown["meeting_length"] == "15"
+    assert settings["Name"] == "Other"
+    assert "15 min" in settings.values()
+
+
+def test_form_that_is_put_together_by_somebody_is_told_what_is_wrong(begun):
+    visitor, url = begun
+
+    answer = answered(visitor, url, date_3="2097-06-18", break_from_5="x", date_99="x")
+
+    assert answer.status_code == 200
+    assert SAY("web.outline.not_written") in answer.text
+
+
+@pytest.mark.parametrize("field", ["time_zone", "changeover"])
+def test_setting_that_is_emptied_is_asked_for(begun, field):
+    visitor, url = begun
+
+    assert f'id="{field}-wrong"' in answered(visitor, url, **{field: ""}).text
