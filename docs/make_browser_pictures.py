@@ -23,6 +23,7 @@ IMAGES = ROOT / "docs" / "images"
 EXAMPLES = ROOT / "examples"
 LARGE = EXAMPLES / "silicon-saxony-day" / "event.xlsx"
 SMALL = EXAMPLES / "small-fair"
+EXPORTS = sorted((EXAMPLES / "exports").glob("b2match-*.csv"))
 WORKBOOKS = {"en": SMALL / "fair.xlsx", "de": SMALL / "messe.xlsx"}
 SIZE = {"width": 1100, "height": 760}
 COLOURS = 96
@@ -37,11 +38,32 @@ def main() -> None:
         browser = driver.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
+        when_and_where(browser)
         lists(browser)
         planning(browser)
         day(browser)
         by_hand(browser)
         browser.close()
+
+
+def when_and_where(browser: Browser) -> None:
+    """Show the form for what no export tells, in both languages."""
+    for language, event, name in (
+        ("en", "Spring fair", "browser-when-and-where"),
+        ("de", "Frühjahrsmesse", "de/browser-wann-und-wo"),
+    ):
+        say = words(language)
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            Visit(browser, Path(folder), language) as page,
+        ):
+            page.set_input_files("#exports", EXPORTS)
+            page.fill("#exports-name", event)
+            page.click("section:has(#exports) button")
+            page.click(f"main >> text={say('web.start.to_outline')}")
+            page.fill("#date_0", "2027-06-17")
+            page.fill("#tables", "3")
+            save(page, name)
 
 
 def lists(browser: Browser) -> None:

@@ -111,6 +111,13 @@ def undo(request: Request, _form: FormData) -> Response:
     return go_to(page_of(dossier, "lists"))
 
 
+def why_rows_not_written(error: Exception, say: Words) -> str:
+    """Say why nothing of a form is written; what was typed into it is shown again."""
+    if isinstance(error, SavedMeanwhile):
+        return say("web.correct.kept_meanwhile")
+    return why_not_written(error, say)
+
+
 def why_not_written(error: Exception, say: Words, section: str = "web.correct") -> str:
     """Say why a workbook is left as it is, in the sentences of a section."""
     sheet, column = (error.sheet, error.column) if isinstance(error, NotCorrected) else ("", "")

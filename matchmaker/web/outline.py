@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from matchmaker.figures import number
 from matchmaker.text import Words
-from matchmaker.web.corrections import NOT_WRITTEN, why_not_written
+from matchmaker.web.corrections import NOT_WRITTEN, why_rows_not_written
 from matchmaker.web.desk import desk_of, dossier_of
 from matchmaker.web.refusals import NotHere
 from matchmaker.web.routes import text_in
@@ -37,6 +37,11 @@ BREAK = ("break_from", "break_to", "break_label")
 TABLES = ("tables", "meetings_at_once")
 FIRST_DAY = {"date": "", "from": "09:00", "to": "17:00"}
 LUNCH = {"break_from": "12:00", "break_to": "13:00"}
+LABELS = {
+    **{name: f"setting.{name}" for name in ("name", "organiser", "organiser_email", "time_zone")},
+    "meetings_at_once": "column.tables.meetings_at_once",
+}
+"""What fields are called, where not as here only."""
 MORE = {"day": (DAY, MOST_DAYS), "break": (BREAK, MOST_BREAKS)}
 """What there may be more of: its fields, and how many of them."""
 
@@ -55,16 +60,25 @@ class OutlineForm:
         What is wrong with it.
     words : Words
         The language to say it in.
+    is_refused : bool
+        Whether it was not written, so that what the workbook says is told beside what was typed.
     """
 
     known: KnownOutline
     typed: Mapping[str, str]
     flaws: Mapping[str, Flaw]
     words: Words
+    is_refused: bool = False
 
     def value(self, name: str) -> str:
         """What stands in a field."""
         return self.typed.get(name, "")
+
+    def there(self, name: str) -> str:
+        """What the workbook says otherwise; empty: nothing, or nothing was refused."""
+        written = self.known.settings.get(name, "")
+        is_other = self.is_refused and written not in {"", self.value(name)}
+        return self.words("web.outline.there", text=written) if is_other else ""
 
     def wrong(self, name: str) -> str:
         """What is wrong with a field; empty: nothing."""
@@ -75,7 +89,12 @@ class OutlineForm:
     def wrongs(self) -> list[tuple[str, str]]:
         """Every field that is wrong, in the order of the form."""
         shown = [name for name in self.typed if name in self.flaws]
-        return [(name, self.wrong(name)) for name in shown]
+        return [(name, f"{self.label(name)}: {self.wrong(name)}") for name in shown]
+
+    def label(self, name: str) -> str:
+        """What a field is called."""
+        kind = name.rstrip("0123456789").rstrip("_")
+        return self.words(LABELS.get(kind, f"web.outline.{kind}"))
 
     @property
     def tables_help(self) -> str:
@@ -124,7 +143,6 @@ def _begun(known: KnownOutline, dossier: Dossier, say: Words) -> dict[str, str]:
     """Fill in what the workbook says, and what is usual."""
     typed = {name: known.settings.get(name, "") for name in SETTINGS}
     typed["name"] = typed["name"] or dossier.name
-    typed["language"] = known.language
     if not known.rows["timetable"]:
         typed |= _numbered(FIRST_DAY, 0)
         typed |= _numbered({**LUNCH, "break_label": say("web.outline.lunch")}, 0)
@@ -146,11 +164,11 @@ def _shown(
     flaws: Mapping[str, Flaw] | None = None,
     refused: str = "",
 ) -> Response:
-    form = OutlineForm(known, typed, flaws or {}, words_for(request))
+    form = OutlineForm(known, typed, flaws or {}, words_for(request), bool(refused))
     return show(
         request,
         "outline.html",
-        status=409 if refused else 422 if flaws else 200,
+        status=409 if refused else 200,
         dossier=dossier,
         tab="lists",
         here=page_of(dossier, "outline"),
@@ -168,19 +186,20 @@ def write(request: Request, form: FormData) -> Response:
     more = text_in(form, "more")
     if more in MORE:
         return _shown(request, dossier, known, _with_one_more(typed, more))
+    typed = _without_days_left_empty(typed)
     found, flaws = outline_of(typed)
     if flaws:
         return _shown(request, dossier, known, typed, flaws=flaws)
     try:
-        made = write_outline(dossier, found, text_in(form, "seen"))
+        made = write_outline(dossier, found, known, text_in(form, "seen"))
     except NOT_WRITTEN as error:
-        return _shown(request, dossier, known, typed, refused=why_not_written(error, say))
+        return _shown(request, dossier, known, typed, refused=why_rows_not_written(error, say))
     desk_of(request).corrections.setdefault(dossier.key, []).append(made)
     return go_to(page_of(dossier, "lists"))
 
 
 def _typed(form: FormData, known: KnownOutline) -> dict[str, str]:
-    """Get what was typed into the fields that are asked for; a day that is left empty is none."""
+    """Get what was typed into the fields that are asked for."""
     names = list(SETTINGS)
     if not known.rows["timetable"]:
         names += [name for number in range(MOST_DAYS) for name in _names(form, DAY, number)]
@@ -193,6 +212,18 @@ def _typed(form: FormData, known: KnownOutline) -> dict[str, str]:
 def _names(form: FormData, fields: tuple[str, ...], number: int) -> list[str]:
     is_asked = number == 0 or f"{fields[0]}_{number}" in form
     return [f"{field}_{number}" for field in fields] if is_asked else []
+
+
+def _without_days_left_empty(typed: Mapping[str, str]) -> dict[str, str]:
+    """Leave out the days that were added, and then nothing of them was filled in."""
+    left = [number for number in range(1, _count(typed, DAY)) if _is_left_empty(typed, number)]
+    names = {f"{name}_{number}" for number in left for name in DAY}
+    return {name: value for name, value in typed.items() if name not in names}
+
+
+def _is_left_empty(typed: Mapping[str, str], number: int) -> bool:
+    before = [typed.get(f"{name}_{number - 1}", "") for name in ("from", "to")]
+    return [typed.get(f"{name}_{number}", "") for name in DAY] == ["", *before]
 
 
 def _with_one_more(typed: Mapping[str, str], what: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from starlette.responses import Response, StreamingResponse
 
 from matchmaker.answers import answers
 from matchmaker.figures import date_time, number
+from matchmaker.news import rerun_lines
 from matchmaker.record import Plan
 from matchmaker.summary import created_at
 from matchmaker.text import Words
@@ -21,7 +22,7 @@ from matchmaker.web.running import Run
 from matchmaker.web.showing import go_to, page_of, show, workbook
 from matchmaker.web.speaking import words_for
 from matchmaker.web.wanted import Wanted
-from matchmaker.workflow import Dossier
+from matchmaker.workflow import Dossier, Lists
 
 SECONDS, RERUN_SECONDS = 60, 20
 """How long a run takes if nobody says otherwise."""
@@ -39,16 +40,19 @@ def plan(request: Request) -> Response:
     newest = dossier.version()
     made = plan_of(request, dossier) if newest else None
     is_told = _is_told(dossier)
+    lists = None if is_running else lists_of(request, dossier)
     return show(
         request,
         "plan.html",
         dossier=dossier,
         tab="plan",
-        is_sound=is_running or lists_of(request, dossier).event is not None,
+        is_sound=lists is None or lists.event is not None,
         is_running=is_running,
         ended=_told(run, say),
         version=_version_line(newest.name, made, say) if newest and made else "",
         answers=answers(made, say) if made else (),
+        news=rerun_lines(made, say) if made and made.base else (),
+        is_behind=_is_behind(made, lists),
         seconds=usual_seconds(dossier),
         is_told=is_told,
         longest=LONGEST,
@@ -56,6 +60,11 @@ def plan(request: Request) -> Response:
         can_edit=newest is not None,
         again=run is not None and (run.ended or {}).get("ended") in {"unchanged", "nothing_better"},
     )
+
+
+def _is_behind(made: Plan | None, lists: Lists | None) -> bool:
+    """Whether the lists are not those any more that the plan was made of."""
+    return made is not None and lists is not None and lists.source != made.source
 
 
 def plan_of(request: Request, dossier: Dossier, name: str | None = None) -> Plan:

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from matchmaker.events import Event, Participant
-from matchmaker.web.corrections import NOT_WRITTEN, why_not_written
+from matchmaker.web.corrections import NOT_WRITTEN, why_rows_not_written
 from matchmaker.web.desk import desk_of, dossier_of
 from matchmaker.web.lists import lists_of
 from matchmaker.web.refusals import NotHere
@@ -52,7 +52,7 @@ def _shown(
     return show(
         request,
         "register.html",
-        status=409 if refused else 422 if flaws else 200,
+        status=409 if refused else 200,
         dossier=dossier,
         tab="lists",
         here=page_of(dossier, "register"),
@@ -122,7 +122,7 @@ def write(request: Request, form: FormData) -> Response:
     try:
         made = register(dossier, event, somebody, text_in(form, "seen"))
     except NOT_WRITTEN as error:
-        why = why_not_written(error, say)
+        why = why_rows_not_written(error, say)
         return _shown(request, dossier, typed, chosen, refused=why)
     desk_of(request).corrections.setdefault(dossier.key, []).append(made)
     return go_to(page_of(dossier, "lists"))

@@ -25,6 +25,7 @@ from matchmaker.io.reading.wish_forms import returned_forms
 from matchmaker.io.reading.wording import wording_file
 from matchmaker.io.writing.template import write_template
 from matchmaker.issues import Issue
+from matchmaker.record import Source
 from matchmaker.text import languages, recognise, words
 
 ENDING = ".xlsx"
@@ -63,6 +64,11 @@ class Lists:
     def issues(self) -> tuple[Issue, ...]:
         """Everything wrong, by sheet, row and column."""
         return self.reading.issues
+
+    @property
+    def source(self) -> Source:
+        """What was read: its name, and the fingerprint of its bytes."""
+        return self.reading.source
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from itertools import pairwise
 from pathlib import Path
@@ -35,7 +35,7 @@ ASKED = (
     *("organiser", "organiser_email"),
 )
 """The settings that an outline asks for."""
-NEEDED = frozenset({"name", "meeting_length"})
+MAY_BE_EMPTY = frozenset({"organiser", "organiser_email"})
 SETTING: Mapping[str, Column] = {column.key: column for column in SETTINGS}
 TIMETABLE: Mapping[str, Column] = {column.key: column for column in COLUMNS["column.timetable"]}
 TABLE: Mapping[str, Column] = {column.key: column for column in COLUMNS["column.tables"]}
@@ -135,18 +135,17 @@ class _Typed:
         self.flaws: dict[str, Flaw] = {}
 
     def settings(self) -> dict[str, str | int]:
-        """Read the settings; what is empty is left as it is by default."""
+        """Read the settings that are asked for."""
         asked = [key for key in ASKED if key in self._answers]
         found = {key: self._setting(key) for key in asked}
         return {key: value for key, value in found.items() if value is not None}
 
     def _setting(self, key: str) -> Any:  # noqa: ANN401 - whatever its column holds
         typed = self._answers[key]
-        if not typed and key not in NEEDED:
-            return "" if key in {"organiser", "organiser_email"} else None
         if key == "language":
             return self._language(typed)
-        value = self._read(key, SETTING[key])
+        is_needed = key not in MAY_BE_EMPTY
+        value = self._read(key, replace(SETTING[key], required=is_needed))
         if key == "organiser_email" and value and not is_email(value):
             self._note(key, "issue.bad_email", value=typed)
         return value
@@ -276,9 +275,7 @@ class KnownOutline:
     Parameters
     ----------
     settings : mapping of str to str
-        What is written there, by key.
-    language : str
-        That of the event.
+        What is set there, by key; else what holds without it.
     rows : mapping of str to int
         How many rows of the sheets Timetable and Tables are filled in.
     people : int
@@ -286,7 +283,6 @@ class KnownOutline:
     """
 
     settings: Mapping[str, str]
-    language: str
     rows: Mapping[str, int]
     people: int
 
@@ -306,10 +302,18 @@ def outline_in(path: Path) -> KnownOutline:
     settings = {recognise("setting", row.cells["setting"]): row for row in rows["event"]}
     counts = {name: sum(map(is_filled_in, rows[name])) for name in ("timetable", "tables")}
     on_site = [row for row in rows["participants"] if _is_on_site(row)]
-    written = {key: settings[key].written("value") for key in ASKED if key in settings}
-    told = recognise("value.language", written.get("language", ""))
+    known = {key: _set_value(SETTING[key], settings.get(key)) for key in ASKED}
     own = next((sheet.language for sheet in sheets.values()), DEFAULT)
-    return KnownOutline(written, told or own, counts, len(on_site))
+    language = recognise("value.language", known["language"]) or own
+    return KnownOutline({**known, "language": language}, counts, len(on_site))
+
+
+def _set_value(column: Column, row: Row | None) -> str:
+    """Tell what a setting is, as it is typed into a form; of a wrong one what stands there."""
+    value = read_cell(column, row.cells["value"] if row else "", "")
+    if isinstance(value, CellFault):
+        return row.written("value") if row else ""
+    return str(value)
 
 
 def _is_on_site(row: Row) -> bool:
@@ -322,6 +326,10 @@ def fill_in(path: Path, outline: Outline) -> None:
     replace_bytes(path, filled(path, outline.filling).content)
 
 
-def write_outline(dossier: Dossier, outline: Outline, seen: str) -> Writing:
-    """Write an outline into the workbook of an event; raises as `fill`."""
-    return fill(dossier, outline.filling, seen, "web.outline.written", {})
+def write_outline(dossier: Dossier, outline: Outline, known: KnownOutline, seen: str) -> Writing:
+    """Write what is new of an outline into the workbook of an event; raises as `fill`."""
+    new = {
+        key: value for key, value in outline.settings.items() if str(value) != known.settings[key]
+    }
+    filling = replace(outline, settings=new).filling
+    return fill(dossier, filling, seen, "web.outline.written", {})

@@ -13,6 +13,7 @@ from tests.io.reading.spreadsheets import write
 from tests.io.report.test_browser import BROWSERS, browser
 from tests.test_suggest import sheets
 from tests.web.conftest import EXAMPLES, planned_fair
+from tests.web.exports import write_export
 from tests.workbooks.messy_fair import write_messy_fair
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -130,6 +131,105 @@ def test_way_from_a_workbook_to_publishing(open_page, tmp_path, language):
     version = Dossier(tmp_path / f"{name}.xlsx").version()
     assert findings == []
     assert (version.name, len(version.published.to)) == ("v01", 12)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_way_from_an_export_to_agendas_and_through_what_happens_then(open_page, tmp_path, language):
+    """Sixty people, when and where, agendas; somebody registers late, somebody does not come."""
+    write_export(tmp_path / "export.csv")
+    page, say = open_page(language), words(language)
+
+    findings = begin_with(tmp_path / "export.csv", page, say)
+    findings += say_when_and_where(page, say)
+    click(page, say("web.lists.go_on"))
+    plan_quickly(page, say)
+    click(page, say("web.plan.look"))
+    click(page, say("web.look.go_on"))
+    click(page, say("web.hand_out.letter"))
+    findings += findings_at_every_width(page)
+    click(page, say("web.hand_out.draft"))
+    page.wait_for_selector(".files")
+    publish(page, say)
+    findings += register_late(page, say)
+    plan_quickly(page, say)
+    page.wait_for_selector(".news")
+    page.click(f"nav >> text={say('web.tab.hand-out')}")
+    told = page.inner_text(".to-tell")
+    publish(page, say)
+    page.click(f"nav >> text={say('web.tab.day')}")
+    page.keyboard.type("erika")
+    page.click(f".guest >> text={say('web.day.mark')}")
+    click(page, say("web.day.again"))
+    page.wait_for_selector(".news")
+
+    versions = Dossier(tmp_path / "Messe 2097.xlsx").versions()
+    plans = [version.plan() for version in versions]
+    assert findings == []
+    assert [bool(version.published) for version in versions] == [True, True, False]
+    assert "Erika Esche" in told
+    assert [len(made.schedule.of("P61")) for made in plans] == [0, 2, 0]
+    assert plans[2].options.absent == ("P61",)
+
+
+def begin_with(export, page, say):
+    """Make an event of an export; give what axe finds on the page that comes."""
+    page.set_input_files("#exports", export)
+    page.fill("#exports-name", "Messe 2097")
+    page.click("section:has(#exports) button")
+    page.wait_for_selector(f"text={say('web.start.begun')}")
+    return findings_at_every_width(page)
+
+
+def say_when_and_where(page, say):
+    """Answer the form, after a mistake; give what axe finds on it."""
+    click(page, say("web.start.to_outline"))
+    findings = findings_at_every_width(page)
+    page.focus("#tables")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#date_0-wrong")
+    findings += findings_at_every_width(page)
+    page.click("[role=alert] a >> nth=0")
+    assert page.evaluate("document.activeElement.id") == "date_0"
+    page.fill("#date_0", "2097-06-17")
+    page.fill("#tables", "20")
+    click(page, say("web.outline.one_more_break"))
+    page.wait_for_selector("#break_from_1")
+    assert page.input_value("#tables") == "20"
+    page.locator("main button.main-button").click()
+    page.wait_for_selector(".good-box")
+    return findings
+
+
+def register_late(page, say):
+    """Let somebody register who wishes to meet two; give what axe finds on the way."""
+    page.click(f"nav >> text={say('web.tab.lists')}")
+    click(page, say("web.register.title"))
+    for field, typed in (("first_name", "Erika"), ("last_name", "Esche"), ("organisation", "New")):
+        page.fill(f"#{field}", typed)
+    for typed in ("anna ahorn", "ben birke"):
+        page.fill("#q", typed)
+        page.locator("#found label", has_text=re.compile(typed, re.IGNORECASE)).click()
+    findings = findings_at_every_width(page)
+    page.locator("main button.main-button").click()
+    page.wait_for_selector(".good-box")
+    click(page, say("web.lists.go_on"))
+    page.wait_for_selector(".warning-box")
+    return findings + findings_at_every_width(page)
+
+
+def plan_quickly(page, say):
+    """Plan for a few seconds, and wait until it is done."""
+    page.evaluate("document.querySelector('details').open = true")
+    page.fill("#seconds", "4")
+    click(page, say("web.plan.button"))
+    page.wait_for_selector("#run")
+    page.wait_for_selector("#run", state="detached")
+
+
+def publish(page, say):
+    page.check("input[name=read]")
+    click(page, say("web.hand_out.publish"))
+    page.wait_for_selector(".good-box")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -3,6 +3,7 @@
 import io
 import json
 import time
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -13,6 +14,7 @@ from matchmaker.web.running import Run
 from matchmaker.web.wanted import Wanted
 from matchmaker.workflow import Dossier
 from tests.web.conftest import EXAMPLES, Visitor
+from tests.web.test_look import PLAN, keep
 
 PATIENCE = 100
 """Seconds that a run may take on a busy computer."""
@@ -240,3 +242,16 @@ def test_what_is_handed_in_is_gone_when_the_page_ends(visitor):
 
     assert not path.exists()
     assert visitor.post(f"/events/{visitor.key('fair')}/plan/edited").status_code == 422
+
+
+@pytest.mark.parametrize("are_same", [True, False])
+def test_page_says_that_the_lists_are_others_and_what_changed(folder, are_same):
+    source = Dossier(folder / "fair.xlsx").lists().source
+    made = replace(PLAN, version="v01", base="v00")
+    keep(folder, replace(made, source=source) if are_same else made)
+    visitor = Visitor(folder)
+
+    text = visitor.get(f"/events/{visitor.key('fair')}/plan").text
+
+    assert (words("en")("web.plan.is_behind") in text) == (not are_same)
+    assert words("en")("summary.no_changes", base="v00") in text

@@ -24,7 +24,8 @@ class Uncorrectable(Exception):  # noqa: N818 - says what is in the way
     ----------
     code : str
         `no_cell`: there is no such sheet or cell; `formula`: it is worked out; `heading`: it is a
-        heading of a table; `macros`: the workbook holds a program, which would be lost.
+        heading of a table; `macros`: the workbook holds a program, which would be lost;
+        `unreadable`: it is damaged.
     """
 
     def __init__(self, code: str) -> None:

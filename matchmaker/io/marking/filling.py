@@ -11,11 +11,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, to_excel
 from openpyxl.worksheet.cell_range import CellRange
 
+from matchmaker.io.marking.added import add_row, new_sheet, put_sheet
 from matchmaker.io.marking.annotate import Styles
 from matchmaker.io.marking.cells import Cells
+from matchmaker.io.marking.copy import DAMAGED
 from matchmaker.io.marking.correcting import LAST_ROW, Uncorrectable
 from matchmaker.io.marking.package import Package
-from matchmaker.io.reading.columns import column_of
+from matchmaker.io.reading.columns import COLUMNS, column_of
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.rows import Row, read_rows
@@ -25,6 +27,8 @@ from matchmaker.io.reading.values import is_blank
 from matchmaker.io.writing.cells import Value, as_kept
 from matchmaker.text import recognise, words
 
+WIDTH = 20
+"""Of the columns of a new sheet."""
 DATE, CLOCK = 14, 20
 """The formats of a date and a time that every Excel has, each shown as its country writes it."""
 
@@ -90,8 +94,16 @@ def filled(path: Path, filling: Filling) -> Filled:
     """
     findings = Findings()
     sheets = read_sheets(path, findings)
+    if path not in findings.contents or not sheets:
+        raise Uncorrectable("unreadable")
     content = findings.contents[path]
-    package = Package(content)
+    try:
+        return Filled(content, _written(Package(content), sheets, filling))
+    except DAMAGED as error:  # in a part that is not read
+        raise Uncorrectable("unreadable") from error
+
+
+def _written(package: Package, sheets: Mapping[str, Sheet], filling: Filling) -> bytes:
     if package.had_macros:
         raise Uncorrectable("macros")
     if filling.settings:
@@ -99,7 +111,7 @@ def filled(path: Path, filling: Filling) -> Filled:
     for name, rows in filling.rows.items():
         if rows:
             _add(_open(package, sheets, name), rows)
-    return Filled(content, package.write())
+    return package.write()
 
 
 @dataclass(frozen=True)
@@ -130,7 +142,7 @@ class Open:
 
     def _write(self, cell: str, value: Value) -> None:
         if isinstance(value, date | time):
-            self.cells.set_number(cell, f"{_counted(value, self._epoch):.10g}")
+            self.cells.set_number(cell, repr(_counted(value, self._epoch)))
             shown = DATE if isinstance(value, date) else CLOCK
             self.cells.set_style(cell, lambda old: self.styles.showing(shown, old))
         elif isinstance(value, int):
@@ -157,14 +169,31 @@ def _worded(sheet: Sheet, key: str, value: Value) -> Value:
 
 
 def _open(package: Package, sheets: Mapping[str, Sheet], name: str) -> Open:
-    sheet = sheets.get(name)
-    if sheet is None or not sheet.lines:
+    """Open a sheet; where a workbook with sheets of ours has none of this kind, it gets one."""
+    sheet, parts = sheets.get(name), dict(package.sheets())
+    if sheet is None and all(one.title in parts for one in sheets.values() if not one.source):
+        sheet = _new(package, name, next(iter(sheets.values())).language)
+        parts = dict(package.sheets())
+    if sheet is None or not sheet.lines or sheet.title not in parts:
         raise NoPlaceFor(name)
-    part = dict(package.sheets())[sheet.title]
+    part = parts[sheet.title]
     root = package.tree(part)
     for told in root.iterchildren("{*}dimension"):
         root.remove(told)
     return Open(sheet, package, part, Cells(root))
+
+
+def _new(package: Package, name: str, language: str) -> Sheet:
+    """Add a sheet with our headings."""
+    say, section = words(language), f"column.{name}"
+    columns = [one for one in COLUMNS[section] if not (one.is_foreign or one.repeated)]
+    headings = tuple(say(f"{section}.{column.key}") for column in columns)
+    widths = [WIDTH] * len(headings)
+    root, data = new_sheet(package, widths)
+    add_row(data, 1, headings, widths, Styles(package).heading())
+    title = say(f"sheet.{name}")
+    put_sheet(package, root, title)
+    return Sheet("", title, (Line(1, headings),), key=name, section=section)
 
 
 def _add(open_sheet: Open, rows: Sequence[Mapping[str, Value]]) -> None:
