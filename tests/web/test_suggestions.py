@@ -286,6 +286,25 @@ def test_search_that_was_killed_is_said_and_made_once_more(visitor):
     assert handles(found(visitor))
 
 
+def test_hostile_names_and_words_are_text(visitor):
+    evil = "<script>alert(1)</script>"
+    people = [
+        ["ID", "First name", "Last name", "Organisation", "Offers", "Seeks"],
+        [f"P1{evil}", evil, evil, f"A {evil}", f"Mikrofluidik {evil}", "Ventile"],
+        [f"P2{evil}", evil, evil, f"B {evil}", "Ventile", f"Mikrofluidik {evil}"],
+    ]
+    path = visitor.desk.folder / "fair.xlsx"
+    write(path, sheets(Participants=people, Interests=[["From", "To"]]))
+    found(visitor)
+    text = visitor.get(f"{url_of(visitor)}/found").text
+
+    row = visitor.post(f"{url_of(visitor)}/take", {"which": handles(text)[0], "turned": "no"}).text
+
+    assert (evil in text, evil in row) == (False, False)
+    assert "&lt;script&gt;" in row
+    assert len(event_of(visitor).interests) == 1
+
+
 def test_handle_of_nothing_is_refused(visitor):
     found(visitor)
 
