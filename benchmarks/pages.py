@@ -112,27 +112,8 @@ def _plan(workbook: Path) -> int:
 
 def _times(folder: Path, dossier: Dossier) -> Iterator[tuple[str, list[tuple[float, float]]]]:
     """Ask for each page; at last tell how much memory was needed at most, in MB."""
-    url = f"/events/{dossier.key}"
+    pages = _pages(folder, f"/events/{dossier.key}")
     with _started(folder) as (process, ask):
-        found = ask(f"{url}/look/people?q=a")
-        person = re.search(r'href="([^"?]+)', found)
-        meetings = re.findall(r'id="m-([\w.]+)"', ask(f"{url}/by-hand"))
-        places = {
-            f"places {n}": f"{url}/by-hand?pair={one}"
-            for n, one in enumerate(meetings[:: len(meetings) // 3])
-        }
-        pages = {
-            "start": "/",
-            "lists": f"{url}/lists",
-            "plan": f"{url}/plan",
-            "look": f"{url}/look",
-            "search": f"{url}/look/people?q=an",
-            "person": person[1] if person else "/",
-            "change": f"{url}/by-hand",
-            "search (change)": f"{url}/by-hand/people?q=an",
-            **places,
-            "hand-out": f"{url}/hand-out",
-        }
         for name, path in pages.items():
             times = []
             for _ in range(TIMES):
@@ -145,6 +126,29 @@ def _times(folder: Path, dossier: Dossier) -> Iterator[tuple[str, list[tuple[flo
         peak = re.search(r"VmHWM:\s+(\d+)", status)
         if peak:
             yield "memory (MB)", [(int(peak[1]) / 1024, 0)] * 2
+
+
+def _pages(folder: Path, url: str) -> dict[str, str]:
+    """Name the pages, in the order in which somebody comes to them."""
+    with _started(folder) as (_process, ask):
+        person = re.search(r'href="([^"?]+)', ask(f"{url}/look/people?q=a"))
+        meetings = re.findall(r'id="m-([\w.]+)"', ask(f"{url}/by-hand"))
+    places = {
+        f"places {n}": f"{url}/by-hand?pair={one}"
+        for n, one in enumerate(meetings[:: len(meetings) // 3])
+    }
+    return {
+        "start": "/",
+        "lists": f"{url}/lists",
+        "plan": f"{url}/plan",
+        "look": f"{url}/look",
+        "search": f"{url}/look/people?q=an",
+        "person": person[1] if person else "/",
+        "change": f"{url}/by-hand",
+        "search (change)": f"{url}/by-hand/people?q=an",
+        **places,
+        "hand-out": f"{url}/hand-out",
+    }
 
 
 def _computed(pid: int) -> float:
