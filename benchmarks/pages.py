@@ -114,6 +114,7 @@ def _times(folder: Path, dossier: Dossier) -> Iterator[tuple[str, list[tuple[flo
     """Ask for each page; at last tell how much memory was needed at most, in MB."""
     pages = _pages(folder, f"/events/{dossier.key}")
     with _started(folder) as (process, ask):
+        yield "read ahead", [(1000 * _read_ahead(process.pid), 1000 * _computed(process.pid))] * 2
         for name, path in pages.items():
             times = []
             for _ in range(TIMES):
@@ -149,6 +150,20 @@ def _pages(folder: Path, url: str) -> dict[str, str]:
         **places,
         "hand-out": f"{url}/hand-out",
     }
+
+
+def _read_ahead(pid: int) -> float:
+    """Wait until the server has nothing to do, as while a browser starts; tell the seconds."""
+    begun = time.perf_counter()
+    worked = -1.0
+    while worked < _computed(pid):
+        worked = _computed(pid)
+        time.sleep(CALM)
+    return time.perf_counter() - begun - CALM
+
+
+CALM = 1.0
+"""Seconds in which a server that computes nothing has nothing to do."""
 
 
 def _computed(pid: int) -> float:
