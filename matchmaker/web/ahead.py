@@ -6,11 +6,12 @@ from threading import Thread
 
 from matchmaker.text import words
 from matchmaker.web.desk import Desk
-from matchmaker.workflow import Dossier, report_sections
+from matchmaker.web.look import sections_of
+from matchmaker.workflow import Dossier
 
 
 def read_ahead(desk: Desk, workbook: Path | None) -> Thread:
-    """Read an event, or the only one there is, and its newest plan; work out what pages ask."""
+    """Read an event, or the only one there is, and its newest plan; make the page about it."""
     reading = Thread(target=_read, args=(desk, workbook), daemon=True)
     reading.start()
     return reading
@@ -27,4 +28,4 @@ def _look_at(desk: Desk, dossier: Dossier) -> None:
     desk.lists(dossier)
     made = desk.plan(dossier)
     if made:
-        report_sections(made, words(made.event.language))
+        sections_of(desk, dossier, made, words(made.event.language))
