@@ -1,10 +1,15 @@
-"""How long each page of `matchmaker open` takes at the server, and how much memory it needs.
+"""How long each page of `matchmaker open` takes, and how much memory it needs.
 
 `python -m benchmarks.pages` invents an event of 60 people and one of 600, plans them greedily, and
-asks for every page five times: the first time everything is read, afterwards it is known.
+asks for every page five times: the first time everything is read, afterwards it is known. Beside
+the milliseconds stand those that the server computed: other work on the computer makes the ones
+longer, and the others hardly. With `--browser` it also opens the largest pages in Chromium, and
+tells when they can be used.
 """
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -14,7 +19,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from http.client import HTTPConnection
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 from tempfile import TemporaryDirectory
 
 from openpyxl import Workbook
@@ -37,7 +42,7 @@ TIMES = 5
 
 def main() -> None:
     """Measure both events, a row each page."""
-    print("people  meetings  page                 first   then (ms)")
+    print("people  meetings  page                 first   then (ms)   computed (ms)")
     for shape in SHAPES:
         with TemporaryDirectory() as folder:
             workbook = Path(folder) / "fair.xlsx"
@@ -45,8 +50,13 @@ def main() -> None:
             _write(event, workbook)
             meetings = _plan(workbook)
             for page, times in _times(Path(folder), Dossier(workbook)):
-                first, then = times[0], median(times[1:])
-                print(f"{shape.people:6}  {meetings:8}  {page:18} {first:7.0f} {then:7.0f}")
+                took, computed = zip(*times, strict=True)
+                figures = (took[0], median(took[1:]), computed[0], mean(computed[1:]))
+                shown = "".join(f"{figure:8.0f}" for figure in figures)
+                print(f"{shape.people:6}  {meetings:8}  {page:18}{shown}")
+            if "--browser" in sys.argv:
+                for page, seconds in _in_browser(Path(folder), Dossier(workbook)):
+                    print(f"{shape.people:6}  {meetings:8}  {page:18} can be used: {seconds:.2f} s")
 
 
 def _write(event: Event, path: Path) -> None:
@@ -100,40 +110,90 @@ def _plan(workbook: Path) -> int:
     return len(schedule.meetings)
 
 
-def _times(folder: Path, dossier: Dossier) -> Iterator[tuple[str, list[float]]]:
+def _times(folder: Path, dossier: Dossier) -> Iterator[tuple[str, list[tuple[float, float]]]]:
     """Ask for each page; at last tell how much memory was needed at most, in MB."""
-    url = f"/events/{dossier.key}"
+    pages = _pages(folder, f"/events/{dossier.key}")
     with _started(folder) as (process, ask):
-        found = ask(f"{url}/look/people?q=a")
-        person = re.search(r'href="([^"?]+)', found)
-        meetings = re.findall(r'id="m-([\w.]+)"', ask(f"{url}/by-hand"))
-        places = {
-            f"places {n}": f"{url}/by-hand?pair={one}"
-            for n, one in enumerate(meetings[:: len(meetings) // 3])
-        }
-        pages = {
-            "start": "/",
-            "lists": f"{url}/lists",
-            "plan": f"{url}/plan",
-            "look": f"{url}/look",
-            "search": f"{url}/look/people?q=an",
-            "person": person[1] if person else "/",
-            "change": f"{url}/by-hand",
-            "search (change)": f"{url}/by-hand/people?q=an",
-            **places,
-            "hand-out": f"{url}/hand-out",
-        }
+        yield "read ahead", [(1000 * _read_ahead(process.pid), 1000 * _computed(process.pid))] * 2
         for name, path in pages.items():
             times = []
             for _ in range(TIMES):
-                begun = time.perf_counter()
+                begun, worked = time.perf_counter(), _computed(process.pid)
                 ask(path)
-                times.append(1000 * (time.perf_counter() - begun))
+                took = time.perf_counter() - begun
+                times.append((1000 * took, 1000 * (_computed(process.pid) - worked)))
             yield name, times
         status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
         peak = re.search(r"VmHWM:\s+(\d+)", status)
         if peak:
-            yield "memory (MB)", [int(peak[1]) / 1024] * 2
+            yield "memory (MB)", [(int(peak[1]) / 1024, 0)] * 2
+
+
+def _pages(folder: Path, url: str) -> dict[str, str]:
+    """Name the pages, in the order in which somebody comes to them."""
+    with _started(folder) as (_process, ask):
+        person = re.search(r'href="([^"?]+)', ask(f"{url}/look/people?q=a"))
+        meetings = re.findall(r'id="m-([\w.]+)"', ask(f"{url}/by-hand"))
+    places = {
+        f"places {n}": f"{url}/by-hand?pair={one}"
+        for n, one in enumerate(meetings[:: len(meetings) // 3])
+    }
+    return {
+        "start": "/",
+        "lists": f"{url}/lists",
+        "plan": f"{url}/plan",
+        "look": f"{url}/look",
+        "search": f"{url}/look/people?q=an",
+        "person": person[1] if person else "/",
+        "change": f"{url}/by-hand",
+        "search (change)": f"{url}/by-hand/people?q=an",
+        **places,
+        "hand-out": f"{url}/hand-out",
+    }
+
+
+def _read_ahead(pid: int) -> float:
+    """Wait until the server has nothing to do, as while a browser starts; tell the seconds."""
+    begun = time.perf_counter()
+    worked = -1.0
+    while worked < _computed(pid):
+        worked = _computed(pid)
+        time.sleep(CALM)
+    return time.perf_counter() - begun - CALM
+
+
+CALM = 1.0
+"""Seconds in which a server that computes nothing has nothing to do."""
+
+
+def _computed(pid: int) -> float:
+    """Tell how many seconds a process has computed."""
+    counted = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(counted[11]) + int(counted[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _in_browser(folder: Path, dossier: Dossier) -> Iterator[tuple[str, float]]:
+    """Open the largest pages in Chromium, once they are known; tell when they can be used."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - an extra
+
+    url = f"/events/{dossier.key}"
+    with _started(folder) as (_process, ask), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+        page = browser.new_page(extra_http_headers={"Cookie": ask.cookie})
+        pair = re.findall(r'id="m-([\w.]+)"', ask(f"{url}/by-hand"))[0]
+        paths = {"look": "look", "change": "by-hand", "places": f"by-hand?pair={pair}"}
+        for name, path in paths.items():
+            times = []
+            for _ in range(TIMES):
+                page.goto(f"http://{ask.host}{url}/{path}")
+                times.append(page.evaluate(USABLE) / 1000)
+            yield name, median(times[1:])
+        browser.close()
+
+
+USABLE = """() => new Promise((done) => requestAnimationFrame(
+    () => setTimeout(() => done(performance.now()))))"""
+"""Milliseconds since a page was asked for, once it is loaded and drawn, and scripts have run."""
 
 
 @contextmanager
@@ -156,17 +216,17 @@ class Ask:
     """A browser that came in by the address."""
 
     def __init__(self, address: str) -> None:
-        self._host, _, path = address.removeprefix("http://").partition("/")
-        self._cookie = ""
-        self._cookie = self._answer(f"/{path}")[0].split(";")[0]
+        self.host, _, path = address.removeprefix("http://").partition("/")
+        self.cookie = ""
+        self.cookie = self._answer(f"/{path}")[0].split(";")[0]
 
     def __call__(self, path: str) -> str:
         """Ask for a page."""
         return self._answer(path)[1]
 
     def _answer(self, path: str) -> tuple[str, str]:
-        connection = HTTPConnection(self._host, timeout=600)
-        connection.request("GET", path, headers={"Cookie": self._cookie})
+        connection = HTTPConnection(self.host, timeout=600)
+        connection.request("GET", path, headers={"Cookie": self.cookie})
         answer = connection.getresponse()
         text = answer.read().decode()
         connection.close()

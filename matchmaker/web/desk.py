@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from starlette.requests import Request
 
+from matchmaker.record import Plan
 from matchmaker.web.job import Job
 from matchmaker.web.keys import Keys
 from matchmaker.web.refusals import NotHere
 from matchmaker.web.running import Run
 from matchmaker.web.suggesting import Suggesting
-from matchmaker.workflow import Dossier, Writing, dossiers_in
+from matchmaker.workflow import Dossier, Lists, Writing, dossiers_in
 
 if TYPE_CHECKING:
     from matchmaker.accounts import MailAccount
@@ -134,6 +135,18 @@ class Desk:
             if dossier.key == key:
                 return dossier
         raise NotHere
+
+    def lists(self, dossier: Dossier) -> Lists:
+        """Read an event, once for as long as its workbook is not saved again."""
+        return self.kept("lists", dossier.key, dossier.fingerprint, dossier.lists)
+
+    def plan(self, dossier: Dossier, name: str | None = None) -> Plan | None:
+        """Read a plan, the newest unless one is named, once: a version never changes."""
+        version = dossier.version(name)
+        if version is None:
+            return None
+        stamp = f"{version.path.resolve()} {(version.path / 'plan.json').stat().st_mtime_ns}"
+        return self.kept("plan", f"{dossier.key} {version.name}", stamp, version.plan)
 
     def kept(self, what: str, key: str, stamp: str, make: Callable[[], Result]) -> Result:
         """Make something once for as long as the stamp is the same; others wait for it."""

@@ -61,7 +61,7 @@ class ListedMistake:
 
 def lists_of(request: Request, dossier: Dossier) -> Lists:
     """Read an event, once for as long as its workbook is not saved again."""
-    return desk_of(request).kept("lists", dossier.key, dossier.fingerprint, dossier.lists)
+    return desk_of(request).lists(dossier)
 
 
 def causes_of(issues: Iterable[Issue], say: Words) -> list[ListedMistake]:

@@ -6,7 +6,8 @@ from starlette.responses import Response
 
 from matchmaker.record import Plan
 from matchmaker.summary import version_line
-from matchmaker.web.desk import desk_of, dossier_of
+from matchmaker.text import Words
+from matchmaker.web.desk import Desk, desk_of, dossier_of
 from matchmaker.web.plan import plan_of
 from matchmaker.web.refusals import NotHere
 from matchmaker.web.showing import page_of, show
@@ -33,7 +34,7 @@ def look(request: Request) -> Response:
         version=name,
         event=made.event.name,
         told=version_line(made, say),
-        sections=_sections(request, dossier, made),
+        sections=sections_of(desk_of(request), dossier, made, say),
         contents=REPORT_SECTIONS,
     )
 
@@ -47,12 +48,11 @@ def _chosen(request: Request, dossier: Dossier) -> tuple[str, Plan]:
     return version.name, plan_of(request, dossier, version.name)
 
 
-def _sections(request: Request, dossier: Dossier, made: Plan) -> Markup:
+def sections_of(desk: Desk, dossier: Dossier, made: Plan, say: Words) -> Markup:
     """Make the page about a plan, once in each language."""
-    say = words_for(request)
     stamp = f"{made.version} {made.created_at} {dossier.plans}"
     place = f"{dossier.key} {made.version} {say.language}"
-    told = desk_of(request).kept("sections", place, stamp, lambda: report_sections(made, say))
+    told = desk.kept("sections", place, stamp, lambda: report_sections(made, say))
     return Markup(told)  # noqa: S704 - made of a template that escapes
 
 

@@ -69,11 +69,10 @@ def _is_behind(made: Plan | None, lists: Lists | None) -> bool:
 
 def plan_of(request: Request, dossier: Dossier, name: str | None = None) -> Plan:
     """Read a plan, once: a version never changes. Raises `NotHere` if there is none."""
-    version = dossier.version(name)
-    if version is None:
+    made = desk_of(request).plan(dossier, name)
+    if made is None:
         raise NotHere
-    stamp = f"{version.path.resolve()} {(version.path / 'plan.json').stat().st_mtime_ns}"
-    return desk_of(request).kept("plan", f"{dossier.key} {version.name}", stamp, version.plan)
+    return made
 
 
 def _version_line(name: str, made: Plan, say: Words) -> str:

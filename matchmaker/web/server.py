@@ -9,6 +9,7 @@ from pathlib import Path
 
 import uvicorn
 
+from matchmaker.web.ahead import read_ahead
 from matchmaker.web.desk import Desk
 from matchmaker.web.door import Door
 from matchmaker.web.keys import HOST, Keys
@@ -38,6 +39,7 @@ def serve(folder: Path, workbook: Path | None, tell: Callable[[str], None]) -> N
         first = page_of(Dossier(workbook), "lists") if workbook else "/"
         server = _Server(_config(Door(site(desk), keys, first)), lambda: tell(keys.address))
         desk.end = server.end
+        read_ahead(desk, workbook)
         try:
             server.run([listening])
         finally:

@@ -15,7 +15,7 @@ from matchmaker.web.corrections import NOT_WRITTEN, why_not_written
 from matchmaker.web.desk import desk_of, dossier_of
 from matchmaker.web.handles import Handles
 from matchmaker.web.lists import lists_of
-from matchmaker.web.refusals import Stale
+from matchmaker.web.refusals import told
 from matchmaker.web.routes import text_in
 from matchmaker.web.showing import show
 from matchmaker.web.speaking import words_for
@@ -88,14 +88,24 @@ def page(request: Request) -> Response:
 
 
 def found(request: Request) -> Response:
-    """Show the suggestions for a person, or for all; while they are made, how far that is."""
+    """Show the suggestions for a person, or for all; or say why there are none.
+
+    That is a part of a page: whatever goes wrong, it is this part that says so.
+    """
     dossier, say = dossier_of(request), words_for(request)
-    key = request.query_params.get("person", "")
     try:
-        suggesting = _suggesting(request, dossier)
+        return _found(request, dossier)
     except NothingToCompare:
         line = say("suggest.nothing_to_compare")
-        return show(request, "suggested_not.html", dossier=dossier, line=line)
+    except Exception as error:  # noqa: BLE001 - it is told
+        line = told(error, say)[1]
+    return show(request, "suggested_not.html", dossier=dossier, line=line)
+
+
+def _found(request: Request, dossier: Dossier) -> Response:
+    """Show what there is; while suggestions are made, how far that is."""
+    key, say = request.query_params.get("person", ""), words_for(request)
+    suggesting = _suggesting(request, dossier)
     if suggesting is None:
         line = say("suggest.refused")
         return show(request, "suggested_not.html", dossier=dossier, line=line, is_wrong=True)
@@ -179,7 +189,7 @@ def _of_all(
         request,
         "suggested.html",
         dossier=dossier,
-        told=suggested.sentence(say) if suggested.suggestions else say("web.suggest.nobody"),
+        summary=suggested.sentence(say) if suggested.suggestions else say("web.suggest.nobody"),
         first=first,
         others=others,
         unserved=[_unserved(name, people, event, say) for name, people in unserved if people],
@@ -207,13 +217,15 @@ def _changed(request: Request, form: FormData, change: Change) -> Response:
     dossier, handle, say = dossier_of(request), text_in(form, "which"), words_for(request)
     suggesting, refused = desk_of(request).suggesting.get(dossier.key), ""
     if suggesting is None or suggesting.is_running or handle not in suggesting.by_handle:
-        raise Stale
+        return show(request, "not_taken.html", line=say("web.suggest.saved_meanwhile"))
     with suggesting.lock:
         try:
             change(request, dossier, suggesting, handle)
             suggesting.fingerprint = dossier.fingerprint
         except NOT_WRITTEN as error:
             refused = why_not_written(error, say, "web.suggest")
+        except OSError as error:
+            refused = told(error, say)[1]
     is_turned = text_in(form, "turned") == "yes"
     offered = replace(_offered(suggesting, handle, say, is_turned=is_turned), refused=refused)
     return show(request, "taken.html", dossier=dossier, one=offered, can_take=True, is_changed=True)

@@ -119,7 +119,8 @@ def event_to_edit(made: Plan, fixed: Collection[Pair], *, is_told: bool) -> Even
     over = [met.pin for met in made.schedule.meetings if event.is_over(met.slot)]
     known = {pin.pair for pin in over}
     stay = [pin for pin in event.pins if pin.pair in fixed and pin.pair not in known]
-    return replace(event, pins=(*over, *stay))
+    pins = (*over, *stay)
+    return event if pins == event.pins else replace(event, pins=pins)
 
 
 def _now(event: Event) -> datetime | None:

@@ -286,8 +286,52 @@ def test_search_that_was_killed_is_said_and_made_once_more(visitor):
     assert handles(found(visitor))
 
 
-def test_handle_of_nothing_is_refused(visitor):
+def test_hostile_names_and_words_are_text(visitor):
+    evil = "<script>alert(1)</script>"
+    people = [
+        ["ID", "First name", "Last name", "Organisation", "Offers", "Seeks"],
+        [f"P1{evil}", evil, evil, f"A {evil}", f"Mikrofluidik {evil}", "Ventile"],
+        [f"P2{evil}", evil, evil, f"B {evil}", "Ventile", f"Mikrofluidik {evil}"],
+    ]
+    path = visitor.desk.folder / "fair.xlsx"
+    write(path, sheets(Participants=people, Interests=[["From", "To"]]))
+    found(visitor)
+    text = visitor.get(f"{url_of(visitor)}/found").text
+
+    row = visitor.post(f"{url_of(visitor)}/take", {"which": handles(text)[0], "turned": "no"}).text
+
+    assert (evil in text, evil in row) == (False, False)
+    assert "&lt;script&gt;" in row
+    assert len(event_of(visitor).interests) == 1
+
+
+def test_handle_of_nothing_says_that_it_is_old(visitor):
     found(visitor)
 
-    assert press(visitor, "take", "a.b")[0] == 409
-    assert press(visitor, "give-back", "")[0] == 409
+    for what, handle in (("take", "a.b"), ("give-back", "")):
+        status, row = press(visitor, what, handle)
+        assert (status, SAY("web.suggest.saved_meanwhile") in row) == (200, True)
+
+
+def test_disk_that_is_full_is_said_in_the_row(visitor, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device", "x")
+
+    handle = handles(found(visitor))[0]
+    monkeypatch.setattr("matchmaker.workflow.correcting.replace_bytes", full)
+
+    status, row = press(visitor, "take", handle)
+
+    assert (status, SAY("cli.disk_full")[:40] in row) == (200, True)
+    assert SAY("web.suggest.taken") not in row
+
+
+def test_fault_while_they_are_shown_is_said_in_their_place(visitor, monkeypatch):
+    def broken(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("matchmaker.web.suggestions.lists_of", broken)
+
+    answer = visitor.get(f"{url_of(visitor)}/found")
+
+    assert (answer.status_code, "ZeroDivisionError" in answer.text) == (200, True)

@@ -57,8 +57,13 @@ def content_of(path: Path, known: int) -> dict[str, Any]:
     OSError
         If there is no such file, or it may not be read.
     """
+    return content_in(path.read_bytes(), path, known)
+
+
+def content_in(raw: bytes, path: Path, known: int) -> dict[str, Any]:
+    """Read what stands in a file, whose bytes are these; raises as `content_of`."""
     with reading(path):
-        content = json.loads(path.read_bytes())
+        content = json.loads(raw)
     schema = content.get("schema") if isinstance(content, dict) else None
     if not isinstance(schema, int):
         raise NotAPlan("plan_foreign", file=str(path))

@@ -1,11 +1,13 @@
 """`plan.json`: a plan as a file for programs, whole enough to be read back without the workbook."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
-from matchmaker.io.plans.door import Misfit, NotAPlan, content_of, laid_out, reading
+from matchmaker.io.plans.door import Misfit, NotAPlan, content_in, content_of, laid_out, reading
 from matchmaker.io.plans.misfits import misfits
 from matchmaker.io.plans.older import brought_up_to_date
 from matchmaker.io.plans.reader import structured
@@ -19,6 +21,10 @@ def write_plan(plan: Plan, path: Path) -> None:
     path.write_text(laid_out(content_for(plan)) + "\n", encoding="utf-8", newline="\n")
 
 
+READ: WeakValueDictionary[bytes, Plan] = WeakValueDictionary()
+"""The plans that somebody still holds, by the hash of their files: none is worked out twice."""
+
+
 def read_plan(path: Path) -> Plan:
     """Read a plan back, with its times in the time zone of its event.
 
@@ -29,7 +35,16 @@ def read_plan(path: Path) -> Plan:
     OSError
         If there is no such file, or it may not be read.
     """
-    content = content_of(path, SCHEMA)
+    raw = path.read_bytes()
+    digest = sha256(raw).digest()
+    plan = READ.get(digest)
+    if plan is None:
+        plan = READ[digest] = _plan_in(raw, path)
+    return plan
+
+
+def _plan_in(raw: bytes, path: Path) -> Plan:
+    content = content_in(raw, path, SCHEMA)
     with reading(path):
         content = brought_up_to_date(content)
         plan = structured(content, Plan, _zone_in(content))

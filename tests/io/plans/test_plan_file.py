@@ -118,6 +118,16 @@ def test_read_plan_gives_back_what_was_written(tmp_path_factory, one):
     ]
 
 
+def test_plan_that_somebody_holds_is_the_same_one_until_its_file_is_another(tmp_path):
+    path = tmp_path / "plan.json"
+    write_plan(plan(), path)
+    held, other = read_plan(path), plan(looser=3)
+
+    assert read_plan(path) is held
+    write_plan(other, path)
+    assert read_plan(path) == other != held
+
+
 def test_write_plan_has_the_keys_of_the_contract(tmp_path):
     content = written(plan(), tmp_path)
 

@@ -1,0 +1,59 @@
+"""What is read while the browser starts."""
+
+import shutil
+
+from matchmaker.io.plans.versions import Version
+from matchmaker.web.ahead import read_ahead
+from matchmaker.workflow import Dossier
+from tests.web.conftest import Visitor, planned_fair
+
+
+def ready(folder):
+    """A browser whose event was read ahead."""
+    visitor = Visitor(folder)
+    read_ahead(visitor.desk, None).join()
+    return visitor, f"/events/{visitor.key('fair')}"
+
+
+def test_event_and_plan_are_not_read_once_more(tmp_path, monkeypatch):
+    planned_fair(tmp_path)
+    visitor, url = ready(tmp_path)
+
+    def again(_):
+        raise AssertionError("read")
+
+    monkeypatch.setattr(Dossier, "lists", again)
+    monkeypatch.setattr(Version, "plan", again)
+
+    answers = [visitor.get(f"{url}/{page}").status_code for page in ("lists", "plan", "look")]
+
+    assert answers == [200, 200, 200]
+
+
+def test_event_that_was_saved_since_is_read_anew(folder):
+    visitor, url = ready(folder)
+    (folder / "fair.xlsx").write_bytes(b"PK")
+
+    assert "is not a sound Excel workbook" in visitor.get(f"{url}/lists").text
+
+
+def test_of_several_events_only_the_one_that_is_named_is_read(folder, monkeypatch):
+    shutil.copy(folder / "fair.xlsx", folder / "other.xlsx")
+    visitor, read = Visitor(folder), []
+    monkeypatch.setattr(Dossier, "lists", lambda dossier: read.append(dossier.name))
+
+    read_ahead(visitor.desk, None).join()
+    of_none = [*read]
+    read_ahead(visitor.desk, folder / "other.xlsx").join()
+
+    assert (of_none, read) == ([], ["other"])
+
+
+def test_plan_that_is_damaged_is_said_by_its_page(tmp_path):
+    planned_fair(tmp_path)
+    (tmp_path / "fair-plans" / "v01" / "plan.json").write_text("{", encoding="utf-8")
+    visitor, url = ready(tmp_path)
+
+    answer = visitor.get(f"{url}/look")
+
+    assert (answer.status_code, "plan.json" in answer.text) == (409, True)
