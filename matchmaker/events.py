@@ -598,6 +598,11 @@ class Event:
         """The tables on site that are reserved for nobody who takes part."""
         return self._open[False]
 
+    @property
+    def open_rooms(self) -> tuple[Table, ...]:
+        """The rooms online that are reserved for nobody who takes part."""
+        return self._open[True]
+
     @cached_property
     def _open(self) -> Mapping[bool, tuple[Table, ...]]:
         """The tables for all: on site (False), and rooms online (True)."""
