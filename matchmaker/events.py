@@ -612,11 +612,10 @@ class Event:
         }
 
     @cached_property
-    def _open_at(self) -> Mapping[tuple[bool, Slot], tuple[Table, ...]]:
+    def _open_at(self) -> Mapping[bool, Mapping[Slot, tuple[Table, ...]]]:
         return {
-            (is_online, slot): self._usable(tables, slot)
+            is_online: {slot: self._usable(tables, slot) for slot in self.slots}
             for is_online, tables in self._open.items()
-            for slot in self.slots
         }
 
     @cached_property
@@ -646,7 +645,7 @@ class Event:
         """
         owned = self.own_tables(pair)
         if not owned:
-            return self._open_at[self.is_online(pair), slot]
+            return self._open_at[self.is_online(pair)][slot]
         own = owned[0] if len(owned) == 1 else tuple(dict.fromkeys((*owned[0], *owned[1])))
         return self._usable(own, slot)
 
