@@ -140,7 +140,8 @@ class Difference:
     shift : Shift
         How the timetable moved: meetings that followed it are no changes.
     tables : mapping of str to str
-        The new names of tables by their old ones: meetings there are no changes.
+        The new names of tables by their old ones, and its own of a room whose link is another one:
+        meetings there are no changes.
     carried : tuple of str
         The ids of those with meetings that followed the timetable, in order.
     since : str
@@ -192,7 +193,7 @@ def compare(before: Schedule, after: Schedule, passage: Passage | None = None) -
         is_readdressed = bool(old and new and new.table is None) and pair in passage.readdressed
         if is_readdressed or old is None or new is None or old.participants != new.participants:
             changes.append(Change(old, new))
-        elif old.when_and_where == new.when_and_where:
+        elif old.when_and_where == new.when_and_where and not passage.is_relinked(old):
             continue
         elif passage.expected(old).when_and_where == new.when_and_where:
             carried.append(old)

@@ -602,6 +602,11 @@ class Event:
         """The tables on site that are reserved for nobody who takes part."""
         return self._open[False]
 
+    @property
+    def open_rooms(self) -> tuple[Table, ...]:
+        """The rooms online that are reserved for nobody who takes part."""
+        return self._open[True]
+
     @cached_property
     def _open(self) -> Mapping[bool, tuple[Table, ...]]:
         """The tables for all: on site (False), and rooms online (True)."""
@@ -611,11 +616,10 @@ class Event:
         }
 
     @cached_property
-    def _open_at(self) -> Mapping[tuple[bool, Slot], tuple[Table, ...]]:
+    def _open_at(self) -> Mapping[bool, Mapping[Slot, tuple[Table, ...]]]:
         return {
-            (is_online, slot): self._usable(tables, slot)
+            is_online: {slot: self._usable(tables, slot) for slot in self.slots}
             for is_online, tables in self._open.items()
-            for slot in self.slots
         }
 
     @cached_property
@@ -645,7 +649,7 @@ class Event:
         """
         owned = self.own_tables(pair)
         if not owned:
-            return self._open_at[self.is_online(pair), slot]
+            return self._open_at[self.is_online(pair)][slot]
         own = owned[0] if len(owned) == 1 else tuple(dict.fromkeys((*owned[0], *owned[1])))
         return self._usable(own, slot)
 

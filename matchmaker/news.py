@@ -186,14 +186,15 @@ def _counted(
 
 
 def carried_lines(difference: Difference, words: Words) -> tuple[str, ...]:
-    """Say once what is so of many meetings: the timetable moved, tables have other names."""
-    return (*_shift_lines(difference.shift, words), *_tables_line(difference.tables, words))
+    """Say once what is so of many meetings: other times, names of tables, links of rooms."""
+    return (*_shift_lines(difference.shift, words), *_tables_lines(difference.tables, words))
 
 
 def carried_word(difference: Difference, words: Words) -> str:
     """Say in a word or two what is so of many meetings."""
     shift = difference.shift
-    said = {"times": shift.days, "zone": shift.zones, "tables": difference.tables}
+    names, links = _renamed(difference.tables), _relinked(difference.tables)
+    said = {"times": shift.days, "zone": shift.zones, "tables": names, "links": links}
     return ", ".join(words(f"carried.{what}") for what, is_so in said.items() if is_so)
 
 
@@ -225,11 +226,21 @@ def _signed(minutes: int) -> str:
     return f"{minutes:+d}".replace("-", "−")
 
 
-def _tables_line(tables: Mapping[str, str], words: Words) -> Iterator[str]:
-    if tables:
-        names = [words("summary.renamed", before=old, now=new) for old, new in tables.items()]
-        more = ", …" if len(names) > SOME else ""
-        yield words("summary.tables_renamed", names=", ".join(names[:SOME]) + more)
+def _tables_lines(tables: Mapping[str, str], words: Words) -> Iterator[str]:
+    new = [words("summary.renamed", before=old, now=now) for old, now in _renamed(tables).items()]
+    for key, names in (("tables_renamed", new), ("rooms_relinked", _relinked(tables))):
+        if names:
+            more = ", …" if len(names) > SOME else ""
+            yield words(f"summary.{key}", names=", ".join(names[:SOME]) + more)
+
+
+def _renamed(tables: Mapping[str, str]) -> Mapping[str, str]:
+    return {old: new for old, new in tables.items() if old != new}
+
+
+def _relinked(tables: Mapping[str, str]) -> list[str]:
+    """Name the rooms online whose link is another one."""
+    return [old for old, new in tables.items() if old == new]
 
 
 def substitute_lines(plan: Plan, words: Words) -> Iterator[str]:

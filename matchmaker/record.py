@@ -14,7 +14,7 @@ from matchmaker.fulfilment import Fulfilment, fulfilment, wishes_of
 from matchmaker.identity.keys import Key, place_of
 from matchmaker.identity.passage import Passage, id_of_who_left, with_visits
 from matchmaker.identity.slots import which_is_which
-from matchmaker.identity.tables import renamed_tables
+from matchmaker.identity.tables import relinked_rooms, renamed_tables
 from matchmaker.issues import Issue
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.wishes import points_of
@@ -272,7 +272,10 @@ def passage_between(before: Plan, after: Plan) -> Passage:
         people=people,
         stand_ins=dict(_stand_ins(before, after, people)),
         grid=which_is_which(before.event, after.event, after.event.now),
-        tables=renamed_tables(before.event, after.event),
+        tables={
+            **renamed_tables(before.event, after.event),
+            **relinked_rooms(before.event, after.event),
+        },
         since=after.event.now,
     )
     return with_visits(passage, before.schedule, before.event, after.event)

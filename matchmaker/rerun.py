@@ -18,7 +18,7 @@ from matchmaker.identity.keys import Key, next_keys
 from matchmaker.identity.passage import Passage, id_of_who_left, renamed, with_visits
 from matchmaker.identity.people import People, who_is_who
 from matchmaker.identity.slots import which_is_which
-from matchmaker.identity.tables import renamed_tables
+from matchmaker.identity.tables import relinked_rooms, renamed_tables
 from matchmaker.rulebook import go_together
 from matchmaker.schedule import Meeting, Schedule
 
@@ -105,7 +105,7 @@ def look_back(
         people=names,
         stand_ins={names[old]: new for old, new in people.substitutes.items()},
         grid=which_is_which(before, now, since),
-        tables=renamed_tables(before, now),
+        tables={**renamed_tables(before, now), **relinked_rooms(before, now)},
         since=since,
     )
     passage = with_visits(passage, told, before, now)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -23,7 +23,9 @@ class What(StrEnum):
     """What is other than it is."""
 
     TABLES = "tables"
-    """So many more tables for everyone; negative: fewer."""
+    """So many more tables for everyone on site; negative: fewer."""
+    ROOMS = "rooms"
+    """So many more rooms online for everyone, where there are any; negative: fewer."""
     SLOTS = "slots"
     """So many more slots at the end of the last day; negative: fewer."""
     LENGTH = "length"
@@ -66,7 +68,7 @@ class Scenario:
 
 
 AS_IT_IS = "as-is"
-TYPED = re.compile(r"(?:(tables|slots|max|min)([+-]\d{1,3})|(length|without)=(\d{1,4}))")
+TYPED = re.compile(r"(?:(tables|rooms|slots|max|min)([+-]\d{1,3})|(length|without)=(\d{1,4}))")
 
 
 def scenario_of(typed: str) -> Scenario | None:
@@ -86,18 +88,22 @@ def _is_one(alteration: Alteration) -> bool:
     return alteration.number > 0 if alteration.what is What.LENGTH else alteration.number != 0
 
 
-TABLES, SLOTS, LENGTHS = 5, 2, 4
-"""How many tables and slots more or fewer are tried, and how many lengths."""
+TABLES, ROOMS, SLOTS, LENGTHS = 5, 1, 2, 4
+"""How many tables, rooms and slots more or fewer are tried, and how many lengths."""
+SOME_LINK = "https://room.invalid"
+"""The link of a room that is only supposed."""
 USUAL_LENGTHS = (10, 15, 20, 25, 30, 40, 45, 60)
 
 
 def usual_scenarios(event: Event) -> tuple[Scenario, ...]:
     """List what an organiser asks of an event, as it is first."""
-    tables = [n for n in range(-TABLES, TABLES + 1) if n] if event.tables else []
+    tables = [n for n in range(-TABLES, TABLES + 1) if n] if event.standing_tables else []
+    rooms = [n for n in range(-ROOMS, ROOMS + 1) if n] if event.rooms else []
     slots = [n for n in range(-SLOTS, SLOTS + 1) if n]
     rules = sorted({rule.row for rule in event.meeting_rules if rule.row})
     asked = {
         What.TABLES: tables,
+        What.ROOMS: rooms,
         What.SLOTS: slots,
         What.LENGTH: other_lengths(event),
         What.MAX: [-1, 1] if has_maximum(event) else [],
@@ -166,18 +172,34 @@ def altered(event: Event, scenario: Scenario) -> Event:
 
 def _with_tables(event: Event, number: int) -> Event:
     if number < 0:
-        return replace(event, tables=_without_tables(event, -number))
+        return replace(event, tables=_without(event, event.open_tables, -number, "tables"))
+    return _with_more(event, number, Table(name=""))
+
+
+def _with_rooms(event: Event, number: int) -> Event:
+    """Have other rooms; without any, meetings online would need none."""
+    if not event.rooms:
+        raise Impossible(Hindrance("no_rooms"))
+    if number > 0:
+        return _with_more(event, number, Table(name="", link=SOME_LINK))
+    left = _without(event, event.open_rooms, -number, "rooms")
+    if not any(table.is_room for table in left):
+        raise Impossible(Hindrance("last_room"))
+    return replace(event, tables=left)
+
+
+def _with_more(event: Event, number: int, table: Table) -> Event:
     free = (f"+{n}" for n in range(1, len(event.tables) + number + 1))
     names = [name for name in free if name not in event.table][:number]
-    return replace(event, tables=(*event.tables, *(Table(name=name) for name in names)))
+    return replace(event, tables=(*event.tables, *(replace(table, name=name) for name in names)))
 
 
-def _without_tables(event: Event, number: int) -> tuple[Table, ...]:
+def _without(event: Event, tables: Sequence[Table], number: int, kind: str) -> tuple[Table, ...]:
     """Leave out the last tables for everyone, small ones first; none with an appointment."""
     pinned = {pin.table for pin in event.pins}
-    spare = [table for table in reversed(event.open_tables) if table.name not in pinned]
+    spare = [table for table in reversed(tables) if table.name not in pinned]
     if len(spare) < number:
-        raise Impossible(Hindrance("tables", (("count", str(len(spare))),)))
+        raise Impossible(Hindrance(kind, (("count", str(len(spare))),)))
     gone = sorted(spare, key=lambda table: table.meetings_at_once)[:number]
     return tuple(table for table in event.tables if table not in gone)
 
@@ -256,6 +278,7 @@ def _without_rule(event: Event, row: int) -> Event:
 
 ALTERED = {
     What.TABLES: _with_tables,
+    What.ROOMS: _with_rooms,
     What.SLOTS: _with_slots,
     What.LENGTH: lambda event, _minutes: event,
     What.MAX: _with_maximum,
@@ -334,8 +357,9 @@ class Bottleneck:
     Parameters
     ----------
     code : str
-        `tables`, `slots` or `max`, of which one more brings the most; `people` where it is the time
-        of those whom everybody wants; `times` where it is when people are there; `nothing`.
+        `tables`, `rooms`, `slots` or `max`, of which one more brings the most; `people` where it is
+        the time of those whom everybody wants; `times` where it is when people are there;
+        `nothing`.
     gains : mapping of What to int
         How many points one more brings at most, of what there can be more.
     people : tuple of str

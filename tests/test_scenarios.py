@@ -17,7 +17,7 @@ from matchmaker.scenarios import (
     scenario_of,
     usual_scenarios,
 )
-from tests.builders import event, people, person, pin, rule, slot, wishes
+from tests.builders import event, people, person, pin, room, rule, slot, wishes
 from tests.strategies import events
 
 FAIR = event(people("A B C"), wishes("A>B B>C"), slots=3, tables=2)
@@ -34,7 +34,17 @@ def hindrance(typed, fair=FAIR):
 
 
 @pytest.mark.parametrize(
-    "typed", ["as-is", "tables+2", "slots-1", "length=20", "max+1", "tables+2/slots-1", "without=4"]
+    "typed",
+    [
+        "as-is",
+        "tables+2",
+        "slots-1",
+        "length=20",
+        "max+1",
+        "rooms-1",
+        "tables+2/slots-1",
+        "without=4",
+    ],
 )
 def test_scenario_is_written_as_it_is_typed(typed):
     assert str(scenario_of(typed)) == typed
@@ -52,6 +62,19 @@ def test_more_tables_are_for_everyone():
     more = supposed("tables+2", replace(FAIR, tables=(*FAIR.tables, Table(name="+1"))))
 
     assert [table.name for table in more.open_tables] == ["T1", "T2", "+1", "+2", "+3"]
+
+
+def test_more_or_fewer_tables_are_on_site_and_rooms_online():
+    fair = replace(FAIR, tables=(*FAIR.tables, room("R1"), room("R2", owner="A")))
+
+    assert [table.name for table in supposed("tables-1", fair).tables] == ["T1", "R1", "R2"]
+    assert [table.name for table in supposed("tables+1", fair).standing_tables][-1] == "+1"
+    assert [table.name for table in supposed("rooms+2", fair).rooms] == ["R1", "R2", "+1", "+2"]
+    assert [table.name for table in supposed("rooms-1", fair).rooms] == ["R2"]
+    assert hindrance("rooms-2", fair) == "rooms"
+    assert hindrance("rooms-1", replace(fair, tables=(room("R1"),))) == "last_room"
+    assert hindrance("rooms+1") == "no_rooms"
+    assert {"rooms-1", "rooms+1"} <= {str(one) for one in usual_scenarios(fair)}
 
 
 def test_fewer_tables_leave_those_that_somebody_owns_or_is_promised():

@@ -14,11 +14,12 @@ import pytest
 
 import matchmaker as m
 from matchmaker import workflow
+from matchmaker.events import Attendance, Table
 from matchmaker.io.checking.event_reader import read_event
 from matchmaker.io.plans.trials import KeptTrials
 from matchmaker.io.plans.versions import folder_of
 from matchmaker.scenarios import Figures, Scenario, scenario_of
-from tests.builders import at, but, event, people, person, wishes
+from tests.builders import at, but, event, people, person, room, wishes
 from tests.test_cli import EXAMPLES, fair, run  # noqa: F401 - fixtures
 
 ROOT = Path(__file__).parent.parent
@@ -178,6 +179,14 @@ def test_folder_is_beside_the_workbook(tmp_path):
     [
         (event(people("A B"), wishes("A>B")), "nothing"),
         (event(people("A B C D"), wishes("A>B C>D")), "tables"),
+        (
+            event(
+                people("A B C D", attendance=Attendance.ONLINE),
+                wishes("A>B C>D"),
+                tables=(room("R"), Table(name="T")),
+            ),
+            "rooms",
+        ),
         (event(people("A B C D"), wishes("B>A C>A D>A A>B"), slots=1, tables=4), "slots"),
         (event(people("A B C D E F G"), wishes("B>A C>A D>A"), slots=1, tables=4), "people"),
         (event(but(people("A B C"), "A", max_meetings=1), wishes("B>A C>A"), slots=3), "max"),

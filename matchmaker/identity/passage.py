@@ -22,7 +22,7 @@ class Passage:
     grid : SlotPassage
         Which slot is which.
     tables : mapping of str to str
-        The name now of each table that was renamed.
+        The name now of each table that was renamed; its own of a room whose link is another one.
     since : datetime or None
         What began before this moment is over, and stays as it was told.
     visits : mapping of Pair to str
@@ -76,6 +76,11 @@ class Passage:
         table = told.table and self.tables.get(told.table, told.table)
         pair = pair_of(one, other)
         return replace(told, participants=pair, slot=self.slot(told.slot), table=table)
+
+    def is_relinked(self, told: Meeting) -> bool:
+        """Whether the link of the room of a meeting is another one now."""
+        is_over = self.since is not None and told.slot.start < self.since
+        return told.table is not None and self.tables.get(told.table) == told.table and not is_over
 
     def carried(self, told: Schedule) -> Schedule:
         """Give all meetings where they are expected to be."""

@@ -20,6 +20,13 @@ def renamed_tables(before: Event, now: Event) -> Mapping[str, str]:
     return changed
 
 
+def relinked_rooms(before: Event, now: Event) -> Mapping[str, str]:
+    """Name the rooms online whose link is another one now, each by itself."""
+    links = {room.name: room.link for room in before.rooms}
+    named = (room for room in now.rooms if room.name in links)
+    return {room.name: room.name for room in named if links[room.name] != room.link}
+
+
 def _is_same_but_for_its_name(one: Table, other: Table) -> bool:
     alike = ((table.area, table.meetings_at_once, table.is_room) for table in (one, other))
     return len(set(alike)) == 1

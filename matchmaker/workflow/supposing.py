@@ -295,7 +295,9 @@ def bottleneck(supposed: Supposed, results: KeptTrials | None = None) -> Bottlen
     Where time is short, but only that of a few, it is these people whom everybody wants.
     """
     event = supposed.as_it_is
-    more = {what: Scenario((Alteration(what, 1),)) for what in (What.TABLES, What.SLOTS, What.MAX)}
+    of_rooms = (What.ROOMS,) if event.rooms else ()
+    asked = (What.TABLES, *of_rooms, What.SLOTS, What.MAX)
+    more = {what: Scenario((Alteration(what, 1),)) for what in asked}
     as_is, *others = bounded(supposed, (Scenario(), *more.values()), results)
     if as_is.most is None:
         raise RuntimeError(str(as_is.hindrance))

@@ -8,6 +8,7 @@ import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
 
+from matchmaker.compare import compare
 from matchmaker.events import Attendance
 from matchmaker.io.checking.edits import apply_edits
 from matchmaker.io.documents.agenda import agenda_pdf
@@ -19,9 +20,12 @@ from matchmaker.io.reading.edited import read_edits
 from matchmaker.io.report.page import page
 from matchmaker.io.writing.calendar import write_calendars
 from matchmaker.io.writing.workbook import write_schedule
+from matchmaker.news import carried_lines, to_tell_line
+from matchmaker.record import passage_between
 from matchmaker.text import words
+from matchmaker.told import Publication
 from matchmaker.whereabouts import sign_in, where
-from tests.builders import but, event, meeting, pin, plan, room
+from tests.builders import but, event, meeting, pin, plan, room, slot
 from tests.io.documents.pdfs import FAIR, made_of, pages, words_of
 from tests.io.report.test_page import Document, table
 from tests.io.test_handouts import hand_out
@@ -96,6 +100,39 @@ def one_event(made, folder):
     (path,) = write_calendars(made, "P3", folder, is_draft=False)
     (found,) = Calendar.from_ical(path.read_bytes()).events
     return found
+
+
+NEW_LINK = replace(ROOM, link="https://video.example.org/b")
+RELINKED = replace(
+    MADE, version="v04", event=replace(HYBRID, tables=(*FAIR.tables, NEW_LINK)), base="v03"
+)
+
+
+def test_new_link_of_a_room_replaces_the_old_one_in_calendars(tmp_path):
+    told = [Publication(MADE, frozenset(HYBRID.registered))]
+
+    (path,) = write_calendars(RELINKED, "P3", tmp_path, is_draft=False, earlier=told)
+
+    (found,) = Calendar.from_ical(path.read_bytes()).events
+    assert (found["sequence"], str(found["url"])) == (1, NEW_LINK.link)
+
+
+def test_new_link_of_a_room_is_told_to_those_who_meet_there_once():
+    passage = passage_between(MADE, RELINKED)
+
+    difference = compare(MADE.schedule, RELINKED.schedule, passage)
+
+    assert (difference.changes, difference.to_tell) == ((), ("P2", "P3"))
+    assert carried_lines(difference, words("en")) == ("Rooms online have new links: Video A.",)
+    assert to_tell_line(difference, "P3", words("de")) == "neue Links"
+
+
+def test_new_link_of_a_room_is_not_told_of_meetings_that_are_over():
+    later = replace(RELINKED, event=replace(RELINKED.event, now=slot(3).start))
+
+    difference = compare(MADE.schedule, later.schedule, passage_between(MADE, later))
+
+    assert not difference
 
 
 def test_link_of_the_room_is_meant_and_not_that_of_the_person(tmp_path):

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from matchmaker.aims import AimName
+from matchmaker.editing import EditKind, edited
 from matchmaker.events import Attendance, Table
 from matchmaker.floors import floors
+from matchmaker.positions import positions
 from matchmaker.rerun import freeze, promise
 from matchmaker.rulebook import verify
 from matchmaker.score import score
@@ -153,3 +156,25 @@ def test_person_who_goes_online_moves_to_a_room():
     _solution, where = planned(promise(late, schedule(meeting("A B", 1, "T"))))
 
     assert where == [(1, "R")]
+
+
+@pytest.mark.parametrize(("pair", "tables"), [(("A", "W"), {"R", "S"}), (("A", "B"), {"T"})])
+def test_places_by_hand_are_rooms_online_and_tables_on_site(pair, tables):
+    fair = event(
+        HALF, wishes("A>W A>B C>X"), slots=2, tables=(Table(name="T"), room("R"), room("S"))
+    )
+    before = schedule(meeting("A W", 0, "R"), meeting("A B", 1, "T"), meeting("C X", 1, "R"))
+
+    found = positions(fair, before, pair)
+
+    assert {place.table for place in found} == tables
+
+
+def test_two_meetings_online_change_places_by_hand():
+    fair = event(HALF, wishes("A>W C>X"), slots=2, tables=(Table(name="T"), room("R")))
+    before = schedule(meeting("A W", 0, "R"), meeting("C X", 1, "R"))
+
+    (found,) = positions(fair, before, ("A", "W"))
+
+    assert (found.edit.kind, found.edit.other) == (EditKind.EXCHANGE, ("C", "X"))
+    assert verify(fair, edited(before, found.edit)) == ()

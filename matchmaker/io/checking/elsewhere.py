@@ -61,7 +61,7 @@ def advise_on_hours(
         if not (person.is_online and person.time_zone):
             continue
         zone = ZoneInfo(person.time_zone)
-        slots = event.free_slots[person.id]
+        slots = [slot for slot in event.free_slots[person.id] if not slot.is_stay]
         odd = [slot for slot in slots if _is_at_night(slot, zone)]
         if odd:
             first = odd[0].start
