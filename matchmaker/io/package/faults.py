@@ -17,6 +17,7 @@ class CellFault:
 
     def within(self, cell: str) -> "CellFault":
         """Quote the whole cell, where only a part of it is named."""
-        if self.parameters.get("value", cell) == cell:
+        value = self.parameters.get("value", cell)
+        if value == cell or value not in cell:  # all of it is quoted already, or its beginning
             return self
         return CellFault(self.code, {**self.parameters, "whole": cell})

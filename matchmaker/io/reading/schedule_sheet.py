@@ -29,7 +29,6 @@ from matchmaker.text import recognise, words
 
 WITHOUT_TABLE = frozenset({"online", "own_place"})
 """The words of attendance that say that a meeting takes no table."""
-OTHER_DAY = "edit_last_day"
 USUAL_LENGTH = timedelta(minutes=30)
 """How long a meeting is where neither its row nor the event says so."""
 
@@ -146,7 +145,7 @@ class Written:
         pair = pair_of(self.person(row.cells["a"]), self.person(row.cells["b"]))
         slot = self._slot(row, self.as_written.get(pair))
         if isinstance(slot, CellFault):
-            findings.fault(slot, row.place("to_date" if slot.code == OTHER_DAY else "end"))
+            findings.fault(slot, row.place("to_date" if slot.code == "edit_last_day" else "end"))
             return None
         return Meeting(pair, slot, self._table(row.cells["table"]), locked=row.cells["locked"])
 
@@ -186,7 +185,7 @@ class Written:
         left = before.slot.last_day if before else None
         if last in {None, left, slot.last_day}:
             return None
-        return CellFault(OTHER_DAY, {"written": str(last), "right": str(slot.last_day)})
+        return CellFault("edit_last_day", {"written": str(last), "right": str(slot.last_day)})
 
     def slot_from(self, start: datetime, before: Meeting | None = None) -> Slot | None:
         """Find the slot of the event that begins then; one that is gone only if it was there."""
