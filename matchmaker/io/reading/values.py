@@ -20,6 +20,7 @@ from matchmaker.feedback import RATINGS
 from matchmaker.io.package.characters import BROKEN
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.phrases import is_ending, is_phrase, pattern, phrase
+from matchmaker.io.reading.suggestions import Suggestions
 from matchmaker.text import fold, is_question, languages, recognise
 
 Reader = Callable[[object], object]
@@ -376,7 +377,19 @@ def read_time_zone(cell: object) -> str | CellFault:
     written = read_text(cell)
     city = fold(IN_BRACKETS.sub("", written))
     known = _time_zones().get(written.casefold().replace(" ", "_")) or _zones_of_cities().get(city)
-    return known or CellFault("bad_time_zone", {"value": written})
+    if known:
+        return known
+    near = _near_zones().near(IN_BRACKETS.sub("", written))
+    if not near:
+        return CellFault("bad_time_zone", {"value": written})
+    return CellFault("misspelt_time_zone", {"value": written, "suggestions": "; ".join(near)})
+
+
+@cache
+def _near_zones() -> Suggestions:
+    """Find a time zone by what is nearly its name, or that of its city."""
+    names = {name: name for name in available_timezones() if "/" in name}
+    return Suggestions((*names.items(), *_zones_of_cities().items()))
 
 
 @cache

@@ -226,6 +226,23 @@ def test_time_zone():
 
 
 @pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Tapei", "Asia/Taipei"),
+        ("America/Chikago", "America/Chicago"),
+        ("Asia/Taipeh", "Asia/Taipei"),
+        ("New Yorck", "America/New_York"),
+        ("(GMT+01:00) Brüsel", "Europe/Brussels"),
+    ],
+)
+def test_time_zone_that_is_misspelt_is_suggested(written, meant):
+    fault = read_time_zone(written)
+
+    assert (fault.code, fault.parameters["value"]) == ("misspelt_time_zone", written)
+    assert meant in fault.parameters["suggestions"].split("; ")
+
+
+@pytest.mark.parametrize(
     ("cell", "windows"),
     [
         ("09:00-12:30", (Window(None, time(9), time(12, 30)),)),
