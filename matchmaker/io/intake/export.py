@@ -122,8 +122,14 @@ class Export:
             return key, rank + BEHIND_QUESTIONS * self.service.is_form
         bare = NUMBERED.sub("", heading).strip()
         asked = _asked(self.service.sheet, bare if fold(bare) in seen else heading)
-        is_known = asked and asked not in (NOT_TAKEN if self.service.name else NOT_TAKEN - {"id"})
-        return (asked, BEHIND_QUESTIONS // 2) if is_known else None
+        return (asked, BEHIND_QUESTIONS // 2) if asked and asked not in self._not_taken else None
+
+    @property
+    def _not_taken(self) -> frozenset[str]:
+        """What is left out; the town in a registration is not where somebody is visited."""
+        if not self.service.name:
+            return NOT_TAKEN - {"id"}
+        return NOT_TAKEN if self.service.is_form else NOT_TAKEN | {"place"}
 
 
 def cell_of(line: Line, number: int) -> object:
