@@ -66,7 +66,7 @@ fewer; so a round that gains waiting for breaks is not believed. Colder at the e
 costs: breaks that are left vanish there (measured in `benchmarks/`)."""
 
 WALKING = Annealing(
-    costs=Costs(move=1_000_000, gap=1_000, wait=20, walk=1), hot=0.8, cold=0.15, steps=12_000
+    costs=Costs(move=1_000_000, gap=1_000, wait=20, walk=1), hot=0.8, cold=0.15, steps=16_000
 )
 """Waiting outranks area changes: it is hardly ever traded meanwhile, and never in the end."""
 

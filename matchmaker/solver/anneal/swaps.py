@@ -18,7 +18,7 @@ from matchmaker.solver.model.walks import ALONE, walks
 from matchmaker.solver.watch import Watch
 
 COOLING = {"hot": 0.6, "cold": 0.2}
-STEPS = 10_000
+STEPS = 6_000
 """Swaps that are tried in the first round, per meeting; in each round after it twice as many."""
 HOPE = 50
 """A round that betters less than one change in so many is the last: the next would hardly."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from matchmaker.aims import Aim, AimName
-from matchmaker.solver.anneal.chains import exchange, squeeze_in
+from matchmaker.solver.anneal.chains import exchange, force_in, squeeze_in
 from matchmaker.solver.budget import (
     CHOOSING,
     EVENING,
@@ -86,9 +86,13 @@ def place(
     begin_at_home = candidates.homes.together & choice.pairs
     at_home = {pair: place for pair, place in first.items() if pair in begin_at_home}
     start = first_fit(candidates.only(choice.pairs), at_home)
-    share = PLACING_SOME if candidates.homes.may_be_left else PLACING
-    found = [squeeze_in(candidates, choice.pairs, start, watch, share)]
-    if found[-1].keys() != choice.pairs and candidates.size <= SEARCHED:
+    is_small = candidates.size <= SEARCHED
+    if is_small:  # a try is enough: what does not fit at once is looked at in all slots
+        found = [force_in(candidates, choice.pairs, start, watch)]
+    else:
+        share = PLACING_SOME if candidates.homes.may_be_left else PLACING
+        found = [squeeze_in(candidates, choice.pairs, start, watch, share)]
+    if is_small and found[-1].keys() != choice.pairs:
         again = partial(_place_others, candidates, choice, found[-1], watch)
         choice, placed = improve((choice, found[-1]), again, watch)
         found.append(placed)
@@ -115,8 +119,9 @@ def _place_others(
     only = candidates.only(choice.pairs)
     placed = _place_rest(only, of_slots.settled(choice.pairs), watch)
     if placed.keys() != choice.pairs:
+        share = PLACING_SOME if candidates.homes.may_be_left else PLACING
         start = {pair: place for pair, place in known.items() if pair in choice.pairs}
-        placed = squeeze_in(candidates, choice.pairs, first_fit(only, start), watch, EXCHANGING)
+        placed = squeeze_in(candidates, choice.pairs, first_fit(only, start), watch, share)
     return choice, placed
 
 
