@@ -5,6 +5,7 @@ from itertools import islice
 from math import floor
 
 from matchmaker.aims import AimName, Given
+from matchmaker.events import Event
 from matchmaker.figures import count, number
 from matchmaker.fulfilment import Fulfilment
 from matchmaker.record import Plan
@@ -70,6 +71,9 @@ def _of_people(plan: Plan, words: Words) -> Iterator[str]:
     fewest = min(had.values())
     last = [person for person, meetings in had.items() if meetings == fewest]
     how = "everybody" if len(last) == len(had) else "nobody_less" if fewest else "without"
+    if how == "nobody_less" and any(_has_all_they_may(plan.event, p, fewest) for p in last):
+        last = [p for p in last if not _has_all_they_may(plan.event, p, fewest)]
+        how = "nobody_less_of_others" if last else "nobody_less_at_all"
     yield words(
         f"answer.fewest.{how}",
         least=number(fewest, words),
@@ -89,6 +93,12 @@ def _meetings_of_people(plan: Plan) -> Mapping[str, int]:
     event = plan.event
     people = dict.fromkeys(event.person_of[participant] for participant in event.registered)
     return {person: len(plan.schedule.of_any(event.selves[person])) for person in people}
+
+
+def _has_all_they_may(event: Event, person: str, meetings: int) -> bool:
+    """Whether somebody may not have more meetings than these, in whichever row they are."""
+    limits = [event.limit_of(participant) for participant in event.selves[person]]
+    return all(limit is not None and limit <= meetings for limit in limits)
 
 
 def _names(people: Collection[str], plan: Plan, words: Words) -> str:

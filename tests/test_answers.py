@@ -91,6 +91,21 @@ def test_who_has_the_fewest_meetings():
     )
 
 
+@pytest.mark.parametrize(
+    ("limited", "told"),
+    [
+        ("", "Nobody has fewer than 1; 2 people have fewer than 2: A, C."),
+        ("A", "Nobody has fewer than 1; 1 person has fewer than 2 and may have more: C."),
+        ("A C", "Nobody has fewer than 1, and nobody who may have more has fewer than 2."),
+    ],
+)
+def test_who_may_not_have_more_has_not_too_few(limited, told):
+    limits = dict.fromkeys(limited.split(), 1)
+    fair = event([person(name, max_meetings=limits.get(name)) for name in "ABC"], wishes("A>B B>C"))
+
+    assert answers(plan(fair, meeting("A B"), meeting("B C", 1)), EN)[1] == told
+
+
 def test_who_is_in_two_rows_is_one_person():
     fair = event((*twins("A B"), person("C")), wishes("A>C"))
 
