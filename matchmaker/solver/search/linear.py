@@ -82,8 +82,26 @@ def search_linear(
         seconds=time.monotonic() - start,
         holds=lambda variable: bool(solver.value(variables[variable.index]) > 1 / 2),
     )
+    if hint:
+        found = _no_worse_than(hint, found, model, task)
     watch.report(Progress(task.stage, task.aim, found.value, found.bound))
     return found
+
+
+def _no_worse_than(known: Hint, found: Found, model: cp_model.CpModel, task: SearchTask) -> Found:
+    """Keep a known solution where a program was cut off with a worse one, before it took it up."""
+    values = np.array([low if low == high else np.nan for low, high in domains(model)])
+    for variable, value in known.items():
+        values[variable.index] = value
+    if np.isnan(values).any():
+        return found
+    kept = replace(
+        found,
+        value=_value_of(model, task, values),
+        holds=lambda variable: bool(values[variable.index] > 1 / 2),
+    )
+    is_better = found.value is not None and kept.is_better_than(found.value, task.aim)
+    return kept if is_better and _RowArrays(model).are_kept_by(values) else found
 
 
 def search_relaxed(
@@ -404,6 +422,14 @@ class _RowArrays:
         self._low = np.array([max(row.low, -far) for row in sums], np.int64)
         self._high = np.array([min(row.high, far) for row in sums], np.int64)
         self._lows, self._highs = np.array([*domains(model)], np.int64).T
+
+    def are_kept_by(self, values: NDArray[np.float64]) -> bool:
+        """Whether whole numbers keep within every limit."""
+        whole = np.rint(values).astype(np.int64)
+        sums = np.zeros(len(self._low), np.int64)
+        np.add.at(sums, self._row, self._coefficient * whole[self._index])
+        is_within = (self._lows <= whole) & (whole <= self._highs)
+        return bool(is_within.all() and ((self._low <= sums) & (sums <= self._high)).all())
 
     def bound(self, costs: NDArray[np.int64], prices: NDArray[np.int64]) -> int:
         """Bound what costs are minimised to, by a price for each row (see `weak_duality`)."""

@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from ortools.linear_solver.python import model_builder
 from ortools.sat.python import cp_model
 
 from matchmaker.aims import AimName
@@ -25,10 +26,13 @@ from matchmaker.solver.search.linear import (
 )
 from matchmaker.solver.search.search import SearchTask, search
 from matchmaker.solver.stages.first import first_fit
+from tests.builders import event, people, wishes
 from tests.strategies import events
 
 AIMS = (*CHOSEN_AIMS, AimName.EVENNESS)
 quick = settings(deadline=None, max_examples=40)
+CROWDED = event(people("A B C D"), wishes("A>B A>C A>D B>C"), slots=2)
+"""A wishes three meetings where there are two slots."""
 
 
 @given(events(), st.sampled_from(AIMS))
@@ -42,6 +46,39 @@ def test_integer_program_finds_what_constraint_programming_finds(any_event, aim)
     by_program = search_linear(selection.model, task, Watch(20), share=1.0)
 
     assert (by_program.value, by_program.bound) == (by_constraints.value, by_constraints.bound)
+
+
+@pytest.fixture
+def cut_off(monkeypatch):
+    """Let a program end with the first solution that it comes to, without a look at the hint."""
+    monkeypatch.setattr(linear, "OWN_WORDS", f"{linear.OWN_WORDS}\nlimits/solutions = 1")
+    monkeypatch.setattr(model_builder.Model, "add_hint", lambda *_: None)
+
+
+@pytest.mark.usefixtures("cut_off")
+@given(events(), st.sampled_from(AIMS))
+@settings(quick, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_program_that_is_cut_off_is_no_worse_than_what_was_known(any_event, aim):
+    selection = Selection(candidates(any_event), Stage.SELECT, Watch(20))
+    add_rules_of_pairs(selection)
+    task = selection.task(aim)
+    best = search(selection.model, task, Watch(20), share=1.0)
+    pairs = frozenset(pair for pair, meets in selection.meets.items() if best.holds(meets))
+
+    found = search_linear(selection.model, task, Watch(20), 1.0, selection.hint(pairs))
+
+    assert found.value == best.value
+
+
+@pytest.mark.usefixtures("cut_off")
+def test_what_was_known_is_not_kept_where_it_breaks_a_rule():
+    selection = Selection(candidates(CROWDED), Stage.SELECT, Watch(20))
+    add_rules_of_pairs(selection)
+    task = selection.task(AimName.POINTS)
+
+    found = search_linear(selection.model, task, Watch(20), 1.0, selection.hint(selection.meets))
+
+    assert found.value <= search(selection.model, task, Watch(20), share=1.0).value
 
 
 @given(events(), st.sampled_from(AIMS))
