@@ -414,7 +414,7 @@ def test_program_is_told_where_nobody_writes_of_themselves(tmp_path):
 def test_page_is_as_it_is_typed(run, fair, monkeypatch, page, workbook):  # noqa: F811
     monkeypatch.chdir(fair.parent)
     text = (DOCS / page).read_text("utf-8")
-    (block,) = re.findall(r"```\n(.*?)```", text, re.DOTALL)
+    block, _of_an_example = re.findall(r"```\n(.*?)```", text, re.DOTALL)
     line = shlex.split(block)
     (plan,) = (shlex.split(found) for found in re.findall(r"`(matchmaker\s+plan[^`]+)`", text))
 
