@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
+from lxml.html import fromstring
 
 from matchmaker.dates import (
     DateSpan,
@@ -22,6 +23,7 @@ from matchmaker.dates import (
     weight,
 )
 from matchmaker.io.reading.network_dates import read_network_dates
+from matchmaker.io.report.dates import dates_page
 from matchmaker.io.writing.dates_book import DatesReport, dates_calendar, dates_workbook
 from matchmaker.solver import Watch
 from matchmaker.solver.dating import propose
@@ -364,6 +366,32 @@ def test_workbook_and_calendar_say_what_was_found(language):
     assert len(dates_lines(report)) == 2
 
 
+@pytest.mark.parametrize("language", languages())
+def test_page_says_what_is_at_one_time_and_what_could_move(language):
+    dates = once(
+        [
+            dated("A <b>", 12, 9, 11, alternatives=(stretch(13, 9, 11),)),
+            replace(dated("B", 12, 10, 12), place="Hall", link="https://b.example.org"),
+            replace(dated("C", 14, 10, 12), link="javascript:alert(1)"),
+        ]
+    )
+    say = words(language)
+
+    page = dates_page(DatesReport(dates, propose(dates, Watch(5)), say), ["Told."])
+
+    root = fromstring(page)
+    rows = [" ".join(row.itertext()).split() for row in root.findall(".//table[@class='day']//tr")]
+    assert [" ".join(words) for words in rows] == [
+        f"09:00–11:00 Forum A <b> A <b> {say('dates.page.beside', others='B: Forum B')}",
+        f"10:00–12:00 Forum B B {say('dates.page.beside', others='A <b>: Forum A <b>')} Hall",
+        "10:00–12:00 Forum C C",
+    ]
+    assert [link.get("href") for link in root.iter("a")] == ["https://b.example.org"]
+    sections = [section.get("aria-labelledby") for section in root.iter("section")]
+    assert sections == ["all", "proposal", "free"]
+    assert "Told." in root.text_content()
+
+
 def test_errors_write_nothing(tmp_path):
     sheet_in(tmp_path, ["A", "x", "12.10.2027", "11:00", "9:00"])
 
@@ -382,6 +410,7 @@ def test_command_writes_beside_the_folder(tmp_path, run):  # noqa: F811 - the fi
 
     assert (code, "2 dates of 2 networks; 1 pairs" in out) == (0, True)
     assert (tmp_path / "networks-dates.xlsx").exists()
+    assert (tmp_path / "networks-dates.html").exists()
     assert (tmp_path / "all-dates.ics").exists()
     assert run("dates", tmp_path / "nowhere")[0] == 2
     assert run("dates", folder, "--time-zone", "Nowhere")[0] == 2
@@ -397,5 +426,6 @@ def test_written_file_is_whole_or_not_there(tmp_path):
 
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == [
         "all-dates.ics",
+        "all.html",
         "all.xlsx",
     ]

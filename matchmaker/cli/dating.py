@@ -38,10 +38,10 @@ def dates(
     if found.report is None:
         leave(say("dates.not_read"), BAD_INPUT)
     path = output or folder.with_name(f"{folder.resolve().name}-{OUTPUT}")
-    calendar = workflow.write_dates(found.report, path)
+    page, calendar = workflow.write_dates(found.report, path)
     for line in workflow.dates_lines(found.report):
         show_line(line, console)
-    written = say("dates.written", path=path, calendar=calendar)
+    written = say("dates.written", path=path, page=page, calendar=calendar)
     console.print(Text(written, "bold green"), soft_wrap=True)
 
 

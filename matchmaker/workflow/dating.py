@@ -7,6 +7,7 @@ from matchmaker.dates import clashes
 from matchmaker.figures import number
 from matchmaker.io.plans.disk import replace_bytes
 from matchmaker.io.reading.network_dates import read_network_dates
+from matchmaker.io.report.dates import dates_page
 from matchmaker.io.writing.dates_book import DatesReport, dates_calendar, dates_workbook
 from matchmaker.issues import Issue, Severity
 from matchmaker.solver import Watch
@@ -43,13 +44,14 @@ def read_dates(folder: Path, time_zone: str, language: str) -> DatesRead:
     return DatesRead(DatesReport(dates, proposal, words(language)), issues)
 
 
-def write_dates(report: DatesReport, path: Path) -> Path:
-    """Write the workbook, and one calendar beside it; give its path."""
+def write_dates(report: DatesReport, path: Path) -> tuple[Path, Path]:
+    """Write the workbook, and beside it a page and one calendar; give the paths of these two."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    calendar = path.with_name(CALENDAR)
+    page, calendar = path.with_suffix(".html"), path.with_name(CALENDAR)
     replace_bytes(path, dates_workbook(report))
+    replace_bytes(page, dates_page(report, dates_lines(report)).encode())
     replace_bytes(calendar, dates_calendar(report.dates))
-    return calendar
+    return page, calendar
 
 
 def dates_lines(report: DatesReport) -> tuple[str, ...]:
