@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -88,7 +88,9 @@ def from_to(first: date, last: date, words: Words, form: str) -> str:
 
 
 def hours_of(start: datetime, end: datetime, words: Words) -> str:
-    """Say from when to when: `09:00–09:30`; of a stay with the days: `Mon 09:00 – Fri 17:00`."""
+    """Say from when to when: `09:00–09:30`, `all day`; of a stay: `Mon 09:00 – Fri 17:00`."""
+    if start.time() == end.time() == time() and end - start == timedelta(days=1):
+        return words("agenda.whole_day")
     if not Slot(start, end).is_stay:
         return words("agenda.time", start=start, end=end)
     edges = (start, Slot(start, end).last_day)

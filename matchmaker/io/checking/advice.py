@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from matchmaker.events import Event, Interest, Level, Pair, Slot, Table
-from matchmaker.io.checking.elsewhere import advise_on_hours, advise_on_rooms
+from matchmaker.io.checking.elsewhere import advise_on_hours, advise_on_rooms, advise_on_visits
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.participants import Registration
 from matchmaker.io.reading.timetable import Timetable
@@ -53,6 +53,7 @@ def give_advice(
     _advise_on_travel(event, tables, findings)
     _advise_on_times(outlook, timetable, findings)
     advise_on_rooms(event, tables, findings)
+    advise_on_visits(event, outlook.pairs, timetable, findings)
     advise_on_hours(event, registrations, findings)
 
 

@@ -1,15 +1,17 @@
-"""What is good to know of those who take part online: their rooms, and their hours.
+"""What is good to know of those who meet elsewhere: rooms online, hours, visits.
 
 Nothing of it is a rule.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import time
 from zoneinfo import ZoneInfo
 
-from matchmaker.events import Attendance, Event, Slot
+from matchmaker.events import Attendance, Event, Pair, Slot
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.participants import Registration
+from matchmaker.io.reading.timetable import Timetable
 from matchmaker.issues import Place
 
 MORNING = time(7)
@@ -40,6 +42,48 @@ def advise_on_rooms(event: Event, place: Place, findings: Findings) -> None:
         owners = event.owners(room)
         if owners and set(owners).isdisjoint(online):
             findings.warning("room_of_people_on_site", place, table=room.name, owner=room.owner)
+    for link, names in _names_by_link(event).items():
+        if len(names) > 1:
+            findings.warning("rooms_of_one_link", place, tables="; ".join(names), link=link)
+
+
+def _names_by_link(event: Event) -> Mapping[str, list[str]]:
+    names: dict[str, list[str]] = defaultdict(list)
+    for room in event.rooms:
+        names[room.link].append(room.name)
+    return names
+
+
+def advise_on_visits(
+    event: Event, pairs: Iterable[Pair], timetable: Timetable, findings: Findings
+) -> None:
+    """Say where visits and other meetings are not told apart as somebody may expect.
+
+    Parameters
+    ----------
+    event : Event
+        An event without errors.
+    pairs : iterable of Pair
+        Those that may be planned.
+    timetable : Timetable
+        The rows of its times.
+    findings : Findings
+        Takes the advice, as warnings.
+    """
+    kept = tuple(pairs)
+    visits = [pair for pair in kept if event.host_of(pair)]
+    others = [pair for pair in kept if not event.host_of(pair)]
+    for row, slots in timetable.windows:
+        is_stay = any(slot.is_stay for slot in slots)
+        count = sum(_can_meet(event, pair, slots) for pair in (others if is_stay else visits))
+        if count and is_stay:
+            findings.warning("no_visit_in_stay", row.place(), count=count)
+        elif count:
+            findings.warning("visit_in_minutes", row.place(), count=count)
+
+
+def _can_meet(event: Event, pair: Pair, slots: Iterable[Slot]) -> bool:
+    return not set(event.usable_slots(pair)).isdisjoint(slots)
 
 
 def advise_on_hours(

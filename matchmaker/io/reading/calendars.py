@@ -323,8 +323,15 @@ class _CalendarReader:
                 return
 
     def _hours(self, entry: CalendarEntry) -> Iterator[Period]:
-        """Cut an entry by days; one that is a whole day lasts as long as there may be meetings."""
-        for period in _on_days((entry,), self._clock):
+        """Cut an entry by days, but what goes on past midnight.
+
+        One that is a whole day lasts as long as there may be meetings.
+        """
+        periods = tuple(_on_days((entry,), self._clock))
+        if periods and not entry.is_whole_day and entry.end - entry.start < ONE_DAY:
+            yield Period(entry.start, entry.end)
+            return
+        for period in periods:
             meanwhile = (slot for slot in self._timetable.slots if period.overlaps(slot))
             slots = [slot for slot in meanwhile if not slot.is_stay]
             if entry.is_whole_day and slots:

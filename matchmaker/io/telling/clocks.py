@@ -95,7 +95,7 @@ def _clock(moment: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _time(report: Report, start: datetime, end: datetime, zone: ZoneInfo) -> str:
-    return report.words("agenda.time", start=_clock(start, zone), end=_clock(end, zone))
+    return hours_of(_clock(start, zone), _clock(end, zone), report.words)
 
 
 def _with_day(report: Report, time: str, day: date, own: date) -> str:

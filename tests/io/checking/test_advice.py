@@ -103,7 +103,7 @@ def hybrid(online, rooms, pairs="AB CD EF", hours=("9:00", "11:00"), zone=None):
         *([n, f"Name {n}", f"{n} GmbH", "online" if n in online else "", zone] for n in "ABCDEF"),
     ]
     book["Tables"] = [["Table", "Link"], *([f"T{n}"] for n in range(3 if rooms < 9 else 0))]
-    book["Tables"] += [[f"Room {n}", ROOM] for n in range(rooms)]
+    book["Tables"] += [[f"Room {n}", f"{ROOM}-{n}"] for n in range(rooms)]
     return book
 
 
@@ -133,6 +133,52 @@ def test_capacity_of_rooms_online(tmp_path, rooms, codes):
     assert [dict(i.parameters) for i in issues] == [
         {"meetings": "6", "places": str(2 * rooms)} for _ in codes
     ]
+
+
+def test_rooms_online_of_one_link(tmp_path):
+    book = hybrid("ACE", 3)
+    book["Tables"][-1][1] = book["Tables"][-2][1]
+
+    (issue,) = advice(tmp_path, book)
+
+    assert (issue.code, dict(issue.parameters)) == (
+        "rooms_of_one_link",
+        {"tables": "Room 1; Room 2", "link": f"{ROOM}-1"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("visited", "codes"),
+    [
+        ("ACE", [("visit_in_minutes", "Timetable!2:2", "3")]),
+        ("", [("no_visit_in_stay", "Timetable!3:3", "3")]),
+        (
+            "AC",
+            [
+                ("visit_in_minutes", "Timetable!2:2", "2"),
+                ("no_visit_in_stay", "Timetable!3:3", "1"),
+            ],
+        ),
+    ],
+)
+def test_visits_of_minutes_and_meetings_of_days(tmp_path, visited, codes):
+    book = small("AB CD EF")
+    book["Timetable"] = [
+        ["Date", "From", "To", "Kind", "To date"],
+        ["2027-06-16", "9:00", "11:00", "meetings", None],
+        ["2027-06-21", "9:00", "17:00", "meetings", "2027-06-25"],
+    ]
+    book["Participants"] = [
+        ["ID", "Last name", "Organisation", "Attendance", "Place"],
+        *(
+            [n, f"Name {n}", f"{n} GmbH", "at own place" if n in visited else "", n]
+            for n in "ABCDEF"
+        ),
+    ]
+
+    issues = advice(tmp_path, book)
+
+    assert [(i.code, str(i.place), i.parameters["count"]) for i in issues] == codes
 
 
 @pytest.mark.parametrize(("online", "codes"), [("A", ["room_of_people_on_site"]), ("B", [])])

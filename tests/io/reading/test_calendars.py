@@ -357,6 +357,24 @@ def test_programme_of_a_group_stands_on_agendas(tmp_path):
     assert notes["calendar_free"] == {"count": "1"}
 
 
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        (at(16, 22), at(17, 2)),
+        (at(17, 22), at(18, 2)),
+        (at(15, 22), at(16, 9, 30)),
+    ],
+)
+def test_programme_past_midnight_is_one_with_its_own_times(tmp_path, start, end):
+    path = write(tmp_path / "fair.xlsx", two_days())
+    lines = (f"DTSTART:{start:%Y%m%dT%H%M%S}", f"DTEND:{end:%Y%m%dT%H%M%S}")
+    write_calendar(tmp_path / "calendars" / "Visitor.ics", entry("1", *lines, title="Gala"))
+
+    (gala,) = read_event(path).event.programme
+
+    assert (gala.label, gala.start, gala.end) == ("Gala", start, end)
+
+
 def test_programme_that_stands_in_ones_own_calendar_is_the_programme(tmp_path):
     """Who has it in their own calendar, too, has it on the agenda; who is away has not."""
     talk = [DAYS[1], time(12), time(12, 30), "programme", "Talk", "Speaker"]
