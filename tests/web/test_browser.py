@@ -70,6 +70,12 @@ def click(page, text):
     page.locator(f"main >> :is(a, button):text-is({text!r})").click()
 
 
+def go(page, tab, address):
+    """Go to another part of the page, and wait until it hears what is typed."""
+    page.click(f"nav >> text={tab}")
+    page.wait_for_url(f"**/{address}")
+
+
 def findings_at_every_width(page):
     """What axe finds, and whatever sticks out, at each width."""
     found = []
@@ -117,7 +123,7 @@ def test_way_from_a_workbook_to_publishing(open_page, tmp_path, language):
     findings += findings_at_every_width(page)
     page.click(f"text={say('web.hand_out.to_mails')}")
     findings += findings_at_every_width(page)
-    page.click(f"nav >> text={say('web.tab.day')}")
+    go(page, say("web.tab.day"), "day")
     page.keyboard.type("muller")
     page.wait_for_selector(".guest")
     findings += findings_at_every_width(page)
@@ -156,7 +162,7 @@ def test_way_from_an_export_to_agendas_and_through_what_happens_then(open_page, 
     page.click(f"nav >> text={say('web.tab.hand-out')}")
     told = page.inner_text(".to-tell")
     publish(page, say)
-    page.click(f"nav >> text={say('web.tab.day')}")
+    go(page, say("web.tab.day"), "day")
     page.keyboard.type("erika")
     page.click(f".guest >> text={say('web.day.mark')}")
     click(page, say("web.day.again"))
@@ -359,7 +365,7 @@ def test_suggestions_for_a_person_are_on_their_page(open_page, tmp_path):
     book.save(tmp_path / "fair.xlsx")
     page, say = open_page("en"), words("en")
     page.click("text=fair")
-    page.click(f"nav >> text={say('web.tab.look')}")
+    go(page, say("web.tab.look"), "look")
     page.fill("#q", "muller")
     page.click("#found a")
     page.wait_for_selector(".offers")
