@@ -109,7 +109,7 @@ def test_way_from_a_workbook_to_publishing(open_page, tmp_path, language):
     findings += findings_at_every_width(page)
     page.fill("#q", "muller")
     page.click("#found a")
-    assert "Müller" in page.inner_text("h1")
+    page.wait_for_selector("h1:has-text('Müller')")
     findings += findings_at_every_width(page)
     page.go_back()
     click(page, say("web.look.go_on"))
