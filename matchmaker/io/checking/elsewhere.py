@@ -70,12 +70,14 @@ def advise_on_visits(
     findings : Findings
         Takes the advice, as warnings.
     """
-    kept = tuple(pairs)
-    visits = [pair for pair in kept if event.host_of(pair)]
-    others = [pair for pair in kept if not event.host_of(pair)]
+    if not event.has_stays and not any(p.is_at_own_place for p in event.participants):
+        return  # as at most events, however many pairs there are
+    by_kind: dict[bool, list[Pair]] = {True: [], False: []}
+    for pair in pairs:
+        by_kind[event.host_of(pair) is not None].append(pair)
     for row, slots in timetable.windows:
         is_stay = any(slot.is_stay for slot in slots)
-        count = sum(_can_meet(event, pair, slots) for pair in (others if is_stay else visits))
+        count = sum(_can_meet(event, pair, slots) for pair in by_kind[not is_stay])
         if count and is_stay:
             findings.warning("no_visit_in_stay", row.place(), count=count)
         elif count:
