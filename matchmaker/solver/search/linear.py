@@ -82,7 +82,7 @@ def search_linear(
         seconds=time.monotonic() - start,
         holds=lambda variable: bool(solver.value(variables[variable.index]) > 1 / 2),
     )
-    if hint:
+    if hint and found.value != found.bound:  # nothing known is better than what is proven
         found = _no_worse_than(hint, found, model, task)
     watch.report(Progress(task.stage, task.aim, found.value, found.bound))
     return found
