@@ -66,14 +66,34 @@ def open_page(browser, address):
     assert [url for url in requests if not url.startswith(origin)] == []
 
 
+def named(page, text):
+    """Find the link or button that reads so."""
+    return page.locator(f"main >> :is(a, button):text-is({text!r})")
+
+
 def click(page, text):
-    page.locator(f"main >> :is(a, button):text-is({text!r})").click()
+    """Press what changes something on this page."""
+    named(page, text).click()
 
 
-def go(page, tab, address):
-    """Go to another part of the page, and wait until it hears what is typed."""
-    page.click(f"nav >> text={tab}")
-    page.wait_for_url(f"**/{address}")
+def go(link):
+    """Press what leads to another page; once it is back, that page is there and hears one type.
+
+    What is pressed is waited for first, so that the page that comes is not that of a run that ends.
+    """
+    link.wait_for()
+    with link.page.expect_navigation():
+        link.click()
+
+
+def follow(page, text):
+    """Go to another page by the link or button that reads so."""
+    go(named(page, text))
+
+
+def go_to_tab(page, tab):
+    """Go to another part of the event."""
+    go(page.locator(f"nav >> text={tab}"))
 
 
 def findings_at_every_width(page):
@@ -99,35 +119,31 @@ def test_way_from_a_workbook_to_publishing(open_page, tmp_path, language):
     findings = [*findings_at_every_width(page)]
 
     page.set_input_files("#workbook", EXAMPLES / "small-fair" / WORKBOOKS[language])
-    click(page, say("web.start.take"))
+    follow(page, say("web.start.take"))
     findings += findings_at_every_width(page)
-    click(page, say("web.lists.go_on"))
+    follow(page, say("web.lists.go_on"))
     findings += findings_at_every_width(page)
-    click(page, say("web.plan.button"))
-    page.wait_for_selector("#run")
-    click(page, say("web.plan.look"))
+    follow(page, say("web.plan.button"))
+    follow(page, say("web.plan.look"))
     findings += findings_at_every_width(page)
     page.fill("#q", "muller")
-    page.click("#found a")
-    page.wait_for_selector("h1:has-text('Müller')")
+    go(page.locator("#found a", has_text="Müller"))
     findings += findings_at_every_width(page)
     page.go_back()
-    click(page, say("web.look.go_on"))
+    follow(page, say("web.look.go_on"))
     findings += findings_at_every_width(page)
     click(page, say("web.hand_out.draft"))
     page.wait_for_selector(".files")
     findings += findings_at_every_width(page)
-    page.check("input[name=read]")
-    click(page, say("web.hand_out.publish"))
-    page.wait_for_selector(".good-box")
+    publish(page, say)
     findings += findings_at_every_width(page)
-    page.click(f"text={say('web.hand_out.to_mails')}")
+    go(page.locator(f"text={say('web.hand_out.to_mails')}"))
     findings += findings_at_every_width(page)
-    go(page, say("web.tab.day"), "day")
+    go_to_tab(page, say("web.tab.day"))
     page.keyboard.type("muller")
     page.wait_for_selector(".guest")
     findings += findings_at_every_width(page)
-    page.click(f".guest >> text={say('web.day.mark')}")
+    go(page.locator(f".guest >> text={say('web.day.mark')}"))
     page.wait_for_selector("#marked")
     findings += findings_at_every_width(page)
     page.get_by_role("button", name=say("web.quit")).click()
@@ -147,11 +163,11 @@ def test_way_from_an_export_to_agendas_and_through_what_happens_then(open_page, 
 
     findings = begin_with(tmp_path / "export.csv", page, say)
     findings += say_when_and_where(page, say)
-    click(page, say("web.lists.go_on"))
+    follow(page, say("web.lists.go_on"))
     plan_quickly(page, say)
-    click(page, say("web.plan.look"))
-    click(page, say("web.look.go_on"))
-    click(page, say("web.hand_out.letter"))
+    follow(page, say("web.plan.look"))
+    follow(page, say("web.look.go_on"))
+    follow(page, say("web.hand_out.letter"))
     findings += findings_at_every_width(page)
     click(page, say("web.hand_out.draft"))
     page.wait_for_selector(".files")
@@ -159,13 +175,13 @@ def test_way_from_an_export_to_agendas_and_through_what_happens_then(open_page, 
     findings += register_late(page, say)
     plan_quickly(page, say)
     page.wait_for_selector(".news")
-    page.click(f"nav >> text={say('web.tab.hand-out')}")
+    go_to_tab(page, say("web.tab.hand-out"))
     told = page.inner_text(".to-tell")
     publish(page, say)
-    go(page, say("web.tab.day"), "day")
+    go_to_tab(page, say("web.tab.day"))
     page.keyboard.type("erika")
-    page.click(f".guest >> text={say('web.day.mark')}")
-    click(page, say("web.day.again"))
+    go(page.locator(f".guest >> text={say('web.day.mark')}"))
+    follow(page, say("web.day.again"))
     page.wait_for_selector(".news")
 
     versions = Dossier(tmp_path / "Messe 2097.xlsx").versions()
@@ -181,44 +197,45 @@ def begin_with(export, page, say):
     """Make an event of an export; give what axe finds on the page that comes."""
     page.set_input_files("#exports", export)
     page.fill("#exports-name", "Messe 2097")
-    page.click("section:has(#exports) button")
+    go(page.locator("section:has(#exports) button"))
     page.wait_for_selector(f"text={say('web.start.begun')}")
     return findings_at_every_width(page)
 
 
 def say_when_and_where(page, say):
     """Answer the form, after a mistake; give what axe finds on it."""
-    click(page, say("web.start.to_outline"))
+    follow(page, say("web.start.to_outline"))
     findings = findings_at_every_width(page)
     page.focus("#tables")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.wait_for_selector("#date_0-wrong")
     findings += findings_at_every_width(page)
     page.click("[role=alert] a >> nth=0")
-    assert page.evaluate("document.activeElement.id") == "date_0"
+    page.wait_for_function("document.activeElement.id === 'date_0'")
     page.fill("#date_0", "2097-06-17")
     page.fill("#tables", "20")
-    click(page, say("web.outline.one_more_break"))
+    follow(page, say("web.outline.one_more_break"))
     page.wait_for_selector("#break_from_1")
     assert page.input_value("#tables") == "20"
-    page.locator("main button.main-button").click()
+    go(page.locator("main button.main-button"))
     page.wait_for_selector(".good-box")
     return findings
 
 
 def register_late(page, say):
     """Let somebody register who wishes to meet two; give what axe finds on the way."""
-    page.click(f"nav >> text={say('web.tab.lists')}")
-    click(page, say("web.register.title"))
+    go_to_tab(page, say("web.tab.lists"))
+    follow(page, say("web.register.title"))
     for field, typed in (("first_name", "Erika"), ("last_name", "Esche"), ("organisation", "New")):
         page.fill(f"#{field}", typed)
     for typed in ("anna ahorn", "ben birke"):
         page.fill("#q", typed)
         page.locator("#found label", has_text=re.compile(typed, re.IGNORECASE)).click()
     findings = findings_at_every_width(page)
-    page.locator("main button.main-button").click()
+    go(page.locator("main button.main-button"))
     page.wait_for_selector(".good-box")
-    click(page, say("web.lists.go_on"))
+    follow(page, say("web.lists.go_on"))
     page.wait_for_selector(".warning-box")
     return findings + findings_at_every_width(page)
 
@@ -227,14 +244,13 @@ def plan_quickly(page, say):
     """Plan for a few seconds, and wait until it is done."""
     page.evaluate("document.querySelector('details').open = true")
     page.fill("#seconds", "4")
-    click(page, say("web.plan.button"))
-    page.wait_for_selector("#run")
+    follow(page, say("web.plan.button"))
     page.wait_for_selector("#run", state="detached")
 
 
 def publish(page, say):
     page.check("input[name=read]")
-    click(page, say("web.hand_out.publish"))
+    follow(page, say("web.hand_out.publish"))
     page.wait_for_selector(".good-box")
 
 
@@ -243,11 +259,11 @@ def test_mistakes_are_seen_and_read_again_when_they_are_corrected(open_page, tmp
     write_messy_fair(tmp_path / "messy.xlsx")
     page, say = open_page("en", scheme), words("en")
     findings = findings_at_every_width(page)
-    page.click("text=messy")
+    go(page.locator("text=messy"))
     page.wait_for_selector(".cause.error")
     findings += findings_at_every_width(page)
     planned = page.locator("main >> a", has_text=say("web.lists.go_on")).count()
-    page.click(".cause.error a.correct >> nth=0")
+    go(page.locator(".cause.error a.correct").first)
     findings += findings_at_every_width(page)
     page.go_back()
 
@@ -263,8 +279,8 @@ def test_meeting_is_moved_by_keyboard_and_by_mouse(open_page, tmp_path, language
     """A meeting is chosen and moved without the mouse, dragged back with it, and saved."""
     made = planned_fair(tmp_path, WORKBOOKS[language])
     page, say = open_page(language), words(language)
-    page.click(f"text={WORKBOOKS[language].removesuffix('.xlsx')}")
-    page.click(f"nav >> text={say('web.tab.by-hand')}")
+    go(page.locator(f"text={WORKBOOKS[language].removesuffix('.xlsx')}"))
+    go_to_tab(page, say("web.tab.by-hand"))
     findings = findings_at_every_width(page)
     first = page.locator(".hands a.meeting").first.inner_text()
 
@@ -334,8 +350,8 @@ def test_suggestion_is_taken_and_taken_back_by_keyboard(open_page, tmp_path, lan
     path = write(tmp_path / "fair.xlsx", sheets())
     before = path.read_bytes()
     page, say = open_page(language, scheme), words(language)
-    page.click("text=fair")
-    click(page, say("web.suggest.link"))
+    go(page.locator("text=fair"))
+    follow(page, say("web.suggest.link"))
     page.wait_for_selector(".offers")
     findings = findings_at_every_width(page)
     button = page.locator(".offers button").first
@@ -364,10 +380,10 @@ def test_suggestions_for_a_person_are_on_their_page(open_page, tmp_path):
         sheet.cell(row, heads["Seeks"]).value = "Mikrofluidik; Vertrieb"
     book.save(tmp_path / "fair.xlsx")
     page, say = open_page("en"), words("en")
-    page.click("text=fair")
-    go(page, say("web.tab.look"), "look")
+    go(page.locator("text=fair"))
+    go_to_tab(page, say("web.tab.look"))
     page.fill("#q", "muller")
-    page.click("#found a")
+    go(page.locator("#found a"))
     page.wait_for_selector(".offers")
     findings = findings_at_every_width(page)
 
