@@ -279,6 +279,22 @@ def test_processes_and_a_cluster_give_the_same(fair):  # noqa: F811
     assert all(one.plan for one in here.prospects)
 
 
+def test_cluster_without_workers_is_given_up(monkeypatch):
+    distributed = pytest.importorskip("distributed", reason="Dask is not installed")
+    monkeypatch.setattr(supposing, "WAITING", 0)
+    monkeypatch.setattr(supposing, "BETWEEN_LOOKS", 0.1)
+    bounds = workflow.bounded(of(SMALL), asked("as-is"))
+
+    with (
+        distributed.LocalCluster(n_workers=0, dashboard_address=None) as empty,
+        pytest.raises(workflow.NoCluster) as found,
+        workflow.cluster(empty.scheduler_address) as workers,
+    ):
+        workflow.planned(of(SMALL), bounds, workers, workflow.Effort(5))
+
+    assert (found.value.code, found.value.address) == ("cluster_gone", empty.scheduler_address)
+
+
 def test_whatif_says_that_there_is_no_cluster(run, fair):  # noqa: F811
     code, shown = run(
         "whatif", fair, "--scenarios", "max+1", "--plan", "--scheduler", "tcp://x.invalid:1"

@@ -1,11 +1,13 @@
 """What if: scenarios of an event, bounded at once and planned where asked, in any processes."""
 
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
+    CancelledError,
     Executor,
     Future,
     ProcessPoolExecutor,
@@ -15,6 +17,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from multiprocessing import get_context, parent_process
 from signal import SIG_IGN, SIGINT, signal
+from time import monotonic
+from typing import TYPE_CHECKING
 
 from matchmaker import __version__
 from matchmaker.events import Event
@@ -38,6 +42,9 @@ from matchmaker.scenarios import (
 from matchmaker.solver import Watch
 from matchmaker.solver.whatif import Trial, Tried, look_at, most_of_all
 from matchmaker.wishes import Obstacles, wished_pairs
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 
 @dataclass(frozen=True)
@@ -261,24 +268,61 @@ def cluster(address: str) -> Iterator[Executor]:
     Raises
     ------
     NoCluster
-        If Dask is not installed, or nobody answers at this address.
+        If Dask is not installed, nobody answers at this address, or what works there is gone.
     """
+    client = _connected(address)
+    workers, ended = client.get_executor(pure=False), threading.Event()
+    watcher = threading.Thread(target=_give_up_without_workers, args=(client, workers, ended))
+    watcher.start()
+    try:
+        yield workers
+    except CancelledError:
+        raise NoCluster("cluster_gone", address) from None
+    finally:
+        ended.set()
+        watcher.join()
+        client.close()
+
+
+def _connected(address: str) -> "Client":
     try:
         from distributed import Client  # noqa: PLC0415 - an extra
 
-        client = Client(address, timeout=CONNECTING)
+        for name in ("distributed", "distributed.client"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # what it has to say, we say
+        return Client(address, timeout=CONNECTING)
     except ImportError:
         raise NoCluster("no_dask", address) from None
     except (OSError, ValueError):
         raise NoCluster("no_cluster", address) from None
-    try:
-        yield client.get_executor(pure=False)
-    finally:
-        client.close()
 
 
 CONNECTING = 10
 """Seconds in which a cluster is to answer."""
+
+
+def _give_up_without_workers(client: "Client", workers: Executor, ended: threading.Event) -> None:
+    """Cancel all that waits when there was no worker for long: Dask itself waits for ever."""
+    seen = monotonic()
+    while not ended.wait(BETWEEN_LOOKS):
+        if _has_worker(client):
+            seen = monotonic()
+        elif monotonic() - seen > WAITING:
+            workers.shutdown(wait=False)
+            return
+
+
+def _has_worker(client: "Client") -> bool:
+    try:
+        known = client.scheduler_info()["workers"]
+    except OSError:
+        return False
+    return any(worker["status"] == "running" for worker in known.values())
+
+
+BETWEEN_LOOKS = 1.0
+WAITING = 30.0
+"""Seconds that a cluster may be without a worker that is running: one may just be starting."""
 
 
 class NoCluster(Exception):  # noqa: N818 - nothing of ours went wrong
