@@ -6,14 +6,11 @@ from pathlib import Path
 
 from matchmaker.events import Event, Pair
 from matchmaker.io.checking.advice import give_advice
-from matchmaker.io.checking.earlier import Here, read_earlier_events, with_earlier
+from matchmaker.io.checking.event_parts import EventParts, event_of, read_parts
 from matchmaker.io.checking.hopeless import find_hopeless_wishes, find_never_available
-from matchmaker.io.checking.making_up import with_made_up
 from matchmaker.io.checking.meeting_rules import check_meeting_rules
 from matchmaker.io.checking.pins import check_pins
 from matchmaker.io.package.foreign import name_of
-from matchmaker.io.reading.attributes import Attributes
-from matchmaker.io.reading.blocked import read_blocked
 from matchmaker.io.reading.book import (
     Book,
     find_missing,
@@ -22,34 +19,12 @@ from matchmaker.io.reading.book import (
     without_consequences,
 )
 from matchmaker.io.reading.branding import folder_of_pictures
-from matchmaker.io.reading.calendars import BusyTimes, read_calendars, without_busy_times
-from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.files import beside_calendars
 from matchmaker.io.reading.findings import Findings
-from matchmaker.io.reading.groups import GroupFinder
-from matchmaker.io.reading.interests import Wish, merged, read_wishes, wish_columns
-from matchmaker.io.reading.labels import with_one_spelling
-from matchmaker.io.reading.meeting_rules import RuleRow, read_meeting_rules
-from matchmaker.io.reading.met_before import read_met_before
-from matchmaker.io.reading.organisations import read_organisations
-from matchmaker.io.reading.participants import Registration, first_of_each, read_participants
-from matchmaker.io.reading.pins import Appointment, read_pins
-from matchmaker.io.reading.report_by import read_report_by
-from matchmaker.io.reading.settings import read_settings
+from matchmaker.io.reading.interests import wish_columns
 from matchmaker.io.reading.sheets import read_sheets
 from matchmaker.io.reading.source import source_of
-from matchmaker.io.reading.suggested import TakenRow, read_taken
-from matchmaker.io.reading.tables import read_tables
-from matchmaker.io.reading.terms import read_terms
-from matchmaker.io.reading.timetable import (
-    Timetable,
-    by_time,
-    has_only_stays,
-    read_programme,
-    read_timetable,
-)
-from matchmaker.io.reading.windows_of_groups import within_windows
-from matchmaker.io.reading.wish_forms import find_forms_of_others
+from matchmaker.io.reading.suggested import TakenRow
 from matchmaker.issues import Issue, Place, Severity
 from matchmaker.record import Source
 
@@ -87,26 +62,6 @@ class Reading:
     fixed: Mapping[Pair, Place] = field(default_factory=dict)
     taken: tuple[TakenRow, ...] = ()
     terms: tuple[tuple[str, ...], ...] = ()
-
-
-@dataclass(frozen=True)
-class UncheckedEvent:
-    """What a workbook says, as far as it can be, and where it is written.
-
-    Whatever cannot be (`Event` would refuse it) is an issue by now, and left out.
-    """
-
-    event: Event
-    settings: Mapping[str, Place]
-    timetable: Timetable
-    directory: Directory
-    registrations: tuple[Registration, ...]
-    wishes: tuple[Wish, ...]
-    appointments: tuple[Appointment, ...]
-    rules: tuple[RuleRow, ...] = ()
-    taken: tuple[TakenRow, ...] = ()
-    terms: tuple[tuple[str, ...], ...] = ()
-    busy: Mapping[str, BusyTimes] = field(default_factory=dict)
 
 
 def read_event(
@@ -176,166 +131,68 @@ def read_book(
         As of `read_event`.
     """
     findings, sheets = book.findings, book.sheets
-    draft = _read(book, pictures, calendars, findings, meeting_length)
-    find_missing(book, draft.event.participants)
-    _check(draft, book, findings)
+    parts = read_parts(book, pictures, calendars, meeting_length)
+    event = event_of(parts, book, pictures)
+    find_missing(book, event.participants)
+    _check(event, parts, book)
     issues = in_order(without_consequences(findings.issues, book), sheets)
     if skip_bad_wishes:
         issues = _forgiving(issues, book)
     is_sound = all(issue.severity is not Severity.ERROR for issue in issues)
     if advise and is_sound:
-        issues = in_order((*issues, *_advice(draft, book)), sheets)
+        issues = in_order((*issues, *_advice(event, parts, book)), sheets)
     return Reading(
-        event=draft.event if is_sound else None,
+        event=event if is_sound else None,
         issues=issues,
-        language=draft.event.language,
+        language=event.language,
         source=source(),
-        settings=draft.settings,
-        fixed={found.pin.pair: found.row.place() for found in draft.appointments},
-        taken=draft.taken,
-        terms=draft.terms,
+        settings=parts.settings.places,
+        fixed={found.pin.pair: found.row.place() for found in parts.appointments},
+        taken=parts.taken,
+        terms=parts.terms,
     )
 
 
-def _read(
-    book: Book,
-    pictures: Path,
-    calendars: Iterable[Path],
-    findings: Findings,
-    meeting_length: int | None,
-) -> UncheckedEvent:
-    """Read sheet by sheet, each with what it needs of those before."""
-    settings = read_settings(
-        book.sheets.get("event"),
-        book.rows("event"),
-        book.language,
-        pictures,
-        findings,
-        is_cut=not has_only_stays(book.rows("timetable")),
-    )
-    if meeting_length is not None:
-        settings = replace(settings, values={**settings.values, "meeting_length": meeting_length})
-    timetable = read_timetable(
-        book.sheets.get("timetable"), book.rows("timetable"), settings, findings
-    )
-    timetable = replace(timetable, is_supposed=meeting_length is not None)
-    listed, people = with_one_spelling(
-        book.rows("organisations"), book.rows("participants"), findings
-    )
-    organisations = read_organisations(listed, people, findings)
-    registrations = read_participants(people, organisations, timetable.clock, findings)
-    directory = Directory(tuple(r.participant for r in registrations), organisations)
-    groups = _groups(registrations, directory)
-    registrations = within_windows(registrations, timetable, groups, findings)
-    programme = read_programme(timetable, groups, findings)
-    known = read_calendars(calendars, timetable, programme, groups, findings)
-    registrations = without_busy_times(registrations, known)
-    tables = read_tables(book.rows("tables"), groups, timetable.clock, findings)
-    taken = read_taken(
-        book.sheets.get("suggestions"), book.rows("suggestions"), directory, findings
-    )
-    name, event_id = settings.values["name"], settings.values["event_id"]
-    find_forms_of_others(book.sheets.values(), name, event_id, findings)
-    wishes = read_wishes(
-        book.rows("interests"), registrations, directory, findings, [row.wish for row in taken]
-    )
-    appointments = read_pins(book.rows("fixed"), directory, timetable, tables, findings)
-    rules = read_meeting_rules(book.rows("meeting_rules"), groups, findings)
-    report_by = read_report_by(settings, groups, findings)
-    first = first_of_each(registrations)
-    event = Event(
-        name=settings.values["name"],
-        slots=timetable.slots,
-        participants=groups.attributes.with_named(r.participant for r in first),
-        tables=tables,
-        organisations=organisations.all,
-        interests=merged(wishes, findings),
-        blocked=read_blocked(book.rows("blocked"), directory, findings),
-        pins=tuple(sorted((a.pin for a in appointments), key=lambda pin: (pin.slot, pin.pair))),
-        programme=by_time((*programme, *known.programme)),
-        rules=settings.rules,
-        meeting_rules=tuple(found.rule for found in rules),
-        event_id=settings.values["event_id"],
-        time_zone=settings.values["time_zone"],
-        language=settings.values["language"],
-        organiser=settings.values["organiser"],
-        organiser_email=settings.values["organiser_email"],
-        logo=settings.values["logo"],
-        colour=settings.values["colour"],
-        contact=settings.values["contact"],
-        report_by=report_by,
-    )
-    here = Here(
-        pictures,
-        book.file,
-        settings.values["event_id"],
-        event.participants,
-        timetable.clock.days,
-    )
-    memory = read_earlier_events(
-        settings.values["earlier_events"],
-        here,
-        settings.places.get("earlier_events", Place()),
-        findings,
-    )
-    met = (*memory.met, *read_met_before(book.rows("met_before"), directory, findings))
-    event = with_earlier(event, met, appointments, findings)
-    if settings.values["make_up"]:
-        event = with_made_up(event, memory.served, settings.places["make_up"], findings)
-    terms = tuple(read_terms(book.rows("terms"), findings))
-    return UncheckedEvent(
-        *(event, settings.places, timetable, directory, first, wishes, appointments, rules),
-        *(taken, terms, known.busy),
-    )
-
-
-def _groups(registrations: Iterable[Registration], directory: Directory) -> GroupFinder:
-    """Collect everyone, and all that they can be named by."""
-    first = first_of_each(registrations)
-    people = tuple(registration.participant for registration in first)
-    rows = {registration.participant.id: registration.row for registration in first}
-    return GroupFinder(directory, Attributes(people, directory.organisations, rows))
-
-
-def _check(draft: UncheckedEvent, book: Book, findings: Findings) -> None:
+def _check(event: Event, parts: EventParts, book: Book) -> None:
     """Find what is wrong with the parts together."""
-    has_all_slots = draft.timetable.is_certain
-    has_all_tables = has_tables(book, draft.event.participants)
+    findings = book.findings
+    has_all_slots = parts.timetable.is_certain
+    has_all_tables = has_tables(book, event.participants)
     if has_all_slots:
-        find_never_available(draft.event, draft.registrations, draft.busy, findings)
+        find_never_available(event, parts.first, parts.busy, findings)
     if book.has_columns("participants"):
         find_hopeless_wishes(
-            draft.event,
-            draft.wishes,
-            draft.directory,
+            event,
+            parts.wishes,
+            parts.directory,
             findings,
             has_all_slots=has_all_slots,
             has_all_tables=has_all_tables,
         )
     check_meeting_rules(
-        draft.event,
-        draft.rules,
-        draft.appointments,
-        draft.settings.get("max_meetings", Place()),
+        event,
+        parts.rules,
+        parts.appointments,
+        parts.settings.places.get("max_meetings", Place()),
         findings,
         has_all_people=not book.has_errors("participants"),
         has_all_wishes=not book.has_errors("interests"),
     )
     check_pins(
-        draft.event,
-        draft.appointments,
-        draft.directory,
+        event,
+        parts.appointments,
+        parts.directory,
         findings,
         has_all_tables=has_all_tables,
         has_all_wishes=not book.has_errors("interests") and not book.has_errors("participants"),
     )
 
 
-def _advice(draft: UncheckedEvent, book: Book) -> list[Issue]:
+def _advice(event: Event, parts: EventParts, book: Book) -> list[Issue]:
     """Say what a plan of this event will lack."""
     findings = Findings()
     tables = book.sheets["tables"].place() if "tables" in book.sheets else Place()
-    give_advice(draft.event, draft.registrations, draft.timetable, findings, tables=tables)
+    give_advice(event, parts.first, parts.timetable, findings, tables=tables)
     return findings.issues
 
 
