@@ -34,6 +34,19 @@ def test_every_room_and_floor_is_in_contributing():
     assert {name for name in files | rooms if name not in house} == set()
 
 
+def test_events_are_one_thing_for_whoever_imports_them():
+    inside = {
+        file.relative_to(PACKAGE.parent)
+        for folder in (PACKAGE, PACKAGE.parent / "tests", PACKAGE.parent / "benchmarks")
+        for file in folder.rglob("*.py")
+        if not file.is_relative_to(PACKAGE / "events")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("matchmaker.events.")
+    }
+
+    assert inside == set()
+
+
 def test_workflow_passes_nothing_of_io_on():
     made_in = {
         name: getattr(getattr(workflow, name), "__module__", "") for name in workflow.__all__
