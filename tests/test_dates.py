@@ -418,6 +418,17 @@ def test_command_writes_beside_the_folder(tmp_path, run):  # noqa: F811 - the fi
     assert run("dates", folder)[0] == 3
 
 
+@pytest.mark.parametrize("named", [".", "..", "networks/."])
+def test_command_writes_beside_the_folder_however_it_is_named(tmp_path, run, monkeypatch, named):  # noqa: F811 - the fixture
+    folder = tmp_path / "networks"
+    (folder / "older").mkdir(parents=True)
+    sheet_in(folder, ["A", "x", "12.10.2027", "9", "11"])
+    monkeypatch.chdir({".": folder, "..": folder / "older"}.get(named, tmp_path))
+
+    assert run("dates", named)[0] == 0
+    assert (tmp_path / "networks-dates.xlsx").exists()
+
+
 def test_written_file_is_whole_or_not_there(tmp_path):
     dates = once([dated("A", 12, 9, 11)])
     report = DatesReport(dates, propose(dates, Watch(5)), words("en"))

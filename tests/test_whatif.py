@@ -16,8 +16,8 @@ import matchmaker as m
 from matchmaker import workflow
 from matchmaker.events import Attendance, Table
 from matchmaker.io.checking.event_reader import read_event
+from matchmaker.io.package.naming import beside
 from matchmaker.io.plans.trials import KeptTrials
-from matchmaker.io.plans.versions import folder_of
 from matchmaker.scenarios import Figures, Scenario, scenario_of
 from tests.builders import at, but, event, people, person, room, wishes
 from tests.test_cli import EXAMPLES, fair, run  # noqa: F401 - fixtures
@@ -169,9 +169,9 @@ def test_a_plan_beyond_its_bound_is_our_fault_and_not_told():
 
 
 def test_folder_is_beside_the_workbook(tmp_path):
-    assert folder_of(tmp_path / "fair.xlsx", "whatif") == tmp_path / "fair-whatif"
+    assert beside(tmp_path / "fair.xlsx", "whatif") == tmp_path / "fair-whatif"
     (tmp_path / "fair.v2").mkdir()
-    assert folder_of(tmp_path / "fair.v2", "whatif") == tmp_path / "fair.v2-whatif"
+    assert beside(tmp_path / "fair.v2", "whatif") == tmp_path / "fair.v2-whatif"
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,10 @@ def rows_language(rows):
 
 @pytest.mark.parametrize(
     "name",
-    ["P01.xlsx", "Copy of wishes_P01_x (1).xlsx", "Kopie von P01 (2).xlsx", "anything at all.xlsx"],
+    [
+        *("P01.xlsx", "Copy of wishes_P01_x (1).xlsx", "Kopie von P01 (2).xlsx", "P01 copy 2.xlsx"),
+        "anything at all.xlsx",
+    ],
 )
 def test_form_that_nobody_changed_changes_nothing(dossier, name):
     before = dossier.lists().event.interests

@@ -12,6 +12,7 @@ from matchmaker import workflow
 from matchmaker.cli.inputs import Language
 from matchmaker.cli.speech import BAD_INPUT, USAGE, check_language, leave, speak
 from matchmaker.cli.telling import tell
+from matchmaker.io.package.naming import beside
 from matchmaker.issues import Severity
 from matchmaker.terminal import show_line
 from matchmaker.text import Words, system_language
@@ -37,7 +38,7 @@ def dates(
         tell(severity, found.issues, say, console)
     if found.report is None:
         leave(say("dates.not_read"), BAD_INPUT)
-    path = output or folder.with_name(f"{folder.resolve().name}-{OUTPUT}")
+    path = output or beside(folder, OUTPUT)
     page, calendar = workflow.write_dates(found.report, path)
     for line in workflow.dates_lines(found.report):
         show_line(line, console)

@@ -18,8 +18,8 @@ from matchmaker.cli.telling import size
 from matchmaker.events import Event
 from matchmaker.figures import number
 from matchmaker.io.checking.event_reader import read_event
+from matchmaker.io.package.naming import beside
 from matchmaker.io.plans.trials import KeptTrials
-from matchmaker.io.plans.versions import folder_of
 from matchmaker.io.writing.whatif_book import WhatIfs, write_what_ifs
 from matchmaker.prospects import bottleneck_line
 from matchmaker.scenarios import Scenario, scenario_of, usual_scenarios
@@ -53,7 +53,7 @@ def whatif(
         leave(say("whatif.jobs_need_plan"), USAGE)
     again = partial(read_event, workbook, skip_bad_wishes=skip_bad_wishes)
     supposed = workflow.Supposed(event, reading.source, lambda n: again(meeting_length=n))
-    folder = output or folder_of(workbook, "whatif")
+    folder = output or beside(workbook, "whatif")
     results = KeptTrials(folder / "results")
     show_line(size(event, say), console)
     with _going_on_later(folder, say):

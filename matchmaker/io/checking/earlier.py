@@ -11,6 +11,7 @@ from matchmaker.events import Event, Met, Pair, Participant, Status, pair_of
 from matchmaker.identity.people import who_is_who
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.plans.earlier import open_earlier
+from matchmaker.io.plans.versions import folder_of
 from matchmaker.io.reading.earlier import EarlierEvent, Served
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.pins import Appointment
@@ -52,8 +53,7 @@ class Here:
 
     def is_this(self, path: Path, earlier: EarlierEvent) -> bool:
         """Whether an event before is this very one."""
-        own = {self.folder / f"{Path(self.file).stem}-plans"}
-        own.add(self.folder.resolve().with_name(f"{self.folder.resolve().name}-plans"))
+        own = {folder_of(self.folder / self.file), folder_of(self.folder)}
         there = path.resolve()
         lies_within = any(folder.resolve() in {there, *there.parents} for folder in own)
         return lies_within or (bool(self.event_id) and self.event_id == earlier.event_id)

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
+from matchmaker.io.package.naming import beside
 from matchmaker.io.plans.disk import rename, replace_file, save, save_entries
 from matchmaker.io.plans.door import NotAPlan
 from matchmaker.io.plans.plan_file import read_event_id, read_plan
@@ -60,13 +61,9 @@ class Draft:
     path: Path
 
 
-def folder_of(workbook: Path, what: str = "plans") -> Path:
-    """Name the folder of plans beside a workbook (file or folder): `FAIR-plans`; or of `what`."""
-    if workbook.is_dir():
-        # Only a folder that is named, not one called `.` or `..`, has anything beside it.
-        named = workbook if workbook.name not in {"", ".."} else workbook.resolve()
-        return named.with_name(f"{named.name}-{what}")
-    return workbook.with_name(f"{workbook.stem}-{what}")
+def folder_of(workbook: Path) -> Path:
+    """Name the folder of plans beside a workbook (file or folder): `FAIR-plans`."""
+    return beside(workbook, "plans")
 
 
 def versions(folder: Path) -> tuple[Version, ...]:

@@ -10,6 +10,7 @@ from matchmaker.events import Item, ItemKind, Period
 from matchmaker.io.package.characters import on_one_line, shortened
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.package.foreign import NotAFile, TooLong, name_of, read_foreign
+from matchmaker.io.package.naming import without_copy_marks
 from matchmaker.io.reading.attributes import Attribute
 from matchmaker.io.reading.calendar_file import LARGEST, CalendarEntry, CalendarFile, read_calendar
 from matchmaker.io.reading.calendar_lines import BadCalendar
@@ -20,7 +21,6 @@ from matchmaker.io.reading.groups import GroupFinder, Ids, Meaning
 from matchmaker.io.reading.participants import Registration
 from matchmaker.io.reading.phrasing import column_and_value, split, unquoted
 from matchmaker.io.reading.timetable import Timetable
-from matchmaker.io.reading.wish_forms import COPIED
 from matchmaker.issues import Place
 from matchmaker.names import selves
 from matchmaker.text import recognise
@@ -167,7 +167,7 @@ class _CalendarReader:
 
     def _owner(self, name: str, place: Place) -> Owner | None:
         """Tell whose calendar it is by the name of its file."""
-        plain = COPIED.sub("", name).strip()
+        plain = without_copy_marks(name)
         people = self._groups.directory.people_called
         for called in dict.fromkeys((name, plain)):
             ids = frozenset[str]().union(*(self._selves[one] for one in people(called)))

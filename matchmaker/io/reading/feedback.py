@@ -22,6 +22,7 @@ from matchmaker.feedback import (
 )
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.package.foreign import name_of
+from matchmaker.io.package.naming import without_copy_marks
 from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.files import files_of, raw_sheets, subject_of
 from matchmaker.io.reading.findings import Findings
@@ -41,8 +42,6 @@ from matchmaker.schedule import Meeting, quoted
 Choice = TypeVar("Choice", TookPlace, NextStep, Agreement)
 TITLES, HEADINGS = "feedback.sheet", "feedback"
 """The sections of `text` with the titles of these sheets, and with their headings."""
-COPY = re.compile(r"(?:[ _-]*\(\d+\)|[ _-]+(?:kopie|copy)(?: ?\(?\d+\)?)?)+$", re.IGNORECASE)
-"""What systems put behind the name of a file that is there twice."""
 NO_WORD = re.compile(r"[\W_]+")
 OFFERS = frozenset({"suggestions", "people"})
 """What a fault has that says who may be meant."""
@@ -329,7 +328,7 @@ def _form_in(file: Path, folder: Path, wording: Wording, findings: Findings) -> 
         key="form",
         titles=TITLES,
         section="feedback.form",
-        source=subject_of(file) or COPY.sub("", Path(name_of(file)).stem),
+        source=subject_of(file) or without_copy_marks(Path(name_of(file)).stem),
         wording=wording,
     )
     form = from_header(form)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.package.foreign import name_of
+from matchmaker.io.package.naming import beside, without_copy_marks
 from matchmaker.io.reading.files import is_xlsx, raw_sheets, subject_of
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.raw import Line
@@ -23,8 +24,6 @@ HEADINGS = "column.wish_form"
 WITHIN = 12
 """Rows among which the headings of a form are."""
 MARK = "matchmaker"
-COPIED = re.compile(r"(?i)^(copy of |kopie von )+|([ _-]*(\(\d+\)|copy|kopie))+$")
-"""What mail programs and systems add to the name of a file."""
 
 
 class FormKind(StrEnum):
@@ -83,8 +82,7 @@ def _is_same(name: str, known_id: str, event: str, event_id: str) -> bool:
 
 def folder_of_forms(workbook: Path) -> Path:
     """Name the folder of forms beside a workbook (a file or a folder): `FAIR-wish-forms`."""
-    named = workbook if workbook.name not in {"", ".."} else workbook.resolve()
-    return named.with_name(f"{named.name if named.is_dir() else named.stem}-{FOLDER}")
+    return beside(workbook, FOLDER)
 
 
 def returned_forms(workbook: Path) -> tuple[Path, ...]:
@@ -151,7 +149,7 @@ def _owner(file: Path) -> tuple[str, str]:
     if len(said) == len((MARK, "kind", "person")) and said[0] == MARK:
         event, _, person = said[2].partition(" ")
         return (person, event) if STAMPS.fullmatch(event) else (said[2], "")
-    stem = COPIED.sub("", file.stem).strip()
+    stem = without_copy_marks(file.stem)
     parts = stem.split("_")
     return (parts[1] if len(parts) > 1 and parts[0] in set(FormKind) else stem), ""
 

@@ -124,10 +124,11 @@ def test_meeting_with_two_rows_is_an_error(read):
     assert issues(read(("P1+P2", "yes"), ("P1+P2", "no"))) == [("feedback_twice", "error", 3, "A")]
 
 
-def test_form_is_known_by_its_name_even_as_a_second_copy(read):
+@pytest.mark.parametrize("copied", ["{} (1)", "Kopie von {}", "{} copy 2"])
+def test_form_is_known_by_its_name_even_as_a_second_copy(read, copied):
     row = ("P1+P2", "", "the other was missing", "", "", "")
 
-    found = read(**{f"{form_name(FAIR.participant['P2'])} (1)": [FORM, row]})
+    found = read(**{copied.format(form_name(FAIR.participant["P2"])): [FORM, row]})
 
     assert found[0].of(("P1", "P2")).word == Word(took_place=TookPlace.A_MISSING)
     assert found[0].answering == {"P2"}
