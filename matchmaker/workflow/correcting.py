@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from matchmaker.events import Event
-from matchmaker.io.marking.correcting import CellField, Uncorrectable, corrected, row_of
+from matchmaker.io.marking.cells import Uncorrectable
+from matchmaker.io.marking.correcting import CellField, corrected, row_of
 from matchmaker.io.marking.filling import Filling, NoPlaceFor, filled
 from matchmaker.io.marking.suggested import TAKEN, OtherSheet
 from matchmaker.io.marking.taking import with_taken

@@ -100,6 +100,21 @@ def test_cell_that_was_empty_is_filled_and_emptied(wrong):
     assert (filled, openpyxl.load_workbook(path)[SHEET]["Y900"].value) == ("note", None)
 
 
+def test_sheet_says_no_more_that_it_ends_above_what_was_written(wrong):
+    written(wrong, "note", cell="Y900", seen=seen_on(wrong, "Y900"))
+
+    book = openpyxl.load_workbook(wrong.desk.folder / "fair.xlsx", read_only=True)
+    assert book[SHEET].max_row is None
+    book.close()
+
+
+def test_text_that_looks_like_an_escape_of_excel_stays_as_it_is(wrong):
+    written(wrong, "_x0041_")
+
+    page = wrong.get(f"{url_of(wrong)}/cell?sheet={SHEET}&cell={CELL}").text
+    assert 'name="text" value="_x0041_"' in page
+
+
 @pytest.mark.parametrize("beside", ["~$fair.xlsx", ".~lock.fair.xlsx#"])
 def test_answer_is_kept_while_the_workbook_is_open_elsewhere(wrong, beside):
     path = wrong.desk.folder / "fair.xlsx"

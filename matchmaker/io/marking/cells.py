@@ -8,16 +8,34 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet.cell_range import CellRange
 
+from matchmaker.io.writing.cells import as_kept
 from matchmaker.issues import Issue
 
 StyleChange = Callable[[int], int]
 """From the number of a style to that of another."""
 
 
+class Uncorrectable(Exception):  # noqa: N818 - says what is in the way
+    """A cell cannot be corrected from here.
+
+    Parameters
+    ----------
+    code : str
+        `no_cell`: there is no such sheet or cell; `formula`: it is worked out; `heading`: it is a
+        heading of a table; `macros`: the workbook holds a program, which would be lost;
+        `unreadable`: it is damaged.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class Cells:
     """The cells of a sheet by their names; made where there is none."""
 
     def __init__(self, root: Element) -> None:
+        self._root = root
         self._data = next(root.iter("{*}sheetData"))
         self._space = etree.QName(root).namespace
         self._rows: dict[int, Element] = {}
@@ -94,6 +112,8 @@ class Cells:
     def _insert(
         self, parent: Element, known: dict[int, Element], number: int, tag: str, name: str
     ) -> Element:
+        for told in self._root.iterchildren("{*}dimension"):  # how far the sheet went before
+            self._root.remove(told)
         made = etree.Element(f"{{{self._space}}}{tag}", r=name)
         later = min((n for n in known if n > number), default=None)
         if later is None:
@@ -104,20 +124,34 @@ class Cells:
         return made
 
     def _emptied(self, name: str) -> Element:
-        """Empty a cell; its format stays."""
+        """Empty a cell, unless it is worked out; its format stays."""
         cell = self._cell(name)
+        if next(cell.iter("{*}f"), None) is not None:
+            raise Uncorrectable("formula")
         for old in list(cell):
             cell.remove(old)
         cell.attrib.pop("t", None)
         return cell
 
-    def set_number(self, name: str, number: str) -> None:
-        """Write a number into a cell, in the place of whatever is there."""
+    def put(self, name: str, value: str | int) -> None:
+        """Write a text or a number into a cell, in the place of whatever is there.
+
+        Raises
+        ------
+        Uncorrectable
+            If it is worked out.
+        """
+        if isinstance(value, int):
+            self.put_number(name, str(value))
+        else:
+            self._put_text(name, as_kept(value))
+
+    def put_number(self, name: str, number: str) -> None:
+        """Write a number as it is given; else as `put`."""
         written = etree.SubElement(self._emptied(name), f"{{{self._space}}}v")
         written.text = number
 
-    def set_text(self, name: str, text: str) -> None:
-        """Write a text into a cell, in the place of whatever is there; its format stays."""
+    def _put_text(self, name: str, text: str) -> None:
         cell = self._emptied(name)
         if text:
             cell.set("t", "inlineStr")
@@ -129,9 +163,3 @@ class Cells:
     def copy_style(self, name: str, to: str) -> None:
         """Let one cell look like another."""
         self.set_style(to, lambda _: int(self._cell(name).get("s", "0")))
-
-    def has_formula(self, name: str) -> bool:
-        """Whether a cell is worked out."""
-        letters, number = coordinate_from_string(name)
-        cell = self._cells.get(number, {}).get(column_index_from_string(letters))
-        return cell is not None and next(cell.iter("{*}f"), None) is not None

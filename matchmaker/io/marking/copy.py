@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
@@ -21,6 +20,7 @@ from matchmaker.io.reading.files import files_of, is_xlsx, raw_sheets, wish_file
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import Formula
 from matchmaker.io.writing.cells import put
+from matchmaker.io.writing.page import book_called, saved
 from matchmaker.issues import Issue
 from matchmaker.text import Words
 
@@ -90,8 +90,7 @@ def _copy(path: Path, change: Change) -> bytes | None:
 
 
 def _plain_copy(path: Path, files: tuple[Path, ...], change: Change) -> bytes | None:
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = book_called()
     titles: dict[tuple[str, str], str] = {}
     for file in (*files, *wish_files(path)):
         sheets = raw_sheets(file)
@@ -103,9 +102,7 @@ def _plain_copy(path: Path, files: tuple[Path, ...], change: Change) -> bytes | 
             _fill(made, sheet)
     if not titles:
         return None
-    buffer = BytesIO()
-    book.save(buffer)
-    return change(buffer.getvalue(), titles)
+    return change(saved(book), titles)
 
 
 def _unreadable(file: Path) -> bool:

@@ -8,30 +8,13 @@ from lxml.etree import _Element as Element
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
-from matchmaker.io.marking.cells import Cells
+from matchmaker.io.marking.cells import Cells, Uncorrectable
 from matchmaker.io.marking.package import Package
 from matchmaker.io.package.characters import printable
 from matchmaker.io.package.limits import Limits
 from matchmaker.io.package.parts import Parts
 from matchmaker.io.reading.values import read_text
 from matchmaker.io.reading.xlsx import read_xlsx
-
-
-class Uncorrectable(Exception):  # noqa: N818 - says what is in the way
-    """A cell cannot be corrected from here.
-
-    Parameters
-    ----------
-    code : str
-        `no_cell`: there is no such sheet or cell; `formula`: it is worked out; `heading`: it is a
-        heading of a table; `macros`: the workbook holds a program, which would be lost;
-        `unreadable`: it is damaged.
-    """
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
 
 HEADINGS_WITHIN = 10
 """Rows among which the headings of a sheet are: the fullest of them, or the first of several."""
@@ -88,13 +71,9 @@ def corrected(content: bytes, sheet: str, cell: str, text: str) -> bytes:
         If that cannot be done without losing anything.
     """
     package, part = _opened(content, sheet)
-    _place(cell)
-    cells = Cells(package.look(part))
-    if cells.has_formula(cell):
-        raise Uncorrectable("formula")
     if _is_heading(package, part, cell):
         raise Uncorrectable("heading")
-    Cells(package.tree(part)).set_text(cell, printable(text))
+    Cells(package.tree(part)).put(cell, text)
     return package.write()
 
 

@@ -13,9 +13,9 @@ from openpyxl.worksheet.cell_range import CellRange
 
 from matchmaker.io.marking.added import add_row, new_sheet, put_sheet
 from matchmaker.io.marking.annotate import Styles
-from matchmaker.io.marking.cells import Cells
+from matchmaker.io.marking.cells import Cells, Uncorrectable
 from matchmaker.io.marking.copy import DAMAGED
-from matchmaker.io.marking.correcting import LAST_ROW, Uncorrectable
+from matchmaker.io.marking.correcting import LAST_ROW
 from matchmaker.io.marking.package import Package
 from matchmaker.io.reading.columns import COLUMNS, column_of
 from matchmaker.io.reading.findings import Findings
@@ -24,7 +24,7 @@ from matchmaker.io.reading.rows import Row, read_rows
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.sheets import read_sheets
 from matchmaker.io.reading.values import is_blank
-from matchmaker.io.writing.cells import Value, as_kept
+from matchmaker.io.writing.cells import Value
 from matchmaker.text import recognise, words
 
 WIDTH = 20
@@ -136,19 +136,15 @@ class Open:
                 return
             raise NoPlaceFor(self.sheet.key, key)
         cell = f"{get_column_letter(number + 1)}{row}"
-        if self.cells.has_formula(cell):
-            raise Uncorrectable("formula")
         self._write(cell, _worded(self.sheet, key, value))
 
     def _write(self, cell: str, value: Value) -> None:
         if isinstance(value, date | time):
-            self.cells.set_number(cell, repr(_counted(value, self._epoch)))
+            self.cells.put_number(cell, repr(_counted(value, self._epoch)))
             shown = DATE if isinstance(value, date) else CLOCK
             self.cells.set_style(cell, lambda old: self.styles.showing(shown, old))
-        elif isinstance(value, int):
-            self.cells.set_number(cell, str(value))
         else:
-            self.cells.set_text(cell, as_kept(str(value or "")))
+            self.cells.put(cell, value if isinstance(value, int) else str(value or ""))
 
     @property
     def _epoch(self) -> datetime:
@@ -177,10 +173,7 @@ def _open(package: Package, sheets: Mapping[str, Sheet], name: str) -> Open:
     if sheet is None or not sheet.lines or sheet.title not in parts:
         raise NoPlaceFor(name)
     part = parts[sheet.title]
-    root = package.tree(part)
-    for told in root.iterchildren("{*}dimension"):
-        root.remove(told)
-    return Open(sheet, package, part, Cells(root))
+    return Open(sheet, package, part, Cells(package.tree(part)))
 
 
 def _new(package: Package, name: str, language: str) -> Sheet:

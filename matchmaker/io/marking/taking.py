@@ -1,6 +1,7 @@
 """A suggestion taken in somebody's own workbook: a cross in its row, or a row that says so."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from itertools import islice
 
 from lxml.etree import _Element as Element
@@ -9,8 +10,7 @@ from openpyxl.utils.cell import coordinate_from_string
 
 from matchmaker.events import Event
 from matchmaker.io.marking.added import text_of
-from matchmaker.io.marking.cells import Cells
-from matchmaker.io.marking.correcting import Uncorrectable
+from matchmaker.io.marking.cells import Cells, Uncorrectable
 from matchmaker.io.marking.package import Package
 from matchmaker.io.marking.suggested import (
     COLUMN_KEYS,
@@ -23,7 +23,6 @@ from matchmaker.io.marking.suggested import (
 )
 from matchmaker.io.reading.columns import column_key
 from matchmaker.io.reading.header import ABOVE
-from matchmaker.io.writing.cells import as_kept
 from matchmaker.suggesting.suggestions import Suggestion
 from matchmaker.text import Words, recognise
 
@@ -86,9 +85,9 @@ class _Listed:
         last = 0
         for row in self._package.look(self._part).iter("{*}row"):
             last = int(row.get("r", last + 1))
-            yield last, dict(self._cells(row))
+            yield last, dict(self._texts_of(row))
 
-    def _cells(self, row: Element) -> Iterator[tuple[str, str]]:
+    def _texts_of(self, row: Element) -> Iterator[tuple[str, str]]:
         for at, cell in enumerate(row.iter("{*}c"), 1):
             name = cell.get("r")
             letters = coordinate_from_string(name)[0] if name else get_column_letter(at)
@@ -108,11 +107,12 @@ class _Listed:
         if number is None:
             number = self._add(row)
         cell = f"{self.columns['take']}{number}"
-        cells = Cells(self._package.tree(self._part))
-        if cells.has_formula(cell):
-            raise Uncorrectable("formula")
-        cells.set_text(cell, TAKEN)
+        self._cells.put(cell, TAKEN)
         return cell
+
+    @cached_property
+    def _cells(self) -> Cells:
+        return Cells(self._package.tree(self._part))
 
     def _people(self, number: int) -> tuple[str, str]:
         texts = self._texts[number] if number > self._head else {}
@@ -120,17 +120,9 @@ class _Listed:
 
     def _add(self, row: Mapping[str, str | int]) -> int:
         """Add a row below the last, which looks like that one."""
-        root = self._package.tree(self._part)
-        for told in root.iterchildren("{*}dimension"):
-            root.remove(told)
-        cells = Cells(root)
         last = max(number for number, texts in self._texts.items() if any(texts.values()))
         for key, at in self.columns.items():
-            name, content = f"{at}{last + 1}", row[key]
-            if isinstance(content, int):
-                cells.set_number(name, str(content))
-            else:
-                cells.set_text(name, as_kept(content))
+            self._cells.put(f"{at}{last + 1}", row[key])
             if last > self._head:
-                cells.copy_style(f"{at}{last}", name)
+                self._cells.copy_style(f"{at}{last}", f"{at}{last + 1}")
         return last + 1
