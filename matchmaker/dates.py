@@ -68,6 +68,10 @@ class NetworkDate:
         """The same for the same date, wherever it was written."""
         return self.network.casefold(), self.title.casefold(), self.when.start.astimezone(UTC)
 
+    def is_of_network_of(self, other: "NetworkDate") -> bool:
+        """Whether both are dates of one network, which knows that they are at one time."""
+        return self.network.casefold() == other.network.casefold()
+
 
 def once(dates: Iterable[NetworkDate]) -> tuple[NetworkDate, ...]:
     """Keep each date once, in order of time: it may be in a sheet and in a calendar."""
@@ -108,7 +112,7 @@ def clashes(dates: Sequence[NetworkDate], chosen: Sequence[DateSpan] = ()) -> tu
     return tuple(
         Clash(one, other)
         for (one, at), (other, then) in pairs
-        if one.network.casefold() != other.network.casefold() and at.overlaps(then)
+        if not one.is_of_network_of(other) and at.overlaps(then)
     )
 
 

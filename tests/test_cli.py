@@ -785,7 +785,7 @@ def test_fault_of_ours_is_one_line_and_names_nobody(fair, run, monkeypatch):
 
 
 def test_solver_that_breaks_its_word_is_never_written(fair, run, monkeypatch):
-    monkeypatch.setattr(workflow.planning, "verify", lambda *_: ("a fault",))
+    monkeypatch.setattr("matchmaker.workflow.saving.verify", lambda *_: ("a fault",))
 
     code, said = run("plan", fair, "--time", "5")
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from matchmaker import workflow
 from matchmaker.cli.inputs import Folder, Language, VersionName, asked, find
 from matchmaker.cli.speech import USAGE, leave, leave_over
-from matchmaker.cli.telling import tell_without_address
+from matchmaker.cli.telling import first_of, tell_without_address
 from matchmaker.figures import count, date_time, number
 from matchmaker.io.handouts import FORMATS, Order
 from matchmaker.io.plans.versions import Version
@@ -22,8 +22,6 @@ from matchmaker.text import Words
 
 Changed = Annotated[bool, typer.Option("--changed")]
 PaperSize = Annotated[Paper, typer.Option("--paper")]
-SOME = 12
-"""How many table signs are named at most."""
 
 
 def agendas(
@@ -127,16 +125,12 @@ def _tell_signs(announcement: workflow.Announcement, say: Words) -> None:
     exchange = workflow.exchange(announcement)
     if exchange is None:
         return
-    for key, signs in (("signs_changed", exchange.changed), ("signs_gone", exchange.gone)):
+    kinds = (("cli.signs_changed", exchange.changed), ("cli.signs_gone", exchange.gone))
+    for key, signs in kinds:
         if signs:
-            named = exchange.named(signs)
-            more = say("cli.more_places", n=number(len(named) - SOME, say)) if named[SOME:] else ""
-            line = say(
-                f"cli.{key}",
-                n=number(len(signs), say),
-                all=number(len(exchange.signs), say),
-                signs="; ".join(named[:SOME]) + more,
-            )
+            named = first_of(exchange.named(signs), say, between="; ")
+            total = number(len(exchange.signs), say)
+            line = say(key, n=number(len(signs), say), all=total, signs=named)
             Console().print(Text(line), soft_wrap=True)
     if not exchange.changed:
         Console().print(Text(say("cli.signs_stay")), soft_wrap=True)

@@ -45,7 +45,7 @@ def count_warnings(issues: Iterable[Issue], workbook: Path, say: Words, console:
 
 
 MOST_NAMED = 12
-"""People who are named in one line at most."""
+"""People, or table signs, that are named in one line at most."""
 
 
 def tell_without_address(people: Sequence[str], say: Words, console: Console) -> None:
@@ -54,11 +54,13 @@ def tell_without_address(people: Sequence[str], say: Words, console: Console) ->
         show_line(say("mail.without_address", people=first_of(people, say)), console, "yellow")
 
 
-def first_of(names: Sequence[str], say: Words, most: int = MOST_NAMED) -> str:
+def first_of(
+    names: Sequence[str], say: Words, most: int = MOST_NAMED, *, between: str = ", "
+) -> str:
     """Name the first, and say how many more there are: `Ada, Ben and 3 more`."""
     others = len(names) - most
     more = say("cli.more_places", n=number(others, say)) if others > 0 else ""
-    return ", ".join(names[:most]) + more
+    return between.join(names[:most]) + more
 
 
 def size(event: Event, say: Words) -> str:

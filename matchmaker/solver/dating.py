@@ -45,17 +45,18 @@ class _DatesModel:
         for options in self._at:
             self._model.add_exactly_one(options)
         self.chosen = [0] * len(dates)
-        terms = [term for pair in combinations(range(len(dates)), 2) for term in self._terms(*pair)]
-        self.cost: cp_model.LinearExprT = sum(terms) if terms else 0
+        self.cost: cp_model.LinearExprT = sum(
+            self._cost_of(one, other)
+            for one, other in combinations(range(len(dates)), 2)
+            if not dates[one].is_of_network_of(dates[other])
+        )
         self.moves: cp_model.LinearExprT = sum(
             option for options in self._at for option in options[1:]
         )
 
-    def _terms(self, one: int, other: int) -> list[cp_model.LinearExprT]:
-        """Give what a clash of two dates costs, if they could clash."""
+    def _cost_of(self, one: int, other: int) -> cp_model.LinearExprT:
+        """Give what a clash of two dates costs; nothing where they cannot clash."""
         first, second = self._dates[one], self._dates[other]
-        if first.network.casefold() == second.network.casefold():
-            return []
         overlapping = defaultdict(list)
         for at, when in enumerate(first.choices):
             for then, also in enumerate(second.choices):
@@ -63,12 +64,12 @@ class _DatesModel:
                     overlapping[0, at].append(self._at[other][then])
                     overlapping[1, then].append(self._at[one][at])
         if not overlapping:
-            return []
+            return 0
         clash = self._model.new_bool_var("")
         for (side, at), others in overlapping.items():
             own = self._at[(one, other)[side]][at]
             self._model.add(clash >= own + sum(others) - 1)
-        return [weight(first, second) * clash]
+        return weight(first, second) * clash
 
     def minimise(self, goal: cp_model.LinearExprT, watch: Watch) -> tuple[int, int]:
         """Find a choice with the least of something; give what it has, and the bound."""

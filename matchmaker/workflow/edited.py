@@ -11,13 +11,12 @@ from matchmaker.events import Blocked, Event, Pair, Pin, Slot
 from matchmaker.explain import Unmet, explain
 from matchmaker.io.plans.versions import Version, find, new_version, newest_published
 from matchmaker.record import Plan, passage_between
-from matchmaker.rulebook import verify
 from matchmaker.schedule import Schedule
 from matchmaker.solver import recount
 from matchmaker.workflow.editing import Editing, check_same, discard
-from matchmaker.workflow.outcomes import Bug, Overtaken
+from matchmaker.workflow.outcomes import Overtaken
 from matchmaker.workflow.preparing import moment_of
-from matchmaker.workflow.saving import write_files
+from matchmaker.workflow.saving import hold_to_its_word, write_files
 
 
 def save_edits(editing: Editing, workbook: Path) -> Version:
@@ -49,7 +48,7 @@ def save_edits(editing: Editing, workbook: Path) -> Version:
         if last is not None and base != last:
             raise Overtaken(last)
         made = plan_by_hand(editing, draft.name, base)
-        _hold_to_its_word(made)
+        hold_to_its_word(made)
         write_files(made, workbook, draft.path)
     with suppress(OSError):  # what stays is of an older version, and is said to be
         discard(folder)
@@ -155,10 +154,3 @@ def _homes(schedule: Schedule, promise: Mapping[Pair, Pin]) -> set[tuple[Pair, b
     """Tell which published meetings keep their slot, and of those which keep their table."""
     told = ((met, promise.get(met.participants)) for met in schedule.meetings)
     return {(pin.pair, met.table == pin.table) for met, pin in told if pin and met.slot == pin.slot}
-
-
-def _hold_to_its_word(made: Plan) -> None:
-    broken = verify(made.event, made.schedule)
-    wrong = tuple(aim for aim in made.aims if aim.is_exceeded)
-    if broken or wrong:
-        raise Bug(None, broken, wrong)

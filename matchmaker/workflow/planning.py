@@ -23,7 +23,6 @@ from matchmaker.io.plans.versions import (
 from matchmaker.names import name_of
 from matchmaker.record import EvennessPrice, Plan, RulePrice
 from matchmaker.rerun import locked
-from matchmaker.rulebook import verify
 from matchmaker.score import score
 from matchmaker.solver import (
     EvenChoice,
@@ -44,9 +43,9 @@ from matchmaker.solver import (
 )
 from matchmaker.text import fold
 from matchmaker.wishes import points_of
-from matchmaker.workflow.outcomes import Bug, Defect, Overtaken, Planned, Unchanged
+from matchmaker.workflow.outcomes import Defect, Overtaken, Planned, Unchanged
 from matchmaker.workflow.preparing import Task, moment_of
-from matchmaker.workflow.saving import write_files
+from matchmaker.workflow.saving import hold_to_its_word, write_files
 
 
 def plan(
@@ -88,7 +87,7 @@ def plan(
     with_costs, lapses = _costs(task, solution, watch)
     with new_version(folder) as draft:
         made = with_costs(make_plan(_decided(task, folder), solution, draft.name))
-        _hold_to_its_word(made, folder)
+        hold_to_its_word(made, lambda: _save(made, folder, "plan"), may_be_empty=False)
         write_files(made, task.workbook, draft.path)
     broken = (*solution.lapses, *lapses)
     return Planned(folder / draft.name, made, _defect(made, broken, folder))
@@ -116,7 +115,7 @@ def plan_in_memory(task: Task, watch: Watch, version: str) -> tuple[Plan, tuple[
         return None
     with_costs, lapses = _costs(task, solution, watch)
     made = with_costs(make_plan(task, solution, version))
-    _hold_to_its_word(made, None)
+    hold_to_its_word(made, may_be_empty=False)
     return made, (*solution.lapses, *lapses)
 
 
@@ -364,15 +363,6 @@ def make_plan(task: Task, solution: Solution, version: str) -> Plan:
     difference = compare(task.before.schedule, schedule, past.passage)
     why = explained(difference, past.event, event, past.passage)
     return replace(made, base=base, difference=why)
-
-
-def _hold_to_its_word(made: Plan, folder: Path | None) -> None:
-    """Hold the solver to its word: every rule kept, every value as claimed, no bound exceeded."""
-    faults = verify(made.event, made.schedule)
-    reached = score(made.event, made.schedule)
-    wrong = tuple(aim for aim in made.aims if aim.value != reached[aim.name] or aim.is_exceeded)
-    if faults or wrong or not made.schedule.meetings:
-        raise Bug(_save(made, folder, "plan") if folder else None, faults, wrong)
 
 
 def _defect(made: Plan, lapses: tuple[Lapse, ...], folder: Path) -> Defect | None:

@@ -1,5 +1,6 @@
 """Writing a version: the files of every plan, whoever made it, and that of a plan from memory."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +22,10 @@ from matchmaker.io.reading.branding import keep_logo
 from matchmaker.io.report.page import write_report
 from matchmaker.io.writing.workbook import write_schedule
 from matchmaker.record import Plan
+from matchmaker.rulebook import verify
+from matchmaker.score import score
 from matchmaker.text import words
+from matchmaker.workflow.outcomes import Bug
 
 
 class OtherBase(ValueError):  # noqa: N818 - says what is in the way
@@ -51,6 +55,31 @@ class OtherBase(ValueError):  # noqa: N818 - says what is in the way
         """Say what is in the way, and what to do."""
         say = words(self.language)
         return say(f"library.{self.code}", version=self.version, folder=self.folder)
+
+
+def hold_to_its_word(
+    made: Plan, keep: Callable[[], Path] | None = None, *, may_be_empty: bool = True
+) -> None:
+    """Hold a plan to its word: every rule kept, every value as claimed, no bound exceeded.
+
+    Parameters
+    ----------
+    made : Plan
+        The plan, before anything of it is written.
+    keep : callable, optional
+        Writes down what is needed to see again how it broke its word, and says where.
+    may_be_empty : bool
+        Whether it may have no meeting at all.
+
+    Raises
+    ------
+    Bug
+        If it breaks its word.
+    """
+    faults, reached = verify(made.event, made.schedule), score(made.event, made.schedule)
+    wrong = tuple(aim for aim in made.aims if aim.value != reached[aim.name] or aim.is_exceeded)
+    if faults or wrong or not (may_be_empty or made.schedule.meetings):
+        raise Bug(keep() if keep else None, faults, wrong)
 
 
 def write_files(made: Plan, workbook: Path, version: Path) -> None:

@@ -213,9 +213,13 @@ class _Round:
 
     def values(self, person: str, say: Words) -> Mapping[str, str]:
         """Fill the placeholders of the mails."""
-        form = next(form for form in self.forms if form.person.id == person)
-        people = count("people", len(form.offered), say)
+        people = count("people", self._numbers_offered[person], say)
         return {"until": self._by_when(say), "people": people}
+
+    @cached_property
+    def _numbers_offered(self) -> Mapping[str, int]:
+        """How many people each can choose from."""
+        return {form.person.id: len(form.offered) for form in self.forms}
 
     def _by_when(self, say: Words) -> str:
         return say("wishform.until", date=self.until) if self.until else say("wishform.soon")

@@ -1,7 +1,7 @@
 """The door for JSON files of ours: opened, looked at, refused where they are damaged."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -83,6 +83,11 @@ def reading(path: Path) -> Iterator[None]:
         raise NotAPlan("plan_damaged", file=str(path)) from error
     except (OverflowError, RecursionError) as error:  # a date before year 1; [[[[[[...
         raise NotAPlan("plan_damaged", file=str(path)) from error
+
+
+def in_lines(content: Mapping[str, object]) -> str:
+    """Write JSON for reading where it is short: a line for each value."""
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def laid_out(content: dict[str, Any], indent: str = " ") -> str:

@@ -1,6 +1,5 @@
 """`by-hand.json`: what is being changed by hand in a version, until it is a version of its own."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -10,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from matchmaker.editing import Edit, NoSuchMeeting, edited
 from matchmaker.events import Slot
-from matchmaker.io.plans.door import Misfit, content_of, reading
-from matchmaker.io.plans.reader import structured
+from matchmaker.io.plans.door import Misfit, content_of, in_lines, reading
+from matchmaker.io.plans.reader import read_record
 from matchmaker.record import Plan
 
 NAME = "by-hand.json"
@@ -60,7 +59,7 @@ def written(log: EditLog) -> str:
         "edits": list(map(_written, log.edits)),
         "undone": list(map(_written, log.undone)),
     }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return in_lines(content)
 
 
 def _written(edit: Edit) -> dict[str, Any]:
@@ -82,19 +81,13 @@ def _slot(slot: Slot) -> dict[str, str]:
 def read_log(path: Path, plan: Plan) -> EditLog:
     """Read the file, with its times in the time zone of the event of a plan.
 
-    Raises
-    ------
-    NotAPlan
-        If it is damaged, not ours, or of a later matchmaker.
-    OSError
-        If there is no such file, or it may not be read.
+    Raises as `read_record`.
     """
-    content = content_of(path, SCHEMA)
-    with reading(path):
-        log = structured(content, EditLog, ZoneInfo(plan.event.time_zone))
-        if log.is_of(plan):
+    log = read_record(path, SCHEMA, EditLog, ZoneInfo(plan.event.time_zone))
+    if log.is_of(plan):
+        with reading(path):
             _check(log, plan)
-        return log
+    return log
 
 
 def _check(log: EditLog, plan: Plan) -> None:

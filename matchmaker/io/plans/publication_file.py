@@ -1,12 +1,11 @@
 """`published.json`: the record that people were told a version."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from matchmaker.io.plans.door import content_of, reading
-from matchmaker.io.plans.reader import structured
+from matchmaker.io.plans.door import in_lines
+from matchmaker.io.plans.reader import read_record
 
 SCHEMA = 1
 """Raised when an older matchmaker could no longer read what is written."""
@@ -43,19 +42,9 @@ def written(published: Published) -> str:
         "number": published.number,
         "to": published.to,
     }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return in_lines(content)
 
 
 def read_publication(path: Path) -> Published:
-    """Read the file.
-
-    Raises
-    ------
-    NotAPlan
-        If it is damaged, not ours, or of a later matchmaker.
-    OSError
-        If there is no such file, or it may not be read.
-    """
-    content = content_of(path, SCHEMA)
-    with reading(path):
-        return structured(content, Published, None)
+    """Read the file; raises as `read_record`."""
+    return read_record(path, SCHEMA, Published)

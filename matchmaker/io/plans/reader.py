@@ -9,6 +9,7 @@ from dataclasses import is_dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cache, partial
+from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
 from zoneinfo import ZoneInfo
 
@@ -24,13 +25,28 @@ from cattrs.preconf.json import JsonConverter, make_converter
 from matchmaker.aims import AimName, Given
 from matchmaker.events import Level, Pair, by_clocks
 from matchmaker.impossible import InvalidEvent
-from matchmaker.io.plans.door import Misfit
+from matchmaker.io.plans.door import Misfit, content_of, reading
 from matchmaker.io.plans.shapes import Guise, Shape, parts, shape_of
 
 Kind = TypeVar("Kind")
 Hook = Callable[[Any, Any], Any]
 Label = tuple[str, tuple[str, ...]]
 """A heading, and what somebody has there."""
+
+
+def read_record(path: Path, known: int, kind: type[Kind], zone: ZoneInfo | None = None) -> Kind:
+    """Read a file that is one object, of the newest schema that is known or an older one.
+
+    Raises
+    ------
+    NotAPlan
+        If it is damaged, not ours, or of a later matchmaker.
+    OSError
+        If there is no such file, or it may not be read.
+    """
+    content = content_of(path, known)
+    with reading(path):
+        return structured(content, kind, zone)
 
 
 def structured(content: Mapping[str, Any], kind: type[Kind], zone: ZoneInfo | None) -> Kind:
