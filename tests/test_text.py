@@ -72,40 +72,74 @@ def test_values_that_differ_in_a_sign_that_tells_something_are_not_the_same(diff
     assert len({fold_value(value) for value in different}) == len(different)
 
 
+FINDERS = {"findings", "_findings", "tally"}
+"""What issues are found with."""
+ADDED = {"tally": {"count", "examples"}, "CellFault": {"choices", "heading"}}
+"""What is given to a sentence later: by a tally, and by whoever reads the cell."""
+
+
+def called(node):
+    """Give the last name of what is called, or asked: of `self.report.words`, `words`."""
+    match node:
+        case ast.Call(func=inner):
+            return called(inner)
+        case ast.Name(name) | ast.Attribute(attr=name):
+            return name
+    return ""
+
+
+def literals(node):
+    """Give what is written there, or what of several; nothing where it is put together."""
+    match node:
+        case ast.Constant(str(written)):
+            return [written]
+        case ast.IfExp(body=one, orelse=other):
+            return [*literals(one), *literals(other)] if literals(one) and literals(other) else []
+    return []
+
+
+def names_in(given):
+    """Give the names of keywords, or of the keys of a dict; None for what is put together."""
+    if isinstance(given, ast.Dict):
+        return {key.value if isinstance(key, ast.Constant) else None for key in given.keys}
+    return {keyword.arg for keyword in given}
+
+
+def said_by(call):
+    """Give who says something, the sentences it may be, and the names of what it gives them."""
+    match call:
+        case ast.Call(ast.Attribute(who, "error" | "warning" | "note" | "note_once"), [code, *_]):
+            if called(who) in FINDERS:
+                return called(who), [f"issue.{each}" for each in literals(code)], call.keywords
+        case ast.Call(ast.Name("CellFault" as name), [code, *_, ast.Dict() as given]):
+            return name, [f"issue.{each}" for each in literals(code)], given
+        case ast.Call(ast.Name("CellFault" as name), [code], []):
+            return name, [f"issue.{each}" for each in literals(code)], []
+        case ast.Call(func, [key, *_]) if called(func).lstrip("_") in {"say", "words"}:
+            return "say", [each for each in literals(key) if "." in each], call.keywords
+    return "", [], []
+
+
 def said_in_code():
-    """Give file, line, sentences and keywords of each call that names its sentence itself."""
-    entries = words("en").entries
+    """Give who says which sentences where, and what they get, of each call that names them."""
     for file in sorted(PACKAGE.rglob("*.py")):
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            match call:
-                case ast.Call(
-                    func=ast.Attribute(
-                        value=ast.Name("findings") | ast.Attribute(attr="findings"),
-                        attr="error" | "warning" | "note",
-                    ),
-                    args=[ast.Constant(code), *_],
-                ):
-                    keys = [f"issue.{code}", f"advice.{code}"]
-                case ast.Call(
-                    func=ast.Name("say" | "words") | ast.Attribute(attr="say" | "words"),
-                    args=[ast.Constant(str(key)), *_],
-                ) if key in entries:
-                    keys = [key]
-                case _:
-                    continue
-            keywords = {keyword.arg for keyword in call.keywords}
-            if None not in keywords:
-                yield f"{file.name}:{call.lineno}", keys, keywords
+            who, keys, given = said_by(call)
+            if keys and None not in names_in(given):
+                yield f"{file.name}:{call.lineno}", who, keys, names_in(given)
 
 
-def test_code_gives_each_sentence_what_it_has_to_name():
-    entries = words("en").entries
-    calls = list(said_in_code())
-    wrong = {
-        place: given
-        for place, keys, given in calls
-        if given != set().union(*(placeholders(entries[key][0]) for key in keys if key in entries))
-    }
+@pytest.mark.parametrize("language", languages())
+def test_code_gives_each_sentence_what_it_has_to_name(language):
+    entries, calls, wrong = words(language).entries, list(said_in_code()), {}
+    for place, who, keys, given in calls:
+        issues = [key for key in keys if who != "say"]
+        advice = {key.replace("issue.", "advice.") for key in issues} & entries.keys()
+        sentences = [entries.get(key, ["{there_is_none}"])[0] for key in {*keys} | advice]
+        named = set().union(*map(placeholders, sentences))
+        if given - named or named - given - ADDED.get(who, set()):
+            wrong[place] = keys, given
 
-    assert len(calls) > 300
+    assert len(calls) > 600
+    assert {who for _, who, _, _ in calls} == {*FINDERS, "CellFault", "say"}
     assert wrong == {}
