@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations, product
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from matchmaker.events import (
@@ -40,6 +41,13 @@ from matchmaker.meeting_rules import Comparison, MeetingRule, Verb
 from matchmaker.rulebook import verify
 from matchmaker.schedule import Meeting, Schedule
 from tests.builders import FIRST, event, person, slot
+
+patient = settings(
+    deadline=None,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+"""For what takes as long as it takes, such as a solve."""
 
 
 def usually(usual, *others, times: int = 4) -> st.SearchStrategy:

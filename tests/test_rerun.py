@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from matchmaker.aims import AimName, Keep
@@ -27,14 +27,10 @@ from tests.builders import (
     slot,
     wishes,
 )
-from tests.solver.brute_force import all_scored, best
-from tests.strategies import events
+from tests.solver.brute_force import best_of_each
+from tests.strategies import events, patient
 
-patient = settings(
-    deadline=None,
-    max_examples=25,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
+patient = settings(patient, max_examples=25)
 ABC = people("A B C")
 
 
@@ -241,7 +237,7 @@ def test_limit_that_history_exceeds_holds_for_what_is_to_come(limit):
 
     solution = solve(late, Watch(20))
 
-    reached = [best(late, all_scored(late), aim, solution.schedule) for aim in solution.aims]
+    reached = best_of_each(late, solution)
     assert (solution.lapses, verify(late, solution.schedule)) == ((), ())
     assert [aim.bound for aim in solution.aims] == reached
 
@@ -263,8 +259,7 @@ def test_what_is_over_stands_whatever_is_said_now(any_event, data):
         solution = solve(late, Watch(20), keep)
 
         assert (solution.lapses, verify(late, solution.schedule)) == ((), ())
-        scored = all_scored(late)
-        reached = [best(late, scored, aim, solution.schedule) for aim in solution.aims]
+        reached = best_of_each(late, solution)
         assert [aim.bound for aim in solution.aims] == reached
 
 

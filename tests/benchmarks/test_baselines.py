@@ -1,7 +1,7 @@
 """Every baseline keeps every rule; what each of them is for."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from benchmarks.baselines import METHODS, monolithic, rank_and_cycle, without_breaks
 from benchmarks.events import SHAPES, make_event
@@ -11,14 +11,10 @@ from matchmaker.rulebook import Rule, verify
 from matchmaker.score import score
 from matchmaker.solver import Watch, solve
 from tests.builders import event, people, person, pin, wishes
-from tests.strategies import events
+from tests.strategies import events, patient
 from tests.tight import TIGHT
 
-patient = settings(
-    deadline=None,
-    max_examples=60,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
+patient = settings(patient, max_examples=60)
 
 
 @pytest.mark.parametrize("method", [name for name in METHODS if name != "matchmaker"])

@@ -7,6 +7,7 @@ from matchmaker.events import Event, Pair
 from matchmaker.rulebook import Rule, verify
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.score import score
+from matchmaker.solver import Solution
 from matchmaker.wishes import wished_pairs
 
 NEEDS_THE_REST = {Rule.PINS_STAND, Rule.FORCED_MEET, Rule.WISHED}
@@ -47,6 +48,12 @@ def best(event: Event, scored: Scored, aim: Aim, schedule: Schedule) -> int:
         if _shares(event, aim.given, schedule, other) and _is_as_good(aim.given, values, reached)
     )
     return (max if aim.name.is_maximised else min)(values[aim.name] for values in comparable)
+
+
+def best_of_each(event: Event, solution: Solution) -> list[int]:
+    """Find the best value of each aim of a solution; its bounds are to be these."""
+    scored = all_scored(event)
+    return [best(event, scored, aim, solution.schedule) for aim in solution.aims]
 
 
 def _shares(

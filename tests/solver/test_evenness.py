@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from matchmaker.aims import AimName, Keep
@@ -16,15 +16,10 @@ from matchmaker.solver.watch import OutOfTimeError
 from matchmaker.wishes import wished_pairs
 from tests.builders import event, meeting, people, pin, schedule, wishes
 from tests.solver.brute_force import all_scored
-from tests.strategies import events, reruns
+from tests.strategies import events, patient, reruns
 
 BEFORE = (AimName.MUST, AimName.FAIR_SHARE, AimName.POINTS)
 EVENNESS = AimName.EVENNESS
-patient = settings(
-    deadline=None,
-    max_examples=40,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
 
 
 def reached(solution):

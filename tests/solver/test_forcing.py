@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from matchmaker.aims import Aim, AimName, Keep
@@ -17,13 +17,9 @@ from matchmaker.solver.forcing import _Forcing
 from matchmaker.wishes import targets, wished_pairs
 from tests.builders import at, event, meeting, people, person, rule, schedule, wishes
 from tests.solver.brute_force import all_scored
-from tests.strategies import events, reruns
+from tests.strategies import events, patient, reruns
 
-patient = settings(
-    deadline=None,
-    max_examples=12,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
+patient = settings(patient, max_examples=12)
 NO_FLOORS = Rules(min_meetings=0)
 MUST, FAIR_SHARE, POINTS = AimName.MUST, AimName.FAIR_SHARE, AimName.POINTS
 

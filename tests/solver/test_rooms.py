@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 
 from matchmaker.aims import AimName
 from matchmaker.editing import EditKind, edited
@@ -28,14 +28,9 @@ from tests.builders import (
     slot,
     wishes,
 )
-from tests.solver.brute_force import all_scored, best
-from tests.strategies import hybrids
+from tests.solver.brute_force import best_of_each
+from tests.strategies import hybrids, patient
 
-patient = settings(
-    deadline=None,
-    max_examples=40,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
 ONLINE = Attendance.ONLINE
 HALF = (*people("A B C D"), *people("W X Y Z", attendance=ONLINE))
 EACH = wishes("A>W B>X C>Y D>Z")
@@ -48,11 +43,9 @@ def test_bounds_are_what_brute_force_reaches(hybrid):
 
     solution = solve(hybrid, Watch(20))
 
-    scored = all_scored(hybrid)
-    reached = [best(hybrid, scored, aim, solution.schedule) for aim in solution.aims]
     assert (solution.lapses, verify(hybrid, solution.schedule)) == ((), ())
     assert {aim.name: aim.value for aim in solution.aims} == score(hybrid, solution.schedule)
-    assert [aim.bound for aim in solution.aims] == reached
+    assert [aim.bound for aim in solution.aims] == best_of_each(hybrid, solution)
 
 
 def planned(fair):

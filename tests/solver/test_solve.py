@@ -6,7 +6,7 @@ from random import Random
 from unittest.mock import patch
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
@@ -20,14 +20,8 @@ from matchmaker.solver.stages import seat
 from matchmaker.solver.stages.first import first_fit
 from matchmaker.wishes import wished_pairs
 from tests.builders import at, event, people, person, pin, wishes
-from tests.solver.brute_force import all_scored, best
-from tests.strategies import events, reruns
-
-patient = settings(
-    deadline=None,
-    max_examples=40,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
+from tests.solver.brute_force import all_scored, best, best_of_each
+from tests.strategies import events, patient, reruns
 
 
 @given(events())
@@ -46,9 +40,7 @@ def test_bounds_are_what_brute_force_reaches(any_event):
 
     solution = solve(any_event, Watch(20))
 
-    scored = all_scored(any_event)
-    reached = [best(any_event, scored, aim, solution.schedule) for aim in solution.aims]
-    assert [aim.bound for aim in solution.aims] == reached
+    assert [aim.bound for aim in solution.aims] == best_of_each(any_event, solution)
 
 
 @st.composite
@@ -71,10 +63,8 @@ def test_what_is_left_of_an_event_is_bounded_as_brute_force_reaches(any_event):
 
     solution = solve(any_event, Watch(20))
 
-    scored = all_scored(any_event)
-    reached = [best(any_event, scored, aim, solution.schedule) for aim in solution.aims]
     assert (solution.lapses, verify(any_event, solution.schedule)) == ((), ())
-    assert [aim.bound for aim in solution.aims] == reached
+    assert [aim.bound for aim in solution.aims] == best_of_each(any_event, solution)
 
 
 @given(events(), st.integers(0, 1000))
@@ -206,7 +196,6 @@ def test_rerun_is_accepted_and_its_bounds_are_what_brute_force_reaches(any_event
 
     solution = solve(any_event, Watch(20), keep, ceiling)
 
-    scored = all_scored(any_event)
     values = score(any_event, solution.schedule)
     assert (solution.lapses, verify(any_event, solution.schedule)) == ((), ())
     assert {aim.name: aim.value for aim in solution.aims} == {
@@ -214,5 +203,4 @@ def test_rerun_is_accepted_and_its_bounds_are_what_brute_force_reaches(any_event
     }
     assert AimName.STANDING in {aim.name for aim in solution.aims} or keep is Keep.PAIRS
     if ceiling is None:
-        reached = [best(any_event, scored, aim, solution.schedule) for aim in solution.aims]
-        assert [aim.bound for aim in solution.aims] == reached
+        assert [aim.bound for aim in solution.aims] == best_of_each(any_event, solution)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from matchmaker.aims import AimName, Keep
@@ -17,13 +17,7 @@ from matchmaker.solver import Watch, frontier, most_points, solve
 from matchmaker.solver.model.candidates import candidates
 from matchmaker.solver.stages.stand import stand
 from tests.builders import at, but, event, meeting, people, person, pin, schedule, slot, wishes
-from tests.strategies import events, reruns
-
-patient = settings(
-    deadline=None,
-    max_examples=40,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
+from tests.strategies import events, patient, reruns
 
 
 def standing(before: Schedule, after: Schedule) -> set:

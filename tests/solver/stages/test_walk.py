@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 
 from matchmaker.aims import AimName
 from matchmaker.events import Rules, Table
@@ -19,13 +19,9 @@ from matchmaker.solver.stages.seat import seat_at_once
 from matchmaker.wishes import wished_pairs
 from tests.builders import event, people, pin, twins, wishes
 from tests.solver.brute_force import all_scored, best
-from tests.strategies import events, reruns
+from tests.strategies import events, patient, reruns
 
-patient = settings(
-    deadline=None,
-    max_examples=60,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
+patient = settings(patient, max_examples=60)
 HOSTS, GUESTS = "A B C D", "E F G H"
 
 
