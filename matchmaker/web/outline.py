@@ -86,10 +86,10 @@ class OutlineForm:
         return self.words(flaw.key, **flaw.parameters) if flaw else ""
 
     @property
-    def wrongs(self) -> list[tuple[str, str]]:
+    def wrongs(self) -> list[tuple[str, str, str]]:
         """Every field that is wrong, in the order of the form."""
         shown = [name for name in self.typed if name in self.flaws]
-        return [(name, f"{self.label(name)}: {self.wrong(name)}") for name in shown]
+        return [(name, self.label(name), self.wrong(name)) for name in shown]
 
     def label(self, name: str) -> str:
         """What a field is called."""

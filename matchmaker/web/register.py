@@ -59,6 +59,7 @@ def _shown(
         is_sound=event is not None,
         typed=typed,
         wrong=wrong,
+        wrongs=[(name, say(f"column.participants.{name}"), why) for name, why in wrong.items()],
         organisations=_organisations(event) if event else [],
         chosen=chosen,
         found=(),
