@@ -208,16 +208,7 @@ def task_of(
     event, identity = identified(reading.event, reading, history.event_id)
     since = _since(request, before)
     past = recall(event, before, since, substitutes=request.substitutes) if before else None
-    absences = _absences(event, request, history.known, past)
-    forced = _forced(request, history.forcing, past)
-    asked = Options(
-        forced=forced,
-        keep=request.keep or (Keep.ALL if history.is_told else Keep.NONE),
-        moves=request.moves,
-        since=since,
-        absences=absences,
-        substitutes=request.substitutes,
-    )
+    asked = _options(event, history, request, past)
     made = remake(
         event,
         Memory(past=past, last=history.last, told=history.told),
@@ -225,29 +216,39 @@ def task_of(
         lambda now: _edits(now, request, history, past),
         frees_locks=history.edited is not None,
     )
-    fixed = (*reading.event.pins, *made.pins)
-    fallen = find_fallen(fixed, made.event, {**made.edits.places, **reading.fixed})
+    edits = made.edits
+    fallen = find_fallen(
+        (*reading.event.pins, *made.pins), made.event, {**edits.places, **reading.fixed}
+    )
     told = of_identity(past, workbook.name) if past else ()
-    edited = (*made.edits.issues, *guessed, *made.issues)
     was_absent = frozenset(a.participant for a in _absences(event, Request(), history.known, past))
     return Task(
         event=made.event,
         workbook=workbook,
         options=replace(
-            asked,
-            edited=made.edits.sha256,
-            deleted=made.edits.deleted,
-            forced=made.event.forced,
+            asked, edited=edits.sha256, deleted=edits.deleted, forced=made.event.forced
         ),
         keys=made.keys,
         base=None,
         before=before,
         past=past,
         was_absent=was_absent,
-        issues=(*reading.issues, *identity, *told, *fallen, *edited),
+        issues=(*reading.issues, *identity, *told, *fallen, *edits.issues, *guessed, *made.issues),
         reading=reading,
         last=None,
-        apart=tuple(apart(made.event, forced)),
+        apart=tuple(apart(made.event, asked.forced)),
+    )
+
+
+def _options(event: Event, history: History, request: Request, past: Past | None) -> Options:
+    """Tell what is asked for, and what of the plans before holds still."""
+    return Options(
+        forced=_forced(request, history.forcing, past),
+        keep=request.keep or (Keep.ALL if history.is_told else Keep.NONE),
+        moves=request.moves,
+        since=_since(request, history.before),
+        absences=_absences(event, request, history.known, past),
+        substitutes=request.substitutes,
     )
 
 
