@@ -502,31 +502,10 @@ def _write_help(book: Workbook, file: str, beginning: Beginning | None, say: Wor
     put(sheet.cell(1, 1), say("template.title"))
     sheet.cell(1, 1).font = arial(14, is_bold=True, color=ACCENT)
     sheet.row_dimensions[1].height = 24
-    lines = [say(f"template.{key}", file=file) for key in LINES]
-    if beginning:
-        files = ", ".join(beginning.files)
-        missing = missing_line(beginning, say)
-        lines.insert(0, say("template.missing", missing=missing, files=files))
-    for row, line in enumerate(lines, 2):
-        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=5)
-        put(sheet.cell(row, 1), line)
-        sheet.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.cell(row, 1).font = arial()
-        sheet.row_dimensions[row].height = 28
+    lines = _help_lines(file, beginning, say)
     header = len(lines) + 3
-    for number, key in enumerate(("sheet", "column", "needed", "meaning", "example"), 1):
-        cell = sheet.cell(header, number)
-        put(cell, say(f"template.{key}"))
-        cell.font, cell.fill = (
-            arial(is_bold=True, color=WHITE),
-            PatternFill("solid", fgColor=ACCENT),
-        )
-    for row, cells in enumerate(help_rows(say), header + 1):
-        for number, value in enumerate(cells, 1):
-            cell = sheet.cell(row, number)
-            put(cell, value)
-            cell.font = arial()
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    _write_lines(sheet, lines)
+    _write_table(sheet, header, say)
     fit_heights(sheet)
     for row in range(2, len(lines) + 2):
         sheet.row_dimensions[row].height = 28
@@ -536,6 +515,40 @@ def _write_help(book: Workbook, file: str, beginning: Beginning | None, say: Wor
     sheet.print_title_rows = f"{header}:{header}"
     set_up_page(sheet, is_landscape=True)
     set_footer(sheet, say)
+
+
+def _help_lines(file: str, beginning: Beginning | None, say: Words) -> list[str]:
+    """Say what is to be done; of a workbook made of exports first what is missing."""
+    lines = [say(f"template.{key}", file=file) for key in LINES]
+    if beginning is None:
+        return lines
+    missing, files = missing_line(beginning, say), ", ".join(beginning.files)
+    return [say("template.missing", missing=missing, files=files), *lines]
+
+
+def _write_lines(sheet: Worksheet, lines: Sequence[str]) -> None:
+    """Write each over the whole width, below the title."""
+    for row, line in enumerate(lines, 2):
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=5)
+        _write_wrapped(sheet.cell(row, 1), line)
+
+
+def _write_wrapped(cell: Cell | MergedCell, text: str) -> None:
+    put(cell, text)
+    cell.font = arial()
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _write_table(sheet: Worksheet, header: int, say: Words) -> None:
+    """Write a row for every setting and column, below the headings in this row."""
+    for number, key in enumerate(("sheet", "column", "needed", "meaning", "example"), 1):
+        cell = sheet.cell(header, number)
+        put(cell, say(f"template.{key}"))
+        cell.font = arial(is_bold=True, color=WHITE)
+        cell.fill = PatternFill("solid", fgColor=ACCENT)
+    for row, cells in enumerate(help_rows(say), header + 1):
+        for number, value in enumerate(cells, 1):
+            _write_wrapped(sheet.cell(row, number), value)
 
 
 LINES = ("fill_in", "colours", "example_row", "next")
