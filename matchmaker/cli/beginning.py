@@ -10,7 +10,15 @@ from rich.console import Console
 from rich.text import Text
 
 from matchmaker import workflow
-from matchmaker.cli.speech import BAD_INPUT, USAGE, check_language, complain, leave, speak
+from matchmaker.cli.speech import (
+    BAD_INPUT,
+    USAGE,
+    check_language,
+    check_new_workbook,
+    complain,
+    leave,
+    speak,
+)
 from matchmaker.figures import number
 from matchmaker.io.intake.intake import take_in
 from matchmaker.io.writing.template import write_template
@@ -75,10 +83,7 @@ def new(
     if example and answers:
         leave(say("cli.example_as_it_is"), USAGE)
     path = workbook if workbook.suffix else workbook.with_suffix(".xlsx")
-    if path.suffix.lower() != ".xlsx":
-        leave(say("cli.not_xlsx", path=path), USAGE)
-    if path.exists():
-        leave(say("cli.exists", path=path), USAGE)
+    check_new_workbook(path, say)
     outline = _outline(answers, say)
     if exports:
         _begin(path, [*exports, *(more or ())], outline, say)

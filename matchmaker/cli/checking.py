@@ -9,7 +9,7 @@ from rich.text import Text
 
 from matchmaker import workflow
 from matchmaker.cli.inputs import Language, SkipBadWishes, Workbook, read
-from matchmaker.cli.speech import BAD_INPUT, USAGE, complain, leave, speak
+from matchmaker.cli.speech import BAD_INPUT, USAGE, check_new_workbook, complain, leave, speak
 from matchmaker.cli.telling import size
 from matchmaker.io.checking.event_reader import Reading
 from matchmaker.mistakes import show_issues
@@ -88,10 +88,7 @@ def _propose(workbook: Path, language: str | None, *, is_accepted: bool) -> None
 
 def _annotate(workbook: Path, reading: Reading, target: Path, say: Words, console: Console) -> None:
     """Write a marked copy; never over a file that is there."""
-    if target.suffix.lower() != ".xlsx":
-        leave(say("cli.not_xlsx", path=target), USAGE)
-    if target.exists():
-        leave(say("cli.exists", path=target), USAGE)
+    check_new_workbook(target, say)
     try:
         copy = workflow.marked_copy(workbook, reading.issues, say)
     except workflow.NotMarked as fault:

@@ -1,6 +1,7 @@
 """What every command says and how it leaves: in one language, with an exit code."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import NoReturn
 
 import typer
@@ -57,3 +58,11 @@ def check_language(language: str | None) -> None:
     """Refuse a language there are no words of."""
     if language is not None and language not in languages():
         leave_over("--language", language, languages())
+
+
+def check_new_workbook(path: Path, say: Words) -> None:
+    """Refuse what is to be written as a workbook and is none by its name, or is there already."""
+    if path.suffix.lower() != ".xlsx":
+        leave(say("cli.not_xlsx", path=path), USAGE)
+    if path.exists():
+        leave(say("cli.exists", path=path), USAGE)

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from matchmaker import workflow
 from matchmaker.cli.inputs import Language, SkipBadWishes, Workbook, read, without_errors
-from matchmaker.cli.speech import USAGE, leave
+from matchmaker.cli.speech import USAGE, check_new_workbook, leave
 from matchmaker.cli.telling import first_of, size
 from matchmaker.events import Event
 from matchmaker.figures import number
@@ -35,7 +35,7 @@ def suggest(
     """Suggest who might want to meet whom, in a copy of the workbook."""
     reading, say, console = read(workbook, language, skip_bad_wishes=skip_bad_wishes)
     target = copy or workflow.name_of_copy(workbook, say, "suggest.mark")
-    _check_target(target, say)
+    check_new_workbook(target, say)
     event = without_errors(reading, workbook, say, console, "suggest.refused")
     show_line(size(event, say), console)
     found = run_apart(lambda: workflow.suggest(event, reading.terms, each))
@@ -57,14 +57,6 @@ def suggest(
     if not workflow.is_read_alike(target, event):
         show_line(say("suggest.read_otherwise", path=target), console, "yellow")
     show_step(say("suggest.next"), f"plan {typed(target)}", console)
-
-
-def _check_target(target: Path, say: Words) -> None:
-    """Refuse what is no workbook, or is there already."""
-    if target.suffix.lower() != ".xlsx":
-        leave(say("cli.not_xlsx", path=target), USAGE)
-    if target.exists():
-        leave(say("cli.exists", path=target), USAGE)
 
 
 def _name(key: str, people: Sequence[str], event: Event, say: Words, console: Console) -> None:
