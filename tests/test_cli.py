@@ -1444,9 +1444,9 @@ def test_who_cancels_takes_their_fixed_appointment_along(published, run):
     assert ("P01", "P07") not in made.schedule.pairs
 
 
-def test_lock_of_somebody_who_does_not_come_falls_away(published, run):
-    edited = published.with_name("edited.xlsx")
-    shutil.copy(schedule_of(published), edited)
+def all_locked(published: Path) -> Path:
+    """Give a copy of the schedule in which every meeting is locked."""
+    edited = Path(shutil.copy(schedule_of(published), published.with_name("edited.xlsx")))
 
     def lock(sheet):
         locked = column(sheet, "Locked")
@@ -1454,6 +1454,11 @@ def test_lock_of_somebody_who_does_not_come_falls_away(published, run):
             sheet.cell(row, locked, "x")
 
     edit(edited, "Meetings", lock)
+    return edited
+
+
+def test_lock_of_somebody_who_does_not_come_falls_away(published, run):
+    edited = all_locked(published)
 
     code, said = run("plan", published, "--edited", edited, "--absent", "P01", "--time", "5")
 
@@ -1467,15 +1472,7 @@ def test_lock_of_somebody_who_does_not_come_falls_away(published, run):
 
 def test_lock_of_an_earlier_version_falls_away_alone(published, run):
     """A fixed appointment of somebody absent does not take other locks along."""
-    edited = published.with_name("edited.xlsx")
-    shutil.copy(schedule_of(published), edited)
-
-    def lock(sheet):
-        locked = column(sheet, "Locked")
-        for row in range(2, sheet.max_row + 1):
-            sheet.cell(row, locked, "x")
-
-    edit(edited, "Meetings", lock)
+    edited = all_locked(published)
     run("plan", published, "--edited", edited, "--time", "5")
     run("publish", published.with_name("fair-plans"))
 
