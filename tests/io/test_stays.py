@@ -141,6 +141,22 @@ def test_sheets_name_the_last_day(tmp_path):
     assert book["Grid"].freeze_panes == "E2"
 
 
+@pytest.mark.parametrize("now", [STAYS, event(people("V W"), tables=0)])
+def test_sheets_of_changes_name_the_last_day_and_the_address(tmp_path, now):
+    late = plan(now, version="v04", base="v03")
+    difference = compare(MADE.schedule, late.schedule, passage_between(MADE, late))
+    write_schedule(replace(late, difference=difference), tmp_path / "schedule.xlsx")
+    book = load_workbook(tmp_path / "schedule.xlsx")
+
+    for title in ("Changes", "To tell"):
+        headings, first, *_ = book[title].values
+        row = dict(zip(headings, first, strict=True))
+        assert str(row["Date before"].date()) == "2027-09-06"
+        assert str(row["To date before"].date()) == "2027-09-10"
+        assert row["Table before"] == "Elbe Lab, Elbring 20"
+        assert row["To date now"] is None
+
+
 def test_grid_shows_stays_side_by_side():
     (shown,) = Grid(Report(MADE, EN)).days
 
