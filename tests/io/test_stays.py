@@ -20,6 +20,7 @@ from matchmaker.io.documents.check_in import check_in_pdf
 from matchmaker.io.documents.grid import grid_pdf
 from matchmaker.io.documents.signs import signs_pdf
 from matchmaker.io.plans.plan_file import read_plan, write_plan
+from matchmaker.io.reading.edited import read_edits
 from matchmaker.io.reading.schedule_sheet import read_schedule
 from matchmaker.io.report.grid import Grid
 from matchmaker.io.telling.clocks import span_of_meeting
@@ -291,6 +292,18 @@ def test_stay_is_no_longer_by_hand(tmp_path):
     _, issues = written_by_hand(tmp_path, To_date=date(2027, 9, 12))
 
     assert found(issues) == [("edit_last_day", "Meetings!D2")]
+
+
+def test_last_day_that_was_emptied_is_told(tmp_path):
+    write_schedule(MADE, tmp_path / "schedule.xlsx")
+    book = load_workbook(tmp_path / "schedule.xlsx")
+    book["Meetings"]["D2"].value = None
+    book.save(tmp_path / "schedule.xlsx")
+
+    edits = read_edits(tmp_path / "schedule.xlsx", STAYS, MADE)
+
+    assert found(edits.issues) == [("edit_last_day_emptied", "Meetings!D2")]
+    assert (edits.entries, edits.deleted) == ((), ())
 
 
 def test_further_stays_are_on_the_same_days_of_the_weeks_to_come():
