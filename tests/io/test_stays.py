@@ -97,6 +97,17 @@ def test_agenda_says_how_many_days_and_from_when_to_when():
     ]
 
 
+def test_agenda_of_a_stay_online_says_by_which_clocks():
+    online = replace(HOST, attendance=Attendance.ONLINE, time_zone="Asia/Taipei")
+    fair = replace(STAYS, participants=(*people("V W"), online), time_zone="Europe/Berlin")
+    (met,) = plan(fair, Meeting(("H", "V"), WEEK)).schedule.meetings
+    report = Report(plan(fair, met), EN)
+
+    places = {span_of_meeting(report, met, fair.participant[who]).places for who in "HV"}
+
+    assert places == {"Mon 09:00 – Fri 17:00 in Berlin"}
+
+
 def test_calendar_shows_days_and_no_hours(tmp_path):
     first, last = (
         Calendar.from_ical(write_calendars(MADE, one, tmp_path, is_draft=False)[0].read_bytes())
