@@ -225,7 +225,7 @@ def test_event_without_tables_is_told_nothing_of_tables():
     found = workflow.bottleneck(of(online))
 
     assert bottleneck_line(found, online, words("en")) == (
-        "The bottleneck is time (1 people are wanted more often than they have slots): "
+        "The bottleneck is time (1 person is wanted more often than they have slots): "
         "one slot more brings 2 points at most."
     )
     assert "Tisch" not in bottleneck_line(found, online, words("de"))
