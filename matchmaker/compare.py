@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 
 from matchmaker.events import Event, Pair, Pin, Slot, Status
-from matchmaker.identity.passage import Passage
+from matchmaker.identity.passage import FormerTable, Passage
 from matchmaker.identity.slots import Shift
 from matchmaker.schedule import Meeting, Schedule
 from matchmaker.wishes import Obstacles, wished_pairs
@@ -83,6 +83,8 @@ class Change:
     was_at : str or None
         Where it was, if it was at the place of one of the two; empty: online. None: as its table
         and the event as it is now say.
+    former : FormerTable or None
+        What its table or room was, where none of that name is that now.
     """
 
     before: Meeting | None
@@ -90,6 +92,7 @@ class Change:
     cause: Cause | None = None
     who: str = ""
     was_at: str | None = None
+    former: FormerTable | None = None
 
     @property
     def kind(self) -> ChangeKind:
@@ -199,15 +202,20 @@ def compare(before: Schedule, after: Schedule, passage: Passage | None = None) -
             carried.append(old)
         else:
             changes.append(Change(old, new))
-    changes = [replace(one, was_at=_was_at(one.before, passage)) for one in changes]
+    changes = [_where_it_was(change, passage) for change in changes]
     shift, tables, people = _carried(carried, passage)
     if any(change.before for change in changes):  # it is told by the clocks of before
         shift = replace(shift, zones=passage.grid.shift.zones)
     return Difference(tuple(changes), shift, tables, people)
 
 
-def _was_at(before: Meeting | None, passage: Passage) -> str | None:
-    return None if before is None else passage.visits.get(before.participants)
+def _where_it_was(change: Change, passage: Passage) -> Change:
+    before = change.before
+    if before is None:
+        return change
+    if before.table is None:
+        return replace(change, was_at=passage.visits.get(before.participants))
+    return replace(change, former=passage.former.get(before.table))
 
 
 def _carried(

@@ -4,6 +4,7 @@ typer speaks English only. The words of every command and option are in `text/*.
 the classes here put them where typer would put its own.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -54,6 +55,15 @@ class Command(TyperCommand):
         if context.args:
             _complain("too_much", path, given=" ".join(context.args))
         return context
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Refuse an option that is given twice but counts once: typer would take the last."""
+        _, _, given = self.make_parser(ctx).parse_args(args=list(args))
+        options: Counter[Parameter] = Counter(p for p in given if p.param_type_name == "option")
+        for option, count in options.items():
+            if count > 1 and not option.multiple and not option.is_flag:
+                _complain("twice", ctx.command_path, option=max(option.opts, key=len))
+        return super().parse_args(ctx, args)
 
 
 def _paired(args: Iterable[str]) -> Iterator[str]:

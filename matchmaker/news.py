@@ -13,7 +13,7 @@ from matchmaker.identity.slots import DayShift, Shift
 from matchmaker.record import Plan
 from matchmaker.schedule import Meeting
 from matchmaker.text import Words
-from matchmaker.whereabouts import id_and_name, name_in, when_and_where, who
+from matchmaker.whereabouts import at_table, id_and_name, name_in, online, when_and_where, who
 
 DAY = 24 * 60
 """Minutes; a meeting of so many is a stay."""
@@ -92,8 +92,11 @@ class News:
 
 
 def place_before(change: Change, words: Words) -> str:
-    """Say where a meeting was, if that was the place of somebody; empty: ask the event."""
-    return words("value.attendance.online") if change.was_at == "" else change.was_at or ""
+    """Say where a meeting was, if the event as it is now does not say it; else empty."""
+    former = change.former
+    if change.before and change.before.table and former:
+        return at_table(change.before.table, former.area, words, is_room=former.is_room)
+    return online(words) if change.was_at == "" else change.was_at or ""
 
 
 def news_of(difference: Difference, event: Event, words: Words) -> tuple[News, ...]:

@@ -1,6 +1,7 @@
 """What scenarios would bring, in words."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, repeat
 
 from matchmaker.events import Event
 from matchmaker.figures import number
@@ -62,8 +63,9 @@ def bottleneck_line(found: Bottleneck, event: Event, words: Words) -> str:
     short = words(
         f"whatif.bottleneck.{found.code}", n=number(len(found.people), words), names=names + rest
     )
+    kinds = chain(["first_gain"], repeat("gain"))
     gains = (
-        words(f"whatif.gain.{what}", points=number(points, words))
-        for what, points in found.gains.items()
+        words(f"whatif.{kind}.{what}", points=number(points, words))
+        for kind, (what, points) in zip(kinds, found.gains.items(), strict=False)
     )
     return words("whatif.bottleneck_and_gains", short=short, gains=", ".join(gains))

@@ -12,7 +12,7 @@ from matchmaker.events import Event, Interest, Pair, Status, pair_of
 from matchmaker.explain import Unmet
 from matchmaker.fulfilment import Fulfilment, fulfilment, wishes_of
 from matchmaker.identity.keys import Key, place_of
-from matchmaker.identity.passage import Passage, id_of_who_left, with_visits
+from matchmaker.identity.passage import Passage, id_of_who_left, with_places
 from matchmaker.identity.slots import which_is_which
 from matchmaker.identity.tables import relinked_rooms, renamed_tables
 from matchmaker.issues import Issue
@@ -278,7 +278,7 @@ def passage_between(before: Plan, after: Plan) -> Passage:
         },
         since=after.event.now,
     )
-    return with_visits(passage, before.schedule, before.event, after.event)
+    return with_places(passage, before.schedule, before.event, after.event)
 
 
 def _stand_ins(before: Plan, after: Plan, people: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from matchmaker.events import (
     Table,
 )
 from matchmaker.identity.keys import Key, next_keys
-from matchmaker.identity.passage import Passage, id_of_who_left, renamed, with_visits
+from matchmaker.identity.passage import Passage, id_of_who_left, renamed, with_places
 from matchmaker.identity.people import People, who_is_who
 from matchmaker.identity.slots import which_is_which
 from matchmaker.identity.tables import relinked_rooms, renamed_tables
@@ -108,7 +108,7 @@ def look_back(
         tables={**renamed_tables(before, now), **relinked_rooms(before, now)},
         since=since,
     )
-    passage = with_visits(passage, told, before, now)
+    passage = with_places(passage, told, before, now)
     was = {new: old for old, new in names.items()}
     event = renamed(before, names)
     gone = (person for person in event.participants if person.id not in now.participant)

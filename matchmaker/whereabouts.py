@@ -115,9 +115,20 @@ def title_of_slots(slots: Sequence[Slot], words: Words) -> str:
 
 def where(meeting: Meeting, event: Event, words: Words) -> str:
     """Say all of it: `Table 3, Hall A`, `Video A, online`, `online`, `Elbe Lab, Elbring 20`."""
-    place, detail = place_of(meeting, event, words), detail_of(meeting, event, words)
-    is_said = event.is_room(meeting.table) and fold(detail) in fold(place)
-    return ", ".join(filter(None, (place, "" if is_said else detail)))
+    if meeting.table is not None:
+        area = detail_of(meeting, event, words)
+        return at_table(meeting.table, area, words, is_room=event.is_room(meeting.table))
+    return ", ".join(
+        filter(None, (place_of(meeting, event, words), detail_of(meeting, event, words)))
+    )
+
+
+def at_table(table: str, area: str, words: Words, *, is_room: bool) -> str:
+    """Say a table and its area, or a room and that it is online, unless its name says so."""
+    if not is_room:
+        return ", ".join(filter(None, (sign(table, words), area)))
+    place = room_sign(table, words)
+    return place if fold(online(words)) in fold(place) else f"{place}, {online(words)}"
 
 
 def place_of(meeting: Meeting, event: Event, words: Words) -> str:
@@ -157,9 +168,12 @@ def online(words: Words) -> str:
 
 
 def sign_in(event: Event, table: str, words: Words) -> str:
-    """Name a table as on a sign; a room online as it is called, but `Room 3` where that is `3`."""
-    if not event.is_room(table):
-        return sign(table, words)
+    """Name a table as on a sign, or a room online."""
+    return room_sign(table, words) if event.is_room(table) else sign(table, words)
+
+
+def room_sign(table: str, words: Words) -> str:
+    """Name a room online as it is called, but `Room 3` where that is `3`."""
     is_word = any(len(run) > 1 for run in re.findall(r"[^\W\d_]+", table))
     return table if is_word else words("agenda.room", room=table)
 

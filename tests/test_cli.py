@@ -1529,6 +1529,31 @@ def test_new_with_times_and_tables_lacks_nothing_of_them(tmp_path, run, given):
 
 
 @pytest.mark.parametrize(
+    ("breaks", "rows"),
+    [
+        ((), [(17, "22:00", "02:00")]),
+        (
+            ("23:30-00:30",),
+            [(17, "22:00", "23:30"), (17, "23:30", "00:30"), (18, "00:30", "02:00")],
+        ),
+        (("0-1",), [(17, "22:00", "00:00"), (18, "00:00", "01:00"), (18, "01:00", "02:00")]),
+    ],
+)
+def test_new_understands_hours_into_the_next_day_as_a_workbook_does(tmp_path, run, breaks, rows):
+    path = tmp_path / "night.xlsx"
+    given = [word for each in breaks for word in ("--break", each)]
+    night = ("--name", "Night", "--date", "17.6.2097", "--hours", "22:00-02:00", "--tables", "3")
+
+    assert run("new", path, "--from", *B2MATCH, *night, *given, "--language", "en")[0] == 0
+
+    sheet = openpyxl.load_workbook(path)["Timetable"]
+    assert [
+        (row[0].value.day, f"{row[1].value:%H:%M}", f"{row[2].value:%H:%M}") for row in [*sheet][1:]
+    ] == rows
+    assert run("check", path)[0] == 0
+
+
+@pytest.mark.parametrize(
     ("given", "said"),
     [
         (("--hours", "9-17"), "--date: "),
@@ -1536,6 +1561,26 @@ def test_new_with_times_and_tables_lacks_nothing_of_them(tmp_path, run, given):
         (("--date", "17.6.2097", "--hours", "17-9"), "--hours: The end (09:00)"),
         (("--date", "17.6.2020", "--hours", "9-17"), "--date: This day is over."),
         (("--date", "17.6.2097", "--hours", "9-17", "--break", "12"), "--break: "),
+        (
+            ("--date", "17.6.2097", "--hours", "9-17", "--break", "8-18"),
+            "--break: This break leaves",
+        ),
+        (
+            ("--date", "17.6.2097", "--hours", "9-17", "--break", "9-17"),
+            "--break: This break leaves",
+        ),
+        (
+            ("--date", "17.6.2097", "--date", "2097-06-17", "--hours", "9-17"),
+            "--date: 2097-06-17 is there twice.",
+        ),
+        (
+            ("--date", "17.6.2097", "--hours", "9-17", "--break", "12-13", "--break", "12:30-14"),
+            "--break: This break overlaps another one.",
+        ),
+        (
+            ("--date", "17.6.2097", "--date", "18.6.2097", "--hours", "22-2", "--break", "2-3"),
+            "--break: This break is not within",
+        ),
         (("--tables", "0"), "--tables: “0” is not a whole number from 1 to 1000."),
         (("--length", "long"), "--length: "),
         (("--email", "me"), "--email: "),

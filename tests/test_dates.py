@@ -408,7 +408,7 @@ def test_command_writes_beside_the_folder(tmp_path, run):  # noqa: F811 - the fi
 
     code, out = run("dates", folder)
 
-    assert (code, "2 dates of 2 networks; 1 pairs" in out) == (0, True)
+    assert (code, "2 dates of 2 networks; 1 pair of them is" in out) == (0, True)
     assert (tmp_path / "networks-dates.xlsx").exists()
     assert (tmp_path / "networks-dates.html").exists()
     assert (tmp_path / "all-dates.ics").exists()

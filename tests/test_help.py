@@ -128,6 +128,9 @@ WRONG = [
     (("x", "--again=3"), "plan", "takes_no_value", {"option": "--again"}),
     (("x", "--time", "soon"), "plan", "bad_value", {"option": "--time"}),
     (("x", "--keep", "most"), "plan", "bad_value", {"option": "--keep"}),
+    (("x", "--time", "5", "--time", "6"), "plan", "twice", {"option": "--time"}),
+    (("x", "--hours", "9-12", "--hours=13-17"), "new", "twice", {"option": "--hours"}),
+    (("x", "-o", "a", "--output", "b"), "plan", "twice", {"option": "--output"}),
     (("x", "y", "z"), "plan", "too_much", {"given": "y z"}),
     (("my", "fair.xlsx"), "check", "too_much", {"given": "fair.xlsx"}),
 ]

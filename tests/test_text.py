@@ -1,13 +1,14 @@
 """Every language says the same: the same entries, with the same placeholders in each."""
 
 import ast
+import re
 import string
 from pathlib import Path
 
 import pytest
 
 import matchmaker
-from matchmaker.text import fold_value, languages, words
+from matchmaker.text import fold_value, languages, numbered, words
 
 PACKAGE = Path(matchmaker.__file__).parent
 
@@ -28,6 +29,99 @@ def test_every_language_has_the_same_placeholders(language):
     )
 
     assert said == english
+
+
+NUMBERS = frozenset(
+    placeholder
+    for line in """
+    added again all answered bound busy clashes count days disputed done found given held least left
+    limit meetings minutes missing most moves n networks people places planned points proven seconds
+    slots total wanted wishes
+    """.splitlines()
+    for placeholder in line.split()
+)
+"""The placeholders in which a number stands, or what begins with one."""
+NOUNS = {
+    "en": re.compile(r"\b[12] ((?:[a-z]+ )?(?:[\w-]+s|people))\b"),
+    "de": re.compile(r"\b[12] ((?:[a-zäöü]+ )?[A-ZÄÖÜ][\w-]*[a-zäöü][\w-]*)\b"),
+}
+"""What is counted: in English a plural, in German any noun."""
+NO_PLURALS = frozenset({"is", "was", "has", "less", "this", "Treffen", "Zeichen", "MB", "Megabyte"})
+PLURAL_VERBS = {
+    "en": re.compile(
+        r"\b(?<!for )1 ([\w-]+ )?(are|have|were)\b|\b(are|were) 1\b"
+        r"|\b1 [\w-]+ (come|take|name|stand|wish|meet|do|go)\b"
+    ),
+    "de": re.compile(
+        r"\b(?<!für )1 ([\w-]+ )?(sind|wurden|werden|nennen|liegen|kommen|stehen|bleiben|heißen"
+        r"|lassen|möchten|wünschen|fanden)\b|\b1 [A-ZÄÖÜ][\w-]+ haben \w"
+        r"|\b(sind|werden|nehmen|stehen|lassen)( \w+)? 1\b"
+    ),
+}
+"""Words that go with several, where there is one."""
+
+
+def filled(sentence, number):
+    """Say a sentence of so many."""
+    named = {name: str(number) if name in NUMBERS else "x" for name in placeholders(sentence)}
+    return FIELD.sub(lambda field: named.get(field[1], "x"), numbered(sentence, named))
+
+
+FIELD = re.compile(r"\{(\w+)(?:[^{}]*)\}")
+
+
+def wrong_of_one(sentence, language):
+    """Find what cannot be said of one: nouns as of two, and verbs of several."""
+    one, two = filled(sentence, 1), filled(sentence, 2)
+    same = {*NOUNS[language].findall(one)} & {*NOUNS[language].findall(two)}
+    verbs = {found[0] for found in PLURAL_VERBS[language].finditer(one)}
+    return {noun for noun in same if noun.split()[-1] not in NO_PLURALS} | verbs
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_sentence_with_a_number_is_right_of_one(language):
+    counted = {
+        key: sentence
+        for key, (sentence, *_) in words(language).entries.items()
+        if not NUMBERS.isdisjoint(placeholders(sentence))
+        and key.rpartition(".")[2] not in {"one", "many", "other"}
+    }
+
+    wrong = {key: wrong_of_one(sentence, language) for key, sentence in counted.items()}
+
+    assert len(counted) > 200
+    assert {key: found for key, found in wrong.items() if found} == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "wrong"),
+    [
+        ("only {count} tables can be left out", "en", {"tables"}),
+        ("{count} people have", "en", {"people", "1 people have"}),
+        ("there are {n} free slots", "en", {"free slots", "are 1"}),
+        ("etwa {n} weitere Plätze", "de", {"weitere Plätze"}),
+        ("{n} Treffen bleiben", "de", {"1 Treffen bleiben"}),
+        ("{n} {n:table|tables} {n:is|are} there", "en", set()),
+    ],
+)
+def test_sentence_that_is_wrong_of_one_is_found(sentence, language, wrong):
+    assert wrong_of_one(sentence, language) == wrong
+
+
+@pytest.mark.parametrize(
+    ("of", "said"),
+    [
+        ("1", "is"),
+        (1, "is"),
+        ("+1", "is"),
+        ("1 person", "is"),
+        ("1,487", "are"),
+        (0, "are"),
+        ("11", "are"),
+    ],
+)
+def test_form_of_a_word_goes_with_its_number(of, said):
+    assert numbered("{n:is|are}", {"n": of}) == said
 
 
 def test_language_there_are_no_words_for_is_english():

@@ -18,7 +18,9 @@ from matchmaker.events import Attendance, Table
 from matchmaker.io.checking.event_reader import read_event
 from matchmaker.io.package.naming import beside
 from matchmaker.io.plans.trials import KeptTrials
+from matchmaker.prospects import bottleneck_line
 from matchmaker.scenarios import Figures, Scenario, scenario_of
+from matchmaker.text import words
 from tests.builders import at, but, event, people, person, room, wishes
 from tests.test_cli import EXAMPLES, fair, run  # noqa: F401 - fixtures
 
@@ -196,6 +198,37 @@ def test_folder_is_beside_the_workbook(tmp_path):
 )
 def test_bottleneck_is_what_is_short(small, code):
     assert workflow.bottleneck(of(small)).code == code
+
+
+LAB = (person("X", "Lab"), person("Y", "Lab"))
+
+
+@pytest.mark.parametrize(
+    ("small", "wanted"),
+    [
+        (event((*people("A B"), *LAB), wishes("A>@Lab B>@Lab"), slots=1), ()),
+        (event((*people("A B"), *LAB), wishes("A>@Lab"), slots=1), ()),
+        (event((*people("A B C"), *LAB), wishes("A>@Lab B>@Lab C>@Lab"), slots=1), ("X",)),
+        (event((*people("A B C"), *LAB), wishes("A>X B>X C>@Lab"), slots=1), ("X",)),
+        (event((*people("A B C"), *LAB), wishes("A>X C>@Lab"), slots=1), ()),
+        (event((*people("A B"), *LAB), wishes("A>@Lab A>B"), slots=1), ("A",)),
+        (event((person("A", "Firm"), *LAB), wishes("A>@Lab X>@Firm Y>@Firm"), slots=1), ("A",)),
+        (event((person("A", "Firm"), LAB[0]), wishes("A>@Lab X>@Firm"), slots=1), ()),
+    ],
+)
+def test_wish_for_an_organisation_wants_one_of_its_people(small, wanted):
+    assert supposing.wanted_too_often(small) == wanted
+
+
+def test_event_without_tables_is_told_nothing_of_tables():
+    online = event(people("A B C", attendance=Attendance.ONLINE), wishes("A>B A>C"), tables=0)
+    found = workflow.bottleneck(of(online))
+
+    assert bottleneck_line(found, online, words("en")) == (
+        "The bottleneck is time (1 person is wanted more often than they have slots): "
+        "one slot more brings 2 points at most."
+    )
+    assert "Tisch" not in bottleneck_line(found, online, words("de"))
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from matchmaker.cli import app
 from matchmaker.help import meaning_of, parameters_of, term_of
 from matchmaker.io.package.limits import PREFIX, Limits
 from matchmaker.io.reading.columns import COLUMNS, SETTINGS, Column
-from matchmaker.text import Words, words
+from matchmaker.text import FORMS, Words, words
 
 DOCS = Path(__file__).parents[1]
 EN, DE = words("en"), words("de")
@@ -191,11 +191,16 @@ def issues() -> str:
         lines += ["", f"## {severity.capitalize()}s", "", "| code | what is wrong | what to do |"]
         lines += ["|---|---|---|"]
         lines += [
-            f"| `{code}` | {EN.entries[f'issue.{code}'][0]} | {EN.entries[f'advice.{code}'][0]} |"
+            f"| `{code}` | {_of_many(f'issue.{code}')} | {_of_many(f'advice.{code}')} |"
             for code in codes
             if severities.get(code, "error") == severity
         ]
     return "\n".join(lines) + "\n"
+
+
+def _of_many(key: str) -> str:
+    """Give a sentence as it is said of several."""
+    return FORMS.sub(r"\g<many>", EN.entries[key][0])
 
 
 def severity_of_codes() -> dict[str, str]:

@@ -10,6 +10,22 @@ from matchmaker.schedule import Meeting, Schedule
 
 
 @dataclass(frozen=True)
+class FormerTable:
+    """What a table or a room was.
+
+    Parameters
+    ----------
+    area : str
+        Where it stood.
+    is_room : bool
+        Whether it was a room for meetings online.
+    """
+
+    area: str
+    is_room: bool
+
+
+@dataclass(frozen=True)
 class Passage:
     """Which person, slot and table of before is which now.
 
@@ -30,6 +46,8 @@ class Passage:
         was online, and is such a meeting now. The two by their ids now.
     readdressed : frozenset of Pair
         The two of these whose meeting is at another place now, unless it is at a table.
+    former : mapping of str to FormerTable
+        What each table or room of before was, where none of its name is that now.
     """
 
     people: Mapping[str, str] = field(default_factory=dict)
@@ -39,6 +57,7 @@ class Passage:
     since: datetime | None = None
     visits: Mapping[Pair, str] = field(default_factory=dict)
     readdressed: frozenset[Pair] = frozenset()
+    former: Mapping[str, FormerTable] = field(default_factory=dict)
 
     @property
     def is_plain(self) -> bool:
@@ -87,7 +106,17 @@ class Passage:
         return Schedule(tuple(map(self.expected, told.meetings)))
 
 
-def with_visits(passage: Passage, told: Schedule, before: Event, now: Event) -> Passage:
+def with_places(passage: Passage, told: Schedule, before: Event, now: Event) -> Passage:
+    """Say where meetings were, as far as the event as it is now does not say it."""
+    were, are = (
+        {table.name: FormerTable(table.area, table.is_room) for table in event.tables}
+        for event in (before, now)
+    )
+    former = {name: was for name, was in were.items() if are.get(name) != was}
+    return replace(_with_visits(passage, told, before, now), former=former)
+
+
+def _with_visits(passage: Passage, told: Schedule, before: Event, now: Event) -> Passage:
     """Say of the meetings without a table where they were, and which are somewhere else now."""
     was: dict[Pair, str] = {}
     readdressed = set()

@@ -1,7 +1,8 @@
 """Every sentence, sheet name, heading and cell value a person reads or writes, by language.
 
 One file is one language: `en.toml`, `de.toml`. An entry is a sentence with named placeholders, or a
-list of spellings of one word: the first is the one that is written, all are understood.
+list of spellings of one word: the first is the one that is written, all are understood. In a
+sentence `{count:is|are}` says `is` where the count is one, and else `are`.
 """
 
 import locale
@@ -60,7 +61,7 @@ class Words:
     def __call__(self, key: str, /, **parameters: object) -> str:
         """Say something, with its placeholders filled; what is wrong in a cell quotes all of it."""
         said = {name: self._said(name, value) for name, value in parameters.items()}
-        sentence = self.entries[key][0].format(**said)
+        sentence = numbered(self.entries[key][0], said).format(**said)
         if "whole" in said and key.startswith("issue."):
             return f"{sentence} {self.entries['language.whole'][0].format(**said)}"
         return sentence
@@ -75,6 +76,21 @@ class Words:
     def __contains__(self, key: str) -> bool:
         """Whether there is an entry."""
         return key in self.entries
+
+
+def numbered(sentence: str, said: Mapping[str, object]) -> str:
+    """Choose the forms of words that go with the numbers; one is `1`, and what begins with it."""
+    if "|" not in sentence:  # as nearly always
+        return sentence
+    return FORMS.sub(lambda form: form["one" if is_one(said[form["of"]]) else "many"], sentence)
+
+
+FORMS = re.compile(r"\{(?P<of>\w+):(?P<one>[^{}|]*)\|(?P<many>[^{}|]*)\}")
+
+
+def is_one(said: object) -> bool:
+    """Whether it is one of something: `1`, `1 person`, `+1`."""
+    return str(said).lstrip("+−-").split(" ", 1)[0] == "1"
 
 
 def recognise(section: str, word: str) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from matchmaker.io.reading.values import (
     minutes_of,
     read_positive,
     read_text,
+    runs_overnight,
     shown,
 )
 from matchmaker.io.writing.template import USUAL_LENGTH
@@ -59,7 +60,7 @@ Answers = Mapping[str, str]
 """What is typed, by field: those of `ASKED`; `date_0`, `from_0`, `to_0`, `date_1` and so on;
 `break_from_0`, `break_to_0`, `break_label_0` and so on; `tables`, `meetings_at_once`."""
 Span = tuple[int, int]
-"""Minutes since midnight, from and to."""
+"""Minutes since midnight, from and to; those of the next day go on after 24 hours."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,11 @@ class Hours:
     day: date | None
     span: Span
     label: str = ""
+
+    @property
+    def moments(self) -> Span:
+        """The same, counted from one midnight for all days."""
+        return _shifted(self.span, MIDNIGHT * (self.day or date.min).toordinal())
 
 
 @dataclass(frozen=True)
@@ -177,9 +183,7 @@ class _Typed:
         self._check_apart(windows)
         if self.flaws:
             return ()
-        for pause in pauses:
-            if not any(_meet(pause.span, window.span) for window in windows):
-                self._note(f"break_from_{pause.number}", "outline.outside")
+        self._check_pauses(pauses, windows)
         minutes = settings.get("meeting_length") or USUAL_LENGTH
         return tuple(row for window in windows for row in self._rows(window, pauses, minutes))
 
@@ -205,32 +209,48 @@ class _Typed:
         return Hours(number, None, span, told or "") if span else None
 
     def _span(self, start: str, end: str) -> Span | None:
-        """Read two times; midnight is the end of a day, and nothing lasts longer."""
+        """Read two times; an end before the start is one of the next day, as in a workbook."""
         first, last = self._read(start, TIMETABLE["from"]), self._read(end, TIMETABLE["to"])
         if first is None or last is None:
             return None
-        if first >= last != time():
-            fault = end_before_start(first, last)
-            self._note(end, f"issue.{fault.code}", **fault.parameters)
-            return None
-        return minutes_of(first), minutes_of(last) or MIDNIGHT
+        if first < last:
+            return minutes_of(first), minutes_of(last)
+        if runs_overnight(first, last):
+            return minutes_of(first), minutes_of(last) + MIDNIGHT
+        fault = end_before_start(first, last)
+        self._note(end, f"issue.{fault.code}", **fault.parameters)
+        return None
 
     def _check_apart(self, windows: Sequence[Hours]) -> None:
-        """Find times of one day that overlap."""
-        ordered = sorted(windows, key=lambda one: (one.day or date.min, one.span))
+        """Find times that overlap, of one day or of a night and the day after."""
+        ordered = sorted(windows, key=lambda one: one.moments)
         for one, other in pairwise(ordered):
-            if one.day == other.day and _meet(one.span, other.span):
+            if one.moments == other.moments:
+                day = self._answers[f"date_{other.number}"]
+                self._note(f"date_{other.number}", "outline.day_twice", day=day)
+            elif _meet(one.moments, other.moments):
                 self._note(f"from_{other.number}", "outline.overlap")
+
+    def _check_pauses(self, pauses: Sequence[Hours], windows: Sequence[Hours]) -> None:
+        """Find breaks that are outside of all times, overlap, or leave no time for meetings."""
+        for pause in pauses:
+            if not any(_within(window, [pause]) for window in windows):
+                self._note(f"break_from_{pause.number}", "outline.outside")
+        for window in windows:
+            inside = _within(window, pauses)
+            for one, other in pairwise(inside):
+                if _meet(one.span, other.span):
+                    self._note(f"break_from_{other.number}", "outline.breaks_overlap")
+            for pause in inside:
+                if pause.span[0] <= window.span[0] and pause.span[1] >= window.span[1]:
+                    self._note(f"break_from_{pause.number}", "outline.nothing_left")
 
     def _rows(
         self, window: Hours, pauses: Sequence[Hours], minutes: int
     ) -> Iterator[Mapping[str, Any]]:
         """Make the rows of a day, in order of time."""
-        inside = sorted(
-            (pause for pause in pauses if _meet(pause.span, window.span)), key=lambda p: p.span
-        )
         start = window.span[0]
-        for pause in inside:
+        for pause in _within(window, pauses):
             yield from self._meetings(window, (start, pause.span[0]), minutes)
             yield {**_times(window, pause.span), "kind": "break", "label": pause.label}
             start = max(start, pause.span[1])
@@ -241,7 +261,7 @@ class _Typed:
         if start >= end:
             return
         if end - start < minutes:
-            named = {"start": shown(start), "end": shown(end), "minutes": str(minutes)}
+            named = {"start": _clock(start), "end": _clock(end), "minutes": str(minutes)}
             self._note(f"from_{window.number}", "outline.no_room", **named)
         yield {**_times(window, span), "kind": "meetings"}
 
@@ -263,9 +283,25 @@ def _meet(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
+def _within(window: Hours, pauses: Sequence[Hours]) -> list[Hours]:
+    """List the breaks of a window in order of time; after midnight they are of the next day."""
+    later = (replace(one, span=_shifted(one.span, MIDNIGHT)) for one in pauses)
+    inside = (pause for pause in (*pauses, *later) if _meet(pause.span, window.span))
+    return sorted(inside, key=lambda pause: pause.span)
+
+
+def _shifted(span: Span, minutes: int) -> Span:
+    return span[0] + minutes, span[1] + minutes
+
+
 def _times(window: Hours, span: Span) -> Mapping[str, Any]:
     start, end = (time(*divmod(minutes % MIDNIGHT, 60)) for minutes in span)
-    return {"date": window.day, "from": start, "to": end}
+    day = window.day and window.day + timedelta(days=span[0] // MIDNIGHT)
+    return {"date": day, "from": start, "to": end}
+
+
+def _clock(minutes: int) -> str:
+    return shown(minutes if minutes <= MIDNIGHT else minutes - MIDNIGHT)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -15,13 +16,14 @@ from concurrent.futures import (
 )
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from itertools import chain
 from multiprocessing import get_context, parent_process
 from signal import SIG_IGN, SIGINT, signal
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from matchmaker import __version__
-from matchmaker.events import Event
+from matchmaker.events import Event, Pair, other_of
 from matchmaker.floors import room
 from matchmaker.io.checking.event_reader import Reading
 from matchmaker.io.plans.trials import KeptTrials
@@ -41,7 +43,7 @@ from matchmaker.scenarios import (
 )
 from matchmaker.solver import Watch
 from matchmaker.solver.whatif import Trial, Tried, look_at, most_of_all
-from matchmaker.wishes import Obstacles, wished_pairs
+from matchmaker.wishes import unhindered_pairs, wished_pairs
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -340,7 +342,8 @@ def bottleneck(supposed: Supposed, results: KeptTrials | None = None) -> Bottlen
     """
     event = supposed.as_it_is
     of_rooms = (What.ROOMS,) if event.rooms else ()
-    asked = (What.TABLES, *of_rooms, What.SLOTS, What.MAX)
+    of_tables = (What.TABLES,) if event.standing_tables else ()
+    asked = (*of_tables, *of_rooms, What.SLOTS, What.MAX)
     more = {what: Scenario((Alteration(what, 1),)) for what in asked}
     as_is, *others = bounded(supposed, (Scenario(), *more.values()), results)
     if as_is.most is None:
@@ -368,16 +371,34 @@ FEW = 0.2
 
 def wanted_too_often(event: Event) -> tuple[str, ...]:
     """Name those with more partners than meetings they can have, who have the most first."""
-    obstacles = Obstacles(event)
-    partners: dict[str, int] = dict.fromkeys(event.registered, 0)
-    for pair in wished_pairs(event):
-        if not obstacles.between(pair) and event.usable_slots(pair):
-            for person in pair:
-                partners[person] += 1
 
     def most(person: str) -> int:
         time, limit = room(event, event.free_slots[person]), event.limit_of(person)
         return time if limit is None else min(time, limit)
 
-    found = (person for person in event.registered if partners[person] > most(person))
+    spare = {person: most(person) for person in event.registered}
+    partners = Counter(chain.from_iterable(_asked_for(event, spare)))
+    found = (person for person in event.registered if partners[person] > spare[person])
     return tuple(sorted(found, key=lambda person: (-partners[person], person)))
+
+
+def _asked_for(event: Event, most: Mapping[str, int]) -> frozenset[Pair]:
+    """List who is to meet whom: of an organisation the one with the most time left, once a wish."""
+    able = {pair for pair in unhindered_pairs(event) if event.usable_slots(pair)}
+    wished = {pair: wished_pairs(event)[pair] for pair in sorted(able)}
+    by_name = {
+        p for p, wishes in wished.items() if any(not w.target_is_organisation for w in wishes)
+    }
+    open_to = defaultdict(list)
+    for pair in wished.keys() - by_name:
+        for wish in wished[pair]:
+            open_to[wish].append(pair)
+    left = Counter(most)
+    left.subtract(chain.from_iterable(by_name))
+    met: set[Pair] = set()
+    for wish in sorted(open_to, key=lambda wish: (len(open_to[wish]), wish.source, wish.target)):
+        if met.isdisjoint(open_to[wish]):
+            chosen = max(sorted(open_to[wish]), key=lambda p: left[other_of(p, wish.source)])
+            met.add(chosen)
+            left.subtract(chosen)
+    return frozenset(by_name | met)

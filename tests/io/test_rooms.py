@@ -9,7 +9,7 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from matchmaker.compare import compare
-from matchmaker.events import Attendance
+from matchmaker.events import Attendance, Table
 from matchmaker.io.checking.edits import apply_edits
 from matchmaker.io.documents.agenda import agenda_pdf
 from matchmaker.io.documents.grid import grid_pdf
@@ -20,16 +20,17 @@ from matchmaker.io.reading.edited import read_edits
 from matchmaker.io.report.page import page
 from matchmaker.io.writing.calendar import write_calendars
 from matchmaker.io.writing.workbook import write_schedule
-from matchmaker.news import carried_lines, to_tell_line
+from matchmaker.news import carried_lines, news_of, to_tell_line
 from matchmaker.record import passage_between
 from matchmaker.text import words
 from matchmaker.told import Publication
 from matchmaker.whereabouts import sign_in, where
-from tests.builders import but, event, meeting, pin, plan, room, slot
+from tests.builders import but, event, meeting, pin, plan, room, schedule, slot
 from tests.io.documents.pdfs import FAIR, made_of, pages, words_of
 from tests.io.report.test_page import Document, table
 from tests.io.test_handouts import hand_out
 
+EN = words("en")
 ROOM = replace(room("Video A", meetings_at_once=2), link="https://video.example.org/a?x=1&y=2")
 HYBRID = replace(
     FAIR,
@@ -133,6 +134,48 @@ def test_new_link_of_a_room_is_not_told_of_meetings_that_are_over():
     difference = compare(MADE.schedule, later.schedule, passage_between(MADE, later))
 
     assert not difference
+
+
+GONE = replace(MADE, event=replace(HYBRID, tables=FAIR.tables), version="v04", base="v03")
+
+
+@pytest.mark.parametrize("left", [(), (Table(name="Video A", area="Hall"),)])
+def test_room_that_is_gone_is_still_told_as_a_room(left):
+    after = replace(GONE, event=replace(HYBRID, tables=(*FAIR.tables, *left)))
+    difference = compare(MADE.schedule, schedule(), passage_between(MADE, after))
+
+    said = [news.before.split(", ", 2)[2] for news in news_of(difference, after.event, EN)]
+
+    assert said == ["Table 3, Hall A", "Video A, online"]
+
+
+def test_table_that_is_a_room_now_or_stands_elsewhere_was_where_it_was():
+    tables = (room("3"), Table(name="4", area="Cellar"))
+    before = replace(HYBRID, tables=(Table(name="3", area="Hall"), Table(name="4", area="Hall")))
+    event = replace(HYBRID, tables=tables)
+    told = plan(before, meeting("P1 P2", 3, "3"), meeting("P2 P3", 2, "4"))
+    after = replace(told, event=event, version="v04")
+    difference = compare(told.schedule, schedule(), passage_between(told, after))
+
+    assert [news.before.split(", ", 2)[2] for news in news_of(difference, event, EN)] == [
+        "Table 3, Hall",
+        "Table 4, Hall",
+    ]
+
+
+def test_sheets_and_agendas_tell_a_room_that_is_gone(tmp_path):
+    now = meeting("P2 P3", 3, None)
+    difference = compare(MADE.schedule, schedule(now), passage_between(MADE, GONE))
+    late = replace(GONE, schedule=schedule(now), difference=difference)
+    told = [Publication(MADE, frozenset(HYBRID.registered))]
+    write_schedule(late, tmp_path / "schedule.xlsx")
+    book = load_workbook(tmp_path / "schedule.xlsx")
+
+    for title in ("Changes", "To tell"):
+        places = {(row[-5], row[-2]) for row in book[title].iter_rows(values_only=True)}
+        assert ("Video A, online", "online") in places
+    agenda = words_of(made_of(late, agenda_pdf, "P2", earlier=told)).replace("\n", " ")
+    assert "10:00–10:30, Video A, online" in agenda
 
 
 def test_link_of_the_room_is_meant_and_not_that_of_the_person(tmp_path):

@@ -20,6 +20,7 @@ from matchmaker.io.documents.check_in import check_in_pdf
 from matchmaker.io.documents.grid import grid_pdf
 from matchmaker.io.documents.signs import signs_pdf
 from matchmaker.io.plans.plan_file import read_plan, write_plan
+from matchmaker.io.reading.edited import read_edits
 from matchmaker.io.reading.schedule_sheet import read_schedule
 from matchmaker.io.report.grid import Grid
 from matchmaker.io.telling.clocks import span_of_meeting
@@ -96,6 +97,17 @@ def test_agenda_says_how_many_days_and_from_when_to_when():
     ]
 
 
+def test_agenda_of_a_stay_online_says_by_which_clocks():
+    online = replace(HOST, attendance=Attendance.ONLINE, time_zone="Asia/Taipei")
+    fair = replace(STAYS, participants=(*people("V W"), online), time_zone="Europe/Berlin")
+    (met,) = plan(fair, Meeting(("H", "V"), WEEK)).schedule.meetings
+    report = Report(plan(fair, met), EN)
+
+    places = {span_of_meeting(report, met, fair.participant[who]).places for who in "HV"}
+
+    assert places == {"Mon 09:00 – Fri 17:00 in Berlin"}
+
+
 def test_calendar_shows_days_and_no_hours(tmp_path):
     first, last = (
         Calendar.from_ical(write_calendars(MADE, one, tmp_path, is_draft=False)[0].read_bytes())
@@ -139,6 +151,22 @@ def test_sheets_name_the_last_day(tmp_path):
         assert headings[column - 2 : column + 2] == ["Date", "Start", "To date", "End"]
         assert str(book[title].cell(2, column + 1).value.date()) == "2027-09-10"
     assert book["Grid"].freeze_panes == "E2"
+
+
+@pytest.mark.parametrize("now", [STAYS, event(people("V W"), tables=0)])
+def test_sheets_of_changes_name_the_last_day_and_the_address(tmp_path, now):
+    late = plan(now, version="v04", base="v03")
+    difference = compare(MADE.schedule, late.schedule, passage_between(MADE, late))
+    write_schedule(replace(late, difference=difference), tmp_path / "schedule.xlsx")
+    book = load_workbook(tmp_path / "schedule.xlsx")
+
+    for title in ("Changes", "To tell"):
+        headings, first, *_ = book[title].values
+        row = dict(zip(headings, first, strict=True))
+        assert str(row["Date before"].date()) == "2027-09-06"
+        assert str(row["To date before"].date()) == "2027-09-10"
+        assert row["Table before"] == "Elbe Lab, Elbring 20"
+        assert row["To date now"] is None
 
 
 def test_grid_shows_stays_side_by_side():
@@ -275,6 +303,18 @@ def test_stay_is_no_longer_by_hand(tmp_path):
     _, issues = written_by_hand(tmp_path, To_date=date(2027, 9, 12))
 
     assert found(issues) == [("edit_last_day", "Meetings!D2")]
+
+
+def test_last_day_that_was_emptied_is_told(tmp_path):
+    write_schedule(MADE, tmp_path / "schedule.xlsx")
+    book = load_workbook(tmp_path / "schedule.xlsx")
+    book["Meetings"]["D2"].value = None
+    book.save(tmp_path / "schedule.xlsx")
+
+    edits = read_edits(tmp_path / "schedule.xlsx", STAYS, MADE)
+
+    assert found(edits.issues) == [("edit_last_day_emptied", "Meetings!D2")]
+    assert (edits.entries, edits.deleted) == ((), ())
 
 
 def test_further_stays_are_on_the_same_days_of_the_weeks_to_come():

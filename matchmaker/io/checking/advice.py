@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from matchmaker.events import Event, Interest, Level, Pair, Slot, Table
+from matchmaker.events import Event, Interest, Item, Level, Pair, Slot, Table
 from matchmaker.io.checking.elsewhere import advise_on_hours, advise_on_rooms, advise_on_visits
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.participants import Registration
@@ -102,12 +102,22 @@ def _advise_on_travel(event: Event, place: Place, findings: Findings) -> None:
 def _advise_on_times(outlook: "Outlook", timetable: Timetable, findings: Findings) -> None:
     """Name each window in which there are slots, or that is a stay, without two who could meet."""
     for row, slots in timetable.windows:
-        idle = [slot for slot in slots if slot in outlook.idle]
+        taken = {slot: outlook.taken_by(slot) for slot in slots if not slot.is_stay}
+        cut = [slot for slot, items in taken.items() if items and not _is_within(slot, items)]
+        if cut:
+            hours = ", ".join(f"{slot.start:%H:%M}" for slot in cut)
+            findings.warning("cut_slots", row.place(), hours=hours)
+        idle = [slot for slot in slots if slot in outlook.idle and not taken.get(slot)]
         if any(slot.is_stay for slot in idle):
             findings.warning("idle_stay", row.place())
         elif idle:
             times = ", ".join(f"{slot.start:%H:%M}" for slot in idle)
             findings.warning("idle_slots", row.place(), hours=times)
+
+
+def _is_within(slot: Slot, items: Iterable[Item]) -> bool:
+    """Whether a slot is over before what takes it ends, and begins after it has begun."""
+    return any(item.start <= slot.start and slot.end <= item.end for item in items)
 
 
 @dataclass(frozen=True)
@@ -126,6 +136,11 @@ class Outlook:
             for pair in {*wished_pairs(self.event), *pinned}
             if not obstacles.between(pair) and self.event.shared_slots(pair)
         )
+
+    def taken_by(self, slot: Slot) -> list[Item]:
+        """List breaks and programme of everyone that leave nobody time then."""
+        everyones = (item for item in self.event.programme if item.who is None)
+        return [item for item in everyones if item.start < slot.end and slot.start < item.end]
 
     @cached_property
     def partners(self) -> Mapping[str, int]:

@@ -127,10 +127,14 @@ def _without(registration: Registration, busy: BusyTimes | None) -> Registration
 
 @dataclass(frozen=True)
 class _Read:
-    """A calendar that was read: whose it is, and its entries on the days of the event."""
+    """A calendar that was read: whose it is, and its entries on the days of the event.
+
+    How many more of them are meetings that matchmaker planned is in `ours`.
+    """
 
     owner: Owner
     entries: tuple[CalendarEntry, ...]
+    ours: int
     place: Place
     name: str
 
@@ -160,10 +164,11 @@ class _CalendarReader:
         owner = self._owner(name, place)
         texts = () if owner is None or owner.is_person else (TITLE,)
         calendar = self._calendar(file, place, texts)
-        entries = self._entries(calendar, place) if owner and calendar else None
-        if owner and entries is not None:
+        there = self._entries(calendar, place) if owner and calendar else None
+        if owner and there is not None:
+            entries = tuple(each for each in there if not each.is_ours)
             self._note_floating(entries, place)
-            yield _Read(owner, entries, place, name)
+            yield _Read(owner, entries, len(there) - len(entries), place, name)
 
     def _owner(self, name: str, place: Place) -> Owner | None:
         """Tell whose calendar it is by the name of its file."""
@@ -242,11 +247,11 @@ class _CalendarReader:
         except BadCalendar as bad:
             self._findings.error(bad.code, place)
             return None
-        there = [each for each in found if any(_on_days((each,), self._clock))]
+        there = tuple(each for each in found if any(_on_days((each,), self._clock)))
         ours = sum(each.is_ours for each in there)
         if ours:
             self._findings.note("calendar_ours", place, count=ours)
-        return tuple(each for each in there if not each.is_ours)
+        return there
 
     @property
     def _clock(self) -> Clock:
@@ -305,12 +310,14 @@ class _CalendarReader:
         ids = self._groups.everyone if read.owner.ids is None else read.owner.ids
         people = sum(map(self._groups.directory.takes_part, ids))
         told = {"group": read.name, "count": len(read.busy), "people": people}
+        free = sum(entry.is_free and not entry.is_cancelled for entry in read.entries)
         if read.busy:
             self._findings.note("calendar_programme", read.place, **told)
-        else:
+        elif free:
+            self._findings.warning("calendar_all_free", read.place, count=free)
+        elif not read.ours:
             self._findings.warning("calendar_empty", read.place)
-        free = sum(entry.is_free and not entry.is_cancelled for entry in read.entries)
-        if free:
+        if free and read.busy:
             self._findings.note("calendar_free", read.place, count=free)
 
     def _warn_of_stays(self, read: _Read) -> None:
@@ -319,7 +326,7 @@ class _CalendarReader:
         for row, slots in self._timetable.windows:
             stays = [slot for slot in slots if slot.is_stay]
             if any(period.overlaps(stay) for period in periods for stay in stays):
-                self._findings.warning("programme_in_stay", read.place, row=row.number)
+                self._findings.warning("calendar_in_stay", read.place, row=row.number)
                 return
 
     def _hours(self, entry: CalendarEntry) -> Iterator[Period]:

@@ -301,8 +301,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "output.grid": (
         Column("date", DATE, required=True),
         Column("start", TIME, required=True),
-        Column("to_date", ANYTHING),
-        Column("end", ANYTHING),
+        Column("to_date", DATE),
+        Column("end", END),
     ),
     "earlier.meetings": (
         Column("a", TEXT),

@@ -10,6 +10,7 @@ from matchmaker.io.reading.book import in_order
 from matchmaker.io.reading.both_sheets import BothSheets, is_moved
 from matchmaker.io.reading.files import subject_of
 from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.following import check_following
 from matchmaker.io.reading.grid_sheet import GridEdits, read_grid
 from matchmaker.io.reading.schedule_sheet import ScheduleEntry, Written, read_entries, sheets_of
 from matchmaker.io.reading.source import source_of
@@ -87,6 +88,7 @@ def read_edits(path: Path, event: Event, written: Plan) -> Edits:
     reader = Written(event, written.schedule)
     entries = read_entries(sheets, reader, findings)
     _check_names(entries, reader, written.event, findings)
+    check_following(entries, reader, written, findings)
     has_both = {"meetings", "grid"} <= sheets.keys()
     grid = read_grid(sheets["grid"], written, reader, findings) if has_both else GridEdits()
     everything = BothSheets(entries, grid, reader.as_written, findings).as_one()

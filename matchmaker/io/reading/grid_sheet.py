@@ -5,7 +5,7 @@ Only what is not as the program wrote it counts. What cannot be understood is re
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
@@ -159,6 +159,7 @@ def _cells(
     """Read every cell of the grid; a row in which nobody meets may be anything."""
     starts = {slot.start: slot for slot in plan.event.slots}
     seen: set[datetime] = set()
+    ends = _ends((*plan.event.slots, *written.event.slots), written)
     for line in sheet.lines[1:]:
         faults = Findings()
         start = _start(sheet, line, written, faults)
@@ -171,8 +172,32 @@ def _cells(
             faults.fault(fault, sheet.place(line.row, "start"))
         if any(not is_blank(_cell_of(line, number)) for number in across):
             findings.issues += faults.issues
+            _check_ends(sheet, line, ends, findings)
         if slot:
             yield from _cells_of(sheet, line, slot, across, findings)
+
+
+def _ends(slots: Iterable[Slot], written: Written) -> Mapping[str, frozenset[object]]:
+    """List when any slot ends, by the columns that say so: rows may have been moved or sorted."""
+    every = tuple(slots)
+    return {
+        "end": frozenset(written.local(slot.end).time() for slot in every),
+        "to_date": frozenset(slot.last_day for slot in every),
+    }
+
+
+def _check_ends(
+    sheet: Sheet, line: Line, ends: Mapping[str, frozenset[object]], findings: Findings
+) -> None:
+    """Tell an end that was changed: it follows the start."""
+    for key, known in ends.items():
+        cell = _cell_of(line, sheet.numbers.get(key))
+        if is_blank(cell):
+            continue
+        value = read_cell(column_of(sheet.section, key), cell, sheet.language)
+        if isinstance(value, CellFault) or value not in known:
+            place, heading = sheet.place(line.row, key), heading_of(sheet, key)
+            findings.warning("edit_follows", place, heading=heading, value=read_text(cell))
 
 
 def _cells_of(

@@ -153,11 +153,16 @@ class _Sheet:
         return "email" if has_addresses and "email" in fitting else ""
 
     def _confidence(self, heading: str, key: str) -> float:
-        """Tell how sure it is that a heading means a column, by its best spelling."""
+        """Tell how sure it is that a heading means a column, by its best spelling.
+
+        What forms ask for is known where exports are taken in, and so it is here.
+        """
+        sections = [self.section, *(["export.heading"] if self.key == "participants" else [])]
         spellings = (
             spelling
             for language in languages()
-            for spelling in words(language).entries[f"{self.section}.{key}"]
+            for section in sections
+            for spelling in words(language).entries.get(f"{section}.{key}", ())
         )
         return max(_likeness(heading, spelling) for spelling in spellings)
 

@@ -13,19 +13,20 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from matchmaker.events import Event, Pair, Slot, by_clocks, pair_of
+from matchmaker.io.package.characters import printable
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.book import in_order
 from matchmaker.io.reading.clock import Clock
 from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.organisations import Organisations
-from matchmaker.io.reading.rows import Row, read_rows
+from matchmaker.io.reading.rows import Row, heading_of, read_rows
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.sheets import read_sheets
-from matchmaker.io.reading.values import end_before_start, runs_overnight
+from matchmaker.io.reading.values import end_before_start, read_text, runs_overnight
 from matchmaker.issues import Issue, Place
 from matchmaker.schedule import Meeting, Schedule
-from matchmaker.text import recognise, words
+from matchmaker.text import fold, recognise, words
 
 WITHOUT_TABLE = frozenset({"online", "own_place"})
 """The words of attendance that say that a meeting takes no table."""
@@ -57,6 +58,8 @@ def read_schedule(
     findings = Findings()
     sheets = sheets_of(path, event, findings)
     entries = read_entries(sheets, Written(event), findings)
+    for entry in entries:
+        check_area(entry, event, findings)
     if tells_of_grid and "grid" in sheets:
         findings.warning("grid_not_read", sheets["grid"].place())
     return Schedule(tuple(entry.meeting for entry in entries)), tuple(findings.issues)
@@ -90,6 +93,15 @@ class ScheduleEntry:
     def label(self) -> str:
         """The number of the row, or the cell in the grid."""
         return str(self.row.number if self.row else self.cell)
+
+
+def check_area(entry: ScheduleEntry, event: Event, findings: Findings) -> None:
+    """Tell an area that is not that of the table: it is not read."""
+    table = event.table.get(entry.meeting.table or "")
+    area = entry.row.written("area") if entry.row else ""
+    if entry.row and table and area and fold(area) != fold(read_text(printable(table.area))):
+        place, heading = entry.row.place("area"), heading_of(entry.row.sheet, "area")
+        findings.warning("edit_follows", place, heading=heading, value=area)
 
 
 def sheets_of(path: Path, event: Event, findings: Findings) -> dict[str, Sheet]:
@@ -147,7 +159,23 @@ class Written:
         if isinstance(slot, CellFault):
             findings.fault(slot, row.place("to_date" if slot.code == "edit_last_day" else "end"))
             return None
+        elsewhere = self._place_fault(pair, row.cells["table"])
+        if elsewhere:
+            findings.fault(elsewhere, row.place("table"))
         return Meeting(pair, slot, self._table(row.cells["table"]), locked=row.cells["locked"])
+
+    def _place_fault(self, pair: Pair, written: str) -> CellFault | None:
+        """Refuse `online` of two who meet at the place of one of them, and the other way round."""
+        said = recognise("value.attendance", written)
+        is_known = self.event.participant.keys() >= set(pair) and pair[0] != pair[1]
+        if said not in WITHOUT_TABLE or not is_known or written.casefold() in self._tables:
+            return None
+        host = self.event.host_of(pair)
+        if host and said == "online":
+            return CellFault("edit_at_place", {"host": host.organisation})
+        if not host and said == "own_place":
+            return CellFault("edit_not_at_place")
+        return None
 
     @cached_property
     def as_written(self) -> Mapping[Pair, Meeting]:

@@ -45,8 +45,15 @@ class ChangeRow:
     @property
     def old(self) -> Sitting:
         """The meeting as it was."""
-        place = place_before(self.news.change, self.report.words)
-        return FormerSitting(self.report, self.news.change.before, place)
+        return FormerSitting(self.report, self.news.change.before, self._was_at)
+
+    @property
+    def _was_at(self) -> str:
+        """Where it was; a table on site is named as in the workbook."""
+        change = self.news.change
+        if change.before and change.former and not change.former.is_room:
+            return change.before.table or ""
+        return place_before(change, self.report.words)
 
     @property
     def new(self) -> Sitting:

@@ -34,16 +34,18 @@ class Span:
 
 def span_of_meeting(report: Report, meeting: Meeting, reader: Participant) -> Span:
     """Say when a meeting is; where it is online, with the place of the clocks."""
+    is_zoned = report.is_online(meeting) or reader.is_online
     if meeting.slot.is_stay:
-        return _span_of_stay(report, meeting.slot)
-    start, end = meeting.slot.start, meeting.slot.end
-    return _span(report, start, end, reader, is_zoned=report.is_online(meeting) or reader.is_online)
+        return _span_of_stay(report, meeting.slot, is_zoned=is_zoned)
+    return _span(report, meeting.slot.start, meeting.slot.end, reader, is_zoned=is_zoned)
 
 
-def _span_of_stay(report: Report, stay: Slot) -> Span:
-    """Say how many days it takes, and from when to when: they are those of whoever is visited."""
+def _span_of_stay(report: Report, stay: Slot, *, is_zoned: bool) -> Span:
+    """Say how many days it takes, and from when to when by the clocks of the event."""
     days = count("days", (stay.last_day - stay.day).days + 1, report.words)
-    return Span(days, hours_of(stay.start, stay.end, report.words), stay.day)
+    hours, zone = hours_of(stay.start, stay.end, report.words), report.plan.event.time_zone
+    places = _in_place(report, hours, ZoneInfo(zone), stay.start) if is_zoned else hours
+    return Span(days, places, stay.day)
 
 
 def when_and_where_for(

@@ -43,6 +43,11 @@ class AskedRow(MeetingRow):
         return name_for_good(self.report.plan, self.meeting)
 
     @property
+    def place(self) -> str:
+        """The table, or why it has none."""
+        return self.report.table(self.meeting)
+
+    @property
     def partner(self) -> Participant:
         """The other one."""
         return self.report.person(self.meeting.partner_of(self.who))

@@ -15,6 +15,12 @@ def has_stays(report: Report) -> bool:
     return report.plan.event.has_stays
 
 
+def has_or_had_stays(report: Report) -> bool:
+    """Whether the last day of meetings as they are or were is to be told, too."""
+    were = (change.before for change in report.plan.changes)
+    return has_stays(report) or any(meeting.slot.is_stay for meeting in were if meeting)
+
+
 @dataclass(frozen=True)
 class Sitting:
     """A meeting as a row of a sheet, or its absence: then everything about it is empty."""
@@ -54,20 +60,20 @@ class Sitting:
 
     @property
     def place(self) -> str:
-        """The table, or why it has none."""
-        return self.report.table(self.meeting) if self.meeting else ""
+        """The table, or where else it is."""
+        return self.report.table_or_place(self.meeting) if self.meeting else ""
 
 
 @dataclass(frozen=True)
 class FormerSitting(Sitting):
-    """The same as it was; where it was is said where that was at the place of somebody."""
+    """The same as it was; where it was is said where the event as it is now does not say it."""
 
     was_at: str
 
     @property
-    def area(self) -> str:
-        """The area, or where else it was."""
-        return self.was_at or super().area
+    def place(self) -> str:
+        """The table, or where else it was."""
+        return self.was_at or super().place
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,12 @@ class Report:
             return without_table([meeting], self.plan.event, self.words)
         return meeting.table
 
+    def table_or_place(self, meeting: Meeting) -> str:
+        """Name the table of a meeting on site as in the workbook, or say where else it is."""
+        event = self.plan.event
+        is_at_table = meeting.table is not None and not event.is_room(meeting.table)
+        return meeting.table or "" if is_at_table else where(meeting, event, self.words)
+
     def area(self, meeting: Meeting) -> str:
         """Name the area of a meeting at a table, or say where else it is."""
         event = self.plan.event

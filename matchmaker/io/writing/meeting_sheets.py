@@ -12,7 +12,13 @@ from matchmaker.io.telling.changes import (
     no_changes,
     telling_rows,
 )
-from matchmaker.io.telling.meetings import AgendaRow, MeetingRow, agenda_rows, has_stays
+from matchmaker.io.telling.meetings import (
+    AgendaRow,
+    MeetingRow,
+    agenda_rows,
+    has_or_had_stays,
+    has_stays,
+)
 from matchmaker.io.writing.cells import Value
 from matchmaker.io.writing.listing import ListColumn, Listing
 from matchmaker.io.writing.styles import Form
@@ -67,9 +73,11 @@ AGENDA_LIST = Listing[AgendaRow](
 BEFORE_AND_NOW: tuple[ListColumn[Any], ...] = (
     ListColumn("old_date", lambda row: row.old.date, Form.DATE),
     ListColumn("old_start", lambda row: row.old.start, Form.TIME),
+    ListColumn("old_to_date", lambda row: row.old.to_date, Form.DATE, is_needed=has_or_had_stays),
     ListColumn("old_table", lambda row: row.old.place),
     ListColumn("new_date", lambda row: row.new.date, Form.DATE),
     ListColumn("new_start", lambda row: row.new.start, Form.TIME),
+    ListColumn("new_to_date", lambda row: row.new.to_date, Form.DATE, is_needed=has_or_had_stays),
     ListColumn("new_table", lambda row: row.new.place),
     ListColumn("why", lambda row: row.why),
 )

@@ -1,5 +1,7 @@
 """What `check` says of an event without errors, before anything is planned."""
 
+from datetime import time
+
 import pytest
 
 from matchmaker.io.checking.event_reader import read_event
@@ -249,6 +251,21 @@ def test_travel_time_and_areas(tmp_path, areas, found_codes):
     book["Tables"] = [["Table", "Area"], *([f"T{n}", area] for n, area in enumerate(areas))]
 
     assert found(advice(tmp_path, book)) == [(code, "Tables") for code in found_codes]
+
+
+@pytest.mark.parametrize(
+    ("pause", "codes"),
+    [
+        ((time(9, 30), time(10)), []),
+        ((time(9, 40), time(9, 50)), [("cut_slots", "Timetable!2:2")]),
+        ((time(9, 15), time(10)), [("cut_slots", "Timetable!2:2")]),
+    ],
+)
+def test_break_within_the_meetings_leaves_nobody_idle(tmp_path, pause, codes):
+    sheets = small("AB BC CD DE EF")
+    sheets["Timetable"].append([sheets["Timetable"][1][0], *pause, "break"])
+
+    assert found(advice(tmp_path, sheets)) == codes
 
 
 def test_everyone_arrives_after_the_first_slots(tmp_path):

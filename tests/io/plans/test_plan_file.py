@@ -238,6 +238,7 @@ def test_write_plan_changes_and_statuses_of_a_rerun(tmp_path):
             "cause": None,
             "who": "",
             "was_at": None,
+            "former": None,
         }
     ]
     assert content["to_tell"] == ["A", "C"]

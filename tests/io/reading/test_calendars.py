@@ -460,7 +460,7 @@ def test_busy_times_and_programme_during_stays(tmp_path):
     (first, second) = reading.event.slots
     assert [reading.event.free_slots[one] for one in ("P1", "P2")] == [(second,), (first,)]
     assert busy_note(reading) == [{"person": "P1 Änne Müller", "busy": "1", "slots": "2"}]
-    assert ("programme_in_stay", "calendars/Visitor.ics") in found(reading.issues)
+    assert ("calendar_in_stay", "calendars/Visitor.ics") in found(reading.issues)
     assert [item.start for item in reading.event.programme] == [at(22, 0)]
 
 
@@ -591,6 +591,21 @@ def test_calendar_of_a_group_without_anything_is_a_warning(workbook):
     write_calendar(workbook.parent / "calendars" / "Visitor.ics")
 
     assert faults(workbook) == [("calendar_empty", "calendars/Visitor.ics")]
+
+
+def test_calendar_of_a_group_that_is_free_all_the_time_is_told_once(workbook):
+    free = entry("1", *HOUR, "TRANSP:TRANSPARENT")
+    write_calendar(workbook.parent / "calendars" / "Visitor.ics", free)
+
+    assert faults(workbook) == [("calendar_all_free", "calendars/Visitor.ics")]
+
+
+def test_calendar_of_a_group_with_meetings_of_ours_alone_is_not_empty(workbook):
+    ours = [line.replace("example.org", "matchmaker") for line in entry("1", *HOUR)]
+    write_calendar(workbook.parent / "calendars" / "Visitor.ics", ours)
+
+    assert faults(workbook) == []
+    assert ("calendar_ours", "calendars/Visitor.ics") in found(read_event(workbook).issues)
 
 
 LATER = ("DTSTART:20270617T073500Z", "DURATION:PT5M")

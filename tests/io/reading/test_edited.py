@@ -398,6 +398,66 @@ def test_deleted_in_both_sheets_is_deleted(edited):
     )
 
 
+HOST = person("H", "Elbe Lab", attendance=Attendance.OWN_PLACE, place="Elbring 20")
+VISITS = event(
+    (*PEOPLE, *ONLINE, HOST),
+    wishes("A>B A>X A>H"),
+    slots=4,
+    tables=(Table(name="T1", area="Hall A"), Table(name="T2", area="Hall B")),
+)
+VISITING = (meeting("A B", 0, "T1"), meeting("A X", 1, None), meeting("A H", 2, None))
+
+
+@pytest.mark.parametrize(
+    ("pair", "cells", "issues"),
+    [
+        ("A B", {"f": "Hall B"}, [("edit_area", "Meetings!F2")]),
+        ("A B", {"f": "Hall B", "e": "T2"}, []),
+        ("A B", {"e": "T2"}, []),
+        ("A B", {"f": ""}, []),
+        ("A X", {"f": "Hall B"}, [("edit_area", "Meetings!F3")]),
+        ("A H", {"f": "online"}, [("edit_area", "Meetings!F4")]),
+        ("A H", {"e": "online"}, [("edit_at_place", "Meetings!E4")]),
+        ("A H", {"e": "at own place"}, []),
+        ("A X", {"e": "at own place"}, [("edit_not_at_place", "Meetings!E3")]),
+        ("A X", {"e": "online"}, []),
+        ("A B", {"a": "A+C"}, [("edit_follows", "Meetings!A2")]),
+        ("A B", {"i": "C GmbH"}, [("edit_follows", "Meetings!I2")]),
+        ("A B", {"l": "C GmbH"}, [("edit_follows", "Meetings!L2")]),
+        ("A B", {"m": "Polish"}, [("edit_follows", "Meetings!M2")]),
+        ("A B", {"n": 8}, [("edit_follows", "Meetings!N2")]),
+        ("A B", {"o": "cancelled"}, [("edit_follows", "Meetings!O2")]),
+    ],
+)
+def test_cell_that_follows_from_the_rest_is_told_when_it_is_changed(edited, pair, cells, issues):
+    edits = edited(lambda meetings, _: put(meetings, pair, **cells), of=VISITS, meetings=VISITING)
+
+    assert found(edits.issues) == issues
+
+
+def test_row_that_was_added_is_told_that_its_area_is_another(edited):
+    def change(meetings, _):
+        row = (None, DAY, time(10), None, "T1", "Hall B", "C", None, None, "D")
+        for number, cell in enumerate(row, 1):
+            meetings.cell(9, number).value = cell
+
+    edits = edited(change, of=VISITS, meetings=VISITING)
+
+    assert found(edits.issues) == [("edit_follows", "Meetings!F9")]
+    assert [one.meeting for one in edits.entries] == [meeting("C D", 2, "T1")]
+
+
+def test_end_that_was_changed_in_the_grid_is_told(edited):
+    def change(_, grid):
+        grid["C2"].value = time(9, 45)
+        grid["C3"].value = "soon"
+
+    assert found(edited(change).issues) == [
+        ("edit_follows", "Grid!C2"),
+        ("edit_follows", "Grid!C3"),
+    ]
+
+
 def test_agenda_list_that_was_changed_is_told(tmp_path):
     made = plan(FAIR, *MEETINGS)
     path = tmp_path / "schedule.xlsx"

@@ -7,9 +7,10 @@ import pytest
 
 from matchmaker.events import Status
 from matchmaker.io.checking.event_reader import read_event
+from matchmaker.io.reading.columns import column_key
 from matchmaker.io.reading.proposal import propose
 from matchmaker.io.reading.wording import accept
-from matchmaker.text import words
+from matchmaker.text import languages, words
 from tests.io.reading.spreadsheets import fair, found, read, write, write_folder
 
 B2MATCH = [
@@ -215,15 +216,36 @@ def test_proposal_is_made_where_it_is_fairly_certain(tmp_path, heading, cells, o
     assert columns.get(heading, "is ours") == ("is ours" if heading == "Mail" else ours)
 
 
+ASKED = [
+    (heading, key.removeprefix("export.heading."))
+    for language in languages()
+    for key, headings in words(language).entries.items()
+    if key.startswith("export.heading.") and key != "export.heading.name"
+    for heading in headings
+]
+
+
+@pytest.mark.parametrize(("heading", "ours"), ASKED)
+def test_proposal_knows_what_forms_ask_for(tmp_path, heading, ours):
+    rows = [["ID", "Cluster", heading], ["P1", "X", None]]
+    path = write(tmp_path / "fair.xlsx", {"Participants": rows})
+
+    columns = tomllib.loads(propose(path, words("en"))).get("columns", {})
+
+    known = column_key("column.participants", heading)
+    said = words("en")(f"column.participants.{ours}")
+    assert known == ours or columns == {"Participants": {heading: said}}
+
+
 def test_proposal_shows_three_samples_and_names_a_heading_once(tmp_path):
     cells = ["Änne\n", "Bo", "Bo", "Cem", "Dana"]
-    rows = [["ID", "Cluster", "Rufname", "rufname"], *(["P1", "X", cell, "y"] for cell in cells)]
+    rows = [["ID", "Cluster", "Kosename", "kosename"], *(["P1", "X", cell, "y"] for cell in cells)]
     path = write(tmp_path / "fair.xlsx", {"Participants": rows})
 
     text = propose(path, words("en"))
 
-    assert '"Rufname" = ""  # e.g. Änne; Bo; Cem\n' in text
-    assert tomllib.loads(text)["columns"]["Participants"] == {"Rufname": ""}
+    assert '"Kosename" = ""  # e.g. Änne; Bo; Cem\n' in text
+    assert tomllib.loads(text)["columns"]["Participants"] == {"Kosename": ""}
 
 
 def test_all_of_a_row_in_one_column_says_text_to_columns(tmp_path):

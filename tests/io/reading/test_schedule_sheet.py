@@ -85,6 +85,15 @@ def test_schedule_with_strangers_keeps_them_for_verify(tmp_path):
     assert [fault.rule for fault in faults if fault.rule is Rule.KNOWN] == [Rule.KNOWN] * 5
 
 
+def test_schedule_of_no_known_version_tells_an_area_that_is_not_that_of_its_table(tmp_path):
+    row = [DAY, time(9), None, "A", "B", "T1", None, "Hall"]
+
+    assert meetings(tmp_path, row, headings=[*HEADINGS, "Area"]) == (
+        (meeting("A B", 0),),
+        [("edit_follows", "Meetings!H2")],
+    )
+
+
 def test_schedule_with_rows_that_cannot_be_read(tmp_path):
     rows = [
         ["soon", time(9), None, "A", "B", "T1"],
