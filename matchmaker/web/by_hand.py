@@ -1,17 +1,18 @@
 """Change by hand: every place of a meeting, what it changes there, and what forbids the others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from matchmaker.editing import EditKind, NoSuchMeeting
-from matchmaker.events import Event
+from matchmaker.events import Event, Pair
 from matchmaker.objections import edit_line, effect_line, fault_line
 from matchmaker.record import Plan
-from matchmaker.web.board import HandBoard
+from matchmaker.schedule import Place
+from matchmaker.web.board import BareBoard, HandBoard
 from matchmaker.web.desk import desk_of, dossier_of
 from matchmaker.web.handles import Handles
 from matchmaker.web.lists import lists_of
@@ -19,7 +20,7 @@ from matchmaker.web.plan import SCHEDULE, plan_of, usual_seconds
 from matchmaker.web.refusals import NotHere
 from matchmaker.web.routes import text_in
 from matchmaker.web.running import Run
-from matchmaker.web.showing import go_to, page_of, show
+from matchmaker.web.showing import environment, filled, go_to, page_of, show
 from matchmaker.web.speaking import words_for
 from matchmaker.web.wanted import Wanted
 from matchmaker.workflow import (
@@ -57,10 +58,34 @@ def by_hand(request: Request) -> Response:
         editing = _editing(request, dossier)
     except LostEdits as lost:
         return show(request, "by_hand_not.html", dossier=dossier, tab=TAB, file=lost.file.name)
-    handles = Handles(editing.event)
-    pair = handles.pair(request.query_params.get("pair", ""))
-    person = handles.person(request.query_params.get("person", ""))
+    pair, person = _asked(request, editing)
     return _shown(request, dossier, editing, pair, person)
+
+
+def _asked(request: Request, editing: Editing) -> tuple[Pair | None, str | None]:
+    """Find whose meeting is chosen, and who is looked at; None: nobody."""
+    handles, asked = Handles(editing.event), request.query_params
+    return handles.pair(asked.get("pair", "")), handles.person(asked.get("person", ""))
+
+
+def places(request: Request) -> Response:
+    """Give all that the board shows of a meeting that is chosen, if it is still the same board."""
+    dossier = dossier_of(request)
+    editing = _editing(request, dossier)
+    pair, person = _asked(request, editing)
+    if pair is None or request.query_params.get("stamp") != editing.log.stamp:
+        raise NotHere
+    board = HandBoard(_board(request, dossier, editing), pair)
+    with_person = board.handles.of_person(person) if person else ""
+    panel = filled(
+        request,
+        "chosen.html",
+        board=board,
+        best=BEST,
+        url=page_of(dossier, TAB),
+        person_handle=with_person,
+    )
+    return JSONResponse({"panel": panel, "pair": board.handle, **board.marks})
 
 
 def _editing(request: Request, dossier: Dossier) -> Editing:
@@ -97,8 +122,8 @@ def _shown(
     refused: str = "",
 ) -> Response:
     say, event, newest = words_for(request), editing.event, dossier.version()
-    handles = Handles(event)
-    board = HandBoard(editing, handles, pair, say)
+    board = HandBoard(_board(request, dossier, editing), pair)
+    person_handle = board.handles.of_person(person) if person else ""
     return show(
         request,
         "by_hand.html",
@@ -113,10 +138,37 @@ def _shown(
         newer=newest.name if newest and newest.name != editing.version.name else "",
         refused=refused,
         person=event.participant[person] if person else None,
-        person_handle=handles.of_person(person) if person else "",
+        person_handle=person_handle,
+        meetings_at=_meetings_at(request, dossier, board, person_handle),
         wanted=board.wanted_by(person) if person else (),
         theirs=board.sittings_of(person) if person else (),
     )
+
+
+def _board(request: Request, dossier: Dossier, editing: Editing) -> BareBoard:
+    """Give the board of what is being changed, once for as long as nothing is."""
+    say = words_for(request)
+    stamp = f"{say.language} {id(editing)}"  # what is kept holds its editing: no other is there
+    return desk_of(request).kept("board", dossier.key, stamp, lambda: BareBoard(editing, say))
+
+
+def _meetings_at(
+    request: Request, dossier: Dossier, board: HandBoard, person: str
+) -> Mapping[Place, str]:
+    """Give the meetings of each place as they are shown: all but the chosen one are known."""
+    bare, url = board.bare, page_of(dossier, TAB)
+    told = f"&person={person}" if person else ""
+    show_them = vars(environment().get_template("meeting.html").make_module())["seated"]
+
+    def shown() -> tuple[BareBoard, Mapping[Place, str]]:
+        return bare, {place: show_them(there, url, told) for place, there in bare.seated.items()}
+
+    stamp = f"{person} {id(bare)}"  # what is kept holds its board: no other is there
+    _, known = desk_of(request).kept("meetings at", dossier.key, stamp, shown)
+    if board.meeting is None:
+        return known
+    place = board.meeting.when_and_where
+    return {**known, place: show_them(bare.seated[place], url, told, board.handle)}
 
 
 def guests(request: Request) -> Response:

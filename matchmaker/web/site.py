@@ -62,6 +62,7 @@ ROUTES = (
     change("/events/{key}/suggestions/give-back", suggestions.give_back),
     page("/events/{key}/by-hand", by_hand.by_hand),
     page("/events/{key}/by-hand/people", by_hand.guests),
+    page("/events/{key}/by-hand/places", by_hand.places),
     change("/events/{key}/by-hand/do", by_hand.do),
     change("/events/{key}/by-hand/step-back", by_hand.step_back),
     change("/events/{key}/by-hand/save", by_hand.save),
