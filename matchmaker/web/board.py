@@ -143,6 +143,13 @@ class BareBoard:
         )
         return BoardDay(slots, title_of_slots(slots, words), times, lines)
 
+    def prepare(self) -> None:
+        """Work out whatever is asked of any meeting, before one is chosen."""
+        places = self.editing.places
+        for pair in [meeting.participants for meeting in places.schedule.meetings[:1]]:
+            places.positions(pair)
+            places.without(pair)
+
     def where(self, meeting: Meeting) -> str:
         """Say when and where a meeting would be; at a table it is the same of all."""
         place = meeting.when_and_where

@@ -12,11 +12,11 @@ from matchmaker.events import Event, Pair
 from matchmaker.objections import edit_line, effect_line, fault_line
 from matchmaker.record import Plan
 from matchmaker.schedule import Place
+from matchmaker.text import Words
 from matchmaker.web.board import BareBoard, HandBoard
-from matchmaker.web.desk import desk_of, dossier_of
+from matchmaker.web.desk import Desk, desk_of, dossier_of
 from matchmaker.web.handles import Handles
-from matchmaker.web.lists import lists_of
-from matchmaker.web.plan import SCHEDULE, plan_of, usual_seconds
+from matchmaker.web.plan import SCHEDULE, usual_seconds
 from matchmaker.web.refusals import NotHere
 from matchmaker.web.routes import text_in
 from matchmaker.web.running import Run
@@ -55,7 +55,7 @@ def by_hand(request: Request) -> Response:
     if dossier.version() is None:
         return show(request, "by_hand_not.html", dossier=dossier, tab=TAB, file="")
     try:
-        editing = _editing(request, dossier)
+        editing = editing_of(desk_of(request), dossier)
     except LostEdits as lost:
         return show(request, "by_hand_not.html", dossier=dossier, tab=TAB, file=lost.file.name)
     pair, person = _asked(request, editing)
@@ -71,11 +71,11 @@ def _asked(request: Request, editing: Editing) -> tuple[Pair | None, str | None]
 def places(request: Request) -> Response:
     """Give all that the board shows of a meeting that is chosen, if it is still the same board."""
     dossier = dossier_of(request)
-    editing = _editing(request, dossier)
+    editing = editing_of(desk_of(request), dossier)
     pair, person = _asked(request, editing)
     if pair is None or request.query_params.get("stamp") != editing.log.stamp:
         raise NotHere
-    board = HandBoard(_board(request, dossier, editing), pair)
+    board = HandBoard(board_of(desk_of(request), dossier, editing, words_for(request)), pair)
     with_person = board.handles.of_person(person) if person else ""
     panel = filled(
         request,
@@ -88,25 +88,27 @@ def places(request: Request) -> Response:
     return JSONResponse({"panel": panel, "pair": board.handle, **board.marks})
 
 
-def _editing(request: Request, dossier: Dossier) -> Editing:
+def editing_of(desk: Desk, dossier: Dossier) -> Editing:
     """Read what is being changed: what was begun, or else the newest version; raises `NotHere`."""
     version = dossier.version(version_edited(dossier.plans) or None) or dossier.version()
     if version is None:
         raise NotHere
-    made = plan_of(request, dossier, version.name)
+    made = desk.plan(dossier, version.name)
+    if made is None:
+        raise NotHere
     told = [one.name for one in dossier.versions() if one.published]
-    event = _event(request, dossier, made, is_told=told[-1:] == [version.name])
+    event = _event(desk, dossier, made, is_told=told[-1:] == [version.name])
     editing = Editing(version, made, event, log_of(version, made))
     stamp = f"{editing.log.stamp} {id(event)}"  # what is kept holds its event: no other is there
-    return desk_of(request).kept("editing", dossier.key, stamp, lambda: editing)
+    return desk.kept("editing", dossier.key, stamp, lambda: editing)
 
 
-def _event(request: Request, dossier: Dossier, made: Plan, *, is_told: bool) -> Event:
+def _event(desk: Desk, dossier: Dossier, made: Plan, *, is_told: bool) -> Event:
     """Give the event to change the plan in, the same for as long as nothing else is known."""
-    now = lists_of(request, dossier).event
+    now = desk.lists(dossier).event
     fixed = {pin.pair for pin in (now or made.event).pins}
     stamp = f"{made.version} {made.created_at} {is_told} {begun_slots(made.event)} {sorted(fixed)}"
-    return desk_of(request).kept(
+    return desk.kept(
         "to edit", dossier.key, stamp, lambda: event_to_edit(made, fixed, is_told=is_told)
     )
 
@@ -122,7 +124,7 @@ def _shown(
     refused: str = "",
 ) -> Response:
     say, event, newest = words_for(request), editing.event, dossier.version()
-    board = HandBoard(_board(request, dossier, editing), pair)
+    board = HandBoard(board_of(desk_of(request), dossier, editing, say), pair)
     person_handle = board.handles.of_person(person) if person else ""
     return show(
         request,
@@ -145,11 +147,10 @@ def _shown(
     )
 
 
-def _board(request: Request, dossier: Dossier, editing: Editing) -> BareBoard:
+def board_of(desk: Desk, dossier: Dossier, editing: Editing, say: Words) -> BareBoard:
     """Give the board of what is being changed, once for as long as nothing is."""
-    say = words_for(request)
     stamp = f"{say.language} {id(editing)}"  # what is kept holds its editing: no other is there
-    return desk_of(request).kept("board", dossier.key, stamp, lambda: BareBoard(editing, say))
+    return desk.kept("board", dossier.key, stamp, lambda: BareBoard(editing, say))
 
 
 def _meetings_at(
@@ -174,7 +175,7 @@ def _meetings_at(
 def guests(request: Request) -> Response:
     """List whoever is meant by what is typed."""
     dossier = dossier_of(request)
-    editing, written = _editing(request, dossier), request.query_params.get("q", "")
+    editing, written = editing_of(desk_of(request), dossier), request.query_params.get("q", "")
     found = look_for(editing.plan, written) if written.strip() else ()
     return show(
         request,
@@ -191,7 +192,7 @@ def guests(request: Request) -> Response:
 def do(request: Request, form: FormData) -> Response:
     """Make a change, if nothing else was done since the page was shown."""
     dossier, say = dossier_of(request), words_for(request)
-    editing = _editing(request, dossier)
+    editing = editing_of(desk_of(request), dossier)
     handles = Handles(editing.event)
     pair, person = handles.pair(text_in(form, "pair")), handles.person(text_in(form, "person"))
     edit = handles.edit(text_in(form, "do"), pair) if pair else None
@@ -227,7 +228,7 @@ def step_back(request: Request, form: FormData) -> Response:
     """Take the last change back, or make it again, or forget all of them."""
     dossier, what = dossier_of(request), text_in(form, "what")
     try:
-        editing = _editing(request, dossier)
+        editing = editing_of(desk_of(request), dossier)
     except LostEdits:
         forget_edits(dossier.plans)
         return go_to(page_of(dossier, TAB))
@@ -256,7 +257,7 @@ def _stale(request: Request, dossier: Dossier, editing: Editing) -> Response:
 def save(request: Request, form: FormData) -> Response:
     """Write what was changed as a version, or plan the rest around it."""
     dossier = dossier_of(request)
-    editing = _editing(request, dossier)
+    editing = editing_of(desk_of(request), dossier)
     try:
         _check(editing, form)
         if text_in(form, "what") == "around":

@@ -39,6 +39,7 @@ ROUTES = (
     change("/language", ending.switch),
     change("/quit", ending.leave),
     page("/events/{key}/state", start.state),
+    page("/events/{key}/ahead", start.ahead),
     page("/events/{key}/lists", lists.lists),
     page("/events/{key}/lists/saved", lists.saved),
     page("/events/{key}/lists/marked", lists.marked),
