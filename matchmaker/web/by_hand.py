@@ -132,6 +132,7 @@ def _shown(
         status=status,
         dossier=dossier,
         tab=TAB,
+        here=_address(dossier, board.handle, person_handle),
         board=board,
         best=BEST,
         log=editing.log,
@@ -209,7 +210,8 @@ def do(request: Request, form: FormData) -> Response:
         refused = say("web.by_hand.stale", wanted=edit_line(edit, editing.event, say))
         return _shown(request, dossier, editing, pair, person, status=409, refused=refused)
     is_gone = edit.kind is EditKind.DELETE
-    return go_to(_address(dossier, "" if is_gone else handles.of_pair(pair), form))
+    left = "" if is_gone else handles.of_pair(pair)
+    return go_to(_address(dossier, left, text_in(form, "person")))
 
 
 def _check(editing: Editing, form: FormData) -> None:
@@ -218,8 +220,8 @@ def _check(editing: Editing, form: FormData) -> None:
         raise ChangedMeanwhile
 
 
-def _address(dossier: Dossier, pair: str, form: FormData) -> str:
-    named = {"pair": pair, "person": text_in(form, "person")}
+def _address(dossier: Dossier, pair: str, person: str) -> str:
+    named = {"pair": pair, "person": person}
     query = urlencode({name: value for name, value in named.items() if value})
     return f"{page_of(dossier, TAB)}?{query}" if query else page_of(dossier, TAB)
 
@@ -239,7 +241,7 @@ def step_back(request: Request, form: FormData) -> Response:
         raise NotHere from None
     except ChangedMeanwhile:
         return _stale(request, dossier, editing)
-    return go_to(_address(dossier, "", form))
+    return go_to(_address(dossier, "", text_in(form, "person")))
 
 
 STEPS: dict[str, Callable[[Editing], object]] = {

@@ -67,9 +67,17 @@ def show(
         dossier=dossier,
         tab=tab,
         tabs=TABS,
-        **{"here": request.url.path, **fields},
+        **{"here": _here(request, dossier, tab), **fields},
     )
     return HTMLResponse(text, status)
+
+
+def _here(request: Request, dossier: Dossier | None, tab: str) -> str:
+    """Tell where a page is shown again; of a change, which is no page, where it was asked for."""
+    if request.method in {"GET", "HEAD"}:
+        query = request.url.query
+        return f"{request.url.path}?{query}" if query else request.url.path
+    return page_of(dossier, tab or TABS[0]) if dossier else "/"
 
 
 def filled(request: Request, template: str, **fields: object) -> str:

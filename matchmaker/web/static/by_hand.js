@@ -105,7 +105,7 @@
     seen = { across: days().map((day) => day.scrollLeft), top: isOfBoard ? topOfBoard() : null };
   });
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id !== "by-hand") return;
+    if (event.detail.target?.id !== "by-hand") return;
     days().forEach((day, at) => {
       day.scrollLeft = seen.across[at] ?? 0;
     });
@@ -143,5 +143,6 @@
     if (found) choose(meeting, found.panel);
   });
 
+  document.addEventListener("htmx:historyRestore", enter);
   enter();
 })();
