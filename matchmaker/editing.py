@@ -1,6 +1,7 @@
 """Changing a schedule by hand: what is done to a meeting, what that does, and what forbids it."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -61,12 +62,23 @@ def edited(schedule: Schedule, edit: Edit) -> Schedule:
         If the schedule has no such meeting, or the one to be added already.
     """
     meetings = {**schedule.by_pair}
-    named = {edit.pair, edit.other} - {None}
-    is_new = edit.kind is EditKind.ADD
-    if is_new is bool(named & meetings.keys()) or (not is_new and named - meetings.keys()):
-        raise NoSuchMeeting(edit)
-    changed = [meetings.pop(pair) for pair in named if pair in meetings]
+    pairs_after(meetings.keys(), edit)
+    changed = [meetings.pop(pair) for pair in _named(edit) if pair in meetings]
     return Schedule((*meetings.values(), *_made_of(edit, {m.participants: m for m in changed})))
+
+
+def pairs_after(pairs: AbstractSet[Pair], edit: Edit) -> AbstractSet[Pair]:
+    """Tell who meets after an edit, of those who met before; raises as `edited`."""
+    named, is_new = _named(edit), edit.kind is EditKind.ADD
+    if is_new is bool(named & pairs) or (not is_new and named - pairs):
+        raise NoSuchMeeting(edit)
+    if edit.kind is EditKind.DELETE:
+        return pairs - named
+    return pairs | named if is_new else pairs
+
+
+def _named(edit: Edit) -> set[Pair]:
+    return {edit.pair} if edit.other is None else {edit.pair, edit.other}
 
 
 def _made_of(edit: Edit, meetings: Mapping[Pair, Meeting]) -> Iterable[Meeting]:

@@ -4,22 +4,27 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import sub
 
 from matchmaker.aims import AimName
 from matchmaker.editing import Edit, EditKind, difference, exchanged
 from matchmaker.events import Event, Pair, Pin, Slot
 from matchmaker.rulebook import (
+    OF_DAYS,
     OF_PAIRS,
-    OF_PLACES,
     OF_SEATS,
     OF_TIMES,
     Fault,
+    at_closed_table,
+    at_full_table,
+    available,
     out_of_place,
+    travel_time,
     verify_some,
     without_history,
 )
 from matchmaker.schedule import Meeting, Place, Schedule
-from matchmaker.score import score_of_pairs, score_of_places
+from matchmaker.score import AIMS_OF_DAYS, score_of_days, score_of_moves, score_of_pairs
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,23 @@ class Places:
         """Give the meetings of a place."""
         return self.schedule.by_place.get(place, ())
 
+    def of(self, human: str) -> tuple[Meeting, ...]:
+        """Give the meetings of a human being, by whichever of their ids."""
+        one, *others = self.event.selves[human]
+        if not others:
+            return self.schedule.of(one)
+        return tuple(dict.fromkeys(m for each in (one, *others) for m in self.schedule.of(each)))
+
+    def days_of(self, human: str) -> tuple[int, ...]:
+        """Give the value of every aim of how the days of a human being go."""
+        if human not in self._days:
+            self._days[human] = score_of_days(self.event, self.schedule, human)
+        return self._days[human]
+
+    @cached_property
+    def _days(self) -> dict[str, tuple[int, ...]]:
+        return {}
+
     @cached_property
     def pins(self) -> Mapping[Pair, Sequence[Pin]]:
         """What is fixed, or over, of each pair."""
@@ -120,11 +142,17 @@ class Places:
         return found
 
     @cached_property
-    def busy(self) -> frozenset[tuple[str, Slot]]:
-        """When each human being meets."""
-        person_of = self.event.person_of
-        meetings = self.schedule.meetings
-        return frozenset((person_of[p], m.slot) for m in meetings for p in m.participants)
+    def busy(self) -> Mapping[Slot, frozenset[str]]:
+        """Which human beings meet in each slot."""
+        found: dict[Slot, set[str]] = {slot: set() for slot in self.event.slots}
+        for meeting in self.schedule.meetings:
+            found[meeting.slot].update(self.humans_in(meeting.participants))
+        return {slot: frozenset(humans) for slot, humans in found.items()}
+
+    def humans_in(self, pair: Pair) -> tuple[str, str]:
+        """Give the human beings behind two participants."""
+        one, other = pair
+        return self.event.person_of[one], self.event.person_of[other]
 
 
 @dataclass(frozen=True)
@@ -137,7 +165,7 @@ class _Bench:
 
     @cached_property
     def _humans(self) -> frozenset[str]:
-        return frozenset(self.places.event.person_of[p] for pair in self.pairs for p in pair)
+        return frozenset(human for pair in self.pairs for human in self.places.humans_in(pair))
 
     @cached_property
     def people(self) -> frozenset[str]:
@@ -147,27 +175,37 @@ class _Bench:
     @cached_property
     def theirs(self) -> tuple[Meeting, ...]:
         """What these people meet besides."""
-        found = (m for person in self.people for m in self.places.schedule.of(person))
+        found = (m for human in self._humans for m in self.places.of(human))
         return tuple(dict.fromkeys(m for m in found if m not in self.gone))
 
     def are_free(self, *meetings: Meeting) -> bool:
         """Whether nobody meets somebody else then: most are not, and it is soon found out."""
-        person_of, busy = self.places.event.person_of, self.places.busy
-        taken = {(person_of[p], m.slot) for m in meetings for p in m.participants} & busy
-        return taken <= {(person_of[p], m.slot) for m in self.gone for p in m.participants}
+        return all(map(self._is_free, meetings))
+
+    def _is_free(self, meeting: Meeting) -> bool:
+        taken = self.places.busy[meeting.slot].intersection(
+            self.places.humans_in(meeting.participants)
+        )
+        there = (m.participants for m in self.gone if m.slot == meeting.slot)
+        return not taken.difference(*map(self.places.humans_in, there)) if taken else True
 
     def against(self, *meetings: Meeting) -> tuple[Fault, ...]:
         """Name rules that they would break."""
-        return self.against_places(*meetings) or self.against_times(*meetings)
+        together = Schedule((*self.theirs, *meetings))
+        return self.against_places(*meetings) or verify_some(self.places.event, together, OF_TIMES)
 
     def against_places(self, *meetings: Meeting) -> tuple[Fault, ...]:
         """Name rules of where, or of what is fixed, that they would break."""
         pins = tuple(fault for meeting in meetings for fault in self.against_pins(meeting))
         return pins or self.against_tables(*meetings)
 
-    def against_times(self, *meetings: Meeting) -> tuple[Fault, ...]:
-        """Name the rules of when that they would break."""
-        return verify_some(self.places.event, Schedule((*self.theirs, *meetings)), OF_TIMES)
+    def against_time(self, meeting: Meeting) -> tuple[Fault, ...]:
+        """Name the rules of when that one meeting would break."""
+        event, together = self.places.event, Schedule((*self.theirs, meeting))
+        if not self.are_free(meeting):
+            return verify_some(event, together, OF_TIMES)
+        alone = verify_some(event, Schedule((meeting,)), (available,))
+        return (*alone, *verify_some(event, together, OF_DAYS))
 
     def against_tables(self, *meetings: Meeting) -> tuple[Fault, ...]:
         """Name the rules of where that they would break."""
@@ -176,10 +214,22 @@ class _Bench:
 
     def against_place(self, *meetings: Meeting) -> tuple[Fault, ...]:
         """Name the rules of whether a table is free, and near enough, that they would break."""
-        near = self.theirs if self.places.event.has_travel else ()
-        beside = (m for one in meetings if one.table for m in self.places.at(one.when_and_where))
-        left = (m for m in beside if m not in self.gone and m not in near)
-        return verify_some(self.places.event, Schedule((*near, *meetings, *left)), OF_PLACES)
+        event = self.places.event
+        if not event.has_travel:
+            return self._against_table(*meetings)
+        near = Schedule((*self.theirs, *meetings))
+        return (*verify_some(event, near, (travel_time,)), *self._against_table(*meetings))
+
+    def _against_table(self, *meetings: Meeting) -> tuple[Fault, ...]:
+        """Name the rules of whether a table is free; nobody else comes to it, or goes."""
+        event, faults = self.places.event, list[Fault]()
+        for meeting in meetings:
+            if meeting.table is not None:
+                table, place = event.table[meeting.table], meeting.when_and_where
+                beside = (m for m in self.places.at(place) if m not in self.gone)
+                faults += at_closed_table(table, meeting)
+                faults += at_full_table(table, (*beside, meeting))
+        return without_history(event, faults) if faults else ()
 
     def against_pins(self, meeting: Meeting) -> tuple[Fault, ...]:
         """Name what is fixed, or over, and would not be where it is."""
@@ -188,15 +238,19 @@ class _Bench:
 
     def effect(self, *meetings: Meeting) -> dict[AimName, int]:
         """Tell by how much each aim of places would change."""
-        after = Schedule((*self.theirs, *meetings))
-        return difference(self._before, self._score(after))
+        event = self.places.event
+        days = map(
+            sum, zip(*(self._change_of_days(h, meetings) for h in self._humans), strict=True)
+        )
+        changes = {aim: change for aim, change in zip(AIMS_OF_DAYS, days, strict=True) if change}
+        before, after = (score_of_moves(event, Schedule(of)) for of in (self.gone, meetings))
+        return {**changes, **difference(before, after)}
 
-    @cached_property
-    def _before(self) -> Mapping[AimName, int]:
-        return self._score(Schedule((*self.theirs, *self.gone)))
-
-    def _score(self, schedule: Schedule) -> Mapping[AimName, int]:
-        return score_of_places(self.places.event, schedule, self._humans)
+    def _change_of_days(self, human: str, meetings: Sequence[Meeting]) -> Iterator[int]:
+        """Tell by how much the aims of the days of one human being change."""
+        left = (m for m in self.places.of(human) if m not in self.gone)
+        after = score_of_days(self.places.event, Schedule((*left, *meetings)), human)
+        return map(sub, after, self.places.days_of(human))
 
 
 @dataclass(frozen=True)
@@ -210,7 +264,8 @@ class _Quest:
         """Look at every place of these slots."""
         whom = self._against_pair
         for slot in slots:
-            against = (*whom, *self._bench.against_times(Meeting(self.pair, slot)))
+            anywhere = Meeting(self.pair, slot)
+            against = (*whom, *self._bench.against_time(anywhere))
             for table in self._tables:
                 if self._there is None or self._there.when_and_where != (slot, table):
                     yield self._position(slot, table, against)
@@ -305,21 +360,24 @@ class _Quest:
         Where nobody is in both, the people of each are looked at by themselves.
         """
         is_apart = self._bench.people.isdisjoint(other.participants)
-        if is_apart and against:
+        if is_apart and (against or not self._is_free(other, there.slot)):
             return None
         one, two = exchanged(there, other)
         theirs = _Bench(self.places, (other,), (other.participants,))
-        if is_apart and not theirs.are_free(two):
-            return None
         both = _Bench(self.places, (there, other), (self.pair, other.participants))
         if not is_apart:
             is_sound = both.are_free(one, two) and not both.against(one, two)
             return both.effect(one, two) if is_sound else None
         if both.against_places(one, two):
             return None
-        if one.slot != two.slot and theirs.against_times(two):
+        if one.slot != two.slot and theirs.against_time(two):
             return None
         return _sum(self._effect(one), theirs.effect(two))
+
+    def _is_free(self, other: Meeting, then: Slot) -> bool:
+        """Whether those of a meeting meet nobody else in a slot: most do, and are soon out."""
+        humans = self.places.humans_in(other.participants)
+        return other.slot == then or self.places.busy[then].isdisjoint(humans)
 
     def _effect(self, meeting: Meeting) -> Mapping[AimName, int]:
         """Tell what a place changes for the two; tables that are alike to them are asked once."""

@@ -478,8 +478,14 @@ def online(event: Event, schedule: Schedule) -> Iterator[Fault]:
 def table_open(event: Event, schedule: Schedule) -> Iterator[Fault]:
     """The table is available then."""
     for meeting in schedule.meetings:
-        if meeting.table and not event.table[meeting.table].times.allows(meeting.slot):
-            yield Fault(Rule.TABLE_OPEN, (meeting,), {"table": meeting.table})
+        if meeting.table:
+            yield from at_closed_table(event.table[meeting.table], meeting)
+
+
+def at_closed_table(table: Table, meeting: Meeting) -> Iterator[Fault]:
+    """Tell whether a table is not available when a meeting is there."""
+    if not table.times.allows(meeting.slot):
+        yield Fault(Rule.TABLE_OPEN, (meeting,), {"table": table.name})
 
 
 def table_capacity(event: Event, schedule: Schedule) -> Iterator[Fault]:
@@ -488,12 +494,18 @@ def table_capacity(event: Event, schedule: Schedule) -> Iterator[Fault]:
     for meeting in schedule.meetings:
         if meeting.table:
             by_table[meeting.table].append(meeting)
-    for table, meetings in by_table.items():
-        limit = event.table[table].meetings_at_once
-        for together in _at_once(meetings) if len(meetings) > limit else ():
-            if len(together) > limit:
-                counts = {"count": str(len(together)), "limit": str(limit)}
-                yield Fault(Rule.TABLE_CAPACITY, together, {"table": table, **counts})
+    for name, meetings in by_table.items():
+        table = event.table[name]
+        for together in _at_once(meetings) if len(meetings) > table.meetings_at_once else ():
+            yield from at_full_table(table, together)
+
+
+def at_full_table(table: Table, together: tuple[Meeting, ...]) -> Iterator[Fault]:
+    """Tell whether more meetings are at a table at one time than it holds."""
+    limit = table.meetings_at_once
+    if len(together) > limit:
+        counts = {"count": str(len(together)), "limit": str(limit)}
+        yield Fault(Rule.TABLE_CAPACITY, together, {"table": table.name, **counts})
 
 
 def table_reserved(event: Event, schedule: Schedule) -> Iterator[Fault]:
@@ -572,7 +584,9 @@ OF_PLACES = (travel_time, table_open, table_capacity)
 """The rules that ask where people meet, and when."""
 OF_SEATS = (online, table_reserved, owner_at_table)
 """The rules that ask of each meeting where it is, whenever that is."""
-OF_TIMES = (available, one_meeting_a_slot, one_place, max_per_day, max_in_a_row)
+OF_DAYS = (max_per_day, max_in_a_row)
+"""The rules that ask how many meetings people have on a day, and together."""
+OF_TIMES = (available, one_meeting_a_slot, one_place, *OF_DAYS)
 """The rules that ask when people meet."""
 OF_PAIRS = (
     *(registered, no_pair_twice, wished, same_person, blocked, declined, same_organisation),
@@ -590,6 +604,8 @@ def verify_some(event: Event, schedule: Schedule, checks: Iterable[Check]) -> tu
 
 def without_history(event: Event, faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """Pass over what has happened already: by itself it breaks no rule."""
+    if event.now is None:
+        return tuple(faults)
     return tuple(fault for fault in faults if not _is_history(event, fault))
 
 

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping
 from itertools import pairwise
+from operator import attrgetter
 
 from matchmaker.aims import AimName
 from matchmaker.evenness import evenness
@@ -29,12 +30,9 @@ def people_of(event: Event, schedule: Schedule) -> Collection[str]:
     return {event.person_of[participant] for participant in schedule.by_participant}
 
 
-OF_PLACES = frozenset(
-    (
-        *(AimName.BREAKS, AimName.WAITING, AimName.AREA_CHANGES, AimName.TABLE_CHANGES),
-        *(AimName.STANDING, AimName.MOVES),
-    )
-)
+AIMS_OF_DAYS = (AimName.BREAKS, AimName.WAITING, AimName.TABLE_CHANGES, AimName.AREA_CHANGES)
+"""The aims that ask how the days of each human being go."""
+OF_PLACES = frozenset((*AIMS_OF_DAYS, AimName.STANDING, AimName.MOVES))
 """The aims that ask when and where people meet."""
 
 
@@ -69,22 +67,28 @@ def score_of_places(
     people : collection of str
         The human beings whose days are counted, each by the first of their ids.
     """
-    found = [slots for person in people for slots in breaks(event, schedule, person)]
-    values = {
-        AimName.BREAKS: len(found),
-        AimName.WAITING: sum(map(len, found)),
-        AimName.TABLE_CHANGES: sum(table_changes(event, schedule, p) for p in people),
-    }
-    if event.has_areas:
-        values[AimName.AREA_CHANGES] = sum(area_changes(event, schedule, p) for p in people)
-    return {**values, **_score_moves(event, schedule)} if event.promises else values
+    days = [score_of_days(event, schedule, person) for person in people]
+    values = {aim: sum(day[at] for day in days) for at, aim in enumerate(AIMS_OF_DAYS)}
+    if not event.has_areas:
+        del values[AimName.AREA_CHANGES]
+    return {**values, **score_of_moves(event, schedule)}
 
 
-def _kept(event: Event, schedule: Schedule) -> list[Meeting]:
-    return [meeting for meeting in schedule.meetings if meeting.participants in event.promise]
+def score_of_days(event: Event, schedule: Schedule, person: str) -> tuple[int, ...]:
+    """Compute of one human being the aims of `AIMS_OF_DAYS`; without areas the last is 0."""
+    found = breaks(event, schedule, person)
+    return (
+        len(found),
+        sum(map(len, found)),
+        table_changes(event, schedule, person),
+        area_changes(event, schedule, person) if event.has_areas else 0,
+    )
 
 
-def _score_moves(event: Event, schedule: Schedule) -> Mapping[AimName, int]:
+def score_of_moves(event: Event, schedule: Schedule) -> Mapping[AimName, int]:
+    """Compute the aims that ask where a meeting was promised; none where nothing was."""
+    if not event.promises:
+        return {}
     kept = _kept(event, schedule)
     standing = [m for m in kept if m.slot == event.promise[m.participants].slot]
     elsewhere = [m for m in standing if m.table != event.promise[m.participants].table]
@@ -92,6 +96,10 @@ def _score_moves(event: Event, schedule: Schedule) -> Mapping[AimName, int]:
         AimName.STANDING: len(standing),
         AimName.MOVES: ANOTHER_TIME * (len(kept) - len(standing)) + len(elsewhere),
     }
+
+
+def _kept(event: Event, schedule: Schedule) -> list[Meeting]:
+    return [meeting for meeting in schedule.meetings if meeting.participants in event.promise]
 
 
 ANOTHER_TIME = 2
@@ -148,14 +156,19 @@ def breaks(event: Event, schedule: Schedule, participant: str) -> tuple[tuple[Sl
     A human being who is there for several organisations does not wait while meeting for another.
     """
     free, number_of = event.presence[participant], event.number_of
+    theirs = [meeting.slot for meeting in schedule.of_any(event.selves[participant])]
+    numbers = [number_of.get(slot) for slot in theirs]
     found = []
-    for one, other in pairwise(schedule.of_any(event.selves[participant])):
-        earlier, later = one.slot, other.slot
-        is_next = number_of.get(earlier, -2) + 1 == number_of.get(later)  # as nearly always
-        if earlier.day == later.day and not is_next:
-            between = slice(bisect_right(free, earlier), bisect_left(free, later))
-            found.append(tuple(free[between]))
+    for at, (one, other) in enumerate(pairwise(numbers)):
+        is_next = one is not None and one + 1 == other  # as nearly always
+        if not is_next and theirs[at].day == theirs[at + 1].day:
+            after = bisect_right(free, theirs[at].start, key=BY_START)
+            found.append(free[after : bisect_left(free, theirs[at + 1].start, key=BY_START)])
     return tuple(slots for slots in found if slots)
+
+
+BY_START = attrgetter("start")
+"""The order of the slots of an event: no two begin at one time."""
 
 
 def waiting(event: Event, schedule: Schedule, participant: str) -> int:

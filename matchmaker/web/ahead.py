@@ -5,13 +5,14 @@ from pathlib import Path
 from threading import Thread
 
 from matchmaker.text import words
+from matchmaker.web.by_hand import board_of, editing_of
 from matchmaker.web.desk import Desk
 from matchmaker.web.look import sections_of
 from matchmaker.workflow import Dossier
 
 
 def read_ahead(desk: Desk, workbook: Path | None) -> Thread:
-    """Read an event, or the only one there is, and its newest plan; make the page about it."""
+    """Read an event, or the only one there is, and its newest plan; make the largest pages."""
     reading = Thread(target=_read, args=(desk, workbook), daemon=True)
     reading.start()
     return reading
@@ -27,5 +28,8 @@ def _read(desk: Desk, workbook: Path | None) -> None:
 def _look_at(desk: Desk, dossier: Dossier) -> None:
     desk.lists(dossier)
     made = desk.plan(dossier)
-    if made:
-        sections_of(desk, dossier, made, words(made.event.language))
+    if made is None:
+        return
+    say = words(made.event.language)
+    sections_of(desk, dossier, made, say)
+    board_of(desk, dossier, editing_of(desk, dossier), say).prepare()

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -36,7 +36,6 @@ class Seated:
     handle: str
     """What it is chosen by."""
     names: tuple[str, str]
-    is_chosen: bool
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,16 @@ class Chance:
     """Who would change places with them; empty: nobody."""
 
     @property
+    def label(self) -> str:
+        """What is written on it."""
+        return f"⇄ {self.told}" if self.exchanged else self.told
+
+    @property
+    def title(self) -> str:
+        """What is written on it, after when and where that is."""
+        return f"{self.where}: {self.told}"
+
+    @property
     def tone(self) -> str:
         """Whether it makes the plan better, worse, or neither, or cannot be."""
         if not self.position.is_open:
@@ -63,28 +72,94 @@ class Chance:
 
 
 @dataclass(frozen=True)
-class BoardCell:
-    """A slot and a table on the board."""
-
-    sittings: tuple[Seated, ...]
-    choice: Chance | None
-
-
-@dataclass(frozen=True)
 class BoardLine:
     """A table on the board, or all that has none."""
 
     place: str
-    cells: tuple[BoardCell, ...]
+    cells: tuple[Place, ...]
+    """The places in it."""
 
 
 @dataclass(frozen=True)
 class BoardDay:
     """A day on the board."""
 
+    slots: tuple[Slot, ...]
     title: str
     times: tuple[str, ...]
     lines: tuple[BoardLine, ...]
+
+
+@dataclass(frozen=True)
+class BareBoard:
+    """The meetings as a board of slots and tables, whichever of them is chosen.
+
+    Parameters
+    ----------
+    editing : Editing
+        The meetings.
+    words : Words
+        The language.
+    """
+
+    editing: Editing
+    words: Words
+
+    @property
+    def event(self) -> Event:
+        """The event."""
+        return self.editing.event
+
+    @cached_property
+    def handles(self) -> Handles:
+        """What people and meetings are chosen by."""
+        return Handles(self.event)
+
+    @cached_property
+    def seated(self) -> Mapping[Place, tuple[Seated, ...]]:
+        """The meetings of every place that has any."""
+        places = self.editing.schedule.by_place
+        return {place: tuple(map(self.sitting, there)) for place, there in places.items()}
+
+    def sitting(self, meeting: Meeting) -> Seated:
+        """Give a meeting as it is on the board."""
+        one, other = (self.event.participant[p].last_name for p in meeting.participants)
+        return Seated(meeting, self.handles.of_pair(meeting.participants), (one, other))
+
+    @cached_property
+    def days(self) -> tuple[BoardDay, ...]:
+        """Every day that has slots, and all that go on for days together, with the tables."""
+        signs = {one.name: sign_in(self.event, one.name, self.words) for one in self.event.tables}
+        return tuple(self._day(slots, signs) for slots in side_by_side(self.event))
+
+    def _day(self, slots: tuple[Slot, ...], signs: Mapping[str, str]) -> BoardDay:
+        zone, words = ZoneInfo(self.event.time_zone), self.words
+        times = tuple(
+            days_of(slot, words) if slot.is_stay else f"{slot.start.astimezone(zone):%H:%M}"
+            for slot in slots
+        )
+        lines = tuple(
+            BoardLine(sign, tuple((slot, table) for slot in slots)) for table, sign in signs.items()
+        )
+        return BoardDay(slots, title_of_slots(slots, words), times, lines)
+
+    def prepare(self) -> None:
+        """Work out whatever is asked of any meeting, before one is chosen."""
+        places = self.editing.places
+        for pair in [meeting.participants for meeting in places.schedule.meetings[:1]]:
+            places.positions(pair)
+            places.without(pair)
+
+    def where(self, meeting: Meeting) -> str:
+        """Say when and where a meeting would be; at a table it is the same of all."""
+        place = meeting.when_and_where
+        if meeting.table is None or place not in self._told:
+            self._told[place] = when_and_where(meeting, self.event, self.words)
+        return self._told[place]
+
+    @cached_property
+    def _told(self) -> dict[Place, str]:
+        return {}
 
 
 @dataclass(frozen=True)
@@ -102,25 +177,34 @@ class HandBoard:
 
     Parameters
     ----------
-    editing : Editing
+    bare : BareBoard
         The meetings.
-    handles : Handles
-        What people and meetings are chosen by.
     chosen : Pair or None
         Whose meeting is chosen, planned or to be added.
-    words : Words
-        The language.
     """
 
-    editing: Editing
-    handles: Handles
+    bare: BareBoard
     chosen: Pair | None
-    words: Words
+
+    @property
+    def editing(self) -> Editing:
+        """The meetings."""
+        return self.bare.editing
 
     @property
     def event(self) -> Event:
         """The event."""
         return self.editing.event
+
+    @property
+    def words(self) -> Words:
+        """The language."""
+        return self.bare.words
+
+    @property
+    def handles(self) -> Handles:
+        """What people and meetings are chosen by."""
+        return self.bare.handles
 
     @property
     def meeting(self) -> Meeting | None:
@@ -180,7 +264,7 @@ class HandBoard:
     def _choice(self, position: Position) -> Chance:
         pair = self.chosen or position.edit.pair
         there = Meeting(pair, position.slot, position.table)
-        where = when_and_where(there, self.event, self.words) if position.is_open else ""
+        where = self.bare.where(there) if position.is_open else ""
         return Chance(
             position,
             self.handles.of_edit(position.edit) if position.is_open else "",
@@ -203,50 +287,55 @@ class HandBoard:
 
     @cached_property
     def days(self) -> tuple[BoardDay, ...]:
-        """Every day that has slots, and all that go on for days together."""
-        return tuple(map(self._day, side_by_side(self.event)))
-
-    def _day(self, slots: Sequence[Slot]) -> BoardDay:
-        zone, words = ZoneInfo(self.event.time_zone), self.words
-        title = title_of_slots(slots, words)
-        times = tuple(
-            days_of(slot, words) if slot.is_stay else f"{slot.start.astimezone(zone):%H:%M}"
-            for slot in slots
+        """Every day of the board, with what has no table."""
+        days = self.bare.days
+        return tuple(
+            replace(day, lines=(*day.lines, *self._without_table(day.slots))) for day in days
         )
-        return BoardDay(title, times, tuple(self._lines(slots)))
 
-    def _lines(self, slots: Sequence[Slot]) -> Iterator[BoardLine]:
-        """Give a line of each table, and one of what has none, if anything has or could have."""
-        for table in self.event.tables:
-            place = sign_in(self.event, table.name, self.words)
-            yield BoardLine(place, tuple(self._cell(slot, table.name) for slot in slots))
-        if place := self._without_table(slots):
-            yield BoardLine(place, tuple(self._cell(slot, None) for slot in slots))
-
-    def _without_table(self, slots: Sequence[Slot]) -> str:
-        """Name what has no table in these slots, or could be there; empty: nothing."""
-        there = [m for slot in slots for m in self.editing.schedule.by_place.get((slot, None), ())]
+    def _without_table(self, slots: Sequence[Slot]) -> Iterator[BoardLine]:
+        """Give the line of what has no table in these slots, or could be there; none: nothing."""
+        cells = tuple((slot, None) for slot in slots)
+        there = [m for cell in cells for m in self.editing.schedule.by_place.get(cell, ())]
         chosen, at = self.chosen, self._by_place
-        could = [Meeting(chosen, slot) for slot in slots if chosen and (slot, None) in at]
-        return without_table((*there, *could), self.event, self.words)
-
-    def _cell(self, slot: Slot, table: str | None) -> BoardCell:
-        meetings = self.editing.schedule.by_place.get((slot, table), ())
-        return BoardCell(tuple(map(self._sitting, meetings)), self._by_place.get((slot, table)))
+        could = [Meeting(chosen, cell[0]) for cell in cells if chosen and cell in at]
+        if place := without_table((*there, *could), self.event, self.words):
+            yield BoardLine(place, cells)
 
     @cached_property
     def _by_place(self) -> Mapping[Place, Chance]:
         return {(one.position.slot, one.position.table): one for one in self.choices}
 
-    def _sitting(self, meeting: Meeting) -> Seated:
-        one, other = (self.event.participant[p].last_name for p in meeting.participants)
-        handle, pair = self.handles.of_pair(meeting.participants), meeting.participants
-        return Seated(meeting, handle, (one, other), is_chosen=pair == self.chosen)
+    def cells_in(
+        self, line: BoardLine, shown: Mapping[Place, str]
+    ) -> Iterator[tuple[str, Chance | None]]:
+        """Give what is shown in each place of a line, and what the chosen one would do there."""
+        at = self._by_place
+        return ((shown.get(place, ""), at.get(place)) for place in line.cells)
+
+    @property
+    def marks(self) -> dict[str, object]:
+        """Tell of each cell of the board, in its order, what is to be shown there.
+
+        A number is the reason why not, in the list of them; an open place has its tone, its handle,
+        and what is written on it, after when and where that is.
+        """
+        reasons = list(self.reasons)
+        numbers = {reason: number for number, reason in enumerate(reasons)}
+        places = (place for day in self.days for line in day.lines for place in line.cells)
+        found = map(self._by_place.get, places)
+        return {"reasons": reasons, "cells": [one and self._mark(one, numbers) for one in found]}
+
+    @staticmethod
+    def _mark(choice: Chance, numbers: Mapping[str, int]) -> int | tuple[str, str, str, str]:
+        if not choice.handle:
+            return numbers[choice.told]
+        return choice.tone, choice.handle, choice.title, choice.label
 
     def sittings_of(self, person: str) -> tuple[tuple[Seated, str], ...]:
         """List the meetings of somebody, each in words."""
         theirs = self.editing.schedule.of(person)
-        return tuple((self._sitting(m), self._line(m, m.partner_of(person))) for m in theirs)
+        return tuple((self.bare.sitting(m), self._line(m, m.partner_of(person))) for m in theirs)
 
     def _line(self, meeting: Meeting, partner: str) -> str:
         when = when_and_where(meeting, self.event, self.words)

@@ -1,25 +1,26 @@
 """Change by hand: every place of a meeting, what it changes there, and what forbids the others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from matchmaker.editing import EditKind, NoSuchMeeting
-from matchmaker.events import Event
+from matchmaker.events import Event, Pair
 from matchmaker.objections import edit_line, effect_line, fault_line
 from matchmaker.record import Plan
-from matchmaker.web.board import HandBoard
-from matchmaker.web.desk import desk_of, dossier_of
+from matchmaker.schedule import Place
+from matchmaker.text import Words
+from matchmaker.web.board import BareBoard, HandBoard
+from matchmaker.web.desk import Desk, desk_of, dossier_of
 from matchmaker.web.handles import Handles
-from matchmaker.web.lists import lists_of
-from matchmaker.web.plan import SCHEDULE, plan_of, usual_seconds
+from matchmaker.web.plan import SCHEDULE, usual_seconds
 from matchmaker.web.refusals import NotHere
 from matchmaker.web.routes import text_in
 from matchmaker.web.running import Run
-from matchmaker.web.showing import go_to, page_of, show
+from matchmaker.web.showing import environment, filled, go_to, page_of, show
 from matchmaker.web.speaking import words_for
 from matchmaker.web.wanted import Wanted
 from matchmaker.workflow import (
@@ -54,34 +55,60 @@ def by_hand(request: Request) -> Response:
     if dossier.version() is None:
         return show(request, "by_hand_not.html", dossier=dossier, tab=TAB, file="")
     try:
-        editing = _editing(request, dossier)
+        editing = editing_of(desk_of(request), dossier)
     except LostEdits as lost:
         return show(request, "by_hand_not.html", dossier=dossier, tab=TAB, file=lost.file.name)
-    handles = Handles(editing.event)
-    pair = handles.pair(request.query_params.get("pair", ""))
-    person = handles.person(request.query_params.get("person", ""))
+    pair, person = _asked(request, editing)
     return _shown(request, dossier, editing, pair, person)
 
 
-def _editing(request: Request, dossier: Dossier) -> Editing:
+def _asked(request: Request, editing: Editing) -> tuple[Pair | None, str | None]:
+    """Find whose meeting is chosen, and who is looked at; None: nobody."""
+    handles, asked = Handles(editing.event), request.query_params
+    return handles.pair(asked.get("pair", "")), handles.person(asked.get("person", ""))
+
+
+def places(request: Request) -> Response:
+    """Give all that the board shows of a meeting that is chosen, if it is still the same board."""
+    dossier = dossier_of(request)
+    editing = editing_of(desk_of(request), dossier)
+    pair, person = _asked(request, editing)
+    if pair is None or request.query_params.get("stamp") != editing.log.stamp:
+        raise NotHere
+    board = HandBoard(board_of(desk_of(request), dossier, editing, words_for(request)), pair)
+    with_person = board.handles.of_person(person) if person else ""
+    panel = filled(
+        request,
+        "chosen.html",
+        board=board,
+        best=BEST,
+        url=page_of(dossier, TAB),
+        person_handle=with_person,
+    )
+    return JSONResponse({"panel": panel, "pair": board.handle, **board.marks})
+
+
+def editing_of(desk: Desk, dossier: Dossier) -> Editing:
     """Read what is being changed: what was begun, or else the newest version; raises `NotHere`."""
     version = dossier.version(version_edited(dossier.plans) or None) or dossier.version()
     if version is None:
         raise NotHere
-    made = plan_of(request, dossier, version.name)
+    made = desk.plan(dossier, version.name)
+    if made is None:
+        raise NotHere
     told = [one.name for one in dossier.versions() if one.published]
-    event = _event(request, dossier, made, is_told=told[-1:] == [version.name])
+    event = _event(desk, dossier, made, is_told=told[-1:] == [version.name])
     editing = Editing(version, made, event, log_of(version, made))
     stamp = f"{editing.log.stamp} {id(event)}"  # what is kept holds its event: no other is there
-    return desk_of(request).kept("editing", dossier.key, stamp, lambda: editing)
+    return desk.kept("editing", dossier.key, stamp, lambda: editing)
 
 
-def _event(request: Request, dossier: Dossier, made: Plan, *, is_told: bool) -> Event:
+def _event(desk: Desk, dossier: Dossier, made: Plan, *, is_told: bool) -> Event:
     """Give the event to change the plan in, the same for as long as nothing else is known."""
-    now = lists_of(request, dossier).event
+    now = desk.lists(dossier).event
     fixed = {pin.pair for pin in (now or made.event).pins}
     stamp = f"{made.version} {made.created_at} {is_told} {begun_slots(made.event)} {sorted(fixed)}"
-    return desk_of(request).kept(
+    return desk.kept(
         "to edit", dossier.key, stamp, lambda: event_to_edit(made, fixed, is_told=is_told)
     )
 
@@ -97,14 +124,15 @@ def _shown(
     refused: str = "",
 ) -> Response:
     say, event, newest = words_for(request), editing.event, dossier.version()
-    handles = Handles(event)
-    board = HandBoard(editing, handles, pair, say)
+    board = HandBoard(board_of(desk_of(request), dossier, editing, say), pair)
+    person_handle = board.handles.of_person(person) if person else ""
     return show(
         request,
         "by_hand.html",
         status=status,
         dossier=dossier,
         tab=TAB,
+        here=_address(dossier, board.handle, person_handle),
         board=board,
         best=BEST,
         log=editing.log,
@@ -113,16 +141,42 @@ def _shown(
         newer=newest.name if newest and newest.name != editing.version.name else "",
         refused=refused,
         person=event.participant[person] if person else None,
-        person_handle=handles.of_person(person) if person else "",
+        person_handle=person_handle,
+        meetings_at=_meetings_at(request, dossier, board, person_handle),
         wanted=board.wanted_by(person) if person else (),
         theirs=board.sittings_of(person) if person else (),
     )
 
 
+def board_of(desk: Desk, dossier: Dossier, editing: Editing, say: Words) -> BareBoard:
+    """Give the board of what is being changed, once for as long as nothing is."""
+    stamp = f"{say.language} {id(editing)}"  # what is kept holds its editing: no other is there
+    return desk.kept("board", dossier.key, stamp, lambda: BareBoard(editing, say))
+
+
+def _meetings_at(
+    request: Request, dossier: Dossier, board: HandBoard, person: str
+) -> Mapping[Place, str]:
+    """Give the meetings of each place as they are shown: all but the chosen one are known."""
+    bare, url = board.bare, page_of(dossier, TAB)
+    told = f"&person={person}" if person else ""
+    show_them = vars(environment().get_template("meeting.html").make_module())["seated"]
+
+    def shown() -> tuple[BareBoard, Mapping[Place, str]]:
+        return bare, {place: show_them(there, url, told) for place, there in bare.seated.items()}
+
+    stamp = f"{person} {id(bare)}"  # what is kept holds its board: no other is there
+    _, known = desk_of(request).kept("meetings at", dossier.key, stamp, shown)
+    if board.meeting is None:
+        return known
+    place = board.meeting.when_and_where
+    return {**known, place: show_them(bare.seated[place], url, told, board.handle)}
+
+
 def guests(request: Request) -> Response:
     """List whoever is meant by what is typed."""
     dossier = dossier_of(request)
-    editing, written = _editing(request, dossier), request.query_params.get("q", "")
+    editing, written = editing_of(desk_of(request), dossier), request.query_params.get("q", "")
     found = look_for(editing.plan, written) if written.strip() else ()
     return show(
         request,
@@ -139,7 +193,7 @@ def guests(request: Request) -> Response:
 def do(request: Request, form: FormData) -> Response:
     """Make a change, if nothing else was done since the page was shown."""
     dossier, say = dossier_of(request), words_for(request)
-    editing = _editing(request, dossier)
+    editing = editing_of(desk_of(request), dossier)
     handles = Handles(editing.event)
     pair, person = handles.pair(text_in(form, "pair")), handles.person(text_in(form, "person"))
     edit = handles.edit(text_in(form, "do"), pair) if pair else None
@@ -156,7 +210,8 @@ def do(request: Request, form: FormData) -> Response:
         refused = say("web.by_hand.stale", wanted=edit_line(edit, editing.event, say))
         return _shown(request, dossier, editing, pair, person, status=409, refused=refused)
     is_gone = edit.kind is EditKind.DELETE
-    return go_to(_address(dossier, "" if is_gone else handles.of_pair(pair), form))
+    left = "" if is_gone else handles.of_pair(pair)
+    return go_to(_address(dossier, left, text_in(form, "person")))
 
 
 def _check(editing: Editing, form: FormData) -> None:
@@ -165,8 +220,8 @@ def _check(editing: Editing, form: FormData) -> None:
         raise ChangedMeanwhile
 
 
-def _address(dossier: Dossier, pair: str, form: FormData) -> str:
-    named = {"pair": pair, "person": text_in(form, "person")}
+def _address(dossier: Dossier, pair: str, person: str) -> str:
+    named = {"pair": pair, "person": person}
     query = urlencode({name: value for name, value in named.items() if value})
     return f"{page_of(dossier, TAB)}?{query}" if query else page_of(dossier, TAB)
 
@@ -175,7 +230,7 @@ def step_back(request: Request, form: FormData) -> Response:
     """Take the last change back, or make it again, or forget all of them."""
     dossier, what = dossier_of(request), text_in(form, "what")
     try:
-        editing = _editing(request, dossier)
+        editing = editing_of(desk_of(request), dossier)
     except LostEdits:
         forget_edits(dossier.plans)
         return go_to(page_of(dossier, TAB))
@@ -186,7 +241,7 @@ def step_back(request: Request, form: FormData) -> Response:
         raise NotHere from None
     except ChangedMeanwhile:
         return _stale(request, dossier, editing)
-    return go_to(_address(dossier, "", form))
+    return go_to(_address(dossier, "", text_in(form, "person")))
 
 
 STEPS: dict[str, Callable[[Editing], object]] = {
@@ -204,7 +259,7 @@ def _stale(request: Request, dossier: Dossier, editing: Editing) -> Response:
 def save(request: Request, form: FormData) -> Response:
     """Write what was changed as a version, or plan the rest around it."""
     dossier = dossier_of(request)
-    editing = _editing(request, dossier)
+    editing = editing_of(desk_of(request), dossier)
     try:
         _check(editing, form)
         if text_in(form, "what") == "around":

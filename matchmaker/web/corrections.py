@@ -1,5 +1,7 @@
 """Correct a cell on the page: the row it is in, what is to be there, and taking it back."""
 
+from urllib.parse import urlencode
+
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -56,6 +58,7 @@ def _shown(
         status=409 if refused else 200,
         dossier=dossier,
         tab="lists",
+        here=f"{page_of(dossier, 'lists')}/cell?{urlencode({'sheet': sheet, 'cell': name})}",
         sheet=sheet,
         cell=name,
         column=column,

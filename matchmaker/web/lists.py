@@ -113,8 +113,10 @@ def _figures(request: Request, read: Lists) -> list[tuple[str, str]]:
 def saved(request: Request) -> Response:
     """Let the browser show the lists again as soon as the workbook is another one."""
     dossier = dossier_of(request)
-    is_same = dossier.fingerprint == request.query_params.get("seen", "")
-    return Response(status_code=204, headers={} if is_same else {"HX-Refresh": "true"})
+    if dossier.fingerprint == request.query_params.get("seen", ""):
+        return Response(status_code=204)
+    lists_of(request, dossier)  # it is read before the page is asked for: nobody waits for it
+    return Response(status_code=204, headers={"HX-Refresh": "true"})
 
 
 def edit(request: Request, _form: FormData) -> Response:

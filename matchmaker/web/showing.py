@@ -59,25 +59,43 @@ def show(
         What the template names; `here`: where it is shown again in another language, if that is
         not where it was asked for.
     """
-    say, desk = words_for(request), desk_of(request)
+    text = filled(
+        request,
+        template,
+        languages=languages(),
+        folder=desk_of(request).folder.resolve(),
+        dossier=dossier,
+        tab=tab,
+        tabs=TABS,
+        **{"here": _here(request, dossier, tab), **fields},
+    )
+    return HTMLResponse(text, status)
+
+
+def _here(request: Request, dossier: Dossier | None, tab: str) -> str:
+    """Tell where a page is shown again; of a change, which is no page, where it was asked for."""
+    if request.method in {"GET", "HEAD"}:
+        query = request.url.query
+        return f"{request.url.path}?{query}" if query else request.url.path
+    return page_of(dossier, tab or TABS[0]) if dossier else "/"
+
+
+def filled(request: Request, template: str, **fields: object) -> str:
+    """Fill in a template, or a part of one, in the language of the browser."""
+    say = words_for(request)
     text = (
         environment()
         .get_template(template)
         .render(
             say=say,
             language=say.language,
-            languages=languages(),
             number=partial(number, words=say),
             counted=partial(counted, say),
-            csrf=desk.keys.csrf,
-            folder=desk.folder.resolve(),
-            dossier=dossier,
-            tab=tab,
-            tabs=TABS,
-            **{"here": request.url.path, **fields},
+            csrf=desk_of(request).keys.csrf,
+            **fields,
         )
     )
-    return HTMLResponse(printable(text), status)
+    return printable(text)
 
 
 def printable(text: str) -> str:

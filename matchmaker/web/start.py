@@ -11,6 +11,7 @@ from matchmaker.figures import date_time, number
 from matchmaker.issues import Severity
 from matchmaker.mistakes import count_line
 from matchmaker.text import Words
+from matchmaker.web.ahead import read_ahead
 from matchmaker.web.desk import desk_of, dossier_of
 from matchmaker.web.lists import causes_of, lists_of
 from matchmaker.web.routes import file_in, files_in, text_in
@@ -62,6 +63,12 @@ def state(request: Request) -> Response:
     return show(
         request, "state.html", line=count_line(wrong, say), people=people, is_sound=bool(event)
     )
+
+
+def ahead(request: Request) -> Response:
+    """Begin to read an event that somebody points at: they open it in a moment."""
+    read_ahead(desk_of(request), dossier_of(request).workbook)
+    return Response(status_code=204)
 
 
 def new(request: Request, form: FormData) -> Response:

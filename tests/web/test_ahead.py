@@ -3,9 +3,12 @@
 import shutil
 
 from matchmaker.io.plans.versions import Version
+from matchmaker.web import by_hand
 from matchmaker.web.ahead import read_ahead
 from matchmaker.workflow import Dossier
 from tests.web.conftest import Visitor, planned_fair
+from tests.web.test_by_hand import meetings_on
+from tests.web.test_plan import wait_for
 
 
 def ready(folder):
@@ -57,3 +60,29 @@ def test_plan_that_is_damaged_is_said_by_its_page(tmp_path):
     answer = visitor.get(f"{url}/look")
 
     assert (answer.status_code, "plan.json" in answer.text) == (409, True)
+
+
+def test_event_that_is_pointed_at_is_read(folder, monkeypatch):
+    shutil.copy(folder / "fair.xlsx", folder / "other.xlsx")
+    visitor, read = Visitor(folder), []
+    monkeypatch.setattr(Dossier, "lists", lambda dossier: read.append(dossier.name))
+    page = visitor.get("/").text
+
+    answer = visitor.get(f"/events/{visitor.key('other')}/ahead")
+    wait_for(lambda: read)
+
+    assert f'hx-get="/events/{visitor.key("other")}/ahead"' in page
+    assert (answer.status_code, read) == (204, ["other"])
+
+
+def test_board_is_made_ahead(tmp_path, monkeypatch):
+    planned_fair(tmp_path)
+    visitor, url = ready(tmp_path)
+
+    def again(*_):
+        raise AssertionError("made")
+
+    monkeypatch.setattr(by_hand, "BareBoard", again)
+    handle = meetings_on(visitor.get(f"{url}/by-hand").text)[0]
+
+    assert visitor.get(f"{url}/by-hand?pair={handle}").status_code == 200

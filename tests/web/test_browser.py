@@ -391,3 +391,46 @@ def test_suggestions_for_a_person_are_on_their_page(open_page, tmp_path):
 
     assert names[0] == page.inner_text("h1")
     assert findings == []
+
+
+def test_what_is_typed_while_the_page_loads_is_searched_for(open_page, tmp_path):
+    planned_fair(tmp_path)
+    page, held = open_page("en"), []
+    page.click("text=fair")
+    for tab in ("look", "by-hand"):
+        page.route("**/htmx.min.js", lambda route: held.append(route))  # noqa: PLW0108 - no method
+        page.goto(re.sub(r"/[\w-]+$", f"/{tab}", page.url), wait_until="commit")
+        page.fill("#q", "muller")
+        held.pop().continue_()
+        page.wait_for_selector("#found a")
+        page.unroute("**/htmx.min.js")
+
+
+def test_meeting_is_chosen_on_the_board_that_is_there(open_page, tmp_path):
+    """By a click, by the way back, and by dragging it and letting go."""
+    planned_fair(tmp_path)
+    page = open_page("en")
+    page.click("text=fair")
+    page.click(f"nav >> text={words('en')('web.tab.by-hand')}")
+    board, meetings = page.locator(".hands").first, page.locator(".hands a.meeting")
+    board.evaluate("(it) => { it.isTheSame = true; }")
+
+    meetings.nth(3).click()
+    page.wait_for_selector(".chosen-panel")
+    chosen = page.locator(".hands a.chosen").get_attribute("href")
+    marked = page.locator(".hands td[class]").count()
+    meetings.nth(5).hover()
+    page.mouse.down()
+    page.locator(".hands tbody th").first.hover()
+    page.locator(".hands caption").first.hover()
+    page.mouse.up()
+    page.wait_for_url(lambda url: "pair" in url and not url.endswith(chosen))
+    dragged = page.locator(".hands a.chosen").get_attribute("href")
+    is_the_same = board.evaluate("(it) => it.isTheSame")
+    page.go_back()
+    page.wait_for_selector(f".hands a.chosen[href='{chosen}']")
+
+    assert is_the_same
+    assert marked > 0
+    assert dragged == meetings.nth(5).get_attribute("href")
+    assert page.url.endswith(chosen)

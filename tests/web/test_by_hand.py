@@ -13,7 +13,7 @@ from matchmaker.web.running import Run
 from matchmaker.web.wanted import Wanted
 from matchmaker.workflow import Dossier
 from tests.builders import event, meeting, plan, slot, wishes
-from tests.web.conftest import Visitor
+from tests.web.conftest import Visitor, planned_fair
 from tests.web.test_look import ANNA, EVIL, HANNA, HOSTILE, LIAM, keep
 from tests.web.test_plan import wait_for
 
@@ -204,3 +204,40 @@ def test_hostile_names_are_text(folder):
     _, text = chosen((visitor, f"/events/{visitor.key('fair')}/by-hand"))
 
     assert HOSTILE not in text
+
+
+def shown_on(text):
+    """What each cell of the board shows of the chosen meeting."""
+    board = text[text.index('class="grid hands"') :]
+    for cell, rest in re.findall(r"<td([^>]*)>(.*?)</td>", board, re.DOTALL):
+        tone, reason = (re.search(rf'{name}="([^"]*)"', cell) for name in ("class", "title"))
+        button = re.search(r'<button name="do" value="(.*?)" title="(.*?)">(.*?)</button>', rest)
+        found = (tone[1], *button.groups()) if button else reason and reason[1]
+        yield unescape(found) if isinstance(found, str) else found and tuple(map(unescape, found))
+
+
+def test_marks_for_the_board_that_is_there_are_those_of_the_page(tmp_path):
+    planned_fair(tmp_path)
+    visitor = Visitor(tmp_path)
+    url = f"/events/{visitor.key('fair')}/by-hand"
+    handle, text = chosen((visitor, url))
+
+    answer = visitor.get(f"{url}/places?pair={handle}&stamp={stamp_on(text)}").json()
+
+    told = [
+        answer["reasons"][mark] if isinstance(mark, int) else mark and tuple(mark)
+        for mark in answer["cells"]
+    ]
+    assert {type(one) for one in told} == {str, tuple, type(None)}
+    assert told == list(shown_on(text))
+    assert answer["pair"] == handle
+    assert answer["panel"].strip() in text
+
+
+@pytest.mark.parametrize("asked", ["pair={handle}&stamp=other", "pair=nobody&stamp={stamp}"])
+def test_marks_for_another_board_are_not_there(board, asked):
+    visitor, url = board
+    handle, text = chosen(board)
+    query = asked.format(handle=handle, stamp=stamp_on(text))
+
+    assert visitor.get(f"{url}/places?{query}").status_code == 404

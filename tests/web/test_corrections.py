@@ -13,6 +13,7 @@ from openpyxl.worksheet.table import Table
 from matchmaker.text import languages, words
 from matchmaker.workflow import Dossier
 from tests.web.conftest import Visitor
+from tests.web.test_start import back_on
 
 SAY = words("en")
 SHEET, CELL = "Interests", "A4"
@@ -198,3 +199,13 @@ def test_hostile_text_is_text(wrong):
 
     page = wrong.get(f"{url_of(wrong)}/cell?sheet={SHEET}&cell={CELL}").text
     assert "<script>alert" not in page
+
+
+def test_language_is_switched_where_a_cell_is_corrected(wrong):
+    shown = wrong.get(f"{url_of(wrong)}/cell?sheet={SHEET}&cell={CELL}")
+    refused = written(wrong, seen="another")
+    addresses = [back_on(one.text) for one in (shown, refused)]
+
+    assert (shown.status_code, refused.status_code) == (200, 409)
+    assert addresses == [f"{url_of(wrong)}/cell?sheet={SHEET}&cell={CELL}"] * 2
+    assert wrong.get(addresses[0]).status_code == 200

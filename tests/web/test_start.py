@@ -1,11 +1,14 @@
 """The start page: events are seen, made and handed in; the language is switched; Quit ends it."""
 
+import re
+from html import unescape
+
 import pytest
 
 from matchmaker.text import languages, words
 from matchmaker.workflow import Dossier
 from matchmaker.workflow.dossiers import dossiers_in, found_at, safe_name
-from tests.web.conftest import EXAMPLES, Visitor
+from tests.web.conftest import EXAMPLES, Visitor, planned_fair
 
 FAIR = (EXAMPLES / "small-fair" / "fair.xlsx").read_bytes()
 
@@ -226,3 +229,37 @@ def test_hostile_export_is_text_on_the_page(visitor):
 
     assert answer.status_code == 200
     assert "<script>alert" not in answer.text
+
+
+def back_on(text):
+    """Where switching the language leads."""
+    return unescape(re.search(r'name="back" value="([^"]*)"', text)[1])
+
+
+def test_language_is_switched_wherever_a_page_is_shown(tmp_path):
+    """What answers a change is shown where nothing can be asked for by its address."""
+    planned_fair(tmp_path)
+    visitor = Visitor(tmp_path)
+    event = f"/events/{visitor.key('fair')}"
+    handle = re.search(r'id="m-([\w.]+)"', visitor.get(f"{event}/by-hand").text)[1]
+    answers = [
+        visitor.get(f"{event}/look?version=v01"),
+        visitor.get(f"{event}/by-hand?pair={handle}"),
+        visitor.post(f"{event}/by-hand/do", {"pair": handle, "stamp": "x", "do": "lock"}),
+        visitor.post(f"{event}/by-hand/step-back", {"stamp": "x", "what": "undo"}),
+        visitor.post(f"{event}/by-hand/step-back", {"stamp": "x", "what": "burn"}),
+        visitor.post(f"{event}/lists/undo"),
+        visitor.post(f"{event}/register/write", {"seen": "x"}),
+        visitor.post(f"{event}/outline/write", {"seen": "x", "name": ""}),
+        visitor.post("/hand-in", files={"workbook": ("x.xlsx", b"x")}),
+        visitor.post("/new", {"csrf": "x"}),
+    ]
+
+    where = [back_on(one.text) for one in answers]
+
+    assert where[:3] == [
+        f"{event}/look?version=v01",
+        f"{event}/by-hand?pair={handle}",
+        f"{event}/by-hand?pair={handle}",
+    ]
+    assert {visitor.get(address).status_code for address in where} == {200}

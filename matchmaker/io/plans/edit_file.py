@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from matchmaker.editing import Edit, NoSuchMeeting, edited
-from matchmaker.events import Slot
+from matchmaker.editing import Edit, NoSuchMeeting, pairs_after
+from matchmaker.events import Pair, Slot
 from matchmaker.io.plans.door import Misfit, content_of, in_lines, reading
 from matchmaker.io.plans.reader import read_record
 from matchmaker.record import Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
 
 NAME = "by-hand.json"
 """What it is called, in the folder of plans."""
@@ -92,12 +95,13 @@ def read_log(path: Path, plan: Plan) -> EditLog:
 
 def _check(log: EditLog, plan: Plan) -> None:
     """Find out whether every edit fits the plan that it is of; raises `Misfit`."""
-    schedule, slots, tables = plan.schedule, {*plan.event.slots}, {None, *plan.event.table}
+    pairs: AbstractSet[Pair] = plan.schedule.pairs
+    slots, tables = {*plan.event.slots}, {None, *plan.event.table}
     for number, edit in enumerate((*log.edits, *reversed(log.undone))):
         if edit.slot not in {None, *slots} or edit.table not in tables:
             raise Misfit(f"edits[{number}]")
         try:
-            schedule = edited(schedule, edit)
+            pairs = pairs_after(pairs, edit)
         except NoSuchMeeting as error:
             raise Misfit(f"edits[{number}]") from error
 

@@ -35,6 +35,66 @@
     return null;
   }
 
+  /* What a chosen meeting would do everywhere is marked on the board that is there. */
+  const named = (name) => document.querySelector(`#moves [name="${name}"]`);
+  async function placesOf(meeting) {
+    const asked = new URL(meeting.href);
+    asked.pathname += "/places";
+    asked.searchParams.set("stamp", named("stamp").value);
+    const answer = await fetch(asked).catch(() => null);
+    return answer?.ok ? answer.json() : null; // else the board is another one by now
+  }
+  function mark(places) {
+    const cells = document.querySelectorAll(".hands td");
+    if (cells.length !== places?.cells.length) return false;
+    cells.forEach((cell, at) => markCell(cell, places.cells[at], places.reasons));
+    named("pair").value = places.pair;
+    return true;
+  }
+  function markCell(cell, said, reasons) {
+    const [tone, handle, title, label] = Array.isArray(said) ? said : [];
+    const isClosed = typeof said === "number";
+    cell.className = isClosed ? "closed" : (tone ?? "");
+    cell.title = isClosed ? reasons[said] : "";
+    cell.querySelector("button")?.remove();
+    if (!handle) return;
+    const button = document.createElement("button");
+    Object.assign(button, { name: "do", value: handle, title, tabIndex: -1 });
+    button.append(label);
+    cell.append(button);
+  }
+
+  /* A meeting is chosen on the board that is there, if it is the same still. */
+  let last = null;
+  document.addEventListener("click", async (event) => {
+    const meeting = event.target.closest?.(".hands a.meeting");
+    const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (!meeting || !isPlain) return;
+    event.preventDefault();
+    last = meeting;
+    const places = await placesOf(meeting);
+    if (last !== meeting) return;
+    if (mark(places)) choose(meeting, places.panel);
+    else htmx.ajax("GET", meeting.href, { source: meeting, push: "true" });
+  });
+  function choose(meeting, panel) {
+    const top = topOfBoard();
+    for (const one of document.querySelectorAll(".hands a.chosen")) {
+      one.classList.remove("chosen");
+      one.removeAttribute("aria-current");
+    }
+    meeting.classList.add("chosen");
+    meeting.setAttribute("aria-current", "true");
+    const shown = document.querySelector("#of-chosen");
+    shown.innerHTML = panel;
+    htmx.process(shown);
+    document.querySelector("#by-hand > [role=alert]")?.remove();
+    enter();
+    scrollBy(0, topOfBoard() - top);
+    history.replaceState({ htmx: true }, "");
+    history.pushState({ htmx: true }, "", meeting.href);
+  }
+
   /* Whatever is chosen or changed on the board, the board stays where it was on the screen. */
   let seen = { across: [], top: null };
   const topOfBoard = () => document.querySelector(".hands")?.getBoundingClientRect().top ?? 0;
@@ -45,7 +105,7 @@
     seen = { across: days().map((day) => day.scrollLeft), top: isOfBoard ? topOfBoard() : null };
   });
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id !== "by-hand") return;
+    if (event.detail.target?.id !== "by-hand") return;
     days().forEach((day, at) => {
       day.scrollLeft = seen.across[at] ?? 0;
     });
@@ -57,41 +117,32 @@
   });
 
   /* A meeting that is dragged is chosen on the way; it is put down on what is marked then. */
-  let fetched = null;
+  let dragged = null;
   document.addEventListener("dragstart", (event) => {
     const meeting = event.target.closest?.(".hands a.meeting");
     if (!meeting) return;
     event.dataTransfer.effectAllowed = "move";
-    fetched = fetch(meeting.href)
-      .then((answer) => answer.text())
-      .then((text) => mark(new DOMParser().parseFromString(text, "text/html"), meeting));
+    dragged = { meeting, places: placesOf(meeting).then((places) => mark(places) && places) };
   });
-  function mark(page, meeting) {
-    const there = [...document.querySelectorAll(".hands td")];
-    const marked = [...page.querySelectorAll(".hands td")];
-    there.forEach((cell, at) => {
-      cell.className = marked[at].className;
-      cell.title = marked[at].title;
-      if (!cell.contains(meeting)) cell.replaceChildren(...marked[at].cloneNode(true).childNodes);
-    });
-    for (const name of ["pair", "stamp"]) {
-      const from = page.querySelector(`#moves [name="${name}"]`);
-      document.querySelector(`#moves [name="${name}"]`).value = from.value;
-    }
-  }
   document.addEventListener("dragover", (event) => {
-    if (fetched && event.target.closest?.(".hands td:is(.better, .even, .worse)")) event.preventDefault();
+    if (dragged && event.target.closest?.(".hands td:is(.better, .even, .worse)")) event.preventDefault();
   });
   document.addEventListener("drop", async (event) => {
     const cell = event.target.closest?.(".hands td");
-    if (!fetched || !cell) return;
+    if (!dragged || !cell) return;
     event.preventDefault();
-    await fetched;
+    const places = dragged.places;
+    dragged = null;
+    await places;
     cell.querySelector("button")?.click();
   });
-  document.addEventListener("dragend", () => {
-    fetched = null;
+  document.addEventListener("dragend", async () => {
+    const { meeting, places } = dragged ?? {};
+    dragged = null;
+    const found = await places;
+    if (found) choose(meeting, found.panel);
   });
 
+  document.addEventListener("htmx:historyRestore", enter);
   enter();
 })();
