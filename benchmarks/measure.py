@@ -79,6 +79,8 @@ class Row(Run):
         Until a schedule was in hand, as far as was told.
     seconds_to_points : float
         Until the pairs and their points were final.
+    cpu_seconds, cpu_to_points : float
+        The same in seconds of work, of all threads together.
     memory_mb : float
         Peak of the process, in millions of bytes.
     """
@@ -114,6 +116,8 @@ class Row(Run):
     seconds: float
     seconds_to_first: float
     seconds_to_points: float
+    cpu_seconds: float
+    cpu_to_points: float
     memory_mb: float
 
     def value(self, aim: AimName) -> int:
@@ -165,6 +169,8 @@ def measure(run: Run, commit: str) -> tuple[Row, tuple[Moment, ...]]:
         "seconds": diary.now,
         "seconds_to_first": diary.when(has_schedule),
         "seconds_to_points": diary.when(has_all_points),
+        "cpu_seconds": diary.cpu_now,
+        "cpu_to_points": diary.cpu_when(has_all_points),
         "memory_mb": peak_memory() / 1e6,
     }
     row = Row(
@@ -257,26 +263,35 @@ class Diary:
     """Notes what a solve tells, and when; its time begins when it is made."""
 
     def __init__(self) -> None:
-        self._start = time.monotonic()
-        self._told: list[tuple[float, Progress]] = []
+        self._start, self._cpu_start = time.monotonic(), time.process_time()
+        self._told: list[tuple[float, float, Progress]] = []
 
     @property
     def now(self) -> float:
         """Seconds since the beginning."""
         return time.monotonic() - self._start
 
+    @property
+    def cpu_now(self) -> float:
+        """Seconds of work since the beginning, of all threads together."""
+        return time.process_time() - self._cpu_start
+
     def tell(self, progress: Progress) -> None:
         """Note something new."""
-        self._told.append((self.now, progress))
+        self._told.append((self.now, self.cpu_now, progress))
 
     def when(self, is_it: Callable[[Progress], bool]) -> float:
         """Tell when something was told for the first time; now if it never was."""
-        return next((seconds for seconds, progress in self._told if is_it(progress)), self.now)
+        return next((seconds for seconds, _cpu, told in self._told if is_it(told)), self.now)
+
+    def cpu_when(self, is_it: Callable[[Progress], bool]) -> float:
+        """Tell after how much work that was."""
+        return next((cpu for _seconds, cpu, told in self._told if is_it(told)), self.cpu_now)
 
     def points(self) -> Iterator[tuple[float, int | None, int | None]]:
         """List points and bound as known over time; a mere choice of pairs has no points."""
         points, bound = None, None
-        for seconds, told in self._told:
+        for seconds, _cpu, told in self._told:
             if told.aim is AimName.POINTS and told.stage not in PLACED:
                 if told.stage in SCHEDULED:
                     points = points if told.value is None else told.value

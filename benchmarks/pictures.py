@@ -17,6 +17,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 from PIL import Image
 
+from benchmarks.run import SIZES
+
 Records = Sequence[Mapping[str, str]]
 Look = dict[str, Any]
 
@@ -179,15 +181,15 @@ def growth(rows: Records) -> Figure:
     for place in zip(pairs, seconds, strict=True):
         side: Look = {"xytext": (8, -9), "textcoords": "offset points", "va": "center"}
         panel.annotate(_in_seconds(place[1]), place, color=STYLES["matchmaker"][1], **side)
-    title = f"Seconds until all points are placed: wished pairs to the power of {power:.2f}"
+    title = f"Seconds of CPU until all points are placed: wished pairs to the power of {power:.2f}"
     panel.set_title(title, loc="left", fontsize=9.5, fontweight="bold")
     panel.set_xlabel("wished pairs, logarithmic")
-    panel.set_ylabel("seconds, logarithmic")
+    panel.set_ylabel("seconds of CPU, logarithmic")
     panel.set_ylim(_decades(seconds))
     for axis in (panel.xaxis, panel.yaxis):
         axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}"))
         axis.set_minor_locator(NullLocator())
-    panel.xaxis.set_major_locator(FixedLocator([500, 1_000, 2_000, 5_000, 10_000, 20_000, 40_000]))
+    panel.xaxis.set_major_locator(FixedLocator(SIZES))
     panel.grid(color="#e6e6e6", linewidth=0.6)
     return figure
 
@@ -205,7 +207,7 @@ def _in_seconds(seconds: float) -> str:
 def _growth(rows: Records) -> tuple[list[int], list[float]]:
     """Take pairs and seconds of the growing events, in order of size."""
     grown = [row for row in rows if row["instance"].startswith("grown-")]
-    found = sorted((int(row["pairs"]), float(row["seconds_to_points"])) for row in grown)
+    found = sorted((int(row["pairs"]), float(row["cpu_to_points"])) for row in grown)
     return [pairs for pairs, _ in found], [seconds for _, seconds in found]
 
 

@@ -21,7 +21,7 @@ from benchmarks.machine import commit_of_code, machine_facts
 from benchmarks.measure import GROWN, Moment, Row, Run, in_own_process
 from benchmarks.verdicts import OURS, check_bounds, savings, table, verdicts
 
-SIZES = (500, 1_000, 2_000, 5_000, 10_000, 20_000, 40_000)
+SIZES = (500, 1_000, 2_000, 5_000, 10_000, 20_000, 40_000, 130_000)
 """Wished pairs of the events that grow."""
 LEFT_OUT = {
     ("trade-fair", "monolithic"): "one model of it has 4 million booleans",

@@ -229,7 +229,18 @@ def credit(event: Event, pairs: Iterable[Pair]) -> Mapping[Pair, Way]:
     the edge of one wish alone. A pair nobody named gains much by being used at all, so that as many
     meetings as possible stand on a wish of their own; those that need none are `without_a_wish`.
     """
-    return _credited(event, pairs, without_a_wish(event))
+    known, asked = _known_credit(event), frozenset(pairs)
+    credited = known.get(asked)
+    if credited is None:
+        known.clear()
+        known[asked] = credited = _credited(event, asked, without_a_wish(event))
+    return credited
+
+
+@once_per_event
+def _known_credit(_event: Event) -> dict[frozenset[Pair], Mapping[Pair, Way]]:
+    """Keep the last answer: each aim of a schedule asks for it, one after the other."""
+    return {}
 
 
 @once_per_event

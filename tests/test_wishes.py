@@ -58,6 +58,17 @@ def test_wish_for_an_organisation_goes_where_it_brings_most():
     assert points_of(firm, [("A", "C")]) == {("A", "C"): 6}
 
 
+@given(events())
+def test_credit_asked_for_again_and_in_between_is_the_same(drawn):
+    pairs = [*wished_pairs(drawn)]
+    first = credit(drawn, pairs)
+
+    credit(drawn, pairs[1:])
+
+    assert credit(drawn, pairs) == first
+    assert credit(drawn, pairs[1:]) == credit(replace(drawn), pairs[1:])
+
+
 def test_stronger_of_two_wishes_of_one_person_counts_once():
     assert points_of(event(FIRM, wishes("A>@Firm+ A>B")), [AB]) == {AB: 4}
     assert points_of(event(FIRM, wishes("A>@Firm- A>B")), [AB]) == {AB: 2}

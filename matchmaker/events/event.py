@@ -315,10 +315,13 @@ class Event(EventFields):
 
         Two who are at their own places meet at a table, as everyone.
         """
-        one, other = (self.participant[person] for person in pair)
-        if one.is_at_own_place == other.is_at_own_place or self.is_online(pair):
-            return None
-        return one if one.is_at_own_place else other
+        hosts = self._hosts.intersection(pair)
+        is_visit = len(hosts) == 1 and not self.is_online(pair)
+        return self.participant[next(iter(hosts))] if is_visit else None
+
+    @cached_property
+    def _hosts(self) -> frozenset[str]:
+        return frozenset(person.id for person in self.participants if person.is_at_own_place)
 
     def address_of(self, host: Participant) -> str:
         """Give the address of somebody's own place, or else that of their organisation."""
@@ -335,12 +338,12 @@ class Event(EventFields):
 
     def shared_slots(self, pair: Pair) -> tuple[Slot, ...]:
         """When both are available, in order of time."""
-        return self._slots_in(self._free_mask[pair[0]] & self._free_mask[pair[1]])
+        return self.slots_in(self._free_mask[pair[0]] & self._free_mask[pair[1]])
 
     def usable_slots(self, pair: Pair) -> tuple[Slot, ...]:
         """When both are available and a table of theirs is there, were nobody else planned."""
         mask = self._free_mask[pair[0]] & self._free_mask[pair[1]]
-        return self._slots_in(mask & self._seated_mask(pair) if self.takes_table(pair) else mask)
+        return self.slots_in(mask & self._seated_mask(pair) if self.takes_table(pair) else mask)
 
     def _seated_mask(self, pair: Pair) -> int:
         is_online = self.is_online(pair)
@@ -374,8 +377,8 @@ class Event(EventFields):
         """Write slots as the bits of a number."""
         return sum(1 << self.number_of[slot] for slot in slots)
 
-    def _slots_in(self, mask: int) -> tuple[Slot, ...]:
-        """Read slots from bits: of the same bits, the same tuple."""
+    def slots_in(self, mask: int) -> tuple[Slot, ...]:
+        """Read slots from the bits of a number: of the same bits, the same tuple."""
         if mask not in self._slots_of_masks:
             slots = (slot for number, slot in enumerate(self.slots) if mask >> number & 1)
             self._slots_of_masks[mask] = tuple(slots)

@@ -23,7 +23,8 @@ from matchmaker.solver.model.pools import ONLINE, Pool
 from matchmaker.solver.model.rules import add_rules_of_pairs, add_rules_of_places
 from matchmaker.solver.model.selection import Selection
 from matchmaker.solver.model.shadow import Shadow, shadow_of_slots
-from matchmaker.solver.search.linear import LARGE, LimitedSum, NoSolutionError, search_linear
+from matchmaker.solver.search.linear import NoSolutionError, search_linear
+from matchmaker.solver.search.matrix import LARGE, LimitedSum
 from matchmaker.solver.search.relaxation import Relaxation
 from matchmaker.solver.search.search import SMALL, Found, hold
 from matchmaker.solver.stages.first import first_fit

@@ -7,6 +7,7 @@ from functools import partial
 from matchmaker.aims import Aim, AimName, Keep
 from matchmaker.events import Event
 from matchmaker.schedule import Schedule
+from matchmaker.solver.collector import seldom_collecting
 from matchmaker.solver.model.candidates import Candidates, candidates
 from matchmaker.solver.model.keeping import held_at_home, under_ceiling
 from matchmaker.solver.model.moves import moved
@@ -33,6 +34,7 @@ class Solution:
     lapses: tuple[Lapse, ...] = ()
 
 
+@seldom_collecting()
 def solve(
     event: Event, watch: Watch, keep: Keep = Keep.ALL, ceiling: int | None = None
 ) -> Solution:

@@ -49,6 +49,7 @@ def test_our_row_has_no_empty_cell(ours):
 
 def test_times_of_a_row_are_in_order(ours):
     assert 0 < ours[0].seconds_to_first <= ours[0].seconds_to_points <= ours[0].seconds
+    assert 0 < ours[0].cpu_to_points <= ours[0].cpu_seconds
 
 
 def test_curve_ends_with_the_row(ours):

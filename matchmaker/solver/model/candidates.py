@@ -382,10 +382,10 @@ class _Options:
 
     def of(self, pair: Pair) -> Mapping[Slot, tuple[Pool, ...]]:
         """In each slot that a pair can use, the pools that could give a table."""
-        slots = self._event.usable_slots(pair)
-        alike = (id(slots), *self._kind(pair))
+        slots, kind = self._event.usable_slots(pair), self._kind(pair)
+        alike = (id(slots), *kind)
         if alike not in self._known:
-            self._known[alike] = {slot: self._pools(pair, slot) for slot in slots}
+            self._known[alike] = {slot: self._pools(pair, slot, kind) for slot in slots}
         return self._known[alike]
 
     def _kind(self, pair: Pair) -> tuple[int, ...]:
@@ -400,10 +400,10 @@ class _Options:
             return {pin.slot: (ONLINE,)}
         if pin.table and (event.is_over(pin.slot) or event.takes_table(pin.pair)):
             return {pin.slot: (self._pool_of(event.table[pin.table]),)}
-        return {pin.slot: self._pools(pin.pair, pin.slot)}
+        return {pin.slot: self._pools(pin.pair, pin.slot, self._kind(pin.pair))}
 
-    def _pools(self, pair: Pair, slot: Slot) -> tuple[Pool, ...]:
-        alike = (self._event.number_of[slot], *self._kind(pair))
+    def _pools(self, pair: Pair, slot: Slot, kind: tuple[int, ...]) -> tuple[Pool, ...]:
+        alike = (self._event.number_of[slot], *kind)
         if alike not in self._drawn:
             self._drawn[alike] = self._pools_at(pair, slot)
         return self._drawn[alike]

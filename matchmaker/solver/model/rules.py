@@ -6,7 +6,9 @@ given out in `matchmaker.solver.stages.seat`.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import reduce
 from itertools import chain, combinations
+from operator import or_
 
 from matchmaker.events import Slot
 from matchmaker.floors import room
@@ -166,8 +168,8 @@ def _add_room(selection: Selection, theirs: Collection[Candidate]) -> None:
     event = selection.candidates.event
     begun = [c.pin.slot for c in theirs if c.pin and event.is_over(c.pin.slot)]
     at_once = len(begun) - len(set(begun))
-    usable = set[Slot]().union(*(candidate.places for candidate in theirs))
-    selection.model.add(sum(selection.of(theirs)) <= room(event, usable) + at_once)
+    usable = event.slots_in(reduce(or_, map(selection.candidates.mask_of, theirs)))
+    selection.model.add(sum(selection.of(theirs)) <= room(event, frozenset(usable)) + at_once)
 
 
 def room_of_tables(selection: Selection) -> None:

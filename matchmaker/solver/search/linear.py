@@ -8,7 +8,7 @@ is solved and proven within a second where constraint programming is left with a
 import math
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from ortools.linear_solver.python import model_builder
 from ortools.sat.python import cp_model
 
+from matchmaker.solver.search.matrix import LARGE, LimitedSum, Matrix, matrix_of
 from matchmaker.solver.search.search import Found, Hint, SearchTask, nothing_found, set_up, whole
 from matchmaker.solver.watch import OutOfTimeError, Progress, Watch
 
@@ -24,8 +25,6 @@ FAST, PRECISE = "pdlp", "glop"
 """Solvers of relaxations."""
 OWN_WORDS = "misc/catchctrlc = FALSE"
 """Ctrl-C is ours: SCIP would take it for itself while it runs, and nobody would hear of it."""
-LARGE = 1 << 60
-"""Limits beyond it are none."""
 PATIENCE = 0.05
 """Seconds between two looks at the watch."""
 LEAST = 2.0
@@ -51,7 +50,8 @@ def search_linear(
     model : CpModel
         Of sums and clauses only.
     task, watch, share, hint
-        As of `matchmaker.solver.search.search.search`.
+        As of `matchmaker.solver.search.search.search`. A hint that is as good as the limit of the
+        task is taken as it is.
 
     Raises
     ------
@@ -60,7 +60,12 @@ def search_linear(
     """
     start = time.monotonic()
     try:
-        program, variables = _translate(model, task, watch)
+        _set_up(model, task, watch)
+        known = _known(hint, model, task, watch) if hint else None
+        if known and known.value == task.limit and known.is_kept:
+            watch.report(Progress(task.stage, task.aim, task.limit, task.limit))
+            return known.found(task.limit, time.monotonic() - start)
+        program, variables = _translate(model, watch)
     except OutOfTimeError:
         return nothing_found(task.limit, time.monotonic() - start)
     for variable, value in (hint or {}).items():
@@ -82,26 +87,56 @@ def search_linear(
         seconds=time.monotonic() - start,
         holds=lambda variable: bool(solver.value(variables[variable.index]) > 1 / 2),
     )
-    if hint and found.value != found.bound:  # nothing known is better than what is proven
-        found = _no_worse_than(hint, found, model, task)
+    if known and _is_cut_off_with_worse(found, known, task):
+        found = known.found(found.bound, found.seconds)
     watch.report(Progress(task.stage, task.aim, found.value, found.bound))
     return found
 
 
-def _no_worse_than(known: Hint, found: Found, model: cp_model.CpModel, task: SearchTask) -> Found:
-    """Keep a known solution where a program was cut off with a worse one, before it took it up."""
-    values = np.array([low if low == high else np.nan for low, high in domains(model)])
-    for variable, value in known.items():
-        values[variable.index] = value
+@dataclass(frozen=True)
+class _Known:
+    """A solution that is known before a search.
+
+    Parameters
+    ----------
+    matrix : Matrix
+        The model.
+    values : array of float
+        (variables,)
+    value : int
+        What it is worth.
+    """
+
+    matrix: Matrix
+    values: NDArray[np.float64]
+    value: int
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it keeps within every limit of the model."""
+        return self.matrix.are_kept_by(self.values)
+
+    def found(self, bound: int, seconds: float) -> Found:
+        """Take it as what a search found."""
+        return Found(self.value, bound, seconds, lambda v: bool(self.values[v.index] > 1 / 2))
+
+
+def _known(hint: Hint, model: cp_model.CpModel, task: SearchTask, watch: Watch) -> _Known | None:
+    """Work out what a hint is worth; None where it does not tell of every variable."""
+    matrix = matrix_of(model, watch)
+    values = np.where(matrix.lows == matrix.highs, matrix.lows, np.nan)
+    values[[variable.index for variable in hint]] = [*hint.values()]
     if np.isnan(values).any():
-        return found
-    kept = replace(
-        found,
-        value=_value_of(model, task, values),
-        holds=lambda variable: bool(values[variable.index] > 1 / 2),
-    )
-    is_better = found.value is not None and kept.is_better_than(found.value, task.aim)
-    return kept if is_better and _RowArrays(model).are_kept_by(values) else found
+        return None
+    value = _value_of(model, task, values)
+    return None if value is None else _Known(matrix, values, value)
+
+
+def _is_cut_off_with_worse(found: Found, known: _Known, task: SearchTask) -> bool:
+    """Whether a program was cut off with a worse solution, before it took the known one up."""
+    is_cut_off = found.value is not None and found.value != found.bound
+    known_is_better = known.found(found.bound, 0.0).is_better_than(found.value or 0, task.aim)
+    return is_cut_off and known_is_better and known.is_kept
 
 
 def search_relaxed(
@@ -126,7 +161,8 @@ def search_relaxed(
     """
     start = time.monotonic()
     try:
-        program, variables = _translate(model, task, watch, whole_numbers=False)
+        _set_up(model, task, watch)
+        program, variables = _translate(model, watch, whole_numbers=False)
     except OutOfTimeError:
         return nothing_found(task.limit, time.monotonic() - start)
     solver = model_builder.Solver("glop")
@@ -211,64 +247,39 @@ HOPELESS = {
 }
 
 
-@dataclass(frozen=True)
-class LimitedSum:
-    """A sum that stays within two limits; a limit beyond LARGE is none."""
-
-    indices: Sequence[int]
-    coefficients: Sequence[int]
-    low: int
-    high: int
+def _set_up(model: cp_model.CpModel, task: SearchTask, watch: Watch) -> None:
+    """Give the model its goal; a large one is not even begun when the watch is over."""
+    if watch.is_over:
+        raise OutOfTimeError
+    set_up(model, task, {})
 
 
 def _translate(
-    model: cp_model.CpModel, task: SearchTask, watch: Watch, *, whole_numbers: bool = True
+    model: cp_model.CpModel, watch: Watch, *, whole_numbers: bool = True
 ) -> tuple[model_builder.Model, Variables]:
-    """Write the model down with this goal, as a linear program of whole numbers or without them."""
-    if watch.is_over:  # a large model is not even begun
-        raise OutOfTimeError
-    set_up(model, task, {})
+    """Write the model down as a linear program of whole numbers or without them."""
+    matrix = matrix_of(model, watch)
     program = model_builder.Model()  # type: ignore[no-untyped-call]
     variables = [
         program.new_var(low, high, is_integer=whole_numbers, name=None)
-        for low, high in watch.through(domains(model))
+        for low, high in watch.through(
+            zip(matrix.lows.tolist(), matrix.highs.tolist(), strict=True)
+        )
     ]
-    for row in watch.through(rows(model)):
-        terms = _sum(variables, row.indices, row.coefficients)
-        program.add_linear_constraint(terms, lb=_limit(row.low), ub=_limit(row.high))
+    for row in watch.through(matrix.rows):
+        _add_row(program, variables, row)
     goal = model.proto.objective
     program.minimize(_sum(variables, goal.vars, goal.coeffs))
     return program, variables
 
 
-def domains(model: cp_model.CpModel) -> Iterator[tuple[int, int]]:
-    """Give the least and the most of each variable."""
-    for variable in model.proto.variables:
-        low, *_, high = variable.domain
-        yield low, high
-
-
-def rows(model: cp_model.CpModel) -> Iterator[LimitedSum]:
-    """Read every constraint as a sum."""
-    for constraint in model.proto.constraints:
-        if constraint.has_linear():
-            low, *_, high = constraint.linear.domain
-            yield LimitedSum([*constraint.linear.vars], [*constraint.linear.coeffs], low, high)
-        elif constraint.has_at_most_one():
-            yield _count([*constraint.at_most_one.literals], 0, 1)
-        elif constraint.has_bool_or():
-            literals = [*constraint.bool_or.literals]
-            yield _count(literals, 1, len(literals))
-        else:
-            raise ValueError(f"not a sum nor a clause: {constraint}")
-
-
-def _count(literals: Sequence[int], low: int, high: int) -> LimitedSum:
-    """Count the true ones; a negative literal is the opposite of a variable."""
-    opposites = sum(literal < 0 for literal in literals)
-    indices = [literal if literal >= 0 else -literal - 1 for literal in literals]
-    signs = [1 if literal >= 0 else -1 for literal in literals]
-    return LimitedSum(indices, signs, low - opposites, high - opposites)
+def _add_row(program: model_builder.Model, variables: Variables, row: LimitedSum) -> None:
+    """Add a row term by term: to make an expression of it first takes five times as long."""
+    number, helper = program.helper.add_linear_constraint(), program.helper
+    helper.set_constraint_lower_bound(number, _limit(row.low))
+    helper.set_constraint_upper_bound(number, _limit(row.high))
+    theirs = [variables[index] for index in row.indices]
+    helper.add_terms_to_constraint(number, theirs, [*map(float, row.coefficients)])
 
 
 def _sum(
@@ -312,7 +323,8 @@ def relaxed_bound(
     them. Prices are rounded to whole numbers of a millionth, and the bound is summed up exactly.
     """
     try:
-        program, _variables = _translate(model, task, watch, whole_numbers=False)
+        _set_up(model, task, watch)
+        program, _variables = _translate(model, watch, whole_numbers=False)
     except OutOfTimeError:
         return task.limit
     solver = model_builder.Solver(solver_name)
@@ -331,11 +343,10 @@ def _checked_bound(
     task: SearchTask,
     solver: model_builder.Solver,
     program: model_builder.Model,
-    known: "_RowArrays | None" = None,
 ) -> int:
     """Sum up in whole numbers what the prices of a solved relaxation prove."""
     prices = np.array([solver.dual_value(row) for row in program.get_linear_constraints()])
-    least = weak_duality(model, np.rint(prices * MILLION).astype(np.int64), known)
+    least = weak_duality(model, np.rint(prices * MILLION).astype(np.int64))
     return whole(_sign(task) * (least / MILLION + round(model.proto.objective.offset)), task)
 
 
@@ -348,9 +359,7 @@ termination_criteria { simple_optimality_criteria {
 MILLION = 1_000_000
 
 
-def weak_duality(
-    model: cp_model.CpModel, prices: NDArray[np.int64], known: "_RowArrays | None" = None
-) -> int:
+def weak_duality(model: cp_model.CpModel, prices: NDArray[np.int64]) -> int:
     """Bound the minimised objective of a model from below, in millionths.
 
     Parameters
@@ -359,13 +368,11 @@ def weak_duality(
         Of sums and clauses.
     prices : array of int64
         (rows,) a price for each row, in millionths; any will do.
-    known : _RowArrays, optional
-        The rows, where they were read already.
     """
     goal = model.proto.objective
     costs = np.zeros(len(model.proto.variables), np.int64)
     np.add.at(costs, [*goal.vars], np.array([*goal.coeffs], np.int64) * MILLION)
-    return (known or _RowArrays(model)).bound(costs, prices)
+    return matrix_of(model).bound(costs, prices)
 
 
 def relaxed_bounds(
@@ -381,20 +388,19 @@ def relaxed_bounds(
         If the model has no solution.
     """
     try:
-        program, variables = _translate(model, tasks[0], watch, whole_numbers=False)
+        _set_up(model, tasks[0], watch)
+        program, variables = _translate(model, watch, whole_numbers=False)
     except OutOfTimeError:
         return tuple(task.limit for task in tasks)
-    rows = _RowArrays(model)
     found = []
     for task in tasks:
         (model.maximize if task.aim.is_maximised else model.minimize)(task.expression)
-        found.append(_relaxed(model, rows, task, (program, variables), watch))
+        found.append(_relaxed(model, task, (program, variables), watch))
     return tuple(found)
 
 
 def _relaxed(
     model: cp_model.CpModel,
-    rows: "_RowArrays",
     task: SearchTask,
     written: tuple[model_builder.Model, Variables],
     watch: Watch,
@@ -406,35 +412,4 @@ def _relaxed(
     solver.set_time_limit_in_seconds(max(watch.left, PATIENCE))
     if watch.is_over or not _solve(solver, program, watch):
         return task.limit
-    return _checked_bound(model, task, solver, program, rows)
-
-
-class _RowArrays:
-    """The rows of a model of sums and clauses as arrays, read once for several goals."""
-
-    def __init__(self, model: cp_model.CpModel) -> None:
-        sums = [*rows(model)]
-        lengths = [len(row.indices) for row in sums]
-        self._row = np.repeat(np.arange(len(sums)), lengths)
-        self._index = np.array([i for row in sums for i in row.indices], np.int64)
-        self._coefficient = np.array([c for row in sums for c in row.coefficients], np.int64)
-        far = 2 * LARGE
-        self._low = np.array([max(row.low, -far) for row in sums], np.int64)
-        self._high = np.array([min(row.high, far) for row in sums], np.int64)
-        self._lows, self._highs = np.array([*domains(model)], np.int64).T
-
-    def are_kept_by(self, values: NDArray[np.float64]) -> bool:
-        """Whether whole numbers keep within every limit."""
-        whole = np.rint(values).astype(np.int64)
-        sums = np.zeros(len(self._low), np.int64)
-        np.add.at(sums, self._row, self._coefficient * whole[self._index])
-        is_within = (self._lows <= whole) & (whole <= self._highs)
-        return bool(is_within.all() and ((self._low <= sums) & (sums <= self._high)).all())
-
-    def bound(self, costs: NDArray[np.int64], prices: NDArray[np.int64]) -> int:
-        """Bound what costs are minimised to, by a price for each row (see `weak_duality`)."""
-        limits = np.where(prices > 0, self._low, self._high)
-        prices = np.where(np.abs(limits) <= LARGE, prices, 0)
-        np.subtract.at(costs, self._index, prices[self._row] * self._coefficient)
-        paid = sum(p * limit for p, limit in zip(prices.tolist(), limits.tolist(), strict=True))
-        return int(paid) + int(np.minimum(costs * self._lows, costs * self._highs).sum())
+    return _checked_bound(model, task, solver, program)

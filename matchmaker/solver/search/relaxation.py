@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from ortools.linear_solver import pywraplp  # type: ignore[attr-defined]
 from ortools.sat.python import cp_model
 
-from matchmaker.solver.search.linear import LARGE, MILLION, PATIENCE, domains, rows
+from matchmaker.solver.search.linear import MILLION, PATIENCE
+from matchmaker.solver.search.matrix import LARGE, domains, rows
 from matchmaker.solver.search.search import SearchTask, set_up
 from matchmaker.solver.watch import Watch
 

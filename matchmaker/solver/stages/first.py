@@ -101,8 +101,9 @@ class _Fitting:
         self.slots[candidate.pair] = slot
         self._count.update(candidate.pair)
         self._of_rules.update(self._limits.get(candidate.pair, ()))
+        then = self.candidates.event.mask_of([slot])
         for person in self.candidates.people(candidate):
-            self._busy[person] |= self.candidates.event.mask_of([slot])
+            self._busy[person] |= then
             self._meets[person, slot] = candidate.pair
         return True
 

@@ -81,6 +81,30 @@ def test_what_was_known_is_not_kept_where_it_breaks_a_rule():
     assert found.value <= search(selection.model, task, Watch(20), share=1.0).value
 
 
+def test_what_is_known_and_cannot_be_better_is_taken_without_a_search(monkeypatch):
+    monkeypatch.setattr(linear, "_solve", None)
+    selection = Selection(candidates(CROWDED), Stage.SELECT, Watch(20))
+    add_rules_of_pairs(selection)
+    pairs = {("A", "D"), ("B", "C")}
+
+    task = selection.task(AimName.FAIR_SHARE)
+    known = selection.hint(pairs)
+
+    found = search_linear(selection.model, task, Watch(20), 1.0, known)
+    assert (found.value, found.bound) == (0, 0)
+    assert {variable: int(found.holds(variable)) for variable in known} == known
+
+
+def test_what_is_known_and_seems_to_be_best_is_not_taken_where_it_breaks_a_rule():
+    selection = Selection(candidates(CROWDED), Stage.SELECT, Watch(20))
+    add_rules_of_pairs(selection)
+    task = selection.task(AimName.POINTS)
+
+    found = search_linear(selection.model, task, Watch(20), 1.0, selection.hint(selection.meets))
+
+    assert found.value == search(selection.model, task, Watch(20), share=1.0).value < task.limit
+
+
 @given(events(), st.sampled_from(AIMS))
 @quick
 def test_relaxation_bounds_every_schedule(any_event, aim):
