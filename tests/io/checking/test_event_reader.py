@@ -435,6 +435,26 @@ def test_link_of_a_table_that_is_none_or_stands_on_site(tmp_path, link, area, ex
     assert faults(tmp_path, sheets) == expected
 
 
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["1-12"], ["Tables!A2"]),
+        (["Tisch 1 bis 12", "Bar"], ["Tables!A2"]),
+        (["T1 – T5", "T6-T9"], ["Tables!A2", "Tables!A3"]),
+        (["12 Tische"], ["Tables!A2"]),
+        (["Halle 1-2", "Halle 1-3"], []),
+        (["1-1", "1-2", "2-1"], []),
+        (["T12", "2. Etage", "1 Tisch", "Raum 9-3"], []),
+    ],
+)
+def test_table_whose_name_may_mean_several_is_a_warning(tmp_path, names, expected):
+    sheets = fair(Fixed=[], Tables=[[name] for name in names])
+
+    found = faults(tmp_path, sheets)
+
+    assert [place for code, place in found if code == "tables_in_one_row"] == expected
+
+
 def test_tables_that_are_none(tmp_path):
     assert faults(tmp_path, fair(Tables=[], Fixed=[])) == [("no_tables", "Tables")]
 
