@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from matchmaker.dates import DateSpan, NetworkDate, once
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.package.foreign import name_of
-from matchmaker.io.reading.files import CALENDAR, SUFFIXES, raw_sheets
+from matchmaker.io.reading.files import CALENDAR, SUFFIXES, is_of_the_system, raw_sheets
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.header import ABOVE, from_header, headings_in
 from matchmaker.io.reading.network_calendars import read_network_calendars
@@ -59,7 +59,7 @@ def _files(folder: Path) -> list[Path]:
     return sorted(
         file
         for file in folder.iterdir()
-        if file.suffix.lower() in {*SUFFIXES, CALENDAR} and not file.name.startswith(("~$", "."))
+        if file.suffix.lower() in {*SUFFIXES, CALENDAR} and not is_of_the_system(file)
     )
 
 
