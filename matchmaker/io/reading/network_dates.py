@@ -68,10 +68,12 @@ def _dates_in(file: Path, zone: ZoneInfo, findings: Findings) -> Iterator[Networ
     if isinstance(sheets, CellFault):
         findings.fault(sheets, Place(file=name_of(file)))
         return
+    folder = name_of(file.parent.resolve())
     for sheet in sheets:
         lines = sheet.lines[:ABOVE]
         if any(headings_in(line, SECTION) >= NEEDED for line in lines):
-            yield from _of_sheet(sheet, zone, findings)
+            named = replace(sheet, file=f"{folder}/{sheet.file}")  # many have sheets of one name
+            yield from _of_sheet(named, zone, findings)
 
 
 def _of_sheet(sheet: Sheet, zone: ZoneInfo, findings: Findings) -> Iterator[NetworkDate]:
