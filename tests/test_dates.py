@@ -29,6 +29,7 @@ from matchmaker.solver import Watch
 from matchmaker.solver.dating import propose
 from matchmaker.text import languages, words
 from matchmaker.workflow import dates_lines, read_dates, write_dates
+from tests.io.reading.spreadsheets import write
 from tests.test_cli import run  # noqa: F401 - a fixture
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -120,6 +121,37 @@ def test_same_date_of_a_sheet_and_two_calendars_is_one(tmp_path):
     found, _ = read_network_dates(tmp_path, "Europe/Berlin")
 
     assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "times"),
+    [
+        (["Netzwerk", "Veranstaltung", "Datum", "Uhrzeit"], ["18-20 Uhr"]),
+        (["Network", "Event", "Day", "Start", "End"], ["6 pm", "8 pm"]),
+        (["Cluster", "Thema", "Tag", "Beginn", "Ende"], ["18-20 Uhr", ""]),
+    ],
+)
+def test_dates_stand_under_headings_as_people_write_them(tmp_path, head, times):
+    write(tmp_path / "a.xlsx", {"Termine": [head, ["A", "x", "12.10.2027", *times]]})
+
+    (found,), issues = read_network_dates(tmp_path, "Europe/Berlin")
+
+    when = found.when
+    assert (found.network, found.title, issues) == ("A", "x", ())
+    assert (when.start.hour, when.end.hour) == (18, 20)
+
+
+def test_sheets_of_one_name_are_told_apart_by_their_files(tmp_path):
+    folder = tmp_path / "networks"
+    folder.mkdir()
+    for name in ("a.xlsx", "b.xlsx"):
+        head = ["Network", "Title", "Date", "From", "To"]
+        write(folder / name, {"Dates": [head, ["A", "x", "soon", "9:00", "10:00"]]})
+
+    _, issues = read_network_dates(folder, "Europe/Berlin")
+
+    places = [str(issue.place) for issue in issues]
+    assert places == ["[networks/a.xlsx]Dates!C2", "[networks/b.xlsx]Dates!C2"]
 
 
 @pytest.mark.parametrize(

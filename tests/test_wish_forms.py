@@ -234,6 +234,64 @@ def test_word_that_is_no_level_is_named_at_its_cell(dossier):
     assert (issue.code, issue.place.column) == ("bad_level", "C")
 
 
+@pytest.mark.parametrize("cross", ["x", "X", "✓", "ja", "Yes!", True])
+def test_cross_beside_somebody_is_a_wish(dossier, cross):
+    filled(returned(dossier, "P01"), {"P07": "must", "P04": cross})
+
+    assert codes(dossier) == []
+    assert wishes_of(dossier, "P01")["P04"][0] is Level.NORMAL
+
+
+def test_no_beside_somebody_is_no_wish(dossier):
+    filled(returned(dossier, "P01"), {"P07": "must", "P04": "nein"})
+
+    assert (codes(dossier), "P04" in wishes_of(dossier, "P01")) == ([], False)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("Marek Dvořák", []), ("Tom Nobody", ["unknown_person_no_suggestion"])]
+)
+def test_name_that_a_guest_adds_is_whom_they_mean(dossier, name, expected):
+    def add(sheet):
+        row = next(r for r in range(6, 20) if sheet.cell(r, 1).value == "P04")
+        sheet.delete_rows(row)
+        last = sheet.max_row + 1
+        sheet.cell(last, 2).value = name
+        sheet.cell(last, 3).value = "low"
+        sheet.cell(last + 2, 1).value = "Many thanks, Änne"
+
+    filled(returned(dossier, "P01"), {"P07": "must"}, change=add)
+
+    assert codes(dossier) == expected
+    if not expected:
+        assert wishes_of(dossier, "P01")["P04"][0] is Level.LOW
+
+
+def test_files_that_systems_keep_are_no_forms(dossier):
+    folder = returned(dossier, "P01").parent
+    for name in ("Thumbs.db", "desktop.ini", ".DS_Store", "~$P01.xlsx"):
+        (folder / name).write_bytes(b"x")
+
+    assert codes(dossier) == []
+
+
+def test_form_of_answers_without_one_says_so(dossier):
+    filled(returned(dossier, "P01", "answers"), {}, column="answer")
+
+    warned = set(codes(dossier, Severity.WARNING))
+    assert warned & {"form_empty", "form_unanswered"} == {"form_unanswered"}
+
+
+def test_choices_of_a_german_form_are_german(tmp_path):
+    shutil.copy(EXAMPLES / "small-fair" / "messe.xlsx", tmp_path / "fair.xlsx")
+    dossier = Dossier(tmp_path / "fair.xlsx")
+    write_forms("answers", dossier.lists().reading, dossier.workbook, "")
+    filled(returned(dossier, "P01", "answers"), {"P08": "vielleicht"}, column="answer")
+
+    (issue,) = (one for one in dossier.lists().issues if one.code == "bad_answer")
+    assert issue.parameters["choices"] == "angenommen, abgelehnt, offen"
+
+
 def test_answers_hold_for_the_wishes_that_there_are(dossier):
     wished = who_wishes(dossier, "P01")
     before = wishes_of(dossier, wished)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from matchmaker.io.intake.export import Export, cell_of
+from matchmaker.io.intake.questions import ASKS_WHOM
 from matchmaker.io.intake.tally import Tally
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.directory import Directory, Meant
@@ -12,12 +13,6 @@ from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.values import is_blank, read_cross, read_list, read_text
 from matchmaker.text import recognise
 
-ASKS_WHOM = re.compile(
-    r"\b(wen|wem|welche[nrms]?|whom|who|which)\b.*"
-    r"\b(treffen|sprechen|kennen\s?lernen|(like|want|wish|prefer) to (meet|talk|speak))\b",
-    re.IGNORECASE,
-)
-"""A question for wishes: `Wen möchten Sie treffen?`, `Whom would you like to meet?`"""
 ONE_OF_MANY = (
     re.compile(r"\[(?P<name>[^\[\]]+)\]\s*$"),  # Google Forms: a row of a grid of check boxes
     re.compile(r"\s[–—-]\s(?P<name>.+)$"),  # pretix: an option of a question
@@ -50,10 +45,12 @@ def names_in(cell: object, directory: Directory, mark: str) -> Iterator[InAnswer
     """Take the names of one cell apart: by semicolons and lines, and by commas between them."""
     for part in read_list(cell):
         found = directory.whom(part)
-        if found or mark not in part:
-            yield InAnswer(part, found)
-        else:
+        if not found and mark in part:
             yield from _longest(part.split(mark), directory, mark)
+        else:
+            listed = () if found else tuple(_longest(part.split(","), directory, ","))
+            is_list = bool(listed) and all(name.found for name in listed)
+            yield from listed if is_list else [InAnswer(part, found)]
 
 
 def _longest(parts: list[str], directory: Directory, mark: str) -> Iterator[InAnswer]:
@@ -109,7 +106,7 @@ def _questions(
 
 
 def _names_people(export: Export, number: int, directory: Directory, tally: Tally) -> bool:
-    cells = _filled(export, number)
+    cells = filled(export, number)
     mark, heading = export.service.mark, export.heading(number)
     names = [name for cell in cells for name in names_in(cell, directory, mark)]
     if 2 * sum(1 for name in names if name.found) >= len(names):
@@ -121,7 +118,8 @@ def _names_people(export: Export, number: int, directory: Directory, tally: Tall
     return False
 
 
-def _filled(export: Export, number: int) -> list[object]:
+def filled(export: Export, number: int) -> list[object]:
+    """Get the cells of a column in which something stands."""
     cells = (cell_of(line, number) for line in export.rows)
     return [cell for cell in cells if not is_blank(cell)]
 
@@ -151,7 +149,7 @@ def _grid_of(export: Export, directory: Directory) -> Crosses:
     """Find the columns that are each about one who can be met."""
     found = ((number, _whom(export.heading(number), directory)) for number in export.unread)
     about = {number: meant for number, meant in found if meant is not None}
-    cells = {number: _filled(export, number) for number in about}
+    cells = {number: filled(export, number) for number in about}
     digits = {read_text(cell) for column in cells.values() for cell in column} & DIGITS
     crossed = {
         number: meant

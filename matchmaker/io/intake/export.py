@@ -7,7 +7,7 @@ from functools import cached_property
 
 from openpyxl.utils import get_column_letter
 
-from matchmaker.io.reading.columns import column_key
+from matchmaker.io.intake.questions import asked
 from matchmaker.io.reading.header import ABOVE
 from matchmaker.io.reading.phrases import is_unsaid
 from matchmaker.io.reading.raw import Line
@@ -23,9 +23,6 @@ from matchmaker.io.reading.wording import Wording
 from matchmaker.issues import Place
 from matchmaker.text import fold, recognise
 
-REMARK = re.compile(r"\s*\([^()]*\)\s*$")
-"""What stands in brackets behind a question: `Company (as on your badge)`."""
-ASKED_OF = re.compile(r"^(your|ihre?|deine?|euer|eure|bitte|please)\s+", re.IGNORECASE)
 NUMBERED = re.compile(r"\d+$")
 """What tells a question from a column of the service with the same heading: `Email2`."""
 BEHIND_QUESTIONS = 100
@@ -59,8 +56,8 @@ class Export:
         ranked: dict[str, list[tuple[int, int]]] = {}
         for number, (key, rank) in self._meanings.items():
             ranked.setdefault(key, []).append((rank, number))
-        if "name" not in ranked and "first_name" not in ranked and "last_name" in ranked:
-            ranked["name"] = ranked.pop("last_name")  # German: a full name under "Name"
+        if "first_name" not in ranked and "last_name" in ranked:  # German: a full name under "Name"
+            ranked["name"] = ranked.pop("last_name") + ranked.get("name", [])
         return {key: tuple(number for _, number in sorted(found)) for key, found in ranked.items()}
 
     @cached_property
@@ -121,8 +118,8 @@ class Export:
         if key and not (self.service.is_form and fold(heading) in seen):
             return key, rank + BEHIND_QUESTIONS * self.service.is_form
         bare = NUMBERED.sub("", heading).strip()
-        asked = _asked(self.service.sheet, bare if fold(bare) in seen else heading)
-        return (asked, BEHIND_QUESTIONS // 2) if asked and asked not in self._not_taken else None
+        ours = asked(self.service.sheet, bare if fold(bare) in seen else heading)
+        return (ours, BEHIND_QUESTIONS // 2) if ours and ours not in self._not_taken else None
 
     @property
     def _not_taken(self) -> frozenset[str]:
@@ -166,18 +163,10 @@ def _list_of(headings: list[str], named: str, wording: Wording) -> Service | Non
     counts = {}
     for key, least in LEAST.items():
         mapped = [wording.headings.get((key, fold(heading))) for heading in headings]
-        known = {m or _asked(key, h) for m, h in zip(mapped, headings, strict=True)} - {None, ""}
+        known = {m or asked(key, h) for m, h in zip(mapped, headings, strict=True)} - {None, ""}
         if len(known) >= least and named in {"", key}:
             counts[key] = len(known)
     best = max(counts, key=lambda key: counts[key], default="")
     if not best:
         return None
     return Service(LIST.name, (), {}, LIST.values, sheet=best)
-
-
-def _asked(sheet: str, heading: str) -> str:
-    """Find the column of ours that is asked for: `Ihr Vorname *`, `Company (as on the badge)`."""
-    bare = ASKED_OF.sub("", REMARK.sub("", heading)).strip()
-    if sheet != "participants":
-        return column_key(f"column.{sheet}", bare) or ""
-    return column_key("column.participants", bare) or recognise("export.heading", bare) or ""

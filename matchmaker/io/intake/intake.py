@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from matchmaker.figures import number
-from matchmaker.io.intake.answers import WishColumns, wish_columns
+from matchmaker.io.intake.answers import wish_columns
 from matchmaker.io.intake.export import Export, cell_of, export_in, is_failed
 from matchmaker.io.intake.people import Cells, Roster, read_people, tell_unknown
-from matchmaker.io.intake.tally import Tally
+from matchmaker.io.intake.tally import Tally, shortened
+from matchmaker.io.intake.unread import MOST_LETTERS, Unread
 from matchmaker.io.intake.wishes import Wishes, WishRow, merged
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.package.foreign import name_of
@@ -20,9 +21,6 @@ from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.wording import read_wording
 from matchmaker.issues import Issue, Place, Severity
 from matchmaker.text import Words, recognise
-
-MOST_HEADINGS = 8
-"""How many headings that are not read are named."""
 
 
 @dataclass(frozen=True)
@@ -122,13 +120,11 @@ def _tell_unknown(sheet: Sheet, tally: Tally, findings: Findings, *, is_alone: b
     if find_one_column(sheet, findings):
         return
     if is_alone:
-        headings = "; ".join(str(cell) for cell in sheet.header.cells if cell)[:MOST_LETTERS]
+        listed = "; ".join(str(cell) for cell in sheet.header.cells if cell)
+        headings = shortened(listed, MOST_LETTERS)
         tally.error("not_an_export", sheet.place(), headings=headings, file=sheet.file)
     elif not recognise("sheet", sheet.title) and not recognise("aside", sheet.title):
         tally.warning("unknown_sheet", sheet.place(), sheet=sheet.title)
-
-
-MOST_LETTERS = 100
 
 
 def _taken(exports: Iterable[Export], roster: Roster, tally: Tally, findings: Findings) -> Intake:
@@ -141,7 +137,7 @@ def _taken(exports: Iterable[Export], roster: Roster, tally: Tally, findings: Fi
         wishes += found
         new = sum(person.export is export for person in roster.people)
         told.append(_told(export, new, len(found)))
-        _tell_unread(export, columns, tally)
+        Unread(roster, reader.directory, tally).tell(export, columns)
     people = tuple({"id": person.id, **person.cells} for person in roster.people)
     rows = tuple(wish.cells() for wish in merged(wishes))
     return Intake(people, rows, tuple(told), (*findings.issues, *tally.issues()))
@@ -159,11 +155,3 @@ def _tell_failed(export: Export, tally: Tally) -> None:
         for column in columns:
             if is_failed(cell_of(line, column)):
                 tell_unknown(export, line, column, tally)
-
-
-def _tell_unread(export: Export, columns: WishColumns, tally: Tally) -> None:
-    headings = [export.heading(n) for n in export.unread if n not in columns.numbers]
-    if headings:
-        shown = "; ".join(heading[:MOST_LETTERS] for heading in headings[:MOST_HEADINGS])
-        more = f" (+ {len(headings) - MOST_HEADINGS})" if len(headings) > MOST_HEADINGS else ""
-        tally.note("export_columns_not_read", export.place(), headings=shown + more)

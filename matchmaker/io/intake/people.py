@@ -15,8 +15,8 @@ from matchmaker.io.reading.directory import Directory
 from matchmaker.io.reading.languages import little_of
 from matchmaker.io.reading.organisations import Organisations, parts_of
 from matchmaker.io.reading.raw import Line
-from matchmaker.io.reading.services import NOT_VALIDATED, UNPAID
-from matchmaker.io.reading.values import read_text
+from matchmaker.io.reading.services import NOT_VALIDATED, UNPAID, word_of
+from matchmaker.io.reading.values import is_blank, read_choice, read_text
 from matchmaker.names import address_of
 from matchmaker.text import fold, recognise
 
@@ -92,7 +92,7 @@ class Roster:
         alike = self._by_name[met.name] if met.name else self._by_address[met.address]
         known = next((person for person in alike if _is_same(person, met)), None)
         if known is None and not met.name:
-            tally.warning("export_nameless", export.place(line), met.address)
+            tally.warning("export_nameless", export.place(line), met.address or _texts_in(line))
             return
         if known is None:
             self.people.append(met)
@@ -127,6 +127,11 @@ class Roster:
         for people in (self._by_address[person.address], self._by_name[person.name]):
             if not people or people[-1] is not person:
                 people.append(person)
+
+
+def _texts_in(line: Line) -> str:
+    """Show a row by the first of what stands in it."""
+    return " · ".join([read_text(cell) for cell in line.cells if not is_blank(cell)][:3])
 
 
 def _is_same(known: Person, met: Person) -> bool:
@@ -236,7 +241,7 @@ def _status(export: Export, line: Line, tally: Tally) -> str:
     said = set()
     cells = [*export.cells(line, "status"), *export.cells(line, "validated")]
     for number, cell in cells:
-        known = _known_status(export, cell)
+        known = known_status(export, cell)
         said.add(known)
         if not known:
             tell_unknown(export, line, number, tally)
@@ -248,13 +253,15 @@ def _status(export: Export, line: Line, tally: Tally) -> str:
     return {UNPAID: "", "registered": "", NOT_VALIDATED: "absent"}.get(gravest, gravest)
 
 
-def _known_status(export: Export, cell: object) -> str:
+def known_status(export: Export, cell: object) -> str:
+    """Read what a cell says of whether somebody takes part; empty where it says nothing of that."""
     written = read_text(cell)
     yes_no = {"yes": "registered", "no": NOT_VALIDATED}.get(
         recognise("value.yes_no", written) or "", ""
     )
-    known = export.service.value("status", written) or recognise("value.status", written)
-    return known or yes_no
+    choice = read_choice("status", cell)
+    said = "" if isinstance(choice, CellFault) else choice
+    return export.service.value("status", written) or said or yes_no or word_of("status", written)
 
 
 def _whose(export: Export, line: Line) -> str:

@@ -56,8 +56,9 @@ class Tally:
         cause.count += 1
         if example and len(cause.examples) < MOST_EXAMPLES:
             where = f"{place.column or 'A'}{place.row or 1}"
-            cause.examples.setdefault(_shortened(printable(example)), where)
+            cause.examples.setdefault(shortened(printable(example)), where)
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= LONGEST_EXAMPLE else f"{text[:LONGEST_EXAMPLE]}…"
+def shortened(text: str, longest: int = LONGEST_EXAMPLE) -> str:
+    """Cut what is too long to be shown, with a sign that it is cut."""
+    return text if len(text) <= longest else f"{text[:longest]}…"

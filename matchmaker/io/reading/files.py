@@ -35,6 +35,7 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".xls", ".xlsb", ".ods"})
 TEXTS = frozenset({".csv", ".tsv", ".txt"})
 CALENDAR = ".ics"
+KEPT_BY_WINDOWS = frozenset({"thumbs.db", "desktop.ini"})
 DAMAGED = (
     *(expat.ExpatError, BadZipFile, DeflateError, EOFError, NotImplementedError, RuntimeError),
     *(ValueError, LookupError, OverflowError, StopIteration),
@@ -56,9 +57,14 @@ def _entries(folder: Path) -> list[Path] | None:
         return None
 
 
+def is_of_the_system(entry: Path) -> bool:
+    """Whether a file is kept in a folder by Office, Windows or macOS, and not by anybody."""
+    return entry.name.startswith(("~$", ".")) or entry.name.casefold() in KEPT_BY_WINDOWS
+
+
 def _is_ours(entry: Path) -> bool:
     """Whether to read a file of a folder; a text only if it is named after a sheet."""
-    if entry.name.startswith(("~$", ".")):
+    if is_of_the_system(entry):
         return False
     is_named = entry.suffix.lower() != ".txt" or recognise("sheet", entry.stem) is not None
     return entry.suffix.lower() in SUFFIXES and is_named
@@ -89,7 +95,7 @@ def beside_calendars(path: Path) -> tuple[Path, ...]:
     """
     folders = _folders_called("folder", "calendars", path if path.is_dir() else path.parent)
     entries = [entry for folder in folders for entry in _all_in(folder)]
-    return tuple(entry for entry in entries if not entry.name.startswith(("~$", ".")))
+    return tuple(entry for entry in entries if not is_of_the_system(entry))
 
 
 def _all_in(folder: Path) -> list[Path]:

@@ -106,7 +106,7 @@ class Grammar(DayReader, HourReader):
         if not base or any(window.day for window in gone):
             return tuple(denied)
         days = dict.fromkeys(window.day for window in base)
-        if len(days) > 1 and any(map(_has_hours, base)):
+        if len(days) > 1 and any(window.is_narrow for window in base):
             self._refuse()  # `Thu 9-16, Fri 9-16 except 12-13`
         return tuple(replace(each, day=day) for day in days for each in denied)
 
@@ -270,13 +270,9 @@ class Grammar(DayReader, HourReader):
         return self._refuse() if self._is_absence else replace(hours, leaves_open=True)
 
 
-def _has_hours(window: Window) -> bool:
-    return window.start is not None or window.end is not None or window.last is not None
-
-
 def _is_one_list(windows: tuple[Window, ...]) -> bool:
     """Whether each of several days has hours of its own, or none of them has any."""
-    hours = {(window.start, window.end) for window in windows if _has_hours(window)}
+    hours = {(window.start, window.end) for window in windows if window.is_narrow}
     days = {window.day for window in windows}
     return not hours or len(days) == 1 or len(hours) == len(windows)
 

@@ -1,6 +1,7 @@
 """Where a sheet begins: titles above the header, merged cells, and crosses instead of a list."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -14,7 +15,10 @@ from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.sheet import Sheet
 from matchmaker.io.reading.values import is_blank, read_cross, read_text
 from matchmaker.issues import Place
+from matchmaker.text import recognise, words
 
+FEWEST_SETTINGS = 2
+"""How many settings one below the other tell that they stand without headings."""
 ABOVE = 30
 """How many rows of title there may be above the header."""
 
@@ -33,8 +37,28 @@ def from_header(sheet: Sheet) -> Sheet:
         matrix = _matrix(sheet, lines)
         if matrix:
             return matrix
+    if sheet.key == "event" and max(scores) == 0:
+        lines, header = _with_headings(lines, sheet), 0
     filled = [line for line in lines[header:] if not _is_rest_of(line, lines[header], sheet)]
     return replace(sheet, lines=tuple(filled))
+
+
+def _with_headings(lines: list[Line], sheet: Sheet) -> list[Line]:
+    """Put our headings above settings that have none: `Name | Spring fair`."""
+    named = [
+        (number, at)
+        for at, line in enumerate(lines)
+        for number, cell in enumerate(line.cells)
+        if not is_blank(cell) and recognise("setting", read_text(cell))
+    ]
+    numbers = Counter(number for number, _ in named)
+    if not numbers or max(numbers.values()) < FEWEST_SETTINGS:
+        return lines
+    column = max(numbers, key=lambda number: numbers[number])
+    first = next(at for number, at in named if number == column)
+    say = words(sheet.language)
+    headings = (say("column.event.setting"), say("column.event.value"))
+    return [Line(lines[first].row - 1, (*(None,) * column, *headings)), *lines[first:]]
 
 
 def _matrix(sheet: Sheet, lines: list[Line]) -> Sheet | None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from matchmaker.dates import DateSpan, NetworkDate, once
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.package.foreign import name_of
-from matchmaker.io.reading.files import CALENDAR, SUFFIXES, raw_sheets
+from matchmaker.io.reading.files import CALENDAR, SUFFIXES, is_of_the_system, raw_sheets
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.header import ABOVE, from_header, headings_in
 from matchmaker.io.reading.network_calendars import read_network_calendars
@@ -59,7 +59,7 @@ def _files(folder: Path) -> list[Path]:
     return sorted(
         file
         for file in folder.iterdir()
-        if file.suffix.lower() in {*SUFFIXES, CALENDAR} and not file.name.startswith(("~$", "."))
+        if file.suffix.lower() in {*SUFFIXES, CALENDAR} and not is_of_the_system(file)
     )
 
 
@@ -68,10 +68,12 @@ def _dates_in(file: Path, zone: ZoneInfo, findings: Findings) -> Iterator[Networ
     if isinstance(sheets, CellFault):
         findings.fault(sheets, Place(file=name_of(file)))
         return
+    folder = name_of(file.parent.resolve())
     for sheet in sheets:
         lines = sheet.lines[:ABOVE]
         if any(headings_in(line, SECTION) >= NEEDED for line in lines):
-            yield from _of_sheet(sheet, zone, findings)
+            named = replace(sheet, file=f"{folder}/{sheet.file}")  # many have sheets of one name
+            yield from _of_sheet(named, zone, findings)
 
 
 def _of_sheet(sheet: Sheet, zone: ZoneInfo, findings: Findings) -> Iterator[NetworkDate]:

@@ -27,7 +27,7 @@ from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.one_column import find_one_column
 from matchmaker.io.reading.phrases import is_phrase, is_unsaid
 from matchmaker.io.reading.raw import Line
-from matchmaker.io.reading.sheet import Sheet
+from matchmaker.io.reading.sheet import TIMETABLES, Sheet
 from matchmaker.io.reading.times import read_stretch
 from matchmaker.io.reading.values import (
     DATA_TYPE,
@@ -193,22 +193,27 @@ def _has_something(line: Line, sheet: Sheet) -> bool:
 
 def _worded(sheet: Sheet, key: str, line: Line) -> object:
     """Get a cell in our words, where the organiser has named others."""
+    if sheet.section in TIMETABLES and key in ENDS:
+        ends = _ends_of_stretch(line, sheet)
+        if ends or (sheet.has_stretches and key == "to"):
+            return ends.get(key)
     cell = _cell(line, sheet.numbers[key])
     if is_blank(cell):
         return cell
-    if sheet.has_stretches and key in {"from", "to"}:
-        return _end_of_stretch(cell, key)
     cell = sheet.wording.values.get((sheet.key, key, fold(read_text(cell))), cell)
     return ranked(cell) if key == "level" and not has_our_levels(sheet) else cell
 
 
-def _end_of_stretch(cell: object, key: str) -> object:
-    """Give one end of `9:00-10:30`; what has one end only is a start."""
-    ends = read_stretch(cell)
+ENDS = ("from", "to")
+
+
+def _ends_of_stretch(line: Line, sheet: Sheet) -> Mapping[str, object]:
+    """Give both ends of `9:00-10:30` where nothing stands beside it; what has one is a start."""
+    start, end = (_typed(line, sheet, key) for key in ENDS)
+    ends = read_stretch(start) if sheet.has_stretches or is_blank(end) else None
     if ends is None:
-        return cell if key == "from" else None
-    start, end = ends
-    return start if key == "from" else "24:00" if end == time() else end
+        return {}
+    return {"from": ends[0], "to": "24:00" if ends[1] == time() else ends[1]}
 
 
 def has_our_levels(sheet: Sheet) -> bool:
@@ -241,6 +246,9 @@ def _read_row(
 ) -> Row:
     cells, is_whole = dict(blank), True
     for key, column in columns.items():
+        if key == "to" and sheet.has_stretches and cells["from"] is None:
+            is_whole = False
+            continue  # one cell for both, in which no time could be read
         if column.kind is not ANYTHING:
             tell_broken(
                 column, _cell(line, sheet.numbers[key]), sheet.place(line.row, key), findings

@@ -86,8 +86,14 @@ ANSWERS: Mapping[str, Spellings] = {
 }
 """What b2match, Brella, Grip and Swapcard call the states of a meeting in their help pages."""
 
-HOSTS: Spellings = ("Host", "Sender", "Requester", "Initiator", "Gastgeber", "Absender")
-GUESTS: Spellings = ("Guest", "Receiver", "Recipient", "Invitee", "Gast", "Empfänger")
+HOSTS: Spellings = (
+    *("Host", "Sender", "Requester", "Initiator", "Organizer", "Organiser"),
+    *("Gastgeber", "Absender", "Organisator"),
+)
+GUESTS: Spellings = (
+    *("Guest", "Receiver", "Recipient", "Invitee", "Participant"),
+    *("Gast", "Empfänger", "Teilnehmer"),
+)
 NAMES: Spellings = ("", "name", "full name")
 ADDRESSES: Spellings = ("email", "email address")
 COMPANIES: Spellings = ("organization", "organisation", "organization name", "company")
@@ -268,7 +274,7 @@ SERVICES: tuple[Service, ...] = (
         "Eventbrite",
         (
             ("Order #", "Order No.", "Order ID", "Bestellnr.", "Bestellnummer"),
-            ("Ticket type", "Attendee #", "Attendee Status", "Ticketart"),
+            ("Ticket type", "Attendee #", "Attendee Status", "Ticketart", "Tickettyp"),
             ("First Name", "Attendee first name", "Vorname"),
         ),
         {
@@ -280,7 +286,7 @@ SERVICES: tuple[Service, ...] = (
             "organisation": ("Company", "Firma", "Unternehmen"),
             "country": ("Work Country", "Home Country"),
             "phone": ("Cell Phone", "Work Phone", "Phone Number"),
-            "participation_type": ("Ticket type", "Ticketart"),
+            "participation_type": ("Ticket type", "Ticketart", "Tickettyp"),
             "status": ("Attendee Status", "Teilnehmerstatus", "Status"),
         },
         {

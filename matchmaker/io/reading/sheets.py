@@ -10,6 +10,7 @@ from matchmaker.io.reading.columns import COLUMNS
 from matchmaker.io.reading.files import files_of, raw_sheets, wish_files
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.header import ABOVE, from_header, headings_in, note_oddities
+from matchmaker.io.reading.interests import wish_columns
 from matchmaker.io.reading.one_column import find_one_column
 from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.rows import read_rows
@@ -19,7 +20,12 @@ from matchmaker.io.reading.values import is_blank, read_text
 from matchmaker.io.reading.wish_forms import read_forms
 from matchmaker.io.reading.wording import Wording, read_wording
 from matchmaker.issues import Place
-from matchmaker.text import DEFAULT, fold, recognise, words
+from matchmaker.text import DEFAULT, fold, languages, recognise, words
+
+NEEDED = ("timetable", "tables", "participants", "interests")
+"""The sheets that may be known by their headings alone, if they are missing."""
+SURELY = 3
+"""Headings of ours that make a sheet one of ours, whatever it is called."""
 
 
 def read_sheets(
@@ -63,11 +69,44 @@ def read_sheets(
     if titles == "sheet":
         known |= dict(_wishes_of_each(path, findings))
         known |= {f"interests {sheet.file}": sheet for sheet in read_forms(path, findings)}
+        strange = list(_left_by_headings(strange, known, findings))
     for sheet in strange:
         _tell_strange(sheet, findings, is_needed=not known)
     if is_read and not known and not any(findings.has_errors(s.place()) for s in strange):
         findings.error("no_sheets", Place(file=name_of(path)))
     return known
+
+
+def _left_by_headings(
+    strange: Iterable[Sheet], known: dict[str, Sheet], findings: Findings
+) -> Iterator[Sheet]:
+    """Take for a sheet that is missing the only one with its headings; give those that are left."""
+    missing = [key for key in NEEDED if key not in known]
+    if "participants" in known and wish_columns(known["participants"]):
+        missing = [key for key in missing if key != "interests"]
+    fitting = {key: [s for s in strange if known and _fits(s, key)] for key in missing}
+    for sheet in strange:
+        keys = [key for key, sheets in fitting.items() if sheet in sheets]
+        if len(keys) == 1 and fitting[keys[0]] == [sheet]:
+            taken = from_header(_as(sheet, keys[0]))
+            ours = words(taken.language)(f"sheet.{keys[0]}")
+            findings.note("sheet_by_headings", taken.place(), sheet=taken.title, ours=ours)
+            _keep(taken, known, findings)
+        else:
+            yield sheet
+
+
+def _fits(sheet: Sheet, key: str) -> bool:
+    """Whether a sheet has the headings of ours, and more of them or a title alike."""
+    found = from_header(_as(sheet, key)).numbers.keys() if sheet.lines else frozenset[str]()
+    required = {column.key for column in COLUMNS[f"column.{key}"] if column.required}
+    ours = (fold(title) for one in languages() for title in words(one).entries[f"sheet.{key}"])
+    is_alike = any(title[:-1] in fold(sheet.title) for title in ours)
+    return required <= found and (len(found) >= SURELY or is_alike) and not sheet.is_hidden
+
+
+def _as(sheet: Sheet, key: str) -> Sheet:
+    return replace(sheet, key=key, section=f"column.{key}")
 
 
 def _tell_strange(sheet: Sheet, findings: Findings, *, is_needed: bool) -> None:

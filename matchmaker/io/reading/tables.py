@@ -1,5 +1,7 @@
 """The sheet Tables."""
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from matchmaker.events import Table
@@ -11,6 +13,15 @@ from matchmaker.io.reading.groups import GroupFinder
 from matchmaker.io.reading.labels import key_of
 from matchmaker.io.reading.rows import Row, Rows
 from matchmaker.io.reading.suggestions import Suggestions, unknown
+from matchmaker.text import recognise
+
+FROM_TO = re.compile(
+    r"(?P<kind>\D*?)\s*(?P<first>\d+)\s*(?:[-–—]|bis|to)\s*(?P<again>\D*?)\s*(?P<last>\d+)",
+    re.IGNORECASE,
+)
+"""`1-12`, `Tisch 1 bis 12`, `T1 - T12`; but also table 12 of hall 1."""
+COUNTED = re.compile(r"(?P<count>\d+)\s*(?P<what>[^\W\d]+)")
+"""`12 Tische`."""
 
 
 def read_tables(
@@ -42,7 +53,29 @@ def read_tables(
         else:
             number = first[name.casefold()].number
             findings.error("duplicate_table", row.place("table"), table=name, row=number)
+    for name in _several(first[key].cells["table"] for key in first):
+        findings.warning("tables_in_one_row", first[name.casefold()].place("table"), table=name)
     return tuple(table for table in tables if table.name)
+
+
+def _several(names: Iterable[str]) -> Iterator[str]:
+    """Find the names that may mean several tables; where two begin alike, the hall comes first."""
+    ends = {}
+    for name in names:
+        counted = COUNTED.fullmatch(name)
+        if (
+            counted
+            and int(counted["count"]) > 1
+            and recognise("sheet", counted["what"]) == "tables"
+        ):
+            yield name
+        found = FROM_TO.fullmatch(name)
+        if found and found["again"].casefold() in {"", found["kind"].casefold()}:
+            ends[name] = (found["kind"].casefold(), int(found["first"]), int(found["last"]))
+    begun = [(kind, first) for kind, first, _ in ends.values()]
+    for name, (kind, first, last) in ends.items():
+        if first < last and begun.count((kind, first)) == 1:
+            yield name
 
 
 def _table(row: Row, groups: GroupFinder, clock: Clock, findings: Findings) -> Table:

@@ -43,7 +43,15 @@ def read_windows(cell: object, *, is_absence: bool = False) -> tuple[Window, ...
         if found and found[-1].is_led and not windows[0].is_absence:
             return _bad_period(cell)  # `not available Thu; Fri`
         found.extend(windows)
-    return tuple(found) if _is_clear(found) else _bad_period(cell)
+    return tuple(found) if _is_clear(found) and not _is_swallowed(found) else _bad_period(cell)
+
+
+def _is_swallowed(windows: list[Window]) -> bool:
+    """Whether a part says nothing beside another: `always; 9-12`, `Thu; Thu 9-12`."""
+    there = [window for window in windows if not window.is_absence]
+    whole = {window.day for window in there if not window.is_narrow}
+    narrow = {window.day for window in there if window.is_narrow}
+    return bool(narrow & whole) or (None in whole and whole | narrow > {None})
 
 
 def _is_clear(windows: list[Window]) -> bool:

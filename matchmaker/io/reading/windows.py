@@ -93,3 +93,8 @@ class Window:
     is_led: bool = False
     leaves_open: bool = False
     written: str = field(default="", compare=False)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it is less than all of its day."""
+        return self.start is not None or self.end is not None or self.last is not None

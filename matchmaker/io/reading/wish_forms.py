@@ -10,13 +10,13 @@ from pathlib import Path
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.package.foreign import name_of
 from matchmaker.io.package.naming import beside, without_copy_marks
-from matchmaker.io.reading.files import is_xlsx, raw_sheets, subject_of
+from matchmaker.io.reading.files import is_of_the_system, is_xlsx, raw_sheets, subject_of
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.sheet import ReturnedForm, Sheet
-from matchmaker.io.reading.values import is_blank, read_text
+from matchmaker.io.reading.values import is_blank, read_cross, read_text
 from matchmaker.issues import Place
-from matchmaker.text import DEFAULT, fold, recognise, words
+from matchmaker.text import Words, fold, languages, recognise, words
 
 FOLDER, RETURNED = "wish-forms", "returned"
 """The end of the name of the folder of forms, and in it of the folder of those that came back."""
@@ -49,6 +49,7 @@ def _stamp(word: str) -> str:
     return sha256(fold(word).encode()).hexdigest()[:8] if word else "-"
 
 
+EMPTY = {FormKind.WISHES: "form_empty", FormKind.ANSWERS: "form_unanswered"}
 STAMPS = re.compile(r"([0-9a-f]{8}|-)\.([0-9a-f]{8}|-)")
 """By the name and the id of its event a form is known to be of it."""
 
@@ -89,7 +90,7 @@ def returned_forms(workbook: Path) -> tuple[Path, ...]:
     """List the forms that came back."""
     folder = folder_of_forms(workbook) / RETURNED
     files = sorted(folder.iterdir()) if folder.is_dir() else []
-    return tuple(file for file in files if not file.name.startswith(("~$", ".")) and file.is_file())
+    return tuple(file for file in files if file.is_file() and not is_of_the_system(file))
 
 
 def read_forms(workbook: Path, findings: Findings) -> Iterator[Sheet]:
@@ -127,7 +128,7 @@ def _read(file: Path, name: str, findings: Findings) -> Sheet | None:
             if kind and columns.keys() & {"id", "name"}:
                 found = _as_wishes(replace(sheet, file=name), line, columns, kind, _owner(file))
                 if len(found.lines) == 1:
-                    findings.warning("form_empty", Place(file=name))
+                    findings.warning(EMPTY[kind], Place(file=name))
                 return found
     findings.error("form_unknown", Place(file=name))
     return None
@@ -141,6 +142,20 @@ def _columns(line: Line) -> Mapping[str, int]:
         if key:
             found.setdefault(key, number)
     return found
+
+
+def _language(header: Line, columns: Mapping[str, int]) -> str:
+    """Tell the language of most of its headings."""
+    written = {key: fold(read_text(header.cells[at])) for key, at in columns.items()}
+    said = {
+        language: sum(
+            fold(word) == written[key]
+            for key in written
+            for word in words(language).entries[f"{HEADINGS}.{key}"]
+        )
+        for language in languages()
+    }
+    return max(said, key=lambda language: said[language])
 
 
 def _owner(file: Path) -> tuple[str, str]:
@@ -159,7 +174,7 @@ def _as_wishes(
 ) -> Sheet:
     """Give the rows in which something is chosen, under the headings of the sheet Interests."""
     owner, event = made
-    say, width = words(DEFAULT), len(header.cells)
+    say, width = words(_language(header, columns)), len(header.cells)
     person, chosen = columns.get("id", columns.get("name", 0)), columns[kind.column]
     own = {person: "to", chosen: "level"}
     more: tuple[tuple[str, object], ...] = ()
@@ -167,7 +182,7 @@ def _as_wishes(
         own = {person: "from", chosen: "answer"}
         more = (("to", owner), ("level", say("value.level.low")))
     headings = [say(f"column.interests.{own[at]}") if at in own else None for at in range(width)]
-    below = [line for line in sheet.lines if line.row > header.row]
+    below = [_told(line, columns, kind, say) for line in sheet.lines if line.row > header.row]
     listed = tuple(read_text(_at(line, person) or "") for line in below)
     filled = [line for line in below if not is_blank(_at(line, chosen))]
     lines = (
@@ -185,6 +200,20 @@ def _as_wishes(
         source=owner,
         form=ReturnedForm(str(kind), names, listed, event),
     )
+
+
+def _told(line: Line, columns: Mapping[str, int], kind: FormKind, say: Words) -> Line:
+    """Give a row as we would write it: who is meant by name alone, and a wish by a cross alone."""
+    cells = [*line.cells, *[None] * (1 + max(columns.values()) - len(line.cells))]
+    if {"id", "name"} <= columns.keys() and is_blank(cells[columns["id"]]):
+        cells[columns["id"]] = cells[columns["name"]]
+    if kind is FormKind.WISHES:
+        crossed = {"yes": say("value.level.normal"), "no": None}
+        chosen = cells[columns[kind.column]]
+        said = "" if is_blank(chosen) else read_cross(chosen)
+        if isinstance(said, str) and said in crossed:
+            cells[columns[kind.column]] = crossed[said]
+    return replace(line, cells=tuple(cells))
 
 
 def _at(line: Line, number: int) -> object:

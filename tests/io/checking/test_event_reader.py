@@ -435,6 +435,26 @@ def test_link_of_a_table_that_is_none_or_stands_on_site(tmp_path, link, area, ex
     assert faults(tmp_path, sheets) == expected
 
 
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["1-12"], ["Tables!A2"]),
+        (["Tisch 1 bis 12", "Bar"], ["Tables!A2"]),
+        (["T1 – T5", "T6-T9"], ["Tables!A2", "Tables!A3"]),
+        (["12 Tische"], ["Tables!A2"]),
+        (["Halle 1-2", "Halle 1-3"], []),
+        (["1-1", "1-2", "2-1"], []),
+        (["T12", "2. Etage", "1 Tisch", "Raum 9-3"], []),
+    ],
+)
+def test_table_whose_name_may_mean_several_is_a_warning(tmp_path, names, expected):
+    sheets = fair(Fixed=[], Tables=[[name] for name in names])
+
+    found = faults(tmp_path, sheets)
+
+    assert [place for code, place in found if code == "tables_in_one_row"] == expected
+
+
 def test_tables_that_are_none(tmp_path):
     assert faults(tmp_path, fair(Tables=[], Fixed=[])) == [("no_tables", "Tables")]
 
@@ -987,3 +1007,119 @@ def test_windows_that_overlap_bring_no_other_fault(tmp_path):
     issues = faults(tmp_path, fair(Timetable=windows, Fixed=fixed))
 
     assert issues == [("windows_overlap", "Timetable!3:3")]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda rows: rows[1:],
+        lambda rows: [["My fair"], [], *rows[1:]],
+        lambda rows: [[None, *row] for row in rows[1:]],
+        lambda rows: [[f"{row[0]}:", *row[1:]] for row in rows[1:]],
+    ],
+    ids=["bare", "under a title", "a column further", "with colons"],
+)
+@pytest.mark.parametrize("is_german", [False, True])
+def test_settings_need_no_headings(tmp_path, change, is_german):
+    sheets = in_german(fair()) if is_german else fair()
+    title = "Veranstaltung" if is_german else "Event"
+    expected = read_event(write(tmp_path / "a.xlsx", sheets))
+    sheets[title] = change(sheets[title])
+
+    found = read_event(write(tmp_path / "b.xlsx", sheets))
+
+    assert found.event == expected.event
+    assert [i.code for i in found.issues] == [i.code for i in expected.issues]
+
+
+def test_setting_without_headings_is_named_at_its_cell(tmp_path):
+    sheets = fair()
+    sheets["Event"] = [["Name", "Fair"], ["Meeting length", "long"], ["Language", "English"]]
+
+    assert ("bad_number", "Event!B2") in faults(tmp_path, sheets)
+
+
+def renamed(sheets, names):
+    return {names.get(title, title): rows for title, rows in sheets.items()}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"Participants": "List of guests", "Timetable": "Agenda"},
+        {"Participants": "TN-Liste"},
+        {"Tables": "Tables in the foyer", "Timetable": "Ablauf"},
+    ],
+)
+def test_sheet_that_is_missing_is_known_by_its_headings(tmp_path, names):
+    expected = read_event(write(tmp_path / "a.xlsx", fair())).event
+
+    found = read_event(write(tmp_path / "b.xlsx", renamed(fair(), names)))
+
+    assert found.event == expected
+    notes = [i.place.sheet for i in found.issues if i.code == "sheet_by_headings"]
+    assert sorted(notes) == sorted(names.values())
+
+
+def test_two_sheets_with_the_headings_of_one_that_is_missing_are_asked_about(tmp_path):
+    sheets = renamed(fair(), {"Timetable": "Round 1"})
+    sheets["Round 2"] = sheets["Round 1"]
+
+    found = faults(tmp_path, sheets)
+
+    assert {("unknown_sheet", "Round 1"), ("unknown_sheet", "Round 2")} <= set(found)
+    assert "missing_sheet" in {code for code, _ in found}
+
+
+def test_old_wishes_are_not_read_beside_those_of_the_participants(tmp_path):
+    sheets = renamed(fair(Interests=[["P01", "P02"]]), {"Interests": "Old"})
+    head, first, *rest = sheets["Participants"]
+    sheets["Participants"] = [[*head, "Wish 1"], [*first, "P02"], *rest]
+
+    assert ("unknown_sheet", "Old") in faults(tmp_path, sheets)
+
+
+def test_wishes_are_known_by_their_headings_where_there_are_no_others(tmp_path):
+    sheets = fair()
+    first = sheets["Participants"][0].index("Wish 1")
+    sheets["Participants"] = [row[:first] for row in sheets["Participants"]]
+    expected = read_event(write(tmp_path / "a.xlsx", sheets)).event
+
+    found = read_event(write(tmp_path / "b.xlsx", renamed(sheets, {"Interests": "Who wants whom"})))
+
+    assert expected.interests
+    assert found.event == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("19-21 Uhr", None, "19:00-21:00"),
+        ("19:00 – 21:30", None, "19:00-21:30"),
+        ("22:00-24:00", None, "22:00-00:00"),
+        ("19-21", "21:00", "bad_time"),
+        ("19", None, "missing_cell"),
+    ],
+)
+def test_both_ends_may_stand_in_the_first_of_two_columns(tmp_path, start, end, expected):
+    sheets = fair(Timetable=[*fair()["Timetable"][1:], [DAY, start, end, "programme", "Dinner"]])
+
+    read = read_event(write(tmp_path / "fair.xlsx", sheets))
+
+    errors = [issue.code for issue in read.issues if issue.severity is Severity.ERROR]
+    dinner = read.event and next(i for i in read.event.programme if i.label == "Dinner")
+    assert errors == ([] if dinner else [expected])
+    assert dinner is None or f"{dinner.start:%H:%M}-{dinner.end:%H:%M}" == expected
+
+
+def test_cell_for_both_ends_that_is_no_time_is_named_once(tmp_path):
+    sheets = fair()
+    sheets["Timetable"] = [
+        ["Date", "Time", "Kind"],
+        [DAY, "9:00-12:00", "meetings"],
+        [DAY, "after lunch maybe", "break"],
+        [DAY, "13:00", "break"],
+    ]
+
+    found = [one for one in faults(tmp_path, sheets) if one[1].startswith("Timetable")]
+    assert found == [("bad_time", "Timetable!B3"), ("missing_cell", "Timetable!B4")]

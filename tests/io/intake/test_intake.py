@@ -340,7 +340,7 @@ def test_question_for_wishes_is_known_by_its_words(tmp_path, question, is_read):
 
     assert wishes(intake) == (["P01>Beta AG normal"] if is_read else [])
     unread = [i.parameters["headings"] for i in intake.issues if "not_read" in i.code]
-    assert unread == ["Timestamp" if is_read else f"Timestamp; {question}"]
+    assert unread == ["Timestamp" if is_read else f"{question}; Timestamp"]
 
 
 def test_question_whose_answers_name_nobody_is_not_read(tmp_path):
@@ -447,3 +447,127 @@ def test_lines_in_a_cell_alone_in_its_row_are_no_row_to_take_apart(tmp_path, lin
     path = write(tmp_path / "x.xlsx", {"Sheet1": [["First name,Last name"], [line], [line]]})
 
     assert codes(take_in([path])) == ["not_an_export"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "expected"),
+    [
+        ("Registrierung", "Storniert", {"status": "cancelled"}),
+        ("Registrierung", "Registriert", {}),
+        ("Teilnehmerstatus", "Nimmt nicht teil", {"status": "cancelled"}),
+        ("Attendee status", "Not attending", {"status": "cancelled"}),
+        ("Anmeldestatus", "abgemeldet", {"status": "cancelled"}),
+        ("Zahlungsstatus", "bezahlt", {}),
+        ("Zahlungsstatus", "überfällig", {}),
+        ("Validiert", "Nein", {"status": "absent"}),
+        ("Attendance type", "Virtual", {"attendance": "online"}),
+        ("Teilnahmeform", "Online", {"attendance": "online"}),
+        ("What is your country?", "Poland", {"country": "Poland"}),
+        ("In welchem Land sitzt Ihr Unternehmen?", "Polen", {"country": "Polen"}),
+        ("Which languages do you speak?", "English", {"languages": "en"}),
+        ("Which days will you attend?", "17.6.2027", {"available": "17.6.2027"}),
+        ("An welchen Tagen sind Sie dabei?", "17.6.2027", {"available": "17.6.2027"}),
+        ("Offering", "Sensors", {"offers": "Sensors"}),
+    ],
+)
+def test_column_of_a_list_is_read_in_the_words_of_services_and_forms(
+    tmp_path, heading, cell, expected
+):
+    text = f"First name,Last name,{heading}\nAnna,Ahorn,{cell}\n"
+
+    (anna,) = taken(tmp_path, text).people
+
+    assert anna == {"id": "P01", "first_name": "Anna", "last_name": "Ahorn"} | expected
+
+
+@pytest.mark.parametrize(
+    "heading", ["Which company would you rather meet?", "Welche Firma soll Sie nicht treffen?"]
+)
+def test_question_about_another_company_is_not_that_for_ones_own(tmp_path, heading):
+    text = f"First name,Last name,{heading}\nAnna,Ahorn,Beta AG\nBéla,Birke,Gamma\n"
+
+    assert [p.get("organisation") for p in taken(tmp_path, text).people] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "code"),
+    [
+        ("Bemerkung intern", ("storniert", ""), "export_status_unread"),
+        ("Stand der Dinge", ("nimmt teil", "abgemeldet"), "export_status_unread"),
+        ("Wie?", ("per Video", "vor Ort"), "export_attendance_unread"),
+        ("Gespräche", ("Beta AG", "Alpha GmbH"), "export_wishes_unread"),
+        ("Rechnung an", ("Alpha GmbH", "Beta AG"), ""),
+        ("Newsletter", ("ja", "nein"), ""),
+        ("Bemerkung", ("Ich reise an", "vor Ort bitte Strom"), ""),
+    ],
+)
+def test_column_that_is_not_read_is_a_warning_where_it_says_what_is_needed(
+    tmp_path, heading, cells, code
+):
+    rows = "".join(f"{p.strip()},{cell}\n" for p, cell in zip((ANNA, BELA), cells, strict=True))
+
+    found = taken(tmp_path, f"{LIST.strip()},{heading}\n{rows}")
+
+    warned = [i.code for i in found.issues if i.severity is Severity.WARNING]
+    assert (warned, len(found.wishes)) == ([code] if code else [], 0)
+
+
+def test_questions_are_named_before_other_columns_that_are_not_read(tmp_path):
+    others = ",".join(f"c{number}" for number in range(12))
+    intake = taken(tmp_path, f"{LIST.strip()},{others},Do you need a lift?\n{ANNA}")
+
+    (unread,) = intake.issues
+    assert unread.parameters["headings"].startswith("Do you need a lift?; c0; c1; ")
+
+
+@pytest.mark.parametrize("heading", ["Ich möchte treffen", "Wunschpartner", "Gesprächswünsche"])
+def test_wishes_stand_under_what_forms_call_them(tmp_path, heading):
+    rows = f"{ANNA.strip()},Béla Birke\n{BELA.strip()},\n"
+
+    assert wishes(taken(tmp_path, f"{LIST.strip()},{heading}\n{rows}")) == ["P01>P02 normal"]
+
+
+def test_full_name_that_a_form_asks_for_is_divided(tmp_path):
+    head = "ID,Startzeit,Fertigstellungszeit,E-Mail,Name,Ihr Name"
+    intake = taken(tmp_path, f"{head}\n1,1.3.2027,1.3.2027,anonymous,,Jan van der Jagd\n")
+
+    assert names(intake) == ["P01 Jan van der Jagd"]
+    assert intake.people[0]["last_name"] == "van der Jagd"
+
+
+def test_row_without_a_name_is_told_with_what_stands_in_it(tmp_path):
+    text = "First name,Last name,Organisation\nAnna,Ahorn,Alpha\n,,Beta AG\n"
+
+    (issue,) = taken(tmp_path, text).issues
+    assert (issue.code, issue.parameters["examples"]) == ("export_nameless", "Beta AG (A3)")
+
+
+def test_meetings_between_organizer_and_participant_are_wishes(tmp_path):
+    head = "Status,Organizer first name,Organizer email,Participant first name,Participant email"
+    rows = "Accepted,Anna,anna@a.example,Béla,bela@b.example\n"
+
+    found = wishes(taken(tmp_path, LIST + ANNA + BELA, f"{head}\n{rows}"))
+
+    assert found == ["P01>P02 high"]
+
+
+def test_headings_of_what_is_no_export_are_cut_with_a_sign(tmp_path):
+    text = ",".join(f"Colour of thing {n}" for n in range(20)) + "\nred\n"
+
+    (issue,) = taken(tmp_path, text).issues
+    assert issue.parameters["headings"].endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Beta AG, Gamma", ["P01>Beta AG normal", "P01>Gamma normal"]),
+        ("Birke, Béla", ["P01>P02 normal"]),
+        ("Beta AG, Nobody", []),
+    ],
+)
+def test_commas_separate_wishes_of_any_list_where_each_part_is_known(tmp_path, cell, expected):
+    gamma = "Cem,Çınar,cem@c.example,Gamma,\n"
+    rows = f'{ANNA.strip()},"{cell}"\n{BELA.strip()},\n{gamma}'
+
+    assert wishes(taken(tmp_path, f"{LIST.strip()},Ich möchte treffen\n{rows}")) == expected
