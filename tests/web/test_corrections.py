@@ -11,6 +11,7 @@ import pytest
 from openpyxl.worksheet.table import Table
 
 from matchmaker.text import languages, words
+from matchmaker.web.refusals import told
 from matchmaker.workflow import Dossier
 from tests.web.conftest import Visitor
 
@@ -183,3 +184,19 @@ def test_hostile_text_is_text(wrong):
 
     page = wrong.get(f"{url_of(wrong)}/cell?sheet={SHEET}&cell={CELL}").text
     assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied", "x"), OSError(28, "")])
+def test_answer_is_kept_where_the_disk_refuses_it(wrong, monkeypatch, error):
+    """On Windows a program that holds a workbook open may show it by nothing but this."""
+
+    def refused(*_arguments):
+        raise error
+
+    monkeypatch.setattr("matchmaker.workflow.correcting.replace_bytes", refused)
+
+    answer = written(wrong, "Typed long and wide")
+
+    assert answer.status_code == 409
+    assert 'value="Typed long and wide"' in answer.text
+    assert told(error, SAY)[1] in unescape(answer.text)
