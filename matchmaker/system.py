@@ -4,8 +4,6 @@ import codecs
 import errno
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -40,16 +38,6 @@ def _spell(error: UnicodeError) -> tuple[str, int]:
         raise error
     letters = error.object[error.start : error.end]
     return "".join(latin(letter) or UNKNOWN for letter in letters), error.end
-
-
-@contextmanager
-def whole_or_not_at_all(path: Path) -> Iterator[None]:
-    """Let a new file be written; of one that is not finished nothing is left."""
-    try:
-        yield
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
 
 
 def is_closed_pipe(error: OSError) -> bool:

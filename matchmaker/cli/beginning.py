@@ -21,9 +21,9 @@ from matchmaker.cli.speech import (
 )
 from matchmaker.figures import number
 from matchmaker.io.intake.intake import take_in
+from matchmaker.io.plans.disk import whole_or_not_at_all
 from matchmaker.io.writing.template import write_template
 from matchmaker.mistakes import show_issues
-from matchmaker.system import whole_or_not_at_all
 from matchmaker.terminal import show_line
 from matchmaker.text import Words, system_language
 
@@ -149,8 +149,7 @@ def _begin(
         show_issues(intake.issues, say, console, every=True)
     if not intake.is_sound:
         leave(say("cli.not_begun"), BAD_INPUT)
-    with whole_or_not_at_all(path):
-        workflow.begin(path, intake, say.language, outline)
+    workflow.begin(path, intake, say.language, outline)
     people, wishes = (number(len(rows), say) for rows in (intake.people, intake.wishes))
     begun = say("cli.begun", path=path, people=people, wishes=wishes)
     console.print(Text(begun, "bold green"), soft_wrap=True)

@@ -12,8 +12,8 @@ from matchmaker.cli.inputs import Language, SkipBadWishes, Workbook, read
 from matchmaker.cli.speech import BAD_INPUT, USAGE, check_new_workbook, complain, leave, speak
 from matchmaker.cli.telling import size
 from matchmaker.io.checking.event_reader import Reading
+from matchmaker.io.plans.disk import whole_or_not_at_all
 from matchmaker.mistakes import show_issues
-from matchmaker.system import whole_or_not_at_all
 from matchmaker.terminal import show_line, show_step, typed
 from matchmaker.text import Words, system_language
 

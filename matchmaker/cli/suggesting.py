@@ -14,8 +14,8 @@ from matchmaker.cli.speech import USAGE, check_new_workbook, leave
 from matchmaker.cli.telling import first_of, size
 from matchmaker.events import Event
 from matchmaker.figures import number
+from matchmaker.io.plans.disk import whole_or_not_at_all
 from matchmaker.suggesting.suggestions import MOST_EACH
-from matchmaker.system import whole_or_not_at_all
 from matchmaker.terminal import run_apart, show_line, show_step, typed
 from matchmaker.text import Words
 from matchmaker.whereabouts import id_and_name

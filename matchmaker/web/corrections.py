@@ -10,7 +10,7 @@ from matchmaker.issues import Issue, Place
 from matchmaker.text import Words
 from matchmaker.web.desk import desk_of, dossier_of
 from matchmaker.web.lists import lists_of
-from matchmaker.web.refusals import NotHere
+from matchmaker.web.refusals import NotHere, told
 from matchmaker.web.routes import text_in
 from matchmaker.web.showing import go_to, page_of, show
 from matchmaker.web.speaking import words_for
@@ -24,7 +24,7 @@ from matchmaker.workflow import (
     take_back,
 )
 
-NOT_WRITTEN = (NotCorrected, HeldOpen, SavedMeanwhile)
+NOT_WRITTEN = (NotCorrected, HeldOpen, SavedMeanwhile, OSError)
 """Why a workbook is left as it is."""
 SUGGESTIONS = ("suggestions", "suggestion")
 """What a sentence calls the words that may be meant."""
@@ -122,7 +122,9 @@ def why_rows_not_written(error: Exception, say: Words) -> str:
 
 
 def why_not_written(error: Exception, say: Words, section: str = "web.correct") -> str:
-    """Say why a workbook is left as it is, in the sentences of a section."""
+    """Say why a workbook is left as it is, in the sentences of a section, or of the disk."""
+    if isinstance(error, OSError):
+        return told(error, say)[1]
     sheet, column = (error.sheet, error.column) if isinstance(error, NotCorrected) else ("", "")
     named = {
         "sheet": say(f"sheet.{sheet}") if sheet else "",

@@ -15,7 +15,7 @@ from matchmaker.web.keys import Keys
 from matchmaker.web.refusals import NotHere
 from matchmaker.web.running import Run
 from matchmaker.web.suggesting import Suggesting
-from matchmaker.workflow import Dossier, Lists, Writing, dossiers_in
+from matchmaker.workflow import Begun, Dossier, Lists, Writing, dossiers_in
 
 if TYPE_CHECKING:
     from matchmaker.accounts import MailAccount
@@ -47,6 +47,8 @@ class Desk:
         self.jobs: dict[str, Job] = {}
         self.marks: dict[str, dict[str, bool]] = {}
         """Of each event, who was marked absent (or not, after all) and is still to be planned."""
+        self.begun: dict[str, Begun] = {}
+        """Of each event that was made of exports, what came in."""
         self.corrections: dict[str, list[Writing]] = {}
         """Of each event, what was written into its workbook, the last one last."""
         self.accounts: dict[str, MailAccount] = {}

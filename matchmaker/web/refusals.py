@@ -1,5 +1,7 @@
 """Why something is not done: the page refuses it, a use case, the disk; or a fault of ours."""
 
+from starlette.exceptions import HTTPException
+
 from matchmaker.bugs import origin
 from matchmaker.system import refusal
 from matchmaker.text import Words
@@ -55,6 +57,8 @@ def told(error: Exception, say: Words) -> tuple[int, str]:
     """Say why something is not done, and with which status."""
     if isinstance(error, NotTakenUp):
         return 422, say(f"web.refused.{error.code}")
+    if isinstance(error, HTTPException):  # what was sent cannot be read as a form
+        return error.status_code, say("web.refused.not_understood")
     if isinstance(error, Refused):
         return error.status, say(f"web.refused.{error.code}")
     status, (key, parameters) = why_not_done(error)

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -15,7 +14,8 @@ from matchmaker.web.showing import show
 from matchmaker.web.speaking import words_for
 from matchmaker.workflow import NotTakenUp
 
-MOST_FIELDS, MOST_FILES = 100, 20
+MOST_FIELDS, MOST_FILES = 2_000, 20
+"""Whoever registers late may wish for everybody."""
 Answer = Callable[[Request], Response]
 Action = Callable[[Request, FormData], Response]
 
@@ -51,8 +51,6 @@ async def _told(request: Request, work: Awaitable[Response]) -> Response:
     """Give the answer, or say why there is none."""
     try:
         return await work
-    except HTTPException:
-        raise
     except Exception as error:  # noqa: BLE001 - a fault of ours must not frighten with a traceback
         status, line = told(error, words_for(request))
         return show(request, "refused.html", status=status, line=line)

@@ -36,6 +36,7 @@ ROUTES = (
     change("/new", start.new),
     change("/hand-in", start.hand_in),
     change("/from-exports", start.from_exports),
+    page("/events/{key}/begun", start.begun),
     change("/language", ending.switch),
     change("/quit", ending.leave),
     page("/events/{key}/state", start.state),

@@ -14,44 +14,63 @@ from matchmaker.text import Words
 from matchmaker.web.ahead import read_ahead
 from matchmaker.web.desk import desk_of, dossier_of
 from matchmaker.web.lists import causes_of, lists_of
+from matchmaker.web.refusals import told
 from matchmaker.web.routes import file_in, files_in, text_in
 from matchmaker.web.showing import go_to, page_of, show
 from matchmaker.web.speaking import words_for
-from matchmaker.workflow import Dossier, begin_from, new_dossier, take_up
+from matchmaker.workflow import Begun, Dossier, begin_from, new_dossier, take_up
 
 
 @dataclass(frozen=True)
 class Card:
-    """An event on the start page."""
+    """An event on the start page.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        The event.
+    saved, plan : str
+        When its workbook was saved, and how its plan stands.
+    wrong : str
+        Why neither can be told; empty: both can.
+    """
 
     dossier: Dossier
-    words: Words
-
-    @property
-    def saved(self) -> str:
-        """When its workbook was saved."""
-        at = datetime.fromtimestamp(self.dossier.workbook.stat().st_mtime).astimezone()
-        return date_time(at, self.words)
-
-    @property
-    def plan(self) -> str:
-        """How its plan stands."""
-        found = self.dossier.versions()
-        if not found:
-            return self.words("web.start.no_plan")
-        published = next(filter(None, (version.published for version in reversed(found))), None)
-        newest = found[-1].name
-        if published is None:
-            return self.words("web.start.planned", version=newest)
-        when = date_time(published.published_at, self.words)
-        return self.words("web.start.published", version=newest, last=published.version, when=when)
+    saved: str = ""
+    plan: str = ""
+    wrong: str = ""
 
 
 def start(request: Request) -> Response:
     """Show the events of the folder."""
     say = words_for(request)
-    cards = [Card(dossier, say) for dossier in desk_of(request).dossiers()]
+    cards = [_card(dossier, say) for dossier in desk_of(request).dossiers()]
     return show(request, "start.html", cards=cards)
+
+
+def _card(dossier: Dossier, say: Words) -> Card:
+    """Tell how an event stands; one of which that cannot be told hides none of the others."""
+    try:
+        return Card(dossier, _saved(dossier, say), _plan_line(dossier, say))
+    except Exception as error:  # noqa: BLE001 - it is told on the card
+        return Card(dossier, wrong=told(error, say)[1])
+
+
+def _saved(dossier: Dossier, say: Words) -> str:
+    at = datetime.fromtimestamp(dossier.workbook.stat().st_mtime).astimezone()
+    return date_time(at, say)
+
+
+def _plan_line(dossier: Dossier, say: Words) -> str:
+    found = dossier.versions()
+    if not found:
+        return say("web.start.no_plan")
+    published = next(filter(None, (version.published for version in reversed(found))), None)
+    newest = found[-1].name
+    if published is None:
+        return say("web.start.planned", version=newest)
+    when = date_time(published.published_at, say)
+    return say("web.start.published", version=newest, last=published.version, when=when)
 
 
 def state(request: Request) -> Response:
@@ -85,15 +104,31 @@ def from_exports(request: Request, form: FormData) -> Response:
     say = words_for(request)
     handed = [(one.filename or "", one.file.read()) for one in files_in(form, "exports")]
     name = text_in(form, "name") or say("web.start.unnamed")
-    begun = begin_from(desk_of(request).folder, name, handed, say.language)
+    desk = desk_of(request)
+    made = begin_from(desk.folder, name, handed, say.language)
+    if made.dossier is None:
+        return _shown(request, made)
+    desk.begun[made.dossier.key] = made
+    return go_to(page_of(made.dossier, "begun"))
+
+
+def begun(request: Request) -> Response:
+    """Say again what came in by the exports that an event was made of, for as long as it is new."""
+    dossier = dossier_of(request)
+    made = desk_of(request).begun.get(dossier.key)
+    return _shown(request, made) if made else go_to(page_of(dossier, "lists"))
+
+
+def _shown(request: Request, made: Begun) -> Response:
+    say = words_for(request)
     return show(
         request,
         "begun.html",
-        dossier=begun.dossier,
-        tab="",
-        taken=[arrival.line(say) for arrival in begun.intake.told],
-        missing=begun.missing,
-        causes=causes_of(begun.intake.issues, say),
+        dossier=made.dossier,
+        here=page_of(made.dossier, "begun") if made.dossier else "/",
+        taken=[arrival.line(say) for arrival in made.intake.told],
+        missing=made.missing,
+        causes=causes_of(made.intake.issues, say),
     )
 
 

@@ -224,8 +224,6 @@ def _changed(request: Request, form: FormData, change: Change) -> Response:
             suggesting.fingerprint = dossier.fingerprint
         except NOT_WRITTEN as error:
             refused = why_not_written(error, say, "web.suggest")
-        except OSError as error:
-            refused = told(error, say)[1]
     is_turned = text_in(form, "turned") == "yes"
     offered = replace(_offered(suggesting, handle, say, is_turned=is_turned), refused=refused)
     return show(request, "taken.html", dossier=dossier, one=offered, can_take=True, is_changed=True)

@@ -151,7 +151,7 @@ if TYPE_CHECKING:
         planned,
         processes,
     )
-    from matchmaker.workflow.taking_in import begin_from
+    from matchmaker.workflow.taking_in import Begun, begin_from
     from matchmaker.workflow.wish_forms import FormsWritten, write_forms
 
 __all__ = [
@@ -164,6 +164,7 @@ __all__ = [
     "Announcement",
     "Asked",
     "BadFeedback",
+    "Begun",
     "BreaksRules",
     "Bug",
     "ChangedMeanwhile",
@@ -454,7 +455,7 @@ LAZY = {
             "planned",
             "processes",
         ),
-        "matchmaker.workflow.taking_in": ("begin_from",),
+        "matchmaker.workflow.taking_in": ("Begun", "begin_from"),
         "matchmaker.workflow.wish_forms": (
             "FormsWritten",
             "write_forms",

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from matchmaker.io.intake.intake import Intake
+from matchmaker.io.plans.disk import whole_or_not_at_all
 from matchmaker.io.writing.template import Beginning, missing_line, write_template
 from matchmaker.text import words
 from matchmaker.workflow.outlining import Outline, fill_in
@@ -11,9 +12,10 @@ from matchmaker.workflow.outlining import Outline, fill_in
 
 def begin(path: Path, intake: Intake, language: str, outline: Outline | None = None) -> None:
     """Write a workbook with the people and wishes of exports filled in, and the gaps marked."""
-    write_template(path, language, beginning=_beginning(intake))
-    if outline:
-        fill_in(path, outline)
+    with whole_or_not_at_all(path):
+        write_template(path, language, beginning=_beginning(intake))
+        if outline:
+            fill_in(path, outline)
 
 
 def still_missing(intake: Intake, language: str, outline: Outline | None = None) -> str:

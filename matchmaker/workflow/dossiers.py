@@ -10,6 +10,7 @@ from pathlib import Path
 from matchmaker.events import Event
 from matchmaker.io.checking.event_reader import Reading, read_event
 from matchmaker.io.package.limits import Limits
+from matchmaker.io.plans.disk import whole_or_not_at_all
 from matchmaker.io.plans.versions import (
     PLAN,
     PUBLISHED,
@@ -167,19 +168,21 @@ def _is_event(entry: Path) -> bool:
 
 def _is_marked(entry: Path) -> bool:
     """Whether it is a copy in which mistakes were marked."""
+    return _without_mark(entry.stem) != entry.stem
+
+
+def _without_mark(stem: str) -> str:
+    """Take off a name what says that mistakes were marked in a copy."""
     marks = "|".join(re.escape(words(language)("cli.marked")) for language in languages())
-    return re.search(rf"-({marks})(-\d+)?$", entry.stem) is not None
+    return re.sub(rf"(-({marks})(-\d+)?)+$", "", stem)
 
 
 def new_dossier(folder: Path, name: str, language: str, *, with_example: bool) -> Dossier:
     """Make a workbook to fill in, under a name that is free."""
     with free_place(folder, name).open("xb") as file:
         path = Path(file.name)
-    try:
+    with whole_or_not_at_all(path):
         write_template(path, language, with_example=with_example)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
     return Dossier(path)
 
 
@@ -196,8 +199,9 @@ def take_up(folder: Path, name: str, content: bytes) -> Dossier:
     if len(content) > Limits.of_environment().bytes:
         raise NotTakenUp("too_large")
     path = free_place(folder, name)
-    with path.open("xb") as file:
-        file.write(content)
+    path.touch(exist_ok=False)
+    with whole_or_not_at_all(path):
+        path.write_bytes(content)
     return Dossier(path)
 
 
@@ -213,9 +217,13 @@ def _places(folder: Path, names: Iterable[str]) -> Iterator[Path]:
 
 
 def safe_name(name: str) -> str:
-    """Keep of a name what every system can keep: letters, digits, blanks, hyphens."""
+    """Keep of a name what every system can keep: letters, digits, blanks, hyphens; no mark.
+
+    A marked copy in which the mistakes are corrected is an event like any other.
+    """
     stem = name.removesuffix(ENDING)
     plain = " ".join(UNSAID.sub(" ", stem).split())[:LONGEST_NAME].strip(" -_")
+    plain = _without_mark(plain)
     if not plain or RESERVED.fullmatch(plain):
         return f"event {plain}".strip()
     return plain

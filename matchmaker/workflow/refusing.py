@@ -10,6 +10,7 @@ from matchmaker.io.plans.versions import Obsolete
 from matchmaker.io.reading.branding import BadLogo
 from matchmaker.suggesting.suggestions import NothingToCompare
 from matchmaker.workflow.after import BadFeedback, NothingTold, SameEvent
+from matchmaker.workflow.editing import LostEdits
 from matchmaker.workflow.foreign import AlreadyMapped
 from matchmaker.workflow.handing_out import Edited, NothingToAttach, OtherEventId
 from matchmaker.workflow.outcomes import Bug, Overtaken
@@ -34,6 +35,8 @@ def why_refused(error: BaseException) -> Said | None:  # noqa: PLR0911 - a list 
             return f"cli.{error.code}", {k: str(v) for k, v in error.parameters.items()}
         case BadLogo():
             return f"cli.{error.code}", {"path": str(error.path)}
+        case LostEdits():
+            return "web.by_hand.lost", {"file": error.file.name}
         case NotSent():
             return f"web.mails.not_sent.{error.code}", {"detail": error.detail}
     return _why_out_of_date(error) or _why_not_counted(error) or _why_not_suggested(error)

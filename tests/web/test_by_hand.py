@@ -185,6 +185,23 @@ def test_damaged_draft_can_be_discarded(board):
     assert meetings_on(visitor.get(url).text)
 
 
+@pytest.mark.parametrize("content", [b"", b"[]", b"\xff", b"[" * 100_000])
+def test_damaged_draft_is_said_wherever_it_is_asked_for(board, content):
+    visitor, url = board
+    _, text = chosen(board)
+    stamp = stamp_on(text)
+    (visitor.desk.find(visitor.key("fair")).plans / NAME).write_bytes(content)
+
+    answers = [
+        visitor.get(f"{url}/people?q=a"),
+        visitor.post(f"{url}/do", {"pair": meetings_on(text)[0], "do": "lock", "stamp": stamp}),
+        visitor.post(f"{url}/save", {"what": "save", "stamp": stamp}),
+    ]
+
+    assert [one.status_code for one in answers] == [409] * 3
+    assert [SAY("web.by_hand.lost", file=NAME) in one.text for one in answers] == [True] * 3
+
+
 def test_newer_version_is_said_beside_a_draft(board):
     visitor, url = board
     _, text = chosen(board)

@@ -11,6 +11,7 @@ import pytest
 from openpyxl.worksheet.table import Table
 
 from matchmaker.text import languages, words
+from matchmaker.web.refusals import told
 from matchmaker.workflow import Dossier
 from tests.web.conftest import Visitor
 from tests.web.test_start import back_on
@@ -209,3 +210,19 @@ def test_language_is_switched_where_a_cell_is_corrected(wrong):
     assert (shown.status_code, refused.status_code) == (200, 409)
     assert addresses == [f"{url_of(wrong)}/cell?sheet={SHEET}&cell={CELL}"] * 2
     assert wrong.get(addresses[0]).status_code == 200
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied", "x"), OSError(28, "")])
+def test_answer_is_kept_where_the_disk_refuses_it(wrong, monkeypatch, error):
+    """On Windows a program that holds a workbook open may show it by nothing but this."""
+
+    def refused(*_arguments):
+        raise error
+
+    monkeypatch.setattr("matchmaker.workflow.correcting.replace_bytes", refused)
+
+    answer = written(wrong, "Typed long and wide")
+
+    assert answer.status_code == 409
+    assert 'value="Typed long and wide"' in answer.text
+    assert told(error, SAY)[1] in unescape(answer.text)

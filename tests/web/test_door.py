@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from matchmaker.text import languages, words
 from matchmaker.web.door import MOST_BYTES, POLICY
 from matchmaker.web.keys import Keys
 from matchmaker.web.site import ROUTES
@@ -184,6 +185,29 @@ def test_upload_without_a_length_is_refused_when_it_is_too_large(visitor, monkey
     assert answer.status_code == 413
     assert names(visitor.desk.folder) == before
     assert MOST_BYTES == 100_000_000
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data", b"--x\r\nbroken"),
+        ("application/x-www-form-urlencoded", b"&".join(b"a%d=1" % one for one in range(5000))),
+        ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n"),
+        ("application/x-www-form-urlencoded", b"name=" + b"x" * 3_000_000),
+    ],
+)
+def test_what_no_form_of_ours_sends_is_refused_in_the_language_of_the_page(
+    folder, kind, body, language
+):
+    visitor = Visitor(folder, language)
+
+    answer = visitor.client.post(
+        "/new", content=body, headers={"origin": visitor.keys.origin, "content-type": kind}
+    )
+
+    assert answer.status_code == 400
+    assert words(language)("web.refused.not_understood") in answer.text
 
 
 def test_names_of_files_never_become_paths(visitor):

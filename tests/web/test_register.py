@@ -83,6 +83,14 @@ def test_latecomer_is_in_the_event_with_wishes(fair):
     assert SAY("web.register.written", who="Erika Esche", id="P14", wishes="2") in lists
 
 
+def test_form_takes_a_wish_for_everybody_of_a_large_event(fair):
+    visitor, url = fair
+
+    answer = registered(visitor, url, *["P03", "P07"] * 500)
+
+    assert answer.headers["location"] == url.replace("register", "lists")
+
+
 def test_only_the_two_sheets_are_written_and_taken_back(fair):
     visitor, url = fair
     before = path_of(visitor).read_bytes()

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 
@@ -76,6 +77,10 @@ def test_workbook_that_is_handed_in_is_copied(visitor):
         ("a\x00b\n.xlsx", "a b"),
         ("Münchner Messe 2027.xlsx", "Münchner Messe 2027"),
         ("x" * 300, "x" * 60),
+        ("fair-marked.xlsx", "fair"),
+        ("Messe-markiert-2.xlsx", "Messe"),
+        ("fair-marked-markiert", "fair"),
+        ("-marked", "marked"),
     ],
 )
 def test_name_that_is_handed_in_is_no_path(name, kept):
@@ -91,6 +96,43 @@ def test_traversal_in_a_name_stays_in_the_folder(visitor, tmp_path):
     outside = {path for path in tmp_path.rglob("*") if visitor.desk.folder not in path.parents}
     assert outside == before
     assert {one.name for one in visitor.desk.dossiers()} == {"evil", "fair", "worse"}
+
+
+@pytest.mark.parametrize("name", ["fair-marked.xlsx", "messe-markiert-3.xlsx", "plans-marked.xlsx"])
+def test_marked_copy_that_is_handed_in_is_an_event(visitor, name):
+    """Whoever corrects the copy with marks hands that in: it is shown like any other."""
+    answer = visitor.post("/hand-in", files={"workbook": (name, FAIR)})
+
+    assert visitor.get(answer.headers["location"]).status_code == 200
+
+
+def test_new_event_called_like_a_marked_copy_is_shown(visitor):
+    answer = visitor.post("/new", {"name": "Spring-marked", "kind": "example"})
+
+    assert visitor.get(answer.headers["location"]).status_code == 200
+
+
+@pytest.mark.parametrize("file", ["published.json", "plan.json"])
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"{}", b"\xff"])
+def test_event_with_a_damaged_file_hides_no_other(folder, file, content):
+    planned_fair(folder, "messe.xlsx")
+    (folder / "messe-plans" / "v01" / file).write_bytes(content)
+
+    answer = Visitor(folder).get("/")
+
+    assert answer.status_code == 200
+    assert [f">{name}</a>" in answer.text for name in ("fair", "messe")] == [True, True]
+    assert (file in answer.text) == (file == "published.json")
+
+
+def test_event_that_vanishes_meanwhile_hides_no_other(visitor, monkeypatch):
+    gone = Dossier(visitor.desk.folder / "gone.xlsx")
+    both = (*visitor.desk.dossiers(), gone)
+    monkeypatch.setattr(visitor.desk, "dossiers", lambda: both)
+
+    text = visitor.get("/").text
+
+    assert [f">{name}</a>" in text for name in ("fair", "gone")] == [True, True]
 
 
 @pytest.mark.parametrize("content", [b"", b"name;mail\n", b"\xd0\xcf\x11\xe0" * 50])
@@ -170,6 +212,35 @@ def test_what_the_disk_refuses_is_said(visitor, monkeypatch):
     assert words("en")("cli.disk_full")[:40] in answer.text
 
 
+@pytest.mark.parametrize("kind", ["workbook", "template", "exports"])
+def test_event_that_finds_no_room_leaves_nothing(visitor, monkeypatch, kind):
+    """A file that is half there would be shown as an event, and nobody could be rid of it."""
+
+    def half(path, content):
+        with path.open("wb") as file:
+            file.write(content[: len(content) // 2])
+        raise OSError(28, "No space left on device")
+
+    data = {"name": "Spring fair"}
+    asked = {
+        "workbook": lambda: visitor.post("/hand-in", files={"workbook": ("x.xlsx", FAIR)}),
+        "template": lambda: visitor.post("/new", data),
+        "exports": lambda: visitor.post(
+            "/from-exports", data, files=exports("b2match-participants.csv")
+        ),
+    }[kind]
+    whole = Path.write_bytes
+    is_event = lambda path: path.parent == visitor.desk.folder  # noqa: E731
+    monkeypatch.setattr(
+        Path, "write_bytes", lambda path, text: (half if is_event(path) else whole)(path, text)
+    )
+
+    answer = asked()
+
+    assert answer.status_code == 409
+    assert [path.name for path in visitor.desk.folder.iterdir()] == ["fair.xlsx"]
+
+
 def test_fault_of_ours_is_said_without_a_traceback(visitor, monkeypatch):
     monkeypatch.setattr("matchmaker.web.start.new_dossier", lambda *_a, **_f: 1 / 0)
 
@@ -191,11 +262,22 @@ def test_event_is_made_of_exports(visitor):
     answer = visitor.post("/from-exports", {"name": "Spring fair"}, files=files)
 
     made = Dossier(visitor.desk.folder / "Spring fair.xlsx")
-    assert answer.status_code == 200
-    assert words("en")("web.start.begun") in answer.text
-    assert [name in answer.text for _, (name, _) in files] == [True, True]
-    assert f"/events/{made.key}/lists" in answer.text
+    page = f"/events/{made.key}/begun"
+    text = visitor.get(page).text
+    assert (answer.status_code, answer.headers["location"]) == (303, page)
+    assert words("en")("web.start.begun") in text
+    assert [name in text for _, (name, _) in files] == [True, True]
+    assert f'name="back" value="{page}"' in text
     assert made.lists().issues != ()
+
+
+def test_what_came_in_by_exports_is_said_while_the_page_is_open(visitor):
+    """After that the lists are what there is to be seen."""
+    page = f"/events/{visitor.key('fair')}"
+
+    answer = visitor.get(f"{page}/begun")
+
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{page}/lists")
 
 
 def test_exports_that_hold_nobody_make_no_event(visitor):
@@ -204,6 +286,7 @@ def test_exports_that_hold_nobody_make_no_event(visitor):
     answer = visitor.post("/from-exports", {"name": "Spring fair"}, files=files)
 
     assert words("en")("web.start.not_begun") in answer.text
+    assert 'name="back" value="/"' in answer.text
     assert 'class="cause error"' in answer.text
     assert [one.name for one in visitor.desk.dossiers()] == ["fair"]
 
@@ -227,8 +310,9 @@ def test_hostile_export_is_text_on_the_page(visitor):
         "/from-exports", {"name": hostile}, files=[("exports", ("x.csv", table.encode()))]
     )
 
-    assert answer.status_code == 200
-    assert "<script>alert" not in answer.text
+    shown = visitor.get(answer.headers["location"])
+    assert shown.status_code == 200
+    assert "<script>alert" not in shown.text
 
 
 def back_on(text):

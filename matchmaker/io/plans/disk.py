@@ -4,9 +4,20 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
+
+
+@contextmanager
+def whole_or_not_at_all(path: Path) -> Iterator[None]:
+    """Let a new file be written; of one that is not finished nothing is left."""
+    try:
+        yield
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def rename(source: Path, target: Path) -> None:

@@ -13,7 +13,7 @@ from matchmaker.io.telling.report import Report
 from matchmaker.io.telling.timeline import report_for
 from matchmaker.io.writing.agenda_page import AgendaPage, add_sheet
 from matchmaker.io.writing.calendar import write_calendars, write_single_calendars
-from matchmaker.io.writing.page import new_workbook, set_up_page
+from matchmaker.io.writing.page import new_workbook, saved, set_up_page
 from matchmaker.record import Plan
 from matchmaker.text import words
 from matchmaker.told import LastTold, Publication
@@ -89,7 +89,7 @@ def write_page(page: AgendaPage, path: Path) -> None:
     page.write(sheet)
     set_up_page(sheet, is_landscape=False)
     sheet.page_setup.fitToHeight = 1
-    book.save(path)
+    path.write_bytes(saved(book))
 
 
 def write_all(
@@ -104,7 +104,7 @@ def write_all(
     for first in range(0, max(1, len(pages)), AGENDAS_PER_SHEET):
         sheet = add_sheet(book, report.words("agenda.sheet"))
         write_pages(pages[first : first + AGENDAS_PER_SHEET], sheet)
-    book.save(path)
+    path.write_bytes(saved(book))
 
 
 def write_pages(pages: Iterable[AgendaPage], sheet: Worksheet) -> None:

@@ -240,7 +240,7 @@ def write_form(report: Report, person: str, rows: Sequence[AskedRow], path: Path
     set_up_page(sheet, is_landscape=True)
     sheet.page_setup.fitToHeight = 1
     set_footer(sheet, report)
-    book.save(path)
+    path.write_bytes(saved(book))
 
 
 def _write_head(sheet: Worksheet, head: Iterable[tuple[str, Font]]) -> None:

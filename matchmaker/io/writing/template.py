@@ -18,7 +18,7 @@ from matchmaker.io.reading.rows import examples_of
 from matchmaker.io.writing import example_event
 from matchmaker.io.writing.cells import Value, put
 from matchmaker.io.writing.choices import offer, offer_words, words_of
-from matchmaker.io.writing.page import book_called, fit_heights, set_up_page
+from matchmaker.io.writing.page import book_called, fit_heights, saved, set_up_page
 from matchmaker.io.writing.styles import ACCENT, QUIET, WHITE, arial
 from matchmaker.text import Words, languages, words
 
@@ -159,7 +159,7 @@ def write_template(
         if beginning:
             _mark_gaps(book[say(f"sheet.{name}")], name, len(rows or ()), say)
     _write_choices(book, say)
-    book.save(path)
+    path.write_bytes(saved(book))
 
 
 def fields_of(sheet: str, say: Words) -> tuple[Field, ...]:

@@ -14,7 +14,7 @@ from matchmaker.io.reading.wish_forms import FormKind, subject_for
 from matchmaker.io.writing.cells import put as put_value
 from matchmaker.io.writing.choices import offer_words
 from matchmaker.io.writing.listing import ListColumn, write_column
-from matchmaker.io.writing.page import book_called, fit_heights, set_up_page
+from matchmaker.io.writing.page import book_called, fit_heights, saved, set_up_page
 from matchmaker.io.writing.styles import ACCENT, INK, QUIET, add_styles, arial
 from matchmaker.names import shown_id
 from matchmaker.text import Words
@@ -102,7 +102,7 @@ def write_wish_form(form: WishForm, path: Path) -> None:
     _write_head(sheet, form.head)
     sheet.freeze_panes = sheet.cell(HEAD_ROWS + 2, 3)
     set_up_page(sheet, is_landscape=True)
-    book.save(path)
+    path.write_bytes(saved(book))
 
 
 def _write_list(sheet: Worksheet, kind: FormKind, offered: Sequence[Offered], words: Words) -> None:
@@ -172,7 +172,7 @@ def write_missing(event: Event, people: Iterable[str], words: Words, path: Path)
     fit_heights(sheet)
     sheet.freeze_panes = "A2"
     set_up_page(sheet, is_landscape=True)
-    book.save(path)
+    path.write_bytes(saved(book))
 
 
 MISSING: tuple[ListColumn[Participant], ...] = (

@@ -12,7 +12,7 @@ from matchmaker.io.telling.report import Report
 from matchmaker.io.writing.grid import write_grid
 from matchmaker.io.writing.listing import Listing
 from matchmaker.io.writing.meeting_sheets import AGENDA_LIST, CHANGES, MEETINGS, TO_TELL
-from matchmaker.io.writing.page import finish, fit_heights, new_workbook, put
+from matchmaker.io.writing.page import finish, fit_heights, new_workbook, put, saved
 from matchmaker.io.writing.people_sheets import ISSUES, PARTICIPANTS, UNMET
 from matchmaker.io.writing.styles import LEFT, Form, add_styles
 from matchmaker.record import Plan
@@ -43,7 +43,7 @@ def write_schedule(plan: Plan, path: Path) -> None:
             write_grid(book, report)
         else:
             LISTINGS[name].write(book, report)
-    book.save(path)
+    path.write_bytes(saved(book))
 
 
 def write_summary(book: Workbook, report: Report) -> None:
