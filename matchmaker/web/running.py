@@ -1,14 +1,12 @@
 """A run of the planner, as the page follows it."""
 
-import json
 import subprocess
-import sys
-import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from matchmaker.web.companion import Companion
 from matchmaker.web.wanted import Wanted
 
 MOST_DOTS = 400
@@ -19,7 +17,7 @@ PATIENCE = 60.0
 """Seconds that a run gets to write what it has when the page ends."""
 
 
-class Run:
+class Run(Companion):
     """One run of the planner.
 
     Parameters
@@ -32,36 +30,20 @@ class Run:
 
     def __init__(self, workbook: Path, wanted: Wanted) -> None:
         self._begun = time.monotonic()
-        self._lock = threading.Lock()
         self._rows: dict[str, Mapping[str, Any]] = {}
         self._bound: int | None = None
         self._curve: list[tuple[float, int, int | None]] = []
         self._left: tuple[float, float] | None = None
-        self.step = "reading"
         self.has_plan = False
-        self.ended: Mapping[str, Any] | None = None
-        self._process = started("matchmaker.web.planner", str(workbook.resolve()), wanted.written())
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
-
-    def _listen(self) -> None:
-        """Take note of what the planner says, until it says no more."""
-        with self._process as planner:
-            for line in planner.stdout or ():
-                with self._lock:
-                    self._note(json.loads(line))
-        with self._lock:
-            self.ended = self.ended or {"ended": "died"}
+        super().__init__("matchmaker.web.planner", str(workbook.resolve()), wanted.written())
 
     def _note(self, told: Mapping[str, Any]) -> None:
+        super()._note(told)
         self.has_plan = told.get("has_plan", self.has_plan)
-        self.step = told.get("step", self.step)
         if "left" in told:
             self._left = (told["left"], time.monotonic())
         if "progress" in told:
             self._note_progress(told["progress"])
-        if "ended" in told:
-            self.ended = told
 
     def _note_progress(self, progress: Mapping[str, Any]) -> None:
         """Take note of something new of an aim; what it leaves open is as it was in this stage."""
@@ -100,11 +82,6 @@ class Run:
         seconds, since = self._left
         return max(0, round(seconds - (time.monotonic() - since)))
 
-    @property
-    def is_running(self) -> bool:
-        """Whether it is under way."""
-        return self.ended is None
-
     def seen(self) -> dict[str, Any]:
         """Tell how it stands."""
         with self._lock:
@@ -132,19 +109,3 @@ class Run:
         except subprocess.TimeoutExpired:
             self._process.kill()
         self._listener.join(1)
-
-
-def started(module: str, *arguments: str) -> subprocess.Popen[str]:
-    """Start a module in a process of its own, that no Ctrl-C reaches; on Windows without a window.
-
-    Its input ends when we do.
-    """
-    return subprocess.Popen(  # noqa: S603 - our own program, and a file found by its key
-        [sys.executable, "-m", module, *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        encoding="ascii",
-        start_new_session=sys.platform != "win32",
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )

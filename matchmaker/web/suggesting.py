@@ -1,20 +1,18 @@
 """Suggestions under way or made, for the workbook as it stands, and which of them were taken."""
 
-import json
 import threading
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from matchmaker.events import Event
 from matchmaker.suggesting.suggestions import Suggestion
+from matchmaker.web.companion import Companion
 from matchmaker.web.handles import Handles
-from matchmaker.web.running import started
 from matchmaker.workflow import Dossier, Suggested, Writing
 
 
-class Suggesting:
+class Suggesting(Companion):
     """The suggestions for an event.
 
     Parameters
@@ -35,25 +33,7 @@ class Suggesting:
         """Held by whoever changes the workbook."""
         self.taken: dict[str, Writing] = {}
         """What was taken here, by its handle, and where it is written."""
-        self.step = "reading"
-        self.ended: Mapping[str, Any] | None = None
-        self._process = started("matchmaker.web.suggester", str(workbook.resolve()), fingerprint)
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
-
-    def _listen(self) -> None:
-        """Take note of what the process says, until it says no more."""
-        with self._process as process:
-            for line in process.stdout or ():
-                told = json.loads(line)
-                self.step = told.get("step", self.step)
-                self.ended = told if "ended" in told else self.ended
-        self.ended = self.ended or {"ended": "died"}
-
-    @property
-    def is_running(self) -> bool:
-        """Whether they are being made."""
-        return self.ended is None
+        super().__init__("matchmaker.web.suggester", str(workbook.resolve()), fingerprint)
 
     @cached_property
     def suggested(self) -> Suggested | None:
