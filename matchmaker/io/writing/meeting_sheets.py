@@ -23,16 +23,21 @@ from matchmaker.io.writing.cells import Value
 from matchmaker.io.writing.listing import ListColumn, Listing
 from matchmaker.io.writing.styles import Form
 
+WHEN_AND_WHERE: tuple[ListColumn[Any], ...] = (
+    ListColumn("date", lambda row: row.date, Form.DATE),
+    ListColumn("start", lambda row: row.start, Form.TIME),
+    ListColumn("to_date", lambda row: row.to_date, Form.DATE, is_needed=has_stays),
+    ListColumn("end", lambda row: row.end, Form.TIME),
+    ListColumn("table", lambda row: row.table),
+    ListColumn("area", lambda row: row.area),
+)
+
+
 MEETINGS = Listing[MeetingRow](
     "meetings",
     (
         ListColumn("meeting", lambda row: row.meeting.id),
-        ListColumn("date", lambda row: row.date, Form.DATE),
-        ListColumn("start", lambda row: row.start, Form.TIME),
-        ListColumn("to_date", lambda row: row.to_date, Form.DATE, is_needed=has_stays),
-        ListColumn("end", lambda row: row.end, Form.TIME),
-        ListColumn("table", lambda row: row.table),
-        ListColumn("area", lambda row: row.area),
+        *WHEN_AND_WHERE,
         ListColumn("a", lambda row: row.a.id),
         ListColumn("a_name", lambda row: row.a.name),
         ListColumn("a_organisation", lambda row: row.a.organisation),
@@ -55,12 +60,7 @@ AGENDA_LIST = Listing[AgendaRow](
         ListColumn("first_name", lambda row: row.who.first_name),
         ListColumn("organisation", lambda row: row.who.organisation),
         ListColumn("id", lambda row: row.who.id),
-        ListColumn("date", lambda row: row.date, Form.DATE),
-        ListColumn("start", lambda row: row.start, Form.TIME),
-        ListColumn("to_date", lambda row: row.to_date, Form.DATE, is_needed=has_stays),
-        ListColumn("end", lambda row: row.end, Form.TIME),
-        ListColumn("table", lambda row: row.table),
-        ListColumn("area", lambda row: row.area),
+        *WHEN_AND_WHERE,
         ListColumn("partner", lambda row: row.partner.name),
         ListColumn("partner_organisation", lambda row: row.partner.organisation),
         ListColumn("partner_country", lambda row: row.report.country(row.partner)),
