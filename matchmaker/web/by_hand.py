@@ -16,6 +16,7 @@ from matchmaker.text import Words
 from matchmaker.web.board import BareBoard, HandBoard
 from matchmaker.web.desk import Desk, desk_of, dossier_of
 from matchmaker.web.handles import Handles
+from matchmaker.web.people import show_people
 from matchmaker.web.plan import SCHEDULE, usual_seconds
 from matchmaker.web.refusals import NotHere
 from matchmaker.web.routes import text_in
@@ -29,10 +30,10 @@ from matchmaker.workflow import (
     Dossier,
     Editing,
     LostEdits,
+    PersonFound,
     begun_slots,
     event_to_edit,
     log_of,
-    look_for,
     make_edit,
     redo,
     save_edits,
@@ -176,18 +177,12 @@ def _meetings_at(
 def guests(request: Request) -> Response:
     """List whoever is meant by what is typed."""
     dossier = dossier_of(request)
-    editing, written = editing_of(desk_of(request), dossier), request.query_params.get("q", "")
-    found = look_for(editing.plan, written) if written.strip() else ()
-    return show(
-        request,
-        "people.html",
-        dossier=dossier,
-        address=lambda one: f"{page_of(dossier, TAB)}?person={one.key}",
-        is_planned=False,
-        found=found[:MOST_FOUND],
-        others=len(found) - MOST_FOUND,
-        is_asked=bool(written.strip()),
-    )
+    made = editing_of(desk_of(request), dossier).plan
+
+    def address(one: PersonFound) -> str:
+        return f"{page_of(dossier, TAB)}?person={one.key}"
+
+    return show_people(request, dossier, made, address, most=MOST_FOUND, is_planned=False)
 
 
 def do(request: Request, form: FormData) -> Response:

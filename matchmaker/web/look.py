@@ -8,11 +8,18 @@ from matchmaker.record import Plan
 from matchmaker.summary import version_line
 from matchmaker.text import Words
 from matchmaker.web.desk import Desk, desk_of, dossier_of
+from matchmaker.web.people import show_people
 from matchmaker.web.plan import plan_of
 from matchmaker.web.refusals import NotHere
 from matchmaker.web.showing import page_of, show
 from matchmaker.web.speaking import words_for
-from matchmaker.workflow import REPORT_SECTIONS, Dossier, day_of_person, look_for, report_sections
+from matchmaker.workflow import (
+    REPORT_SECTIONS,
+    Dossier,
+    PersonFound,
+    day_of_person,
+    report_sections,
+)
 
 MOST_FOUND = 40
 """How many people are listed; who is not among them is found by more letters."""
@@ -60,18 +67,11 @@ def people(request: Request) -> Response:
     """List whoever is meant by what is typed."""
     dossier = dossier_of(request)
     name, made = _chosen(request, dossier)
-    written = request.query_params.get("q", "")
-    found = look_for(made, written) if written.strip() else ()
-    return show(
-        request,
-        "people.html",
-        dossier=dossier,
-        address=lambda one: f"{page_of(dossier, 'look')}/people/{one.key}?version={name}",
-        is_planned=True,
-        found=found[:MOST_FOUND],
-        others=len(found) - MOST_FOUND,
-        is_asked=bool(written.strip()),
-    )
+
+    def address(one: PersonFound) -> str:
+        return f"{page_of(dossier, 'look')}/people/{one.key}?version={name}"
+
+    return show_people(request, dossier, made, address, most=MOST_FOUND, is_planned=True)
 
 
 def person(request: Request) -> Response:
