@@ -461,6 +461,16 @@ def test_command_writes_beside_the_folder_however_it_is_named(tmp_path, run, mon
     assert (tmp_path / "networks-dates.xlsx").exists()
 
 
+@pytest.mark.parametrize("output", ["all.html", "all", "all-dates.ics"])
+def test_output_that_is_no_workbook_is_refused(tmp_path, run, output):  # noqa: F811 - the fixture
+    folder = tmp_path / "networks"
+    folder.mkdir()
+    sheet_in(folder, ["A", "x", "12.10.2027", "9", "11"])
+
+    assert run("dates", folder, "-o", tmp_path / output)[0] == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["networks"]
+
+
 def test_written_file_is_whole_or_not_there(tmp_path):
     dates = once([dated("A", 12, 9, 11)])
     report = DatesReport(dates, propose(dates, Watch(5)), words("en"))

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from matchmaker import workflow
 from matchmaker.cli.inputs import Language
-from matchmaker.cli.speech import BAD_INPUT, USAGE, check_language, leave, speak
+from matchmaker.cli.speech import BAD_INPUT, USAGE, check_is_workbook, check_language, leave, speak
 from matchmaker.cli.telling import tell
 from matchmaker.io.package.naming import beside
 from matchmaker.issues import Severity
@@ -33,12 +33,13 @@ def dates(
     if not folder.is_dir():
         leave(say("cli.no_such_file", path=folder), USAGE)
     _check_zone(time_zone, say)
+    path = output or beside(folder, OUTPUT)
+    check_is_workbook(path, say)
     found = workflow.read_dates(folder, time_zone, say.language)
     for severity in (Severity.NOTE, Severity.WARNING, Severity.ERROR):
         tell(severity, found.issues, say, console)
     if found.report is None:
         leave(say("dates.not_read"), BAD_INPUT)
-    path = output or beside(folder, OUTPUT)
     page, calendar = workflow.write_dates(found.report, path)
     for line in workflow.dates_lines(found.report):
         show_line(line, console)
