@@ -110,6 +110,11 @@ class Watch:
         return 0.0 if self._stopped.is_set() else max(0.0, self._end - time.monotonic())
 
     @property
+    def hope(self) -> float:
+        """How often as much work as at least is worth it: its patience in terms of the least."""
+        return max(1.0, min(self.patience, self.seconds) / LEAST_PATIENCE)
+
+    @property
     def is_over(self) -> bool:
         """Whether no search is to be started any more."""
         return self.left == 0.0

@@ -55,3 +55,9 @@ class Cooling:
 def is_taken(extra: int, heat: float, random: np.random.Generator) -> bool:
     """Take what costs nothing extra, and by chance what costs little (Metropolis)."""
     return extra <= 0 or random.random() < math.exp(-extra / heat)
+
+
+@compiled
+def at_most(heat: float, random: np.random.Generator) -> float:
+    """Draw what a step may cost extra: what `is_taken` asks by chance, said beforehand."""
+    return -heat * math.log(1 - random.random())

@@ -181,7 +181,7 @@ class State(NamedTuple):
     met: Numbers
     """(P,) the step in which somebody was last counted."""
     step: Numbers
-    """(1,) the number of the step."""
+    """(2,) the number of the step, and of the first one that is about the same chain."""
 
 
 @dataclass(frozen=True)
@@ -502,7 +502,7 @@ def _empty(frame: Frame) -> State:
         needed=_zeros(1),
         line=_zeros(longest + 1),
         met=_zeros(people),
-        step=_zeros(1),
+        step=_zeros(2),
     )
 
 

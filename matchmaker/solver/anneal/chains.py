@@ -58,15 +58,16 @@ RETURNING = Annealing(
     cold=1.0,
     steps=2_000,
 )
-ROUNDS = 3
-"""Times that breaks are annealed if there is time, each from the best before."""
-UNTANGLING = Annealing(costs=Costs(move=5_000, gap=3, wait=1), hot=1.5, cold=0.5, steps=16_000)
-"""A gap costs little more than its slots, or hardly any step that opens one is taken on the way to
+IN_VAIN = 24_000
+"""Steps per meeting that may gain nothing before breaks are annealed no more; more of them where
+the watch has more hope."""
+UNTANGLING = Annealing(costs=Costs(move=5_000, gap=2, wait=1), hot=1.2, cold=0.4, steps=8_000)
+"""A gap costs no more than two slots, or hardly any step that opens one is taken on the way to
 fewer; so a round that gains waiting for breaks is not believed. Colder at the end than any of these
 costs: breaks that are left vanish there (measured in `benchmarks/`)."""
 
 WALKING = Annealing(
-    costs=Costs(move=1_000_000, gap=1_000, wait=20, walk=1), hot=0.8, cold=0.15, steps=16_000
+    costs=Costs(move=1_000_000, gap=1_000, wait=20, walk=1), hot=0.8, cold=0.15, steps=12_000
 )
 """Waiting outranks area changes: it is hardly ever traded meanwhile, and never in the end."""
 
@@ -127,20 +128,27 @@ def untangle(candidates: Candidates, places: Places, watch: Watch, share: float)
     """Re-slot the same pairs for fewer breaks and less waiting; parameters as of `squeeze_in`.
 
     No round moves more published meetings than are moved already, nor has more breaks, or as many
-    and more waiting. After one that gained nothing there is no other.
+    and more waiting. Each begins from the best before, after one that gained nothing with other
+    chances and twice the steps; when that many gained nothing that hope is gone, there is no other.
     """
     ways = ways_of(candidates, places)
     reserve = watch.left * (1 - share)
-    for _ in range(ROUNDS):
-        left = watch.left
-        if left <= reserve:
-            break
+    hope = IN_VAIN * watch.hope
+    annealing, turn = UNTANGLING, 0
+    while hope > 0 and (left := watch.left) > reserve and _have_breaks(candidates, places):
         rest = 1 - reserve / left
-        found = _anneal(candidates, ways, places, UNTANGLING, watch=watch, share=rest)
-        if not _has_less_waiting(candidates, found, places):
-            break
-        places = found
+        found = _anneal(candidates, ways, places, annealing, watch=watch, share=rest, turn=turn)
+        turn += 1
+        if _has_less_waiting(candidates, found, places):
+            places = found
+        else:
+            hope -= annealing.steps
+            annealing = replace(annealing, steps=2 * annealing.steps)
     return places
+
+
+def _have_breaks(candidates: Candidates, places: Places) -> bool:
+    return values(candidates.event, places)[AimName.BREAKS] > 0
 
 
 def _has_less_waiting(candidates: Candidates, found: Places, places: Places) -> bool:
@@ -155,10 +163,12 @@ def _has_less_waiting(candidates: Candidates, found: Places, places: Places) -> 
 def shorten(candidates: Candidates, places: Places, watch: Watch, share: float) -> Places:
     """Re-slot the same pairs, and exchange their areas, for fewer changes of area.
 
-    Parameters as of `squeeze_in`; the pools of the candidates are in one area each.
+    Parameters as of `squeeze_in`; the pools of the candidates are in one area each. It cools down
+    more slowly where the watch has more hope.
     """
     ways = ways_of(candidates, places)
-    return _anneal(candidates, ways, places, WALKING, watch=watch, share=share)
+    slowly = replace(WALKING, steps=round(WALKING.steps * watch.hope))
+    return _anneal(candidates, ways, places, slowly, watch=watch, share=share)
 
 
 def ways_of(candidates: Candidates, pairs: Collection[Pair]) -> Mapping[Pair, Way]:
@@ -174,13 +184,15 @@ def _anneal(
     *,
     watch: Watch,
     share: float,
+    turn: int = 0,
 ) -> Places:
-    """Anneal in every thread from the same start, by other chances, and take the best outcome."""
+    """Anneal in every thread and turn by other chances, and take the best outcome."""
     if not ways or watch.is_over:
         return places
     board = make_board(candidates, ways, places, annealing.costs)
     states = [put(board, places) for _ in range(watch.workers)]
-    chances = [np.random.default_rng((watch.seed, number)) for number in range(watch.workers)]
+    numbers = range(turn * watch.workers, (turn + 1) * watch.workers)
+    chances = [np.random.default_rng((watch.seed, number)) for number in numbers]
     try_some(board.frame, states[0], chances[0], annealing.hot, 0)  # compiled before time counts
     unavoidable = cost_inside(board.frame)
     moving = max(board.frame.movable.size, board.frame.several.size)

@@ -8,22 +8,24 @@ chain of another meeting moves the other way with it.
 
 import numpy as np
 
-from matchmaker.solver.anneal.annealing import LEAST, NOW, is_taken
+from matchmaker.solver.anneal.annealing import LEAST, NOW, at_most
 from matchmaker.solver.anneal.board import LONGEST, NONE, Frame, Numbers, State
 from matchmaker.solver.anneal.machine import compiled
 
 ANOTHER_KIND = 0.3
 """How often the area of a meeting changes, not its slot, where it may."""
+FIRST = 1
+"""Of the steps counted: the first of a chain and its partners."""
+MOST_SAVED = 4
+"""Changes of area that one meeting elsewhere can save: before and after it, for both."""
 NOWHERE = (NONE, NONE)
 """No chain moves between any slots."""
 FORBIDDEN = 1 << 40
 """Cost of meetings that break a rule on days, rows or numbers, and of a wish used up twice."""
-DRAWS = 8
-"""Meetings that are drawn to find one at a table that is needed."""
 IMPATIENCE = 0.2
 """How often a pair that waits outside is drawn, where there are any."""
-PARTNERS = 3
-"""Other chains that may move the other way with one, where tables are short."""
+PARTNERS = 8
+"""Other chains that are looked at to move the other way with one, where tables are short."""
 
 
 @compiled
@@ -75,13 +77,12 @@ def _try_one(frame: Frame, state: State, random: np.random.Generator, heat: floa
     first, end = frame.first_choice[meeting], frame.first_choice[meeting + 1]
     new = frame.choices[first + int(random.random() * (end - first))]
     slots = (state.slot[meeting], new)
+    if slots[0] == new:
+        return
     if slots[0] == len(frame.day):
         state.kind[meeting] = _any_kind(frame, random, meeting)
-    length = 0 if slots[0] == new else _find_moves(frame, state, random, meeting, slots)
-    if length == 0:
-        return
-    extra = _extra(frame, state, length, slots)
-    if is_taken(extra, heat, random):
+    length, extra = _find_moves(frame, state, random, (meeting, new), at_most(heat, random))
+    if length > 0:
         if extra > 0 and state.cost[NOW] < state.cost[LEAST]:
             _remember(state)
         _move(frame, state, length, slots)
@@ -102,30 +103,43 @@ def _find_moves(
     frame: Frame,
     state: State,
     random: np.random.Generator,
-    meeting: int,
-    slots: tuple[int, int],
-) -> int:
-    """Find the meetings that move with one; return how many, 0 if it cannot be."""
-    state.step[0] += 1
-    length, crowded = 0, NONE
-    for _ in range(1 + PARTNERS):
-        length = _follow(frame, state, meeting, length, slots)
-        crowded = _crowded(frame, state, length, slots)
-        if crowded == NONE:
+    move: tuple[int, int],
+    most: float,
+) -> tuple[int, int]:
+    """Find what moves with a meeting to a slot for so much at most: how many, and what it costs.
+
+    Nobody is in two chains between the same slots, so their costs add up. Where tables are short,
+    others are looked for only if the first chain is worth it. None move if it cannot be.
+    """
+    meeting, slots = move[0], (state.slot[move[0]], move[1])
+    state.step[FIRST] = state.step[NOW] + 1
+    length = _follow(frame, state, meeting, 0, slots)
+    extra = _extra(frame, state, 0, length, slots)
+    crowded = _crowded(frame, state, length, slots)
+    for _ in range(PARTNERS):
+        partner = NONE
+        if length > 0 and crowded != NONE and extra <= most:
+            partner = _anyone(frame, state, random, crowded)
+        if partner == NONE:
             break
-        meeting = _anyone(frame, state, random, crowded)
-    return length if crowded == NONE else 0
+        longer = _follow(frame, state, partner, length, slots)
+        more = _extra(frame, state, length, longer, slots)
+        if longer > 0 and extra + more <= most:
+            length, extra = longer, extra + more
+            crowded = _crowded(frame, state, length, slots)
+    return (length, extra) if crowded == NONE and extra <= most else (0, 0)
 
 
 @compiled
 def _follow(frame: Frame, state: State, meeting: int, length: int, slots: tuple[int, int]) -> int:
     """Add the chain that a meeting starts; return the new length, 0 if it cannot be."""
-    if length == LONGEST or meeting == NONE:
+    if length == LONGEST:
         return 0
+    state.step[NOW] += 1
     outside = len(frame.day)
     followed = length
     state.chain[length] = meeting
-    state.seen[meeting] = state.step[0]
+    state.seen[meeting] = state.step[NOW]
     length += 1
     while followed < length:
         follower = state.chain[followed]
@@ -134,11 +148,11 @@ def _follow(frame: Frame, state: State, meeting: int, length: int, slots: tuple[
             return 0
         for side in range(2 if other != outside else 0):
             pushed = state.at[frame.people[follower, side], other]
-            if pushed != NONE and state.seen[pushed] != state.step[0]:
-                if length == LONGEST:
+            if pushed != NONE and state.seen[pushed] != state.step[NOW]:
+                if length == LONGEST or state.seen[pushed] >= state.step[FIRST]:
                     return 0
                 state.chain[length] = pushed
-                state.seen[pushed] = state.step[0]
+                state.seen[pushed] = state.step[NOW]
                 length += 1
         followed += 1
     return length
@@ -165,10 +179,15 @@ def _crowded(frame: Frame, state: State, length: int, slots: tuple[int, int]) ->
 
 @compiled
 def _anyone(frame: Frame, state: State, random: np.random.Generator, slot: int) -> int:
-    """Draw a meeting at a table that is needed, other than those that move; NONE if unlucky."""
-    for _ in range(DRAWS):
-        meeting = state.inside[slot, int(random.random() * state.held[slot])]
-        if _pool(frame, state, meeting) == state.needed[0] and state.seen[meeting] != state.step[0]:
+    """Draw a meeting at a table that is needed, none that was reached; NONE if there is none."""
+    held = state.held[slot]
+    first = int(random.random() * held)
+    for number in range(first, first + held):
+        meeting = state.inside[slot, number % held]
+        if (
+            _pool(frame, state, meeting) == state.needed[0]
+            and state.seen[meeting] < state.step[FIRST]
+        ):
             return int(meeting)
     return NONE
 
@@ -274,14 +293,14 @@ def _strike(state: State, person: int, slot: int) -> None:
 
 
 @compiled
-def _extra(frame: Frame, state: State, length: int, slots: tuple[int, int]) -> int:
-    """Work out what everything would cost more if the meetings of the chain moved.
+def _extra(frame: Frame, state: State, start: int, length: int, slots: tuple[int, int]) -> int:
+    """Work out what everything would cost more if the meetings of the chain from there on moved.
 
     Most people in a chain have a meeting in both slots before and after; nothing changes for them.
     """
     outside = len(frame.day)
     extra = 0
-    for number in range(length):
+    for number in range(start, length):
         meeting = state.chain[number]
         slot = state.slot[meeting]
         other = slots[0] + slots[1] - slot
@@ -303,9 +322,9 @@ def _extra(frame: Frame, state: State, length: int, slots: tuple[int, int]) -> i
 @compiled
 def _change_of_route(frame: Frame, state: State, person: int, slots: tuple[int, int]) -> int:
     """Work out once what somebody's meetings and their route cost more after the chain."""
-    if state.met[person] == state.step[0]:
+    if state.met[person] == state.step[NOW]:
         return 0
-    state.met[person] = state.step[0]
+    state.met[person] = state.step[NOW]
     gone, come = NONE, len(frame.day)
     for side in range(2):
         slot = slots[side]
@@ -331,9 +350,9 @@ def _then(frame: Frame, state: State, person: int, slot: int, slots: tuple[int, 
         came = state.at[person, other]
     else:
         came = first if state.slot[first] == other and _moves_in(frame, state, person) else NONE
-    if came != NONE and state.seen[came] == state.step[0]:
+    if came != NONE and state.seen[came] == state.step[NOW]:
         return int(came)
-    return NONE if here != NONE and state.seen[here] == state.step[0] else int(here)
+    return NONE if here != NONE and state.seen[here] == state.step[NOW] else int(here)
 
 
 @compiled
@@ -376,28 +395,82 @@ def _try_kind(frame: Frame, state: State, random: np.random.Generator, heat: flo
     slot, kind = state.slot[meeting], _any_kind(frame, random, meeting)
     if kind == state.kind[meeting] or not frame.may[meeting, kind, slot] or slot == len(frame.day):
         return
-    state.step[0] += 1
-    state.seen[meeting] = state.step[0]
-    kinds = (kind, NONE)
-    other, old, new = NONE, _pool(frame, state, meeting), frame.pool[meeting, kind]
+    old, new = _pool(frame, state, meeting), frame.pool[meeting, kind]
+    extra, most = _detour(frame, state, meeting, new), at_most(heat, random)
+    other = NONE
     if state.drawn[new, slot] >= frame.room[new, slot]:
-        state.needed[0] = new
-        other = _anyone(frame, state, random, slot)
-        kinds = (kind, _kind_with(frame, other, old, slot))
-        if kinds[1] == NONE:
+        other = _giving_way(frame, state, random, (meeting, new), most - extra)
+        if other == NONE:
             return
-    before = (state.kind[meeting], NONE if other == NONE else state.kind[other])
-    extra = _be(frame, state, (meeting, other), kinds)
-    is_better = extra <= 0 or state.cost[NOW] >= state.cost[LEAST]
-    if not is_taken(extra, heat, random):
-        _be(frame, state, (meeting, other), before)
-    elif is_better:
-        state.cost[NOW] += extra
-    else:
-        _be(frame, state, (meeting, other), before)
-        _remember(state)
-        _be(frame, state, (meeting, other), kinds)
-        state.cost[NOW] += extra
+        extra += _detour(frame, state, other, old)
+    if extra <= most:
+        if extra > 0 and state.cost[NOW] < state.cost[LEAST]:
+            _remember(state)
+        _be(frame, state, meeting, kind)
+        if other != NONE:
+            _be(frame, state, other, _kind_with(frame, other, old, slot))
+
+
+@compiled
+def _giving_way(
+    frame: Frame,
+    state: State,
+    random: np.random.Generator,
+    change: tuple[int, int],
+    most: float,
+) -> int:
+    """Draw a meeting that exchanges pools with one, for so much at most; NONE if there is none.
+
+    Nobody has two meetings in a slot, so what both cost adds up.
+    """
+    meeting, new = change
+    old, slot = _pool(frame, state, meeting), state.slot[meeting]
+    state.step[NOW] += 1
+    state.step[FIRST], state.needed[0] = state.step[NOW], new
+    for _ in range(PARTNERS if most >= -MOST_SAVED * frame.walk else 0):
+        other = _anyone(frame, state, random, slot)
+        if other == NONE:
+            break
+        state.seen[other] = state.step[NOW]
+        may = _kind_with(frame, other, old, slot) != NONE
+        if may and _detour(frame, state, other, old) <= most:
+            return other
+    return NONE
+
+
+@compiled
+def _detour(frame: Frame, state: State, meeting: int, pool: int) -> int:
+    """What the ways of two who meet cost more if their meeting draws on another pool."""
+    old, new = frame.area[_pool(frame, state, meeting)], frame.area[pool]
+    if NONE in (old, new):
+        return 0 if old == new else FORBIDDEN
+    extra, slot = 0, state.slot[meeting]
+    for side in range(2):
+        for toward in (-1, 1):
+            beside = _beside(frame, state, frame.people[meeting, side], slot, toward)
+            if beside == NONE:
+                continue
+            there = frame.area[_pool(frame, state, state.at[frame.people[meeting, side], beside])]
+            first, last = min(slot, beside), max(slot, beside)
+            if there != new and frame.begun <= last <= frame.near[first]:
+                return FORBIDDEN
+            extra += frame.walk * (int(there != new) - int(there != old))
+    return int(extra)
+
+
+@compiled
+def _beside(frame: Frame, state: State, person: int, slot: int, toward: int) -> int:
+    """Find when somebody meets in an area before or after a slot; NONE if never."""
+    number = 0
+    while state.times[person, number] < slot:
+        number += 1
+    number += toward
+    while 0 <= number < state.degree[person]:
+        there = state.at[person, state.times[person, number]]
+        if frame.area[_pool(frame, state, there)] != NONE:
+            return int(state.times[person, number])
+        number += toward
+    return NONE
 
 
 @compiled
@@ -410,23 +483,16 @@ def _kind_with(frame: Frame, meeting: int, pool: int, slot: int) -> int:
 
 
 @compiled
-def _be(frame: Frame, state: State, meetings: tuple[int, int], kinds: tuple[int, int]) -> int:
-    """Let one or two meetings be of other kinds; return what that costs more."""
-    before = after = 0
-    for number in range(2):
-        meeting = meetings[number]
-        if meeting != NONE:
-            state.drawn[_pool(frame, state, meeting), state.slot[meeting]] -= 1
-            state.kind[meeting] = kinds[number]
-            state.drawn[_pool(frame, state, meeting), state.slot[meeting]] += 1
-            for side in range(2):
-                before += state.price[frame.people[meeting, side]]
-    for number in range(2):
-        meeting = meetings[number]
-        for side in range(2 if meeting != NONE else 0):
-            _settle(frame, state, frame.people[meeting, side])
-            after += state.price[frame.people[meeting, side]]
-    return int(after - before)
+def _be(frame: Frame, state: State, meeting: int, kind: int) -> None:
+    """Let a meeting be of another kind."""
+    state.drawn[_pool(frame, state, meeting), state.slot[meeting]] -= 1
+    state.kind[meeting] = kind
+    state.drawn[_pool(frame, state, meeting), state.slot[meeting]] += 1
+    for side in range(2):
+        person = frame.people[meeting, side]
+        state.cost[NOW] -= state.price[person]
+        _settle(frame, state, person)
+        state.cost[NOW] += state.price[person]
 
 
 @compiled

@@ -44,3 +44,8 @@ def test_search_that_betters_nothing_is_ended_and_proves_nothing(way):
 def test_patience_grows_with_the_time_that_is_given():
     assert [Watch(seconds).patience for seconds in (1, 60, 600)] == [5, 5, 50]
     assert Watch(60, patience=inf).longer(5).patience == inf
+
+
+def test_hope_is_patience_in_terms_of_the_least():
+    assert [Watch(seconds).hope for seconds in (1, 60, 600)] == [1, 1, 10]
+    assert Watch(60, patience=inf).hope == 12

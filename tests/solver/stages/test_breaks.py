@@ -162,6 +162,38 @@ def test_untangling_to_which_waiting_matters_more_adds_no_breaks(monkeypatch):
     assert untangle(permitted, places, Watch(20), share=0.8) == places
 
 
+def waiting_for_b():
+    """A meets at the first and the third slot, and can do nothing between."""
+    guests = (person("A"), person("B", times=at(0)), person("C", times=at(2)))
+    permitted = candidates(event(guests, wishes("A>B A>C"), slots=3))
+    return permitted, first_fit(permitted)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "rounds"), [(1, (8, 16)), (60, (8, 16)), (600, (8, 16, 32, 64, 128))]
+)
+def test_rounds_that_gain_nothing_are_longer_and_soon_the_last(monkeypatch, seconds, rounds):
+    permitted, places = waiting_for_b()
+    taken = []
+
+    def in_vain(_candidates, _ways, same, how, *, turn, **_more):
+        taken.append((turn, how.steps))
+        return same
+
+    monkeypatch.setattr(chains, "_anneal", in_vain)
+
+    assert untangle(permitted, places, Watch(seconds), share=0.8) == places
+    assert taken == [(turn, 1_000 * steps) for turn, steps in enumerate(rounds)]
+
+
+def test_where_nobody_waits_nothing_is_annealed(monkeypatch):
+    permitted = candidates(event(people("A B C"), wishes("A>B A>C"), slots=2))
+    places = first_fit(permitted)
+    monkeypatch.delattr(chains, "_anneal")
+
+    assert untangle(permitted, places, Watch(60), share=0.8) == places
+
+
 @given(reruns())
 @quick
 def test_breaks_are_shortened_by_no_move(any_event):

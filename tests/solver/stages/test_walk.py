@@ -1,8 +1,10 @@
 """From area to area as seldom as can be."""
 
+from collections import Counter
 from dataclasses import replace
 from itertools import product
 
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
@@ -11,6 +13,11 @@ from matchmaker.events import Rules, Table
 from matchmaker.rulebook import unseated, verify
 from matchmaker.score import score
 from matchmaker.solver import Watch, solve
+from matchmaker.solver.anneal import chains
+from matchmaker.solver.anneal.annealing import NOW
+from matchmaker.solver.anneal.board import make_board
+from matchmaker.solver.anneal.chains import WALKING, put, shorten, ways_of
+from matchmaker.solver.anneal.moves import try_some
 from matchmaker.solver.model.areas import in_areas, places_of
 from matchmaker.solver.model.candidates import candidates
 from matchmaker.solver.model.routes import fewest_area_changes
@@ -143,6 +150,43 @@ def test_no_schedule_has_fewer_area_changes_than_the_bound_that_needs_no_search(
     value = score(any_event, seat_at_once(permitted, places))[AimName.AREA_CHANGES]
 
     assert fewest_area_changes(chosen) <= value
+
+
+@given(events())
+@patient
+def test_meetings_moved_about_in_areas_cost_what_they_do_when_put_down_anew(any_event):
+    assume(any_event.has_areas)
+    permitted = candidates(any_event)
+    places = first_fit(permitted)
+    by_area = in_areas(permitted).only(places.keys())
+    start = places_of(by_area, seat_at_once(permitted, places))
+    board = make_board(by_area, ways_of(by_area, start), start, WALKING.costs)
+    state = put(board, start)
+
+    if start:
+        try_some(board.frame, state, np.random.default_rng(1), 100_000.0, 300)
+
+    after = board.places(state.slot, state.kind)
+    assert state.cost[NOW] == put(board, after).cost[NOW]
+    drawn = Counter((pool, slot) for slot, pool in after.values())
+    assert all(
+        count <= by_area.pools.capacity(pool, slot)
+        for (pool, slot), count in drawn.items()
+        if pool in by_area.pools.tables
+    )
+
+
+def test_walks_are_annealed_longer_where_there_is_more_hope(monkeypatch):
+    steps = []
+    monkeypatch.setattr(
+        chains, "_anneal", lambda _c, _w, places, how, **_more: steps.append(how.steps) or places
+    )
+    permitted = candidates(event(people("A B"), wishes("A>B"), tables=halls()))
+
+    for seconds in (1, 60, 600):
+        shorten(permitted, first_fit(permitted), Watch(seconds), share=0.5)
+
+    assert steps == [12_000, 12_000, 120_000]
 
 
 @pytest.mark.parametrize("area", ["", "Hall A"])
