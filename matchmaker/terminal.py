@@ -82,7 +82,7 @@ def show_line(line: str, console: Console, style: str = "") -> None:
 
 def show_line_with(paths: Iterable[Path], line: str, console: Console, style: str = "") -> None:
     """Show a sentence that names paths, in as many lines as it takes; each path stays whole."""
-    for path in map(str, paths):
+    for path in sorted(map(str, paths), key=len, reverse=True):
         line = line.replace(path, path.replace(" ", NO_BREAK))
     for part in wrap(line, console.width, break_long_words=False, break_on_hyphens=False):
         console.print(Text(part.replace(NO_BREAK, " "), style), soft_wrap=True)
