@@ -145,6 +145,9 @@ class Difference:
     tables : mapping of str to str
         The new names of tables by their old ones, and its own of a room whose link is another one:
         meetings there are no changes.
+    restood : tuple of str
+        The names of tables that are in another area, or rooms online and were none, or no more:
+        meetings there are no changes either.
     carried : tuple of str
         The ids of those with meetings that followed the timetable, in order.
     since : str
@@ -154,6 +157,7 @@ class Difference:
     changes: tuple[Change, ...] = ()
     shift: Shift = field(default_factory=Shift)
     tables: Mapping[str, str] = field(default_factory=dict)
+    restood: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
     since: str = ""
 
@@ -196,17 +200,23 @@ def compare(before: Schedule, after: Schedule, passage: Passage | None = None) -
         is_readdressed = bool(old and new and new.table is None) and pair in passage.readdressed
         if is_readdressed or old is None or new is None or old.participants != new.participants:
             changes.append(Change(old, new))
-        elif old.when_and_where == new.when_and_where and not passage.is_relinked(old):
+        elif old.when_and_where == new.when_and_where and not _is_other_there(old, passage):
             continue
         elif passage.expected(old).when_and_where == new.when_and_where:
             carried.append(old)
         else:
             changes.append(Change(old, new))
     changes = [_where_it_was(change, passage) for change in changes]
-    shift, tables, people = _carried(carried, passage)
-    if any(change.before for change in changes):  # it is told by the clocks of before
-        shift = replace(shift, zones=passage.grid.shift.zones)
-    return Difference(tuple(changes), shift, tables, people)
+    difference = replace(_carried(carried, passage), changes=tuple(changes))
+    if not any(change.before for change in changes):
+        return difference
+    shift = replace(difference.shift, zones=passage.grid.shift.zones)
+    return replace(difference, shift=shift)  # what was is told by the clocks of before
+
+
+def _is_other_there(meeting: Meeting, passage: Passage) -> bool:
+    """Whether a meeting where it was is found somewhere else: by another link, in another area."""
+    return passage.is_relinked(meeting) or passage.is_restood(meeting)
 
 
 def _where_it_was(change: Change, passage: Passage) -> Change:
@@ -218,17 +228,15 @@ def _where_it_was(change: Change, passage: Passage) -> Change:
     return replace(change, former=passage.former.get(before.table))
 
 
-def _carried(
-    meetings: Sequence[Meeting], passage: Passage
-) -> tuple[Shift, Mapping[str, str], tuple[str, ...]]:
+def _carried(meetings: Sequence[Meeting], passage: Passage) -> Difference:
     """Say what these meetings followed, and whose they are."""
     days = {meeting.slot.day for meeting in meetings}
     tables = {meeting.table for meeting in meetings}
-    people = {person for meeting in meetings for person in meeting.participants}
-    return (
-        passage.grid.shift.on(days),
-        {old: new for old, new in passage.tables.items() if old in tables},
-        tuple(sorted(people)),
+    return Difference(
+        shift=passage.grid.shift.on(days),
+        tables={old: new for old, new in passage.tables.items() if old in tables},
+        restood=tuple(sorted({m.table or "" for m in meetings if passage.is_restood(m)})),
+        carried=tuple(sorted({person for meeting in meetings for person in meeting.participants})),
     )
 
 

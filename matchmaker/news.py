@@ -189,15 +189,16 @@ def _counted(
 
 
 def carried_lines(difference: Difference, words: Words) -> tuple[str, ...]:
-    """Say once what is so of many meetings: other times, names of tables, links of rooms."""
-    return (*_shift_lines(difference.shift, words), *_tables_lines(difference.tables, words))
+    """Say once what is so of many meetings: other times, names and places of tables, links."""
+    return (*_shift_lines(difference.shift, words), *_tables_lines(difference, words))
 
 
 def carried_word(difference: Difference, words: Words) -> str:
     """Say in a word or two what is so of many meetings."""
     shift = difference.shift
     names, links = _renamed(difference.tables), _relinked(difference.tables)
-    said = {"times": shift.days, "zone": shift.zones, "tables": names, "links": links}
+    told = {"times": shift.days, "zone": shift.zones, "tables": names, "links": links}
+    said = {**told, "places": difference.restood}
     return ", ".join(words(f"carried.{what}") for what, is_so in said.items() if is_so)
 
 
@@ -229,9 +230,15 @@ def _signed(minutes: int) -> str:
     return f"{minutes:+d}".replace("-", "−")
 
 
-def _tables_lines(tables: Mapping[str, str], words: Words) -> Iterator[str]:
-    new = [words("summary.renamed", before=old, now=now) for old, now in _renamed(tables).items()]
-    for key, names in (("tables_renamed", new), ("rooms_relinked", _relinked(tables))):
+def _tables_lines(difference: Difference, words: Words) -> Iterator[str]:
+    renamed, relinked = _renamed(difference.tables), _relinked(difference.tables)
+    new = [words("summary.renamed", before=old, now=now) for old, now in renamed.items()]
+    kinds = {
+        "tables_renamed": new,
+        "rooms_relinked": relinked,
+        "tables_restood": difference.restood,
+    }
+    for key, names in kinds.items():
         if names:
             more = ", …" if len(names) > SOME else ""
             yield words(f"summary.{key}", names=", ".join(names[:SOME]) + more)

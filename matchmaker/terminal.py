@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 from itertools import accumulate
 from math import ceil
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console, Group, RenderableType
@@ -77,6 +78,18 @@ def show_line(line: str, console: Console, style: str = "") -> None:
     """Show a sentence, in as many lines as it takes."""
     for part in broken(Text(line, style), console):
         console.print(part, soft_wrap=True)
+
+
+def show_line_with(paths: Iterable[Path], line: str, console: Console, style: str = "") -> None:
+    """Show a sentence that names paths, in as many lines as it takes; each path stays whole."""
+    for path in sorted(map(str, paths), key=len, reverse=True):
+        line = line.replace(path, path.replace(" ", NO_BREAK))
+    for part in wrap(line, console.width, break_long_words=False, break_on_hyphens=False):
+        console.print(Text(part.replace(NO_BREAK, " "), style), soft_wrap=True)
+
+
+NO_BREAK = "\ue000"
+"""Stands for a blank at which no line is broken; nobody writes it."""
 
 
 def show_step(sentence: str, command: str, console: Console) -> None:

@@ -49,10 +49,10 @@ class Told:
         return self.plan.place_of(self.meeting.participants)
 
     @property
-    def link(self) -> str:
-        """The link of its room; empty: it is in none."""
+    def place(self) -> tuple[str, str]:
+        """The area of its table and the link of its room; empty: it has none."""
         table = self.plan.event.table.get(self.meeting.table or "")
-        return table.link if table else ""
+        return (table.area, table.link) if table else ("", "")
 
     @property
     def people(self) -> frozenset[str]:
@@ -112,8 +112,8 @@ def _is_another(before: Told, now: Told) -> bool:
     is_moved = before.meeting.when_and_where != now.meeting.when_and_where
     places = (address_at(one.plan.event, one.meeting.participants) for one in (before, now))
     is_elsewhere = now.meeting.table is None and len(set(places)) > 1
-    is_relinked = len({one.link for one in (before, now)}) > 1
-    return is_moved or is_elsewhere or is_relinked or before.people != now.people
+    is_other_there = before.place != now.place
+    return is_moved or is_elsewhere or is_other_there or before.people != now.people
 
 
 def changes_since_told(

@@ -432,6 +432,19 @@ def test_publishing_again_keeps_the_first_record(planned, run):
     assert (plans / "v01" / "published.json").read_bytes() == record
 
 
+@pytest.mark.parametrize("command", ["agendas", "publish"])
+def test_lines_are_as_wide_as_a_terminal_or_a_path(planned, run, monkeypatch, command):
+    monkeypatch.setattr("matchmaker.cli.handing_out.Console", Wide80)
+    plans = planned.with_name("fair-plans")
+
+    _, said = run(command, plans)
+
+    narrow = [line for line in said.splitlines() if str(plans) not in line]
+    assert len(narrow) > 1
+    assert max(map(len, narrow)) <= 80
+    assert said.count(str(plans / "v01")) >= 2
+
+
 def test_publishing_writes_mail_drafts(planned, run):
     plans = planned.with_name("fair-plans")
 
@@ -1160,8 +1173,8 @@ def test_changed_prints_only_signs_that_changed_and_says_which(published, run, c
     signs = signs_of(plans / "v02" / "print" / "table-signs.pdf")
     assert (code, set(signs)) == (0, {f"Table {name}" for name in tables})
     assert set(signs) < {f"Table {table.name}" for table in made.event.tables}
-    (line,) = (line for line in said.splitlines() if line.startswith("Table signs: "))
-    assert f"{len(signs)} of {len(made.event.tables)} have changed" in line
+    line = " ".join(said.split()).partition("Table signs: ")[2]
+    assert line.startswith(f"{len(signs)} of {len(made.event.tables)} ha")
     assert "; ".join(signs) in line
 
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from matchmaker.aims import AimName
 from matchmaker.compare import compare
 from matchmaker.solver import Stage
-from matchmaker.terminal import ProgressBoard, broken, show_answers, typed
+from matchmaker.terminal import ProgressBoard, broken, show_answers, show_line_with, typed
 from matchmaker.text import words
 from matchmaker.workflow import Progress
 from tests.builders import event, meeting, people, plan, schedule, wishes
@@ -100,6 +100,19 @@ def test_broken_lines_hold_all_words_and_end_in_none(width):
     assert "".join("".join(lines).split()) == "onetwothree" * 9
     assert [line for line in lines if line != line.rstrip()] == []
     assert all(line.startswith("  ") for line in lines[1:])
+
+
+def test_line_is_broken_between_words_and_never_in_a_path():
+    path = Path("/home/Anna Müller/fairs of 2027/spring-plans")
+    console = Console(file=StringIO(), width=20)
+
+    show_line_with([path], f"The agendas are in {path}; all is there.", console)
+
+    assert console.file.getvalue().splitlines() == [
+        "The agendas are in",
+        f"{path};",
+        "all is there.",
+    ]
 
 
 def test_path_is_typed_in_quotation_marks_where_it_needs_them():

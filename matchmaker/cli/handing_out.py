@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import Progress as Bar
-from rich.text import Text
 
 from matchmaker import workflow
 from matchmaker.cli.inputs import Folder, Language, VersionName, asked, find
@@ -18,6 +17,7 @@ from matchmaker.io.handouts import FORMATS, Order
 from matchmaker.io.plans.versions import Version
 from matchmaker.paper import Paper
 from matchmaker.record import Plan
+from matchmaker.terminal import show_line, show_line_with
 from matchmaker.text import Words
 
 Changed = Annotated[bool, typer.Option("--changed")]
@@ -59,7 +59,7 @@ def _proof_what_changed(found: Version, asked_for: Order, say: Words) -> None:
     """Write what `publish --changed` would, to proof-read."""
     announcement = workflow.announce(found, changed=True, paper=asked_for.paper)
     if not announcement.to:
-        Console().print(Text(say("cli.nobody_changed", version=found.name)), soft_wrap=True)
+        show_line(say("cli.nobody_changed", version=found.name), Console())
         return
     order = replace(announcement.order, formats=asked_for.formats, copies=asked_for.copies)
     announcement = replace(announcement, order=order)
@@ -76,7 +76,7 @@ def _tell_where(found: Version, paths: tuple[Path, ...], say: Words) -> None:
     """Say where agendas are."""
     key = "cli.agendas_reprinted" if found.published else "cli.agendas_written"
     line = say(key, version=found.name, path=", ".join(map(str, paths)))
-    Console().print(Text(line, "bold green"), soft_wrap=True)
+    show_line_with(paths, line, Console(), "bold green")
 
 
 def _known_formats(formats: str) -> tuple[str, ...]:
@@ -114,7 +114,7 @@ def publish(
     when, people = date_time(published.published_at, say), len(announcement.to)
     told = count("people", people, say)
     line = say(key, version=found.name, when=when, path=found.path, people=told)
-    Console().print(Text(line, "bold green"), soft_wrap=True)
+    show_line_with([found.path], line, Console(), "bold green")
     if announcement.to:
         _tell_signs(announcement, say)
         _tell_mails(found, announcement.order, announcement.plan, say)
@@ -131,9 +131,9 @@ def _tell_signs(announcement: workflow.Announcement, say: Words) -> None:
             named = first_of(exchange.named(signs), say, between="; ")
             total = number(len(exchange.signs), say)
             line = say(key, n=number(len(signs), say), all=total, signs=named)
-            Console().print(Text(line), soft_wrap=True)
+            show_line(line, Console())
     if not exchange.changed:
-        Console().print(Text(say("cli.signs_stay")), soft_wrap=True)
+        show_line(say("cli.signs_stay"), Console())
 
 
 def _tell_mails(version: Version, order: Order, made: Plan, say: Words) -> None:
@@ -143,5 +143,5 @@ def _tell_mails(version: Version, order: Order, made: Plan, say: Words) -> None:
         return
     key = "mail.written" if post.count else "mail.nobody"
     line = say(key, count=number(post.count, say), path=post.path)
-    console.print(Text(line), soft_wrap=True)
+    show_line_with([post.path], line, console)
     tell_without_address(post.without_address, say, console)

@@ -101,6 +101,11 @@ class Passage:
         is_over = self.since is not None and told.slot.start < self.since
         return told.table is not None and self.tables.get(told.table) == told.table and not is_over
 
+    def is_restood(self, told: Meeting) -> bool:
+        """Whether the table of a meeting is called as before, but in another area, or a room."""
+        is_over = self.since is not None and told.slot.start < self.since
+        return told.table in self.former and told.table not in self.tables and not is_over
+
     def carried(self, told: Schedule) -> Schedule:
         """Give all meetings where they are expected to be."""
         return Schedule(tuple(map(self.expected, told.meetings)))

@@ -163,6 +163,30 @@ def test_table_that_is_a_room_now_or_stands_elsewhere_was_where_it_was():
     ]
 
 
+HALL = plan(replace(HYBRID, tables=(Table(name="3", area="Hall"),)), meeting("P1 P2", 3, "3"))
+
+
+@pytest.mark.parametrize("now", [Table(name="3", area="Cellar"), Table(name="3"), room("3")])
+def test_table_that_is_somewhere_else_is_told_to_those_who_meet_there_once(tmp_path, now):
+    after = replace(HALL, event=replace(HYBRID, tables=(now,)), version="v04", base="v03")
+    told = [Publication(HALL, frozenset(HYBRID.registered))]
+
+    difference = compare(HALL.schedule, after.schedule, passage_between(HALL, after))
+    (path,) = write_calendars(after, "P1", tmp_path, is_draft=False, earlier=told)
+
+    assert (difference.changes, difference.to_tell) == ((), ("P1", "P2"))
+    assert carried_lines(difference, EN) == ("These are somewhere else now: 3.",)
+    assert to_tell_line(difference, "P1", words("de")) == "Tische woanders"
+    assert Calendar.from_ical(path.read_bytes()).events[0]["sequence"] == 1
+
+
+def test_table_that_is_somewhere_else_is_not_told_of_meetings_that_are_over():
+    later = replace(HYBRID, tables=(Table(name="3"),), now=slot(4).start)
+    after = replace(HALL, event=later, version="v04")
+
+    assert not compare(HALL.schedule, after.schedule, passage_between(HALL, after))
+
+
 def test_sheets_and_agendas_tell_a_room_that_is_gone(tmp_path):
     now = meeting("P2 P3", 3, None)
     difference = compare(MADE.schedule, schedule(now), passage_between(MADE, GONE))

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from matchmaker.aims import AimName, Keep
-from matchmaker.events import Rules
+from matchmaker.events import Attendance, Rules
 from matchmaker.rulebook import verify
 from matchmaker.score import score
 from matchmaker.solver import Watch, solve
@@ -109,6 +109,23 @@ def test_nobody_is_moved_for_evenness(keep):
     told = schedule(meeting("A C", 0), meeting("A D", 1))
     assert told.pairs <= solution.schedule.pairs
     assert score(TOLD, solution.schedule)[AimName.MOVES] == 0
+
+
+CIRCLE = event(
+    (*people("A"), *people("B C", attendance=Attendance.ONLINE)),
+    wishes("A>B A>C B>A B>C"),
+    slots=2,
+    tables=0,
+    promises=(pin("A B", 5),),
+)
+"""Each of three could meet both others, were there halves of meetings: two slots hold two pairs."""
+
+
+@pytest.mark.parametrize("keep", [Keep.ALL, Keep.PAIRS])
+def test_rerun_of_a_circle_that_two_slots_cannot_hold_is_proven(keep):
+    aims = {aim.name: aim for aim in solve(CIRCLE, Watch(20), keep).aims}
+
+    assert (aims[EVENNESS].value, aims[EVENNESS].bound) == (175, 175)
 
 
 @given(reruns())

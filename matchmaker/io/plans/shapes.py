@@ -179,7 +179,7 @@ SHAPES: Mapping[type, Shape] = {
     Unmet: Shape(spread="interest", needed="target_is_organisation level answer"),
     Difference: Shape(
         left_out="since",
-        renamed={"tables": "tables_renamed"},
+        renamed={"tables": "tables_renamed", "restood": "tables_restood"},
         extras=DifferenceExtras,
         worked_out=lambda difference, _: DifferenceExtras(difference.to_tell),
     ),

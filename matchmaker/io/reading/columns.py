@@ -354,6 +354,11 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("start", TIME, required=True),
         Column("table", TEXT),
         Column("partner", TEXT),
+        *(Column(key, TEXT) for key in ("last_name", "first_name", "organisation")),
+        Column("to_date", DATE),
+        Column("end", END),
+        *(Column(key, TEXT) for key in ("area", "partner_organisation", "partner_country")),
+        Column("language", TEXT),
     ),
 }
 """The columns of each sheet that is read, by the text section of its headings."""

@@ -94,7 +94,7 @@ def read_edits(path: Path, event: Event, written: Plan) -> Edits:
     everything = BothSheets(entries, grid, reader.as_written, findings).as_one()
     if "agenda_list" in sheets:
         now = Schedule(tuple(entry.meeting for entry in everything))
-        check_agenda_list(sheets["agenda_list"], reader, now, written.event, findings)
+        check_agenda_list(sheets["agenda_list"], reader, now, written, findings)
     issues = in_order(findings.issues, sheets)
     if any(issue.severity is Severity.ERROR for issue in issues):
         return Edits(everything=everything, issues=issues)

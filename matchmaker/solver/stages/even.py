@@ -5,14 +5,14 @@ from dataclasses import replace
 from functools import partial
 
 from matchmaker.aims import Aim, AimName
-from matchmaker.solver.budget import EVENING, MODELLED, SEARCHED, SLOTTING
+from matchmaker.solver.budget import EVENING, EVENLY, MODELLED, SEARCHED, SLOTTING
 from matchmaker.solver.model.candidates import Candidates
 from matchmaker.solver.model.claims import unclaimed
 from matchmaker.solver.model.counted import values
 from matchmaker.solver.model.moves import moves, moves_no_more
 from matchmaker.solver.model.placement import Placement, Places
 from matchmaker.solver.model.rules import add_rules_of_places
-from matchmaker.solver.search.linear import relaxed_bound, search_relaxed
+from matchmaker.solver.search.linear import relaxed_bound, search_linear, search_relaxed
 from matchmaker.solver.search.search import hold
 from matchmaker.solver.stages.first import first_fit
 from matchmaker.solver.stages.improve import InHand, improve
@@ -54,7 +54,8 @@ def _search(candidates: Candidates, in_hand: InHand[Places], watch: Watch) -> In
     if candidates.size > SEARCHED:
         most = relaxed_bound(placement.model, task, watch, SLOTTING)
         return InHand(places, in_hand.value, most)
-    found = search_relaxed(placement.model, task, watch, SLOTTING, placement.hint_places(places))
+    search = search_relaxed if candidates.size > EVENLY else search_linear
+    found = search(placement.model, task, watch, SLOTTING, placement.hint_places(places))
     if found.is_better_than(in_hand.value, EVENNESS):
         better = first_fit(candidates, placement.places(found))
         places = better if moves_no_more(candidates, better, places) else places

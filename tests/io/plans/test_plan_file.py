@@ -146,6 +146,7 @@ def test_write_plan_has_the_keys_of_the_contract(tmp_path):
         "changes",
         "shift",
         "tables_renamed",
+        "tables_restood",
         "carried",
         "to_tell",
         "keys",

@@ -471,6 +471,20 @@ def test_agenda_list_that_was_changed_is_told(tmp_path):
     assert found(edits.issues) == [("agenda_list_edited", "Agenda list!2:2")]
 
 
+@pytest.mark.parametrize("column", "ABCGIKLM")
+def test_agenda_list_that_was_changed_in_any_column_is_told(tmp_path, column):
+    made = plan(VISITS, *VISITING)
+    path = tmp_path / "schedule.xlsx"
+    write_schedule(made, path)
+    book = load_workbook(path)
+    book["Agenda list"][f"{column}2"].value = time(11) if column == "G" else "Hall Z"
+    book.save(path)
+
+    assert found(read_edits(path, VISITS, made).issues) == [
+        ("agenda_list_edited", "Agenda list!2:2")
+    ]
+
+
 def test_agenda_list_that_was_kept_up_by_hand_is_right(tmp_path):
     made = plan(FAIR, *MEETINGS)
     path = tmp_path / "schedule.xlsx"
