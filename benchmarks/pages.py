@@ -133,10 +133,14 @@ def _pages(folder: Path, url: str) -> dict[str, str]:
     """Name the pages, in the order in which somebody comes to them."""
     with _started(folder) as (_process, ask):
         person = re.search(r'href="([^"?]+)', ask(f"{url}/look/people?q=a"))
-        meetings = re.findall(r'id="m-([\w.]+)"', ask(f"{url}/by-hand"))
+        board = ask(f"{url}/by-hand")
+    meetings = re.findall(r'id="m-([\w.]+)"', board)
+    stamp = re.search(r'name="stamp" value="(\w+)"', board)
+    chosen = list(enumerate(meetings[:: len(meetings) // 3]))
+    on_board = f"&stamp={stamp[1] if stamp else ''}"
     places = {
-        f"places {n}": f"{url}/by-hand?pair={one}"
-        for n, one in enumerate(meetings[:: len(meetings) // 3])
+        **{f"choose {n}": f"{url}/by-hand/places?pair={one}{on_board}" for n, one in chosen},
+        **{f"page of chosen {n}": f"{url}/by-hand?pair={one}" for n, one in chosen},
     }
     return {
         "start": "/",
@@ -181,19 +185,32 @@ def _in_browser(folder: Path, dossier: Dossier) -> Iterator[tuple[str, float]]:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
         page = browser.new_page(extra_http_headers={"Cookie": ask.cookie})
         pair = re.findall(r'id="m-([\w.]+)"', ask(f"{url}/by-hand"))[0]
-        paths = {"look": "look", "change": "by-hand", "places": f"by-hand?pair={pair}"}
+        paths = {"look": "look", "page of chosen": f"by-hand?pair={pair}", "change": "by-hand"}
         for name, path in paths.items():
             times = []
             for _ in range(TIMES):
                 page.goto(f"http://{ask.host}{url}/{path}")
                 times.append(page.evaluate(USABLE) / 1000)
             yield name, median(times[1:])
+        yield "choose", median([page.evaluate(CHOSEN, at) / 1000 for at in range(TIMES)][1:])
         browser.close()
 
 
 USABLE = """() => new Promise((done) => requestAnimationFrame(
     () => setTimeout(() => done(performance.now()))))"""
 """Milliseconds since a page was asked for, once it is loaded and drawn, and scripts have run."""
+
+
+CHOSEN = """(at) => new Promise((done) => {
+    const begun = performance.now();
+    const meeting = document.querySelectorAll(".hands a.meeting")[7 * at];
+    const since = () => done(performance.now() - begun);
+    const drawn = () => requestAnimationFrame(() => setTimeout(since));
+    new MutationObserver((_, seen) => { seen.disconnect(); drawn(); }).observe(
+        document.querySelector("#of-chosen"), { childList: true });
+    meeting.click();
+})"""
+"""Milliseconds from a click on a meeting until its places are marked on the board, and drawn."""
 
 
 @contextmanager

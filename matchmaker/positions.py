@@ -23,8 +23,9 @@ from matchmaker.rulebook import (
     verify_some,
     without_history,
 )
-from matchmaker.schedule import Meeting, Place, Schedule
+from matchmaker.schedule import Meeting, Place, Schedule, in_order
 from matchmaker.score import AIMS_OF_DAYS, score_of_days, score_of_moves, score_of_pairs
+from matchmaker.wishes import wished_pairs
 
 
 @dataclass(frozen=True)
@@ -117,16 +118,19 @@ class Places:
         return self.schedule.by_place.get(place, ())
 
     def of(self, human: str) -> tuple[Meeting, ...]:
-        """Give the meetings of a human being, by whichever of their ids."""
-        one, *others = self.event.selves[human]
-        if not others:
-            return self.schedule.of(one)
-        return tuple(dict.fromkeys(m for each in (one, *others) for m in self.schedule.of(each)))
+        """Give the meetings of a human being, by whichever of their ids, in order of time."""
+        if human not in self._theirs:
+            self._theirs[human] = self.schedule.of_any(self.event.selves[human])
+        return self._theirs[human]
+
+    @cached_property
+    def _theirs(self) -> dict[str, tuple[Meeting, ...]]:
+        return {}
 
     def days_of(self, human: str) -> tuple[int, ...]:
         """Give the value of every aim of how the days of a human being go."""
         if human not in self._days:
-            self._days[human] = score_of_days(self.event, self.schedule, human)
+            self._days[human] = score_of_days(self.event, human, self.of(human))
         return self._days[human]
 
     @cached_property
@@ -201,11 +205,13 @@ class _Bench:
 
     def against_time(self, meeting: Meeting) -> tuple[Fault, ...]:
         """Name the rules of when that one meeting would break."""
-        event, together = self.places.event, Schedule((*self.theirs, meeting))
+        event = self.places.event
         if not self.are_free(meeting):
-            return verify_some(event, together, OF_TIMES)
+            return verify_some(event, Schedule((*self.theirs, meeting)), OF_TIMES)
         alone = verify_some(event, Schedule((meeting,)), (available,))
-        return (*alone, *verify_some(event, together, OF_DAYS))
+        if event.rules.max_per_day is None and event.rules.max_in_a_row is None:
+            return alone
+        return (*alone, *verify_some(event, Schedule((*self.theirs, meeting)), OF_DAYS))
 
     def against_tables(self, *meetings: Meeting) -> tuple[Fault, ...]:
         """Name the rules of where that they would break."""
@@ -249,7 +255,8 @@ class _Bench:
     def _change_of_days(self, human: str, meetings: Sequence[Meeting]) -> Iterator[int]:
         """Tell by how much the aims of the days of one human being change."""
         left = (m for m in self.places.of(human) if m not in self.gone)
-        after = score_of_days(self.places.event, Schedule((*left, *meetings)), human)
+        new = (m for m in meetings if human in self.places.humans_in(m.participants))
+        after = score_of_days(self.places.event, human, in_order((*left, *new)))
         return map(sub, after, self.places.days_of(human))
 
 
@@ -300,8 +307,7 @@ class _Quest:
     @property
     def effect_of_deleting(self) -> dict[AimName, int]:
         """What it changes if the meeting falls out."""
-        left = Schedule(tuple(m for m in self.places.schedule.meetings if m != self._there))
-        return {**self._gain_of(left), **self._bench.effect()}
+        return {**self._change_of_pairs(), **self._bench.effect()}
 
     def _position(self, slot: Slot, table: str | None, against: tuple[Fault, ...]) -> Position:
         """Look at one place; what rules of who and when say against it is known."""
@@ -395,11 +401,21 @@ class _Quest:
         """What the pair brings, wherever it meets; nothing if it meets already."""
         if self._there is not None:
             return {}
-        added = Meeting(self.pair, self.places.event.slots[0])
-        return self._gain_of(Schedule((*self.places.schedule.meetings, added)))
+        return self._change_of_pairs(Meeting(self.pair, self.places.event.slots[0]))
 
-    def _gain_of(self, after: Schedule) -> Mapping[AimName, int]:
-        return difference(self.places.score_of_pairs, score_of_pairs(self.places.event, after))
+    def _change_of_pairs(self, *new: Meeting) -> Mapping[AimName, int]:
+        """Tell how the aims of who meets whom change where the two meet so instead.
+
+        Only a wish for an organisation is met, or not, by what others do.
+        """
+        event, bench = self.places.event, self._bench
+        wishes = wished_pairs(event).get(self.pair, ())
+        if any(wish.target_is_organisation for wish in wishes):
+            left = (m for m in self.places.schedule.meetings if m not in bench.gone)
+            after = score_of_pairs(event, Schedule((*left, *new)))
+            return difference(self.places.score_of_pairs, after)
+        theirs = (Schedule((*bench.theirs, *of)) for of in (bench.gone, new))
+        return difference(*(score_of_pairs(event, each) for each in theirs))
 
 
 def _sum(one: Mapping[AimName, int], other: Mapping[AimName, int]) -> dict[AimName, int]:

@@ -1,7 +1,7 @@
 """A schedule: who meets whom, when and where."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,7 +58,7 @@ class Schedule:
     """In order of time, table and participants."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "meetings", tuple(sorted(self.meetings, key=_in_order)))
+        object.__setattr__(self, "meetings", in_order(self.meetings))
 
     @cached_property
     def by_participant(self) -> Mapping[str, tuple[Meeting, ...]]:
@@ -77,8 +77,7 @@ class Schedule:
         """The meetings of several participants together, in order of time."""
         if len(participants) == 1:
             return self.of(*participants)
-        theirs = (m for m in self.meetings if not participants.isdisjoint(m.participants))
-        return tuple(sorted(theirs, key=lambda meeting: (meeting.slot, meeting.participants)))
+        return tuple(m for m in self.meetings if not participants.isdisjoint(m.participants))
 
     @cached_property
     def pairs(self) -> frozenset[Pair]:
@@ -99,7 +98,12 @@ class Schedule:
         return {place: tuple(there) for place, there in meetings.items()}
 
 
-def _in_order(meeting: Meeting) -> tuple[datetime, datetime, bool, str, Pair]:
+def in_order(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
+    """Put meetings in order of time, table and participants."""
+    return tuple(sorted(meetings, key=_key))
+
+
+def _key(meeting: Meeting) -> tuple[datetime, datetime, bool, str, Pair]:
     """Sort by slot, table and participants; two times are compared sooner than two slots."""
     slot, table = meeting.slot, meeting.table
     return slot.start, slot.end, table is None, table or "", meeting.participants

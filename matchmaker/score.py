@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
@@ -67,22 +67,30 @@ def score_of_places(
     people : collection of str
         The human beings whose days are counted, each by the first of their ids.
     """
-    days = [score_of_days(event, schedule, person) for person in people]
+    days = [
+        score_of_days(event, person, schedule.of_any(event.selves[person])) for person in people
+    ]
     values = {aim: sum(day[at] for day in days) for at, aim in enumerate(AIMS_OF_DAYS)}
     if not event.has_areas:
         del values[AimName.AREA_CHANGES]
     return {**values, **score_of_moves(event, schedule)}
 
 
-def score_of_days(event: Event, schedule: Schedule, person: str) -> tuple[int, ...]:
-    """Compute of one human being the aims of `AIMS_OF_DAYS`; without areas the last is 0."""
-    found = breaks(event, schedule, person)
-    return (
-        len(found),
-        sum(map(len, found)),
-        table_changes(event, schedule, person),
-        area_changes(event, schedule, person) if event.has_areas else 0,
-    )
+def score_of_days(event: Event, person: str, theirs: Sequence[Meeting]) -> tuple[int, ...]:
+    """Compute of one human being the aims of `AIMS_OF_DAYS`; without areas the last is 0.
+
+    Parameters
+    ----------
+    event : Event
+        The event.
+    person : str
+        Who, by the first of their ids.
+    theirs : sequence of Meeting
+        All of their meetings, in order of time.
+    """
+    waits, tables = _breaks(event, person, theirs), _tables(event, theirs)
+    areas = _changes(_areas(event, tables)) if event.has_areas else 0
+    return len(waits), sum(map(len, waits)), _changes(tables), areas
 
 
 def score_of_moves(event: Event, schedule: Schedule) -> Mapping[AimName, int]:
@@ -155,16 +163,22 @@ def breaks(event: Event, schedule: Schedule, participant: str) -> tuple[tuple[Sl
 
     A human being who is there for several organisations does not wait while meeting for another.
     """
+    return _breaks(event, participant, schedule.of_any(event.selves[participant]))
+
+
+def _breaks(
+    event: Event, participant: str, meetings: Sequence[Meeting]
+) -> tuple[tuple[Slot, ...], ...]:
     free, number_of = event.presence[participant], event.number_of
-    theirs = [meeting.slot for meeting in schedule.of_any(event.selves[participant])]
-    numbers = [number_of.get(slot) for slot in theirs]
+    slots = [meeting.slot for meeting in meetings]
+    numbers = [number_of.get(slot) for slot in slots]
     found = []
     for at, (one, other) in enumerate(pairwise(numbers)):
         is_next = one is not None and one + 1 == other  # as nearly always
-        if not is_next and theirs[at].day == theirs[at + 1].day:
-            after = bisect_right(free, theirs[at].start, key=BY_START)
-            found.append(free[after : bisect_left(free, theirs[at + 1].start, key=BY_START)])
-    return tuple(slots for slots in found if slots)
+        if not is_next and slots[at].day == slots[at + 1].day:
+            after = bisect_right(free, slots[at].start, key=BY_START)
+            found.append(free[after : bisect_left(free, slots[at + 1].start, key=BY_START)])
+    return tuple(waited for waited in found if waited)
 
 
 BY_START = attrgetter("start")
@@ -182,17 +196,24 @@ def table_changes(event: Event, schedule: Schedule, participant: str) -> int:
     From one room online to the next nobody walks. As with breaks, the meetings for all
     organisations of the same human being follow each other.
     """
-    return sum(one != other for one, other in pairwise(_tables(event, schedule, participant)))
+    return _changes(_tables(event, schedule.of_any(event.selves[participant])))
 
 
 def area_changes(event: Event, schedule: Schedule, participant: str) -> int:
     """Count how often a participant goes to another area; as of `table_changes`."""
-    tables = (event.table.get(name) for name in _tables(event, schedule, participant))
-    areas = [table.area if table else "" for table in tables]
-    return sum(one != other for one, other in pairwise(areas))
+    tables = _tables(event, schedule.of_any(event.selves[participant]))
+    return _changes(_areas(event, tables))
 
 
-def _tables(event: Event, schedule: Schedule, participant: str) -> list[str]:
-    """List the tables on site where a human being meets, in order of time."""
-    meetings = schedule.of_any(event.selves[participant])
+def _tables(event: Event, meetings: Iterable[Meeting]) -> list[str]:
+    """List the tables on site of meetings of a human being, in order of time."""
     return [m.table for m in meetings if m.table is not None and not event.is_room(m.table)]
+
+
+def _areas(event: Event, tables: Iterable[str]) -> list[str]:
+    found = (event.table.get(name) for name in tables)
+    return [table.area if table else "" for table in found]
+
+
+def _changes(places: Iterable[str]) -> int:
+    return sum(one != other for one, other in pairwise(places))

@@ -98,10 +98,10 @@ class OutlineForm:
 
     @property
     def tables_help(self) -> str:
-        """How many tables would do."""
-        people = self.known.people
+        """How many tables would do, and how their names are written."""
+        people, names = self.known.people, self.words("web.outline.table_names_help")
         named = {"people": number(people, self.words), "n": number(-(-people // 2), self.words)}
-        return self.words("web.outline.tables_help", **named) if people else ""
+        return f"{self.words('web.outline.tables_help', **named)} {names}" if people else names
 
     @property
     def days(self) -> range:

@@ -1,12 +1,13 @@
 """Someone registers late: asked for on a small form, written into the lists."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
-from matchmaker.events import Event, Participant
+from matchmaker.events import Event, Level, Participant
 from matchmaker.web.corrections import NOT_WRITTEN, why_rows_not_written
 from matchmaker.web.desk import desk_of, dossier_of
 from matchmaker.web.lists import lists_of
@@ -28,8 +29,19 @@ from matchmaker.workflow import (
 
 MOST_FOUND = 12
 """How many people are listed; who is not among them is found by more letters."""
-Choice = tuple[str, Participant]
-"""Somebody who can be wished, and what they are chosen by."""
+Fields = FormData | QueryParams
+LEVELS = tuple(level.name.lower() for level in sorted(Level, reverse=True))
+"""How much a wish may matter, as it is chosen; the most comes first."""
+USUAL = Level.NORMAL.name.lower()
+
+
+@dataclass(frozen=True)
+class WishedPerson:
+    """Somebody who can be wished, what they are chosen by, and how much they are wished."""
+
+    key: str
+    person: Participant
+    level: str
 
 
 def form(request: Request) -> Response:
@@ -42,7 +54,7 @@ def _shown(
     request: Request,
     dossier: Dossier,
     typed: Mapping[str, str],
-    chosen: Sequence[Choice],
+    chosen: Sequence[WishedPerson],
     *,
     flaws: Mapping[str, Flaw] | None = None,
     refused: str = "",
@@ -61,6 +73,7 @@ def _shown(
         wrong=wrong,
         wrongs=[(name, say(f"column.participants.{name}"), why) for name, why in wrong.items()],
         organisations=_organisations(event) if event else [],
+        levels=LEVELS,
         chosen=chosen,
         found=(),
         others=0,
@@ -81,11 +94,19 @@ def _organisations(event: Event) -> list[str]:
     return sorted({person.organisation for person in event.participants}, key=str.casefold)
 
 
-def _chosen(event: Event, keys: Sequence[str]) -> list[Choice]:
+def _chosen(event: Event, fields: Fields) -> list[WishedPerson]:
     """Find those who are ticked by now; whoever is no longer there is left out."""
     people = (event.participant[one] for one in event.registered)
     known = {key_of(person): person for person in people}
-    return [(key, known[key]) for key in dict.fromkeys(keys) if key in known]
+    ticked = [key for key in dict.fromkeys(fields.getlist("wish")) if key in known]
+    return [_wished(known[str(key)], fields) for key in ticked]
+
+
+def _wished(person: Participant, fields: Fields) -> WishedPerson:
+    """Find how much somebody is wished; what is none of the levels is as usual."""
+    key = key_of(person)
+    level = fields.get(f"level-{key}")
+    return WishedPerson(key, person, level if level in LEVELS else USUAL)
 
 
 def people(request: Request) -> Response:
@@ -94,13 +115,14 @@ def people(request: Request) -> Response:
     event, asked = lists_of(request, dossier).event, request.query_params
     if event is None:
         raise NotHere
-    chosen = _chosen(event, asked.getlist("wish"))
-    known = {key for key, _ in chosen}
-    found = [(key_of(one), one) for one in look_among(event, asked.get("q", ""))]
-    new = [each for each in found if each[0] not in known]
+    chosen = _chosen(event, asked)
+    known = {one.key for one in chosen}
+    found = [_wished(one, asked) for one in look_among(event, asked.get("q", ""))]
+    new = [one for one in found if one.key not in known]
     return show(
         request,
         "wishes.html",
+        levels=LEVELS,
         chosen=chosen,
         found=new[:MOST_FOUND],
         others=len(new) - MOST_FOUND,
@@ -115,9 +137,9 @@ def write(request: Request, form: FormData) -> Response:
     if event is None:
         return _shown(request, dossier, dict.fromkeys(LATECOMER, ""), ())
     typed = {name: text_in(form, name) for name in LATECOMER}
-    keys = [key for key in form.getlist("wish") if isinstance(key, str)]
-    chosen = _chosen(event, keys)
-    somebody, flaws = latecomer_of(typed, [person.id for _, person in chosen], event)
+    chosen = _chosen(event, form)
+    wishes = {one.person.id: Level[one.level.upper()] for one in chosen}
+    somebody, flaws = latecomer_of(typed, wishes, event)
     if flaws:
         return _shown(request, dossier, typed, chosen, flaws=flaws)
     try:

@@ -30,6 +30,7 @@ from matchmaker.io.writing.template import USUAL_LENGTH
 from matchmaker.text import DEFAULT, languages, recognise
 from matchmaker.workflow.correcting import Writing, fill
 from matchmaker.workflow.dossiers import Dossier
+from matchmaker.workflow.table_names import NoNames, are_names, table_names
 
 ASKED = (
     *("name", "meeting_length", "changeover", "time_zone", "language"),
@@ -42,6 +43,8 @@ TIMETABLE: Mapping[str, Column] = {column.key: column for column in COLUMNS["col
 TABLE: Mapping[str, Column] = {column.key: column for column in COLUMNS["column.tables"]}
 MOST_DAYS, MOST_BREAKS, MOST_TABLES = 14, 6, 1_000
 MIDNIGHT = 24 * 60
+MOST_SHOWN = 40
+"""Characters of an answer that a sentence about it names."""
 
 
 def _read_how_many(cell: object) -> int | CellFault:
@@ -266,13 +269,32 @@ class _Typed:
         yield {**_times(window, span), "kind": "meetings"}
 
     def tables(self) -> tuple[Mapping[str, Any], ...]:
-        """Read how many tables there are, named by numbers."""
+        """Read how many tables there are, named by numbers, or their names."""
         if "tables" not in self._answers:
             return ()
-        count = self._read("tables", HOW_MANY_TABLES)
+        names = self._table_names(self._answers["tables"])
         at_once = self._read("meetings_at_once", TABLE["meetings_at_once"])
         each = {"meetings_at_once": at_once} if at_once and at_once > 1 else {}
-        return tuple({"table": str(number), **each} for number in range(1, (count or 0) + 1))
+        return tuple({"table": name, **each} for name in names)
+
+    def _table_names(self, typed: str) -> tuple[str, ...]:
+        if not are_names(typed):
+            count = self._read("tables", HOW_MANY_TABLES) or 0
+            return tuple(map(str, range(1, count + 1)))
+        try:
+            names = table_names(typed, MOST_TABLES)
+        except NoNames as error:
+            self._note("tables", "outline.no_names", value=_start_of(str(error)))
+            return ()
+        for name in names:
+            fault = read_cell(TABLE["table"], name, "")
+            if isinstance(fault, CellFault):
+                self._note("tables", f"issue.{fault.code}", **fault.parameters)
+        return names
+
+
+def _start_of(typed: str) -> str:
+    return typed if len(typed) <= MOST_SHOWN else f"{typed[:MOST_SHOWN]}…"
 
 
 def _today(zone: str | None) -> date:

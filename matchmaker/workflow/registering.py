@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from matchmaker.events import Event, Participant
+from matchmaker.events import Event, Level, Participant
 from matchmaker.io.marking.filling import Filling
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.columns import COLUMNS, Column
@@ -36,12 +36,12 @@ class Latecomer:
     ----------
     cells : mapping of str to value
         What is to stand in their row, by column; without an id.
-    wishes : tuple of str
-        The ids of those they wish to meet.
+    wishes : mapping of str to Level
+        The ids of those they wish to meet, and how much.
     """
 
     cells: Mapping[str, str]
-    wishes: tuple[str, ...] = ()
+    wishes: Mapping[str, Level] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -60,7 +60,7 @@ class Latecomer:
 
 
 def latecomer_of(
-    typed: Mapping[str, str], wishes: Sequence[str], event: Event
+    typed: Mapping[str, str], wishes: Mapping[str, Level], event: Event
 ) -> tuple[Latecomer, Mapping[str, Flaw]]:
     """Read what is typed of somebody; what is wrong is told by field."""
     read = {key: read_cell(COLUMN[key], typed.get(key, ""), "") for key in LATECOMER}
@@ -70,7 +70,7 @@ def latecomer_of(
         flaws["email"] = Flaw("issue.bad_email", {"value": typed["email"]})
     if cells["phone"] and not is_phone(cells["phone"]):
         flaws["phone"] = Flaw("issue.bad_phone", {"value": typed["phone"]})
-    somebody = Latecomer(cells, tuple(dict.fromkeys(wishes)))
+    somebody = Latecomer(cells, wishes)
     known = _known(somebody, event.participants)
     if known and not flaws:
         flaws["last_name"] = Flaw("web.register.known", {"who": known.name, "id": known.id})
@@ -128,12 +128,19 @@ def _rows(
     people, interests = sheets["participants"], sheets.get("interests")
     cells = _cells(somebody, people) | ({} if people.has_email_as_id else {"id": own})
     if interests is not None and interests.section == OF_INTERESTS:
-        wishes = [{"from": own, "to": one} for one in somebody.wishes]
+        wishes = [{"from": own, "to": one, **_level(of)} for one, of in somebody.wishes.items()]
         return {"participants": [cells], "interests": wishes}
+    if any(map(_level, somebody.wishes.values())):
+        raise NotCorrected("no_column", "interests", "level")
     columns = wish_columns(people)
     if len(columns) < len(somebody.wishes):
         raise NotCorrected("no_column", "participants", "wish")
     return {"participants": [cells | dict(zip(columns, somebody.wishes, strict=False))]}
+
+
+def _level(level: Level) -> dict[str, str]:
+    """Say how much a wish matters, where it is not as usual."""
+    return {} if level is Level.NORMAL else {"level": level.name.lower()}
 
 
 def _cells(somebody: Latecomer, sheet: Sheet) -> dict[str, str]:

@@ -142,6 +142,20 @@ def test_dates_and_times_are_true_ones(begun):
         ("tables", "-3", "issue.bad_number", {"value": "-3", "least": "1", "most": "1000"}),
         ("tables", "9999", "issue.bad_number", {"value": "9999", "least": "1", "most": "1000"}),
         ("tables", "", "outline.missing", {}),
+        ("tables", "A", "issue.bad_number", {"value": "A", "least": "1", "most": "1000"}),
+        ("tables", ",;", "outline.no_names", {"value": ",;"}),
+        ("tables", "A1, A2, a1", "outline.no_names", {"value": "a1"}),
+        ("tables", "A5-A1", "outline.no_names", {"value": "A5-A1"}),
+        ("tables", "A1-B5", "outline.no_names", {"value": "A1-B5"}),
+        ("tables", "12 tables, 3 large ones", "outline.no_names", {"value": "12 tables"}),
+        ("tables", "1-1001", "outline.no_names", {"value": "1-1001"}),
+        ("tables", "1-900, A1-A900", "outline.no_names", {"value": "1-900, A1-A900"}),
+        (
+            "tables",
+            f"A, 1-{'9' * 5000}",
+            "issue.too_long",
+            {"value": f"1-{'9' * 38}…", "count": "5002", "most": "300"},
+        ),
         ("meetings_at_once", "x", "issue.bad_number", {"value": "x", "least": "1"}),
         ("meeting_length", "", "outline.missing", {}),
         ("meeting_length", "9" * 50, "issue.bad_number", {"value": "9" * 50, "least": "1"}),
@@ -435,3 +449,32 @@ def test_setting_that_is_emptied_is_asked_for(begun, field):
     visitor, url = begun
 
     assert f'id="{field}-wrong"' in answered(visitor, url, **{field: ""}).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("2", "1 2"),
+        ("A1-A3, B1", "A1 A2 A3 B1"),
+        ("A8-10; Foyer", "A8 A9 A10 Foyer"),
+        ("T08 – T10", "T08 T09 T10"),
+        ("1-3", "1 2 3"),
+        ("3, 5,7,", "3 5 7"),
+    ],
+)
+def test_tables_are_as_many_as_told_or_have_the_names_that_are_told(begun, typed, names):
+    visitor, url = begun
+
+    answered(visitor, url, tables=typed)
+
+    event = Dossier(workbook_of(visitor)).lists().event
+    assert [table.name for table in event.tables] == names.split()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_form_says_how_tables_are_named(begun, language):
+    visitor, url = begun
+
+    text = unescape(visitor.get(url, headers={"accept-language": language}).text)
+
+    assert words(language)("web.outline.table_names_help") in text

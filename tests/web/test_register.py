@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.table import Table
 
+from matchmaker.events import Level
 from matchmaker.text import languages, words
 from matchmaker.workflow import Dossier, key_of
 from tests.web.conftest import EXAMPLES, Visitor
@@ -116,7 +117,7 @@ def test_search_keeps_who_is_ticked(fair):
     assert re.findall(r'value="(\w+)" form="register" checked', text) == [ticked]
     assert f'value="{other}" form="register">' in text
     assert SAY("web.look.nobody") in nobody
-    assert re.findall(r'value="(\w+)"', nothing) == [ticked]
+    assert re.findall(r'name="wish" value="(\w+)"', nothing) == [ticked]
 
 
 @pytest.mark.parametrize(
@@ -259,3 +260,30 @@ def test_hostile_latecomer_is_text(fair):
     pages += [visitor.get(f"{url}/people?q=script").text]
     assert erika.organisation == hostile
     assert [page for page in pages if "<script>alert" in page] == []
+
+
+def test_wish_counts_as_much_as_is_chosen(fair):
+    visitor, url = fair
+    one, other, third = (handle(visitor, person) for person in ("P03", "P07", "P02"))
+    levels = {f"level-{one}": "must", f"level-{other}": "normal", f"level-{third}": "burning"}
+
+    text = visitor.get(f"{url}/people?q=&wish={one}&level-{one}=must").text
+    answer = registered(visitor, url, "P03", "P07", "P02", **levels)
+
+    wishes = {one.target: one.level for one in event_of(visitor).interests if one.source == "P14"}
+    assert re.findall(r'<option value="(\w+)" selected>', text) == ["must"]
+    assert answer.status_code == 303
+    assert wishes == {"P03": Level.MUST, "P07": Level.NORMAL, "P02": Level.NORMAL}
+
+
+def test_level_is_refused_where_wishes_stand_in_columns(fair):
+    visitor, url = fair
+    rewrite(path_of(visitor), lambda book: book.remove(book["Interests"]))
+    one = handle(visitor, "P03")
+
+    refused = registered(visitor, url, "P03", **{f"level-{one}": "high"})
+
+    told = SAY("web.correct.no_column", sheet="Interests", column="Level")
+    assert (refused.status_code, told in unescape(refused.text)) == (409, True)
+    assert re.search(r'<option value="high" selected>', refused.text)
+    assert registered(visitor, url, "P03").status_code == 303
