@@ -88,8 +88,7 @@ def _with_most_points(
 
 def search_aim(selection: Selection, aim: AimName, known: frozenset[Pair], watch: Watch) -> Found:
     """Search for the best pairs in one aim."""
-    is_large = selection.candidates.size > SEARCHED
-    if aim is EVENNESS or (is_large and aim is not AimName.POINTS):
+    if aim is EVENNESS or selection.candidates.size > SEARCHED:
         nothing = nothing_found(selection.candidates.limit(aim))
         search = partial(_search_relaxed_first, selection, aim, known, watch)
         return improve(nothing, search, watch)
@@ -104,17 +103,21 @@ def _search_relaxed_first(
     """Search for the best choice of an aim whose relaxation is all but whole.
 
     With points held, integer programs take long to find what the relaxation all but gives, and so
-    they do at a large event if what is known falls far short. Where it leaves a gap, of evenness
-    only a small program is worth it.
+    they do at a large event, where what is known may be far from it. Where the relaxation leaves a
+    gap, of evenness only a small program is worth it.
     """
+    share = SELECTING.get(aim, SELECTING_OTHERS)
     task, hint = selection.task(aim), selection.hint(known)
-    found = search_relaxed(selection.model, task, watch, SELECTING_OTHERS, hint)
+    near = None if aim is AimName.POINTS else hint  # too little of it stays, of all these points
+    found = search_relaxed(selection.model, task, watch, share, near)
     is_worth_it = aim is not EVENNESS or selection.candidates.size <= SEARCHED
     if found.value == found.bound or not is_worth_it or watch.is_over:
         return found
     task = replace(task, limit=found.bound)
-    again = search_linear(selection.model, task, watch, SELECTING_OTHERS, hint)
-    is_better = again.value is None or found.is_better_than(again.value, aim)
+    again = search_linear(selection.model, task, watch, share, hint)
+    is_better = found.value is not None and (
+        again.value is None or found.is_better_than(again.value, aim)
+    )
     return replace(found if is_better else again, bound=again.bound)
 
 
