@@ -125,6 +125,19 @@ def without_breaks(event: Event, watch: Watch) -> Solution:
         return solve(event, watch)
 
 
+def until_placed(event: Event, watch: Watch) -> Solution:
+    """Plan with this solver until all pairs are placed; breaks and tables are left as they come."""
+    tell = watch.report
+
+    def report(progress: Progress) -> None:
+        tell(progress)
+        if progress.stage is Stage.BREAKS:
+            watch.stop()
+
+    watch.report = report
+    return solve(event, watch)
+
+
 class Bookings:
     """Meetings booked so far, the pins first; none of them is ever moved.
 
@@ -256,3 +269,6 @@ METHODS: Mapping[str, Method] = {
     "random-first-fit": random_first_fit,
 }
 """Ours first, then what it is compared with, by the names in results."""
+PLACING = "matchmaker-placing"
+OF_GROWTH: Mapping[str, Method] = {PLACING: until_placed}
+"""The method that growth is measured with; it is compared with nothing."""

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from multiprocessing import get_context
 
-from benchmarks.baselines import METHODS
+from benchmarks.baselines import METHODS, OF_GROWTH
 from benchmarks.events import SHAPES, Shape, grown, make_event
 from matchmaker.aims import AimName, gap_between
 from matchmaker.evenness import shares_of, spread_of
@@ -164,7 +164,7 @@ def measure(run: Run, commit: str) -> tuple[Row, tuple[Moment, ...]]:
     event = make_event(shape_named(run.instance), run.seed)
     diary = Diary()
     watch = Watch(run.time_limit, workers=run.workers, seed=run.seed, report=diary.tell)
-    solution = METHODS[run.method](event, watch)
+    solution = {**METHODS, **OF_GROWTH}[run.method](event, watch)
     times = {
         "seconds": diary.now,
         "seconds_to_first": diary.when(has_schedule),

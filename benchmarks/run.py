@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from benchmarks.baselines import METHODS
+from benchmarks.baselines import METHODS, PLACING
 from benchmarks.events import SHAPES
 from benchmarks.machine import commit_of_code, machine_facts
 from benchmarks.measure import GROWN, Moment, Row, Run, in_own_process
@@ -76,9 +76,15 @@ def growth(
     results: Results = None,
     curve: Curve = None,
 ) -> None:
-    """Plan ever larger events with this solver."""
+    """Plan ever larger events with this solver, until all pairs are placed."""
     runs = [
-        Run(instance=f"{GROWN}{size}", seed=at, method=OURS, time_limit=time_limit, workers=workers)
+        Run(
+            instance=f"{GROWN}{size}",
+            seed=at,
+            method=PLACING,
+            time_limit=time_limit,
+            workers=workers,
+        )
         for size, at in product(pairs, seed)
     ]
     _show(carry_out(runs, results, curve), ())

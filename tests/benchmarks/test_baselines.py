@@ -3,13 +3,19 @@
 import pytest
 from hypothesis import given, settings
 
-from benchmarks.baselines import METHODS, monolithic, rank_and_cycle, without_breaks
+from benchmarks.baselines import (
+    METHODS,
+    monolithic,
+    rank_and_cycle,
+    until_placed,
+    without_breaks,
+)
 from benchmarks.events import SHAPES, make_event
 from matchmaker.aims import AimName
 from matchmaker.events import Rules, Table, pair_of
 from matchmaker.rulebook import Rule, verify
 from matchmaker.score import score
-from matchmaker.solver import Watch, solve
+from matchmaker.solver import Stage, Watch, solve
 from tests.builders import event, people, person, pin, wishes
 from tests.strategies import events, patient
 from tests.tight import TIGHT
@@ -82,6 +88,17 @@ def test_rank_and_cycle_gives_a_company_one_meeting_a_cycle():
     solution = rank_and_cycle(tiny, Watch(5))
 
     assert order(solution) == ["A B", "A C", "A D"]
+
+
+def test_growth_stops_when_all_pairs_are_placed():
+    told = []
+    watch = Watch(60, report=told.append)
+
+    solution = until_placed(event(people("A B C"), wishes("A>B B>C"), slots=3), watch)
+
+    assert watch.is_stopped
+    assert len(solution.schedule.meetings) == 2
+    assert {progress.stage for progress in told} >= {Stage.SLOT, Stage.BREAKS}
 
 
 def test_baselines_seat_around_pinned_tables():

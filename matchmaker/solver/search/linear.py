@@ -62,9 +62,8 @@ def search_linear(
     try:
         _set_up(model, task, watch)
         known = _known(hint, model, task, watch) if hint else None
-        if known and known.value == task.limit and known.is_kept:
-            watch.report(Progress(task.stage, task.aim, task.limit, task.limit))
-            return known.found(task.limit, time.monotonic() - start)
+        if known and known.is_best(task):
+            return _taken(known, task, watch, start)
         program, variables = _translate(model, watch)
     except OutOfTimeError:
         return nothing_found(task.limit, time.monotonic() - start)
@@ -116,6 +115,10 @@ class _Known:
         """Whether it keeps within every limit of the model."""
         return self.matrix.are_kept_by(self.values)
 
+    def is_best(self, task: SearchTask) -> bool:
+        """Whether nothing can be better."""
+        return self.value == task.limit and self.is_kept
+
     def found(self, bound: int, seconds: float) -> Found:
         """Take it as what a search found."""
         return Found(self.value, bound, seconds, lambda v: bool(self.values[v.index] > 1 / 2))
@@ -130,6 +133,12 @@ def _known(hint: Hint, model: cp_model.CpModel, task: SearchTask, watch: Watch) 
         return None
     value = _value_of(model, task, values)
     return None if value is None else _Known(matrix, values, value)
+
+
+def _taken(known: _Known, task: SearchTask, watch: Watch, start: float) -> Found:
+    """Take what is known without a search."""
+    watch.report(Progress(task.stage, task.aim, task.limit, task.limit))
+    return known.found(task.limit, time.monotonic() - start)
 
 
 def _is_cut_off_with_worse(found: Found, known: _Known, task: SearchTask) -> bool:
@@ -162,6 +171,9 @@ def search_relaxed(
     start = time.monotonic()
     try:
         _set_up(model, task, watch)
+        known = _known(hint, model, task, watch) if hint else None
+        if known and known.is_best(task):
+            return _taken(known, task, watch, start)
         program, variables = _translate(model, watch, whole_numbers=False)
     except OutOfTimeError:
         return nothing_found(task.limit, time.monotonic() - start)

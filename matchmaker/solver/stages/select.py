@@ -88,27 +88,37 @@ def _with_most_points(
 
 def search_aim(selection: Selection, aim: AimName, known: frozenset[Pair], watch: Watch) -> Found:
     """Search for the best pairs in one aim."""
-    if aim is EVENNESS:
-        nothing = nothing_found(selection.candidates.limit(EVENNESS))
-        return improve(nothing, lambda: _search_evenness(selection, known, watch), watch)
+    if aim is EVENNESS or selection.candidates.size > SEARCHED:
+        nothing = nothing_found(selection.candidates.limit(aim))
+        search = partial(_search_relaxed_first, selection, aim, known, watch)
+        return improve(nothing, search, watch)
     share = SELECTING.get(aim, SELECTING_OTHERS)
     task = selection.task(aim)
     return search_linear(selection.model, task, watch, share, selection.hint(known))
 
 
-def _search_evenness(selection: Selection, known: frozenset[Pair], watch: Watch) -> Found:
-    """Search for the most even choice.
+def _search_relaxed_first(
+    selection: Selection, aim: AimName, known: frozenset[Pair], watch: Watch
+) -> Found:
+    """Search for the best choice of an aim whose relaxation is all but whole.
 
-    With points held, integer programs take long to find what the relaxation all but gives; where it
-    leaves a gap, only a small program is worth it.
+    With points held, integer programs take long to find what the relaxation all but gives, and so
+    they do at a large event, where what is known may be far from it. Where the relaxation leaves a
+    gap, of evenness only a small program is worth it.
     """
-    task, hint = selection.task(EVENNESS), selection.hint(known)
-    found = search_relaxed(selection.model, task, watch, SELECTING_OTHERS, hint)
-    if found.value == found.bound or selection.candidates.size > SEARCHED or watch.is_over:
+    share = SELECTING.get(aim, SELECTING_OTHERS)
+    task, hint = selection.task(aim), selection.hint(known)
+    near = None if aim is AimName.POINTS else hint  # too little of it stays, of all these points
+    found = search_relaxed(selection.model, task, watch, share, near)
+    is_worth_it = aim is not EVENNESS or selection.candidates.size <= SEARCHED
+    if found.value == found.bound or not is_worth_it or watch.is_over:
         return found
     task = replace(task, limit=found.bound)
-    again = search_linear(selection.model, task, watch, SELECTING_OTHERS, hint)
-    return found if again.value is None else again
+    again = search_linear(selection.model, task, watch, share, hint)
+    is_better = found.value is not None and (
+        again.value is None or found.is_better_than(again.value, aim)
+    )
+    return replace(found if is_better else again, bound=again.bound)
 
 
 def bound(candidates: Candidates, aim: AimName, held: Mapping[AimName, int], watch: Watch) -> Found:

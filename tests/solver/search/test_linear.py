@@ -81,7 +81,8 @@ def test_what_was_known_is_not_kept_where_it_breaks_a_rule():
     assert found.value <= search(selection.model, task, Watch(20), share=1.0).value
 
 
-def test_what_is_known_and_cannot_be_better_is_taken_without_a_search(monkeypatch):
+@pytest.mark.parametrize("search_it", [search_linear, search_relaxed])
+def test_what_is_known_and_cannot_be_better_is_taken_without_a_search(search_it, monkeypatch):
     monkeypatch.setattr(linear, "_solve", None)
     selection = Selection(candidates(CROWDED), Stage.SELECT, Watch(20))
     add_rules_of_pairs(selection)
@@ -90,7 +91,8 @@ def test_what_is_known_and_cannot_be_better_is_taken_without_a_search(monkeypatc
     task = selection.task(AimName.FAIR_SHARE)
     known = selection.hint(pairs)
 
-    found = search_linear(selection.model, task, Watch(20), 1.0, known)
+    found = search_it(selection.model, task, Watch(20), 1.0, known)
+
     assert (found.value, found.bound) == (0, 0)
     assert {variable: int(found.holds(variable)) for variable in known} == known
 
