@@ -18,6 +18,8 @@ SEPARATOR = re.compile(r"\s*[,(\[|/–—]\s*|\s+[-@]\s+")
 """What stands between a name and an organisation."""
 LEAST_LETTERS, TWO, MOST_CANDIDATES = 4, 2, 20
 """A word with fewer letters names nobody; a single candidate is found as the nearest."""
+LISTED = re.compile(r"(?:\d{1,2}[.)]|[-–—•*·])\s+(?P<name>\S.*)")
+"""A name in a list with numbers or bullets: `1. Beta AG`, `- P017`."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ class Directory:
             return Meant(people[0])
         if organisation and not people:
             return Meant(organisation, is_organisation=True)
-        return people
+        listed = LISTED.fullmatch(written)
+        return self.whom(listed["name"]) if listed and not people else people
 
     def label(self, person: str) -> str:
         """Show a participant: `P017 Anna Müller`."""

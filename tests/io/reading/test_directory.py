@@ -46,3 +46,17 @@ def test_name_with_the_id_of_nobody_is_asked_about():
 
     assert isinstance(fault, CellFault)
     assert fault.parameters["suggestions"] == "P017 Anna Müller; P018 Anna Müller"
+
+
+@pytest.mark.parametrize(
+    "written", ["1. Anna Müller", "2) P017", "- Müller, Anna", "• P017", "– 1. P017"]
+)
+def test_name_in_a_list_with_numbers_or_bullets_is_meant(written):
+    known = Directory((ANNA, JAN), Organisations((), {}))
+
+    assert known.anyone(written).name == "P017"
+
+
+@pytest.mark.parametrize("written", ["1. Nobody", "-", "- ", "1.", "P017."])
+def test_mark_of_a_list_alone_means_nobody(written):
+    assert isinstance(KNOWN.anyone(written), CellFault)
