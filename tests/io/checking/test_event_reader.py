@@ -25,6 +25,7 @@ from matchmaker.events import (
     Table,
 )
 from matchmaker.io.checking.event_reader import read_event
+from matchmaker.io.reading.tables import find_table
 from matchmaker.issues import Severity
 from matchmaker.text import words
 from tests.io.reading.spreadsheets import (
@@ -1154,3 +1155,22 @@ def test_word_of_forms_beside_our_own_stays_unread(tmp_path, more):
     unread = [code for code, _ in faults(tmp_path, sheets) if code == "unknown_column"]
     assert len(unread) == len(more)
     assert read_event(tmp_path / "fair.xlsx").event is not None
+
+
+@pytest.mark.parametrize(
+    ("names", "written", "expected"),
+    [
+        (["1", "2"], "Tisch 1", "1"),
+        (["Tisch 1", "Tisch 2"], "1", "Tisch 1"),
+        (["Table 1", "2"], "Tisch 1", "Table 1"),
+        (["1", "Tisch 1"], "Table 1", "unknown_table_no_suggestion"),
+        (["1", "Tisch 1"], "tisch 1", "Tisch 1"),
+        (["1", "2"], "Tisch", "unknown_table_no_suggestion"),
+    ],
+)
+def test_table_is_known_with_and_without_the_word_before_its_number(names, written, expected):
+    tables = tuple(Table(name=name) for name in names)
+
+    found = find_table(written, tables)
+
+    assert (found if isinstance(found, str) else found.code) == expected
