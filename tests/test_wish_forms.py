@@ -198,6 +198,20 @@ def test_names_that_were_sorted_without_their_ids_are_named(dossier):
     assert set(codes(dossier)) == {"form_name"}
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Marek Dvo?ák", set()), ("????? ??????", set()), ("Marek Dv?", {"form_name"})],
+)
+def test_letters_that_a_csv_file_lost_make_no_other_name(dossier, name, expected):
+    def lose(sheet):
+        row = next(r for r in range(6, 20) if sheet.cell(r, 1).value == "P04")
+        sheet.cell(row, 2).value = name
+
+    filled(returned(dossier, "P01"), {"P04": "low"}, change=lose)
+
+    assert set(codes(dossier)) == expected
+
+
 def test_form_that_comes_back_twice_is_asked_about(dossier):
     returned(dossier, "P01")
     returned(dossier, "P01", name="P01 (1).xlsx")

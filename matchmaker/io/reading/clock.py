@@ -1,7 +1,7 @@
 """The days and the time zone of the event: from times as typed to moments."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -112,6 +112,9 @@ class Clock:
                 found = self.periods(_within(heading, window))
                 if isinstance(found, CellFault):
                     findings.fault_once(found, row.sheet.place(row.sheet.header.row, key))
+                elif self._is_elsewhere(window, heading):
+                    said = {"value": row.written(key), "heading": heading_of(row.sheet, key)}
+                    findings.error("outside_heading", row.place(key), **said)
                 elif window.is_absence:
                     there.extend(self._whole(heading))
                     gone.extend(found)
@@ -120,6 +123,11 @@ class Clock:
         if there:
             self._check_days(row, answers, findings)
         return Availability(available=tuple(there), unavailable=tuple(gone))
+
+    def _is_elsewhere(self, answer: Window, heading: Window) -> bool:
+        """Whether hours are not those of their heading: `from 2pm` below `Thursday morning`."""
+        hours, whole = self._whole(replace(answer, day=heading.day)), self._whole(heading)
+        return any(not any(period.overlaps(each) for each in whole) for period in hours)
 
     def _whole(self, heading: Window) -> tuple[Period, ...]:
         found = self.periods(heading)
@@ -262,9 +270,9 @@ def _is_reversed(window: Window) -> bool:
 
 def _within(heading: Window, answer: Window) -> Window:
     """Take the hours that somebody writes below a day, or those of the heading."""
-    if answer.start is None and answer.end is None:
-        return heading
-    return Window(heading.day, answer.start, answer.end)
+    start = heading.start if answer.start is None else answer.start
+    end = heading.end if answer.end is None else answer.end
+    return Window(heading.day, start, end)
 
 
 def _fault_of(day: DayName, days: tuple[date, ...]) -> CellFault:

@@ -1,5 +1,6 @@
 """Countries as people write them in a column, as ISO codes."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
@@ -14,13 +15,23 @@ from matchmaker.countries import (
 from matchmaker.io.reading.findings import Findings
 from matchmaker.io.reading.rows import Row, Rows
 from matchmaker.io.reading.suggestions import MOST, Suggestions
-from matchmaker.text import fold
+from matchmaker.text import fold, is_question
 
 
 def country_of(row: Row) -> str:
     """Give the code of the country of a row; what is none stays as it is written."""
     written: str = row.cells["country"]
-    return code_of(written) or written
+    return code_of(written) or _country_beside(written) or written
+
+
+def _country_beside(written: str) -> str:
+    """Find the only country that is named beside a region or a town: `Österreich (Wien)`."""
+    codes = () if is_question(written) or PART.search(written) else codes_in(written)
+    return codes[0] if len(codes) == 1 else ""
+
+
+PART = re.compile(r"north|south|east|west|nord|süd|ost|occupied|former|ehemal", re.IGNORECASE)
+"""What makes another country of one: `Ireland, Northern`."""
 
 
 def find_unknown_countries(rows: Rows, findings: Findings) -> None:
@@ -56,7 +67,9 @@ def _warn(rows: Sequence[Row], findings: Findings) -> None:
     written, place = rows[0].cells["country"], rows[0].place("country")
     numbers = ", ".join(str(row.number) for row in rows)
     near = "; ".join(_near(written, rows[0].sheet.language))
-    if near:
+    if _country_beside(written):
+        findings.warning("country_beside", place, value=written, rows=numbers, country=near)
+    elif near:
         findings.warning("unknown_country", place, value=written, rows=numbers, suggestions=near)
     else:
         findings.warning("unknown_country_no_suggestion", place, value=written, rows=numbers)

@@ -18,6 +18,13 @@ SEPARATOR = re.compile(r"\s*[,(\[|/–—]\s*|\s+[-@]\s+")
 """What stands between a name and an organisation."""
 LEAST_LETTERS, TWO, MOST_CANDIDATES = 4, 2, 20
 """A word with fewer letters names nobody; a single candidate is found as the nearest."""
+TITLES = re.compile(
+    r"^(?:(?:dr|prof|dipl|ing|mag|med|rer|nat|phil|h\. ?c|herrn?|frau|mrs?|ms|mx|sir)\b[. -]*)+",
+    re.IGNORECASE,
+)
+"""What stands before a name: `Prof. Dr.-Ing. Anna Müller`."""
+LISTED = re.compile(r"(?:\d{1,2}[.)]|[-–—•*·])\s+(?P<name>\S.*)")
+"""A name in a list with numbers or bullets: `1. Beta AG`, `- P017`."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,8 @@ class Directory:
             return Meant(people[0])
         if organisation and not people:
             return Meant(organisation, is_organisation=True)
-        return people
+        listed = LISTED.fullmatch(written)
+        return self.whom(listed["name"]) if listed and not people else people
 
     def label(self, person: str) -> str:
         """Show a participant: `P017 Anna Müller`."""
@@ -90,23 +98,25 @@ class Directory:
             or self._numbers.get(word.lstrip("0"), ())
             or self._names.get(word)
             or self._labels.get(fold(word), ())
+            or self._names.get(TITLES.sub("", word), ())
             or self._with_organisation(word)
         )
 
     def _with_organisation(self, word: str) -> tuple[str, ...]:
-        """Find those with an organisation behind a name or e-mail: `Anna Müller (Elbblick)`."""
+        """Find those with an organisation beside a name or e-mail: `Anna Müller (Elbblick)`."""
         for mark in SEPARATOR.finditer(word):
-            called = word[: mark.start()]
-            people = self._names.get(called) or self._emails.get(called, ())
-            names = self.organisations.names_of(word[mark.end() :].rstrip(" )]"))
-            found = tuple(
-                person
-                for person in people
-                if not set(names).isdisjoint(self._participant[person].organisations)
-            )
+            sides = (word[: mark.start()], word[mark.end() :].rstrip(" )]"))
+            found = self._of(*sides) or self._of(*reversed(sides))
             if found:
                 return found
         return ()
+
+    def _of(self, called: str, organisation: str) -> tuple[str, ...]:
+        """Find those of a name or an e-mail who are with an organisation."""
+        names = set(self.organisations.names_of(organisation))
+        people = self._names.get(called) or self._emails.get(called, ())
+        with_it = (p for p in people if not names.isdisjoint(self._participant[p].organisations))
+        return tuple(with_it)
 
     def _ambiguous(self, written: str, people: tuple[str, ...]) -> CellFault | None:
         labels = "; ".join(self.label(person) for person in people)

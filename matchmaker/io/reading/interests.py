@@ -1,5 +1,6 @@
 """The sheet Interests, and the columns Wish of the sheet Participants."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,8 @@ from matchmaker.text import fold, recognise
 
 WISHES = "wishes"
 """The kind of form on which somebody says whom they wish to meet."""
+LOST_LETTER = "?"
+"""What Excel writes into a CSV file for a letter that its alphabet lacks."""
 WEIGHTIEST = (Answer.DECLINED, Answer.ACCEPTED, Answer.NONE, Answer.PENDING)
 """Of repeated wishes, the first of these answers counts."""
 
@@ -181,8 +184,16 @@ def _check_name(row: Row, person: str, directory: Directory, findings: Findings)
     place = row.place("to" if form.kind == WISHES else "from")
     written = form.names.get(place.row, "") if isinstance(place.row, int) else ""
     label = directory.label(person)
-    if written and fold(written) != fold(label.removeprefix(person)):
+    if written and not _is_same_name(written, label.removeprefix(person)):
         findings.error("form_name", place, person=label, name=written)
+
+
+def _is_same_name(written: str, name: str) -> bool:
+    """Whether a name is that of somebody, be letters of it lost where a form was saved as CSV."""
+    if LOST_LETTER not in written:
+        return fold(written) == fold(name)
+    letters = (re.escape(letter) for letter in written.strip().split(LOST_LETTER))
+    return re.fullmatch(".".join(letters), name.strip(), re.IGNORECASE) is not None
 
 
 def _note_ranks(row: Row, findings: Findings) -> None:

@@ -61,7 +61,15 @@ def is_language(code: str) -> bool:
 def _codes(written: str) -> Iterator[str]:
     """Read one language, or several that stand side by side."""
     known = _known(written)
-    yield from [known] if known else _several(written) or [written]
+    yield from [known] if known else _several(written) or _some_of(written) or [written]
+
+
+def _some_of(written: str) -> list[str]:
+    """Read what is known of `Deutsch und ein bisschen Englisch`; the rest stays as it is."""
+    parts = [part.strip() for part in _joined(written)]
+    is_denied = any(is_phrase("not", word) for word in written.split())
+    codes = [_known(part) or part for part in parts]
+    return [] if is_denied or codes == parts else codes
 
 
 def _several(written: str) -> list[str]:

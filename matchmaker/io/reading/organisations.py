@@ -10,7 +10,9 @@ from matchmaker.io.reading.alike import Groups, contained, similar, within
 from matchmaker.io.reading.countries import country_of, find_unknown_countries
 from matchmaker.io.reading.domains import sharing
 from matchmaker.io.reading.findings import Findings
+from matchmaker.io.reading.phrases import is_phrase, is_unsaid
 from matchmaker.io.reading.rows import Row, Rows
+from matchmaker.text import fold
 
 MOST_CANDIDATES = 10
 """How many organisations are named for a name that none has."""
@@ -93,6 +95,7 @@ def read_organisations(rows: Rows, participants: Rows, findings: Findings) -> Or
     find_unknown_countries(rows, findings)
     others = _named_by_participants(participants, names)
     _find_similar(names | others, others, participants, findings)
+    _find_none(names, participants, findings)
     found = [*listed, *(Organisation(name=name) for name in others.values())]
     return Organisations(tuple(sorted(found, key=lambda o: o.name)), names | others)
 
@@ -168,6 +171,20 @@ def _find_similar(
             others="; ".join(other for other in rest if other in asked),
             names="; ".join(f"{each} [{_numbers(rows[each])}]" for each in (name, *rest)),
         )
+
+
+def _find_none(listed: Mapping[str, str], participants: Rows, findings: Findings) -> None:
+    """Find people who say in the same word that they have no organisation: `privat`, `-`."""
+    alone: dict[str, list[Row]] = defaultdict(list)
+    for row in participants:
+        written = row.cells["organisation"]
+        is_none = is_unsaid(written) or is_phrase("no_organisation", written) or not fold(written)
+        if written and is_none and written.casefold() not in listed:
+            alone[written.casefold()].append(row)
+    for rows in alone.values():
+        if len(rows) > 1:
+            said = {"value": rows[0].cells["organisation"], "rows": _numbers(rows)}
+            findings.warning("no_organisation", rows[0].place("organisation"), **said)
 
 
 def _number(row: Row) -> int:

@@ -1,5 +1,6 @@
 """A sheet as it was typed: which it is, where its columns stand, and how places in it are named."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,9 +14,16 @@ from matchmaker.io.reading.times import read_day_heading, read_stretch
 from matchmaker.io.reading.values import is_blank, read_text
 from matchmaker.io.reading.wording import Wording
 from matchmaker.issues import Place
-from matchmaker.text import DEFAULT, fold, languages, words
+from matchmaker.text import DEFAULT, fold, languages, recognise, words
 
 DAY_COLUMN = "day_"
+IN_OTHER_WORDS = frozenset(
+    [
+        *("first_name", "last_name", "email", "organisation", "country", "languages"),
+        *("available", "not_available", "attendance"),
+    ]
+)
+"""The columns of people that are known by what forms call them, too, where nothing else is."""
 TIMETABLES = frozenset({"column.timetable", "dates.column"})
 """The sheets in which both ends of a time may stand in one column."""
 
@@ -157,11 +165,26 @@ class Sheet:
         written = read_text(heading)
         theirs = self.wording.headings.get((self.key, fold(written)))
         ours = column_key(self.section, written) if theirs is None else theirs
-        return self._day_key(written) if ours is None else ours
+        if ours is None and self.section == "column.participants":
+            ours = self._in_other_words.get(fold(written)) or self._day_key(written)
+        return ours
+
+    @cached_property
+    def _in_other_words(self) -> Mapping[str, str]:
+        """The headings in words of forms, `Institution`, each the only one of its column."""
+        written = [read_text(cell) for cell in self.header.cells if not is_blank(cell)]
+        named = {column_key(self.section, heading) for heading in written}
+        others = {fold(heading): recognise("export.heading", heading) for heading in written}
+        counts = Counter(others.values())
+        return {
+            heading: key
+            for heading, key in others.items()
+            if key in IN_OTHER_WORDS and key not in named and counts[key] == 1
+        }
 
     def _day_key(self, heading: str) -> str | None:
         """Tell the key of a column that has a day as its heading, under which people say when."""
-        if self.section != "column.participants" or read_day_heading(heading) is None:
+        if read_day_heading(heading) is None:
             return None
         return f"{DAY_COLUMN}{fold(heading)}"
 

@@ -111,9 +111,18 @@ def _owner(
 
 
 def find_table(written: str, tables: tuple[Table, ...]) -> str | CellFault:
-    """Find a table by its name, in any case."""
+    """Find a table by its name, in any case, with or without the word for a table before it."""
     names = {table.name.casefold(): table.name for table in tables}
     found = names.get(written.casefold())
     if found is not None:
         return found
+    alike = [name for name in names.values() if _number_of(name) == _number_of(written)]
+    if len(alike) == 1:
+        return alike[0]
     return unknown("unknown_table", written, Suggestions((n, n) for n in names.values()))
+
+
+def _number_of(name: str) -> str:
+    """Leave out the word for a table: `Tisch 5` is `5`."""
+    words = [word for word in name.split() if recognise("column.tables", word) != "table"]
+    return " ".join(words or [name]).casefold()

@@ -135,7 +135,9 @@ def read_stretch(cell: object) -> tuple[time, time] | None:
 
 
 def windows_of(written: str, *, is_absence: bool = False) -> tuple[Window, ...] | CellFault:
-    """Read what stands between two semicolons."""
+    """Read what stands between two semicolons; a day may be the number that Excel keeps of it."""
+    if written.isdecimal() and isinstance(day := read_date(written), date):
+        return (Window(day),)
     try:
         return Grammar(written, tokens(written), is_absence=is_absence).windows()
     except UnknownWordError:

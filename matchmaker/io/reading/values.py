@@ -375,6 +375,9 @@ def read_time_zone(cell: object) -> str | CellFault:
     A difference to Greenwich alone would say nothing of summer time.
     """
     written = read_text(cell)
+    if written.upper() in WITHOUT_SUMMER:
+        said = {"value": written, "suggestions": WITHOUT_SUMMER[written.upper()]}
+        return CellFault("misspelt_time_zone", said)
     city = fold(IN_BRACKETS.sub("", written))
     known = _time_zones().get(written.casefold().replace(" ", "_")) or _zones_of_cities().get(city)
     if known:
@@ -383,6 +386,14 @@ def read_time_zone(cell: object) -> str | CellFault:
     if not near:
         return CellFault("bad_time_zone", {"value": written})
     return CellFault("misspelt_time_zone", {"value": written, "suggestions": "; ".join(near)})
+
+
+WITHOUT_SUMMER = {
+    "EST": "America/New_York; America/Panama",
+    "MST": "America/Denver; America/Phoenix",
+    "GMT": "Europe/London; Africa/Accra",
+}
+"""Zones that know no summer time, and are written all year by people whose clocks do."""
 
 
 @cache
@@ -403,6 +414,7 @@ def _zones_of_cities() -> Mapping[str, str]:
     known = filter(is_time_zone, get_global("zone_territories"))
     zones = [zone for zone in known if not zone.startswith("Etc/")]
     cities = {fold(zone.rpartition("/")[2]): zone for zone in zones}
+    cities |= dict.fromkeys(("mez", "mesz", "cest"), "Europe/Berlin")
     for language in languages():
         names = Locale(language).time_zones
         named = ((names.get(zone, {}).get("city"), zone) for zone in zones)

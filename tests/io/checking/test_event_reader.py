@@ -25,6 +25,7 @@ from matchmaker.events import (
     Table,
 )
 from matchmaker.io.checking.event_reader import read_event
+from matchmaker.io.reading.tables import find_table
 from matchmaker.issues import Severity
 from matchmaker.text import words
 from tests.io.reading.spreadsheets import (
@@ -1123,3 +1124,53 @@ def test_cell_for_both_ends_that_is_no_time_is_named_once(tmp_path):
 
     found = [one for one in faults(tmp_path, sheets) if one[1].startswith("Timetable")]
     assert found == [("bad_time", "Timetable!B3"), ("missing_cell", "Timetable!B4")]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        {"Organisation": "Institution", "Languages": "Sprachkenntnisse", "ID": "Lfd. Nr."},
+        {"E-mail": "Work email", "Available": "Availability", "ID": "Participant no."},
+        {"Wish 1": "Wunschpartner 1", "Wish 2": "Wunschpartner 2", "Organisation": "Employer"},
+    ],
+)
+def test_columns_of_people_are_known_by_what_forms_call_them(tmp_path, headings):
+    expected = read_event(write(tmp_path / "a.xlsx", fair()))
+    sheets = fair()
+    sheets["Participants"][0] = [headings.get(one, one) for one in sheets["Participants"][0]]
+
+    found = read_event(write(tmp_path / "b.xlsx", sheets))
+
+    assert found.event == expected.event
+    assert [i.code for i in found.issues] == [i.code for i in expected.issues]
+
+
+@pytest.mark.parametrize("more", [["Institution"], ["Arbeitgeber", "Institution"]])
+def test_word_of_forms_beside_our_own_stays_unread(tmp_path, more):
+    sheets = fair()
+    head, first, *rest = sheets["Participants"]
+    first += [None] * (len(head) - len(first))
+    sheets["Participants"] = [[*head, *more], [*first, *["Else"] * len(more)], *rest]
+
+    unread = [code for code, _ in faults(tmp_path, sheets) if code == "unknown_column"]
+    assert len(unread) == len(more)
+    assert read_event(tmp_path / "fair.xlsx").event is not None
+
+
+@pytest.mark.parametrize(
+    ("names", "written", "expected"),
+    [
+        (["1", "2"], "Tisch 1", "1"),
+        (["Tisch 1", "Tisch 2"], "1", "Tisch 1"),
+        (["Table 1", "2"], "Tisch 1", "Table 1"),
+        (["1", "Tisch 1"], "Table 1", "unknown_table_no_suggestion"),
+        (["1", "Tisch 1"], "tisch 1", "Tisch 1"),
+        (["1", "2"], "Tisch", "unknown_table_no_suggestion"),
+    ],
+)
+def test_table_is_known_with_and_without_the_word_before_its_number(names, written, expected):
+    tables = tuple(Table(name=name) for name in names)
+
+    found = find_table(written, tables)
+
+    assert (found if isinstance(found, str) else found.code) == expected

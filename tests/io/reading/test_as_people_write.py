@@ -353,11 +353,22 @@ def hours_of(person, reading):
         ([DAY, DAY.replace(day=18)], [None, "✓"], "18 09 10 11 13 14"),
         (["Thursday morning", "Thursday afternoon"], ["x", "no"], "17 09 10 11"),
         (["Thu 17 June", "Fri 18 June"], ["mornings", "2-3pm"], "17 09 10 11; 18 14"),
+        (["Thursday morning", "Thursday afternoon"], ["ab 10", "until 2pm"], "17 10 11 13"),
         (["Do 17.6.", "Fr 18.6."], [None, None], "17 09 10 11 13 14; 18 09 10 11 13 14"),
     ],
 )
 def test_column_for_a_day_says_when_somebody_is_there(tmp_path, headings, answers, free):
     assert hours_of("P5", with_days(tmp_path, headings, answers)) == free
+
+
+@pytest.mark.parametrize(
+    ("heading", "answer"),
+    [("Do vormittags", "ab 14"), ("Thursday afternoon", "9-11"), ("Do nachm.", "vormittags")],
+)
+def test_hours_below_another_part_of_the_day_are_asked_about(tmp_path, heading, answer):
+    reading = with_days(tmp_path, [heading, "Fr 18.6."], [answer, "ja"])
+
+    assert ("outside_heading", "Participants!Q6") in found(reading.issues)
 
 
 @pytest.mark.parametrize(

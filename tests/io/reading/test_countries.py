@@ -1,5 +1,7 @@
 """Countries of people and organisations: codes, or a warning."""
 
+import pytest
+
 from matchmaker.io.checking.event_reader import read_event
 from tests.io.reading.spreadsheets import fair, found, read, write
 
@@ -61,3 +63,26 @@ def test_code_that_may_be_a_german_state_is_told(tmp_path):
         "country": "Botswana",
         "state": "Baden-Württemberg",
     }
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Österreich (Wien)", "AT"),
+        ("Deutschland, Sachsen", "DE"),
+        ("Belgium - Flanders", "BE"),
+        ("Prague / Czechia", "CZ"),
+    ],
+)
+def test_country_beside_a_region_counts_and_is_told(tmp_path, written, code):
+    reading = read_event(write(tmp_path / "fair.xlsx", people_from(written)))
+
+    assert reading.event.participants[0].country == code
+    assert found(reading.issues) == [("country_beside", "Participants!Q2")]
+
+
+@pytest.mark.parametrize("written", ["Ireland (Northern)", "Korea, Nord", "Austria? (Wien)"])
+def test_part_of_a_country_is_not_taken_for_it(tmp_path, written):
+    reading = read_event(write(tmp_path / "fair.xlsx", people_from(written)))
+
+    assert reading.event.participants[0].country not in {"IE", "KR", "AT"}

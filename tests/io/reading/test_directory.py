@@ -46,3 +46,41 @@ def test_name_with_the_id_of_nobody_is_asked_about():
 
     assert isinstance(fault, CellFault)
     assert fault.parameters["suggestions"] == "P017 Anna Müller; P018 Anna Müller"
+
+
+@pytest.mark.parametrize(
+    "written", ["1. Anna Müller", "2) P017", "- Müller, Anna", "• P017", "– 1. P017"]
+)
+def test_name_in_a_list_with_numbers_or_bullets_is_meant(written):
+    known = Directory((ANNA, JAN), Organisations((), {}))
+
+    assert known.anyone(written).name == "P017"
+
+
+@pytest.mark.parametrize("written", ["1. Nobody", "-", "- ", "1.", "P017."])
+def test_mark_of_a_list_alone_means_nobody(written):
+    assert isinstance(KNOWN.anyone(written), CellFault)
+
+
+CEM = replace(person("P3", organisation="Delta"), first_name="Cem", last_name="Çınar")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("Dr. Cem Çınar", "Herr Cem Çınar"),
+        *("Prof. Dr.-Ing. Çınar, Cem", "Cem Çınar (Delta)", "Delta (Cem Çınar)"),
+        *("Delta - Cem Çınar", "Delta, Cem Çınar"),
+    ],
+)
+def test_full_name_with_titles_or_beside_its_organisation(written):
+    known = Directory((CEM, JAN), Organisations((), {"delta": "Delta"}))
+
+    assert known.person(written) == "P3"
+
+
+@pytest.mark.parametrize(
+    "written", ["Cinar", "Herr Çınar", "Dr. Cem", "Cem", "Drago Cem Çınar", "CemCinar"]
+)
+def test_half_a_name_is_nobody_for_certain(written):
+    assert isinstance(Directory((CEM, JAN), Organisations((), {})).person(written), CellFault)

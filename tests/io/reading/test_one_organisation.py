@@ -124,3 +124,24 @@ def test_owner_of_a_table_that_nobody_is_exactly_names_the_candidates(tmp_path):
     assert reading.issues[0].parameters["suggestions"] == (
         "Infineon Technologies AG; Infineon Dresden GmbH"
     )
+
+
+@pytest.mark.parametrize("words", ["- –", "k.A. k.A.", "privat Privat", "TBA tba"])
+def test_word_for_no_organisation_is_a_warning_where_several_write_it(tmp_path, words):
+    one, other = words.split()
+    rows = [["Q1", "", "A", "", one], ["Q2", "", "B", "", other], ["Q3", "", "C", "", "Elbtal"]]
+    sheets = fair(Participants=rows, Organisations=[], Interests=[], Fixed=[], Blocked=[])
+    sheets["Tables"] = sheets["Tables"][:2]
+
+    is_one = one.casefold() == other.casefold()
+    codes = [c for c, _ in found(read_event(write(tmp_path / "fair.xlsx", sheets)).issues)]
+    assert codes.count("no_organisation") == is_one
+
+
+def test_organisation_that_is_listed_is_one_whatever_it_is_called(tmp_path):
+    rows = [[f"Q{n}", "", f"N{n}", "", "Independent"] for n in range(2)]
+    sheets = fair(Participants=rows, Interests=[], Fixed=[], Blocked=[])
+    sheets["Organisations"] = [["Name"], ["Independent"]]
+
+    codes = [c for c, _ in found(read_event(write(tmp_path / "fair.xlsx", sheets)).issues)]
+    assert "no_organisation" not in codes

@@ -219,6 +219,21 @@ def test_choice_that_is_none():
     assert read_choice("level", "urgent") == CellFault("bad_level", {"value": "urgent"})
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("EST", "America/New_York"), ("mst", "America/Denver"), ("GMT", "London")],
+)
+def test_zone_without_summer_time_is_asked_about(written, meant):
+    fault = read_time_zone(written)
+
+    assert (fault.code, meant in fault.parameters["suggestions"]) == ("misspelt_time_zone", True)
+
+
+@pytest.mark.parametrize("written", ["MEZ", "mesz", "CEST"])
+def test_zone_by_its_short_name(written):
+    assert read_time_zone(written) == "Europe/Berlin"
+
+
 def test_time_zone():
     assert read_time_zone("europe/berlin") == "Europe/Berlin"
     assert read_time_zone("America/New York") == "America/New_York"
