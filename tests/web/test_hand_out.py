@@ -330,6 +330,7 @@ def test_damaged_plan_is_said(planned):
 
     assert answer.status_code == 409
     assert "plan.json" in answer.text
+    assert f'href="{url.replace("hand-out", "lists")}"' in answer.text  # no dead end
 
 
 def test_paper_is_chosen_and_kept(planned):
