@@ -73,6 +73,15 @@ class Words:
         written = self.entries["language.day"][0]
         return ISO_DAY.sub(lambda day: written.format(**day.groupdict()), str(value))
 
+    def instead(self, section: str) -> "Words":
+        """Give the words in which a section has its say: its `cli.bug` instead of `cli.bug`."""
+        own = {
+            key.removeprefix(f"{section}."): said
+            for key, said in self.entries.items()
+            if key.startswith(f"{section}.")
+        }
+        return Words(self.language, {**self.entries, **own})
+
     def __contains__(self, key: str) -> bool:
         """Whether there is an entry."""
         return key in self.entries

@@ -8,11 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from matchmaker.web.desk import desk_of
-from matchmaker.web.refusals import NotFromOurPage, told
+from matchmaker.web.desk import desk_of, dossier_of
+from matchmaker.web.refusals import NotFromOurPage, NotHere, told
 from matchmaker.web.showing import show
 from matchmaker.web.speaking import words_for
-from matchmaker.workflow import NotTakenUp
+from matchmaker.workflow import Dossier, NotTakenUp
 
 MOST_FIELDS, MOST_FILES = 2_000, 20
 """Whoever registers late may wish for everybody."""
@@ -53,7 +53,15 @@ async def _told(request: Request, work: Awaitable[Response]) -> Response:
         return await work
     except Exception as error:  # noqa: BLE001 - a fault of ours must not frighten with a traceback
         status, line = told(error, words_for(request))
-        return show(request, "refused.html", status=status, line=line)
+        return show(request, "refused.html", status=status, dossier=_about(request), line=line)
+
+
+def _about(request: Request) -> Dossier | None:
+    """Find the event that an address is about, if it is there: its other pages may help."""
+    try:
+        return dossier_of(request) if "key" in request.path_params else None
+    except (NotHere, OSError):
+        return None
 
 
 def text_in(form: FormData, name: str) -> str:

@@ -1,5 +1,7 @@
 """The language of the page: as it was switched, else as the browser asks for."""
 
+from functools import cache
+
 from starlette.requests import Request
 
 from matchmaker.text import DEFAULT, Words, languages, words
@@ -16,7 +18,13 @@ def language_of(request: Request) -> str:
 
 def words_for(request: Request) -> Words:
     """Get the words of the language of the page."""
-    return words(language_of(request))
+    return spoken(language_of(request))
+
+
+@cache
+def spoken(language: str) -> Words:
+    """Get the words of the page: it knows no commands, and names its own ways instead."""
+    return words(language).instead("web.instead")
 
 
 def _asked_for(header: str) -> list[str]:

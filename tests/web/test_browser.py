@@ -434,3 +434,87 @@ def test_meeting_is_chosen_on_the_board_that_is_there(open_page, tmp_path):
     assert marked > 0
     assert dragged == meetings.nth(5).get_attribute("href")
     assert page.url.endswith(chosen)
+
+
+@pytest.fixture
+def planned_page(browser, address, tmp_path):
+    """A planned fair in a browser that may complain: what fails behind a page is in its console."""
+    planned_fair(tmp_path)
+    context = browser.new_context(locale="en", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(address)
+    page.click(".card a")
+    page.wait_for_url("**/lists")
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("tab", ["look", "by-hand", "lists"])
+def test_page_that_ended_is_said_wherever_something_is_asked_of_it(planned_page, tab):
+    """The lists ask by themselves whether the workbook was saved."""
+    page, say = planned_page, words("en")
+    go(page, say(f"web.tab.{tab}"), tab)
+
+    page.context.set_offline(True)
+    if tab != "lists":
+        page.fill("#q", "muller")
+    page.wait_for_selector("#trouble:not([hidden])")
+    told = page.inner_text("#trouble")
+    is_seen = page.evaluate(
+        "(() => { const it = document.querySelector('#trouble').getBoundingClientRect();"
+        " return it.top >= 0 && it.bottom <= innerHeight; })()"
+    )
+    page.context.set_offline(False)
+    if tab != "lists":
+        page.fill("#q", "mulle")
+    page.wait_for_selector("#trouble", state="hidden")
+
+    assert told == say("web.gone")
+    assert is_seen
+
+
+@pytest.mark.parametrize("tab", ["look", "day"])
+def test_refusal_of_what_is_asked_behind_a_page_is_said(planned_page, tmp_path, tab):
+    page, say = planned_page, words("en")
+    if tab == "day":
+        page.click(f"nav >> text={say('web.tab.hand-out')}")
+        page.wait_for_url("**/hand-out")
+        publish(page, say)
+    go(page, say(f"web.tab.{tab}"), tab)
+    (tmp_path / "fair.xlsx").rename(tmp_path / "other.xlsx")
+
+    page.fill("#q", "muller")
+    page.wait_for_selector("#trouble:not([hidden])")
+
+    assert page.inner_text("#trouble") == say("web.refused.not_here")
+
+
+def test_run_whose_page_ended_is_said(planned_page):
+    page, say = planned_page, words("en")
+    go(page, say("web.tab.plan"), "plan")
+    page.route("**/plan/progress", lambda route: route.abort())
+
+    click(page, say("web.plan.button"))
+    page.wait_for_selector("#trouble:not([hidden])")
+
+    assert page.inner_text("#trouble") == say("web.gone")
+
+
+def test_button_that_is_pressed_twice_is_meant_once(planned_page):
+    page = planned_page
+    page.click(".home")
+    page.wait_for_load_state("networkidle")
+    page.evaluate(
+        """() => {
+          window.held = [];
+          document.addEventListener("submit", (event) => {
+            window.held.push(event.defaultPrevented);
+            event.preventDefault();
+          });
+        }"""
+    )
+
+    page.dblclick("form[action='/new'] button")
+
+    assert page.evaluate("held") == [False, True]

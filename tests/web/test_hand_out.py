@@ -13,7 +13,8 @@ import pytest
 
 from matchmaker import workflow
 from matchmaker.schedule import Schedule
-from matchmaker.text import words
+from matchmaker.text import languages, words
+from matchmaker.web.speaking import spoken
 from matchmaker.workflow.saving import write_files
 from tests.io.documents.pdfs import sizes
 from tests.web.conftest import Visitor
@@ -22,6 +23,7 @@ from tests.web.test_plan import wait_for
 
 PATIENCE = 100
 SAY = words("en")
+SAID = {"de": "3 Personen", "en": "3 participants"}
 
 
 @pytest.fixture
@@ -213,6 +215,32 @@ def test_there_is_no_file_before_anything_is_written(planned):
     assert visitor.get(f"{url}/everything").status_code == 404
 
 
+@pytest.mark.parametrize("language", languages())
+def test_page_after_publishing_says_nobody_is_still_to_be_told(planned, language):
+    visitor, url = planned
+    say = words(language)
+    tell(visitor, url)
+
+    text = unescape(visitor.get(url, headers={"accept-language": language}).text)
+
+    assert say("web.hand_out.written_again", people=SAID[language]) in text
+    assert say("web.hand_out.again_help") in text
+    assert [say(f"web.hand_out.{one}") in text for one in ("publish_help", "read")] == [False] * 2
+
+
+def test_everything_is_written_once_more_on_other_paper(planned):
+    visitor, url = planned
+    tell(visitor, url)
+    before = visitor.desk.find(visitor.key("fair")).version().published
+
+    tell(visitor, url, paper="letter")
+
+    version = visitor.desk.find(visitor.key("fair")).version()
+    (width, _), *_ = sizes((version.path / "print" / "check-in-list.pdf").read_bytes())
+    assert width == 216
+    assert version.published == before
+
+
 def test_progress_is_shown_until_it_is_done(planned, monkeypatch):
     visitor, url = planned
     goes_on = [True]
@@ -245,7 +273,7 @@ def test_what_stops_the_work_is_said(planned, monkeypatch):
     monkeypatch.setattr("matchmaker.web.hand_out.publish", full)
     tell(visitor, url)
 
-    assert SAY("cli.disk_full")[:40] in visitor.get(url).text
+    assert spoken("en")("cli.disk_full") in visitor.get(url).text
 
 
 def test_edited_schedule_is_not_published(small_plan):
@@ -302,6 +330,7 @@ def test_damaged_plan_is_said(planned):
 
     assert answer.status_code == 409
     assert "plan.json" in answer.text
+    assert f'href="{url.replace("hand-out", "lists")}"' in answer.text  # no dead end
 
 
 def test_paper_is_chosen_and_kept(planned):

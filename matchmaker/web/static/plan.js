@@ -6,6 +6,7 @@
 
   source.addEventListener("message", (message) => {
     const seen = JSON.parse(message.data);
+    document.dispatchEvent(new Event("page:there"));
     if (seen.is_over) {
       source.close();
       location.replace(location.pathname);
@@ -19,6 +20,8 @@
     if (seen.rows.length) get("rows").replaceChildren(...seen.rows.map(row));
     draw(seen.curve);
   });
+
+  source.addEventListener("error", () => document.dispatchEvent(new Event("page:gone")));
 
   function row(told) {
     const line = document.createElement("tr");
