@@ -73,7 +73,7 @@
     event.preventDefault();
     last = meeting;
     const places = await placesOf(meeting);
-    if (last !== meeting) return;
+    if (last !== meeting || !meeting.isConnected) return;
     if (mark(places)) choose(meeting, places.panel);
     else htmx.ajax("GET", meeting.href, { source: meeting, push: "true" });
   });
@@ -91,6 +91,7 @@
     document.querySelector("#by-hand > [role=alert]")?.remove();
     enter();
     scrollBy(0, topOfBoard() - top);
+    if (location.href === meeting.href) return; // it was chosen already
     history.replaceState({ htmx: true }, "");
     history.pushState({ htmx: true }, "", meeting.href);
   }
