@@ -36,8 +36,6 @@ ASKS_WHEN = re.compile(
     re.IGNORECASE,
 )
 """A question for when somebody is there: `Which days will you attend?`"""
-
-
 ASKS_HOW = re.compile(
     r"(?=.*\b(in person|on[ -]?site|vor ort|präsenz))(?=.*\b(online|virtual|remote|digital)).*\?",
     re.IGNORECASE,
