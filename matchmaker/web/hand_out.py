@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import IO
 
@@ -29,6 +30,7 @@ from matchmaker.workflow import (
     announce,
     compare_versions,
     handed_out,
+    key_of,
     packed,
     post,
     printed,
@@ -69,11 +71,19 @@ class Tidings:
         """How many people will be told."""
         return count("people", len(self.announcement.to), self.words)
 
-    @property
-    def lines(self) -> list[tuple[str, str]]:
+    @cached_property
+    def lines(self) -> tuple["ToTell", ...]:
         """Who will be told, and what changed for them."""
         event = self.announcement.plan.event
-        return [(id_and_name(one, event), self._changes(one)) for one in self.announcement.to]
+        return tuple(
+            ToTell(
+                id_and_name(one, event),
+                event.participant[one].phone,
+                self._changes(one),
+                key_of(event.participant[one]),
+            )
+            for one in self.announcement.to
+        )
 
     def _changes(self, person: str) -> str:
         if self.since is None or person not in self.since.difference.to_tell:
@@ -94,6 +104,16 @@ class Tidings:
         announced = self.announcement
         told = (announced.version.name, announced.to, len(announced.earlier))
         return sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class ToTell:
+    """Somebody who is to be told: who, by which phone, what changed, and the key of their tick."""
+
+    who: str
+    phone: str
+    what: str
+    key: str
 
 
 def hand_out(request: Request) -> Response:
@@ -127,6 +147,7 @@ def hand_out(request: Request) -> Response:
         files=handed_out(version),
         printed=list(printed(version)),
         without_address=tidings.without_address if tidings else "",
+        ticked=desk_of(request).ticked.get((dossier.key, version.name), frozenset()),
         paper=paper,
         papers=list(Paper),
     )
@@ -166,6 +187,18 @@ def _tidings(dossier: Dossier, chosen: str, say: Words, paper: Paper = Paper.A4)
     announcement = announce(newest, changed=bool(published) and chosen != ALL, paper=paper)
     since = compare_versions(published[-1], newest) if published else None
     return Tidings(announcement, since, chosen if published else "", say)
+
+
+def tick(request: Request, form: FormData) -> Response:
+    """Note that somebody was told by word of mouth, or was not after all."""
+    dossier = dossier_of(request)
+    tidings, who = _tidings(dossier, ALL, words_for(request)), text_in(form, "who")
+    if who not in {line.key for line in tidings.lines}:
+        raise NotHere
+    place = (dossier.key, tidings.announcement.version.name)
+    ticked = desk_of(request).ticked.setdefault(place, set())
+    (ticked.add if text_in(form, "told") == "yes" else ticked.discard)(who)
+    return Response(status_code=204)
 
 
 def draft(request: Request, form: FormData) -> Response:
