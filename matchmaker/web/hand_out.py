@@ -124,12 +124,7 @@ def hand_out(request: Request) -> Response:
         return show(request, "hand_out.html", dossier=dossier, tab="hand-out", version=None)
     job = desk_of(request).jobs.get(dossier.key)
     published, chosen = version.published, _chosen(request.query_params.get("to", ""))
-    tidings, refused = desk_of(request).kept(
-        "tidings",
-        f"{dossier.key} {say.language} {chosen}",
-        dossier.state,
-        lambda: _tidings_or_why_not(dossier, chosen, say),
-    )
+    tidings, refused = _shown_tidings(request, dossier, chosen)
     paper = _paper(request, dossier, request.query_params.get("paper", ""))
     return show(
         request,
@@ -165,6 +160,17 @@ def _paper(request: Request, dossier: Dossier, asked: str) -> Paper:
     return desk_of(request).papers.get(dossier.key, Paper.A4)
 
 
+def _shown_tidings(request: Request, dossier: Dossier, chosen: str) -> tuple[Tidings | None, str]:
+    """Find out whom to tell, or why nobody can be, once for as long as no version is another."""
+    say = words_for(request)
+    return desk_of(request).kept(
+        "tidings",
+        f"{dossier.key} {say.language} {chosen}",
+        dossier.state,
+        lambda: _tidings_or_why_not(dossier, chosen, say),
+    )
+
+
 def _tidings_or_why_not(dossier: Dossier, chosen: str, say: Words) -> tuple[Tidings | None, str]:
     """Find out whom to tell, or why the version cannot be published."""
     try:
@@ -191,9 +197,9 @@ def _tidings(dossier: Dossier, chosen: str, say: Words, paper: Paper = Paper.A4)
 
 def tick(request: Request, form: FormData) -> Response:
     """Note that somebody was told by word of mouth, or was not after all."""
-    dossier = dossier_of(request)
-    tidings, who = _tidings(dossier, ALL, words_for(request)), text_in(form, "who")
-    if who not in {line.key for line in tidings.lines}:
+    dossier, who = dossier_of(request), text_in(form, "who")
+    tidings, _ = _shown_tidings(request, dossier, _chosen(text_in(form, "to")))
+    if tidings is None or who not in {line.key for line in tidings.lines}:
         raise NotHere
     place = (dossier.key, tidings.announcement.version.name)
     ticked = desk_of(request).ticked.setdefault(place, set())
