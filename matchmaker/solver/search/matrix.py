@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,9 +88,6 @@ def _joined(known: Numbers, more: Sequence[int] | Numbers) -> Numbers:
     return np.concatenate((known, np.asarray(more, np.int64)))
 
 
-_READ: WeakKeyDictionary[cp_model.CpModel, Matrix] = WeakKeyDictionary()
-
-
 def matrix_of(model: cp_model.CpModel, watch: Watch | None = None) -> Matrix:
     """Read a model, or the rest of it; variables and rows that were read have to stay as they are.
 
@@ -102,7 +98,7 @@ def matrix_of(model: cp_model.CpModel, watch: Watch | None = None) -> Matrix:
     watch : Watch, optional
         Ends it with an `OutOfTimeError`.
     """
-    matrix = _READ.setdefault(model, Matrix())
+    matrix: Matrix = vars(model).setdefault("matchmaker matrix", Matrix())  # it goes with the model
     matrix.read_on(model, watch)
     return matrix
 

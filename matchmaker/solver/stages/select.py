@@ -135,7 +135,7 @@ def _bound(
     for earlier, value in held.items():
         hold(selection.model, selection.task(earlier), value)
     task = selection.task(aim)
-    if aim is EVENNESS:
+    if aim is EVENNESS or candidates.size > SEARCHED:
         return search_relaxed(selection.model, task, watch, BOUNDING)
     return search_linear(selection.model, task, watch, BOUNDING)
 

@@ -36,6 +36,19 @@ def test_large_event_has_its_best_pairs_without_any_known(any_event):
     ]
 
 
+@given(events())
+@settings(deadline=None, max_examples=60)
+def test_bounds_of_a_large_event_are_no_better_than_what_can_be(any_event):
+    permitted = candidates(any_event)
+    best = stage.select(permitted, frozenset(first_fit(permitted)), Watch(20)).found
+
+    held = {}
+    for aim in permitted.aims:
+        large = as_if_large(lambda aim=aim: stage.bound(permitted, aim, held, Watch(20)).bound)
+        assert large >= best[aim].value if aim.is_maximised else large <= best[aim].value
+        held[aim] = best[aim].value
+
+
 def as_if_large(work):
     small, stage.SEARCHED = stage.SEARCHED, -1
     try:
