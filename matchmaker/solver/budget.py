@@ -45,6 +45,8 @@ EVENLY = 2_000
 
 UNTANGLING = 0.8
 """Annealing breaks away: it finds nearly every plan, the searches after it mostly prove."""
+UNTANGLING_IN_AREAS = 0.6
+"""The same where changes of area are annealed away after it."""
 BREAKS = 0.5
 WAITING = 0.3
 """After breaks, which outrank it: with these held there is less left to gain."""

@@ -4,10 +4,10 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
-from matchmaker.text import words
 from matchmaker.web.by_hand import board_of, editing_of
 from matchmaker.web.desk import Desk
 from matchmaker.web.look import sections_of
+from matchmaker.web.speaking import spoken
 from matchmaker.workflow import Dossier
 
 
@@ -30,6 +30,6 @@ def _look_at(desk: Desk, dossier: Dossier) -> None:
     made = desk.plan(dossier)
     if made is None:
         return
-    say = words(made.event.language)
+    say = spoken(made.event.language)
     sections_of(desk, dossier, made, say)
     board_of(desk, dossier, editing_of(desk, dossier), say).prepare()

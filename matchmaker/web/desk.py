@@ -53,6 +53,8 @@ class Desk:
         """Of each event, what was written into its workbook, the last one last."""
         self.accounts: dict[str, MailAccount] = {}
         """Of each event, the account that a test mail went through; a password is never kept."""
+        self.ticked: dict[tuple[str, str], set[str]] = {}
+        """Of each version of an event, who was told by word of mouth."""
         self.papers: dict[str, Paper] = {}
         """Of each event, what it was printed on last."""
         self.suggesting: dict[str, Suggesting] = {}

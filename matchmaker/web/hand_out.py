@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import IO
 
@@ -29,6 +30,7 @@ from matchmaker.workflow import (
     announce,
     compare_versions,
     handed_out,
+    key_of,
     packed,
     post,
     printed,
@@ -69,11 +71,19 @@ class Tidings:
         """How many people will be told."""
         return count("people", len(self.announcement.to), self.words)
 
-    @property
-    def lines(self) -> list[tuple[str, str]]:
+    @cached_property
+    def lines(self) -> tuple["ToTell", ...]:
         """Who will be told, and what changed for them."""
         event = self.announcement.plan.event
-        return [(id_and_name(one, event), self._changes(one)) for one in self.announcement.to]
+        return tuple(
+            ToTell(
+                id_and_name(one, event),
+                event.participant[one].phone,
+                self._changes(one),
+                key_of(event.participant[one]),
+            )
+            for one in self.announcement.to
+        )
 
     def _changes(self, person: str) -> str:
         if self.since is None or person not in self.since.difference.to_tell:
@@ -96,6 +106,16 @@ class Tidings:
         return sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+@dataclass(frozen=True)
+class ToTell:
+    """Somebody who is to be told: who, by which phone, what changed, and the key of their tick."""
+
+    who: str
+    phone: str
+    what: str
+    key: str
+
+
 def hand_out(request: Request) -> Response:
     """Show who will be told what, and what is there to be handed out."""
     dossier, say = dossier_of(request), words_for(request)
@@ -104,12 +124,7 @@ def hand_out(request: Request) -> Response:
         return show(request, "hand_out.html", dossier=dossier, tab="hand-out", version=None)
     job = desk_of(request).jobs.get(dossier.key)
     published, chosen = version.published, _chosen(request.query_params.get("to", ""))
-    tidings, refused = desk_of(request).kept(
-        "tidings",
-        f"{dossier.key} {say.language} {chosen}",
-        dossier.state,
-        lambda: _tidings_or_why_not(dossier, chosen, say),
-    )
+    tidings, refused = _shown_tidings(request, dossier, chosen)
     paper = _paper(request, dossier, request.query_params.get("paper", ""))
     return show(
         request,
@@ -127,6 +142,7 @@ def hand_out(request: Request) -> Response:
         files=handed_out(version),
         printed=list(printed(version)),
         without_address=tidings.without_address if tidings else "",
+        ticked=desk_of(request).ticked.get((dossier.key, version.name), frozenset()),
         paper=paper,
         papers=list(Paper),
     )
@@ -142,6 +158,17 @@ def _paper(request: Request, dossier: Dossier, asked: str) -> Paper:
     if asked in {*Paper}:
         return Paper(asked)
     return desk_of(request).papers.get(dossier.key, Paper.A4)
+
+
+def _shown_tidings(request: Request, dossier: Dossier, chosen: str) -> tuple[Tidings | None, str]:
+    """Find out whom to tell, or why nobody can be, once for as long as no version is another."""
+    say = words_for(request)
+    return desk_of(request).kept(
+        "tidings",
+        f"{dossier.key} {say.language} {chosen}",
+        dossier.state,
+        lambda: _tidings_or_why_not(dossier, chosen, say),
+    )
 
 
 def _tidings_or_why_not(dossier: Dossier, chosen: str, say: Words) -> tuple[Tidings | None, str]:
@@ -166,6 +193,18 @@ def _tidings(dossier: Dossier, chosen: str, say: Words, paper: Paper = Paper.A4)
     announcement = announce(newest, changed=bool(published) and chosen != ALL, paper=paper)
     since = compare_versions(published[-1], newest) if published else None
     return Tidings(announcement, since, chosen if published else "", say)
+
+
+def tick(request: Request, form: FormData) -> Response:
+    """Note that somebody was told by word of mouth, or was not after all."""
+    dossier, who = dossier_of(request), text_in(form, "who")
+    tidings, _ = _shown_tidings(request, dossier, _chosen(text_in(form, "to")))
+    if tidings is None or who not in {line.key for line in tidings.lines}:
+        raise NotHere
+    place = (dossier.key, tidings.announcement.version.name)
+    ticked = desk_of(request).ticked.setdefault(place, set())
+    (ticked.add if text_in(form, "told") == "yes" else ticked.discard)(who)
+    return Response(status_code=204)
 
 
 def draft(request: Request, form: FormData) -> Response:

@@ -124,6 +124,7 @@ def test(request: Request, form: FormData) -> Response:
     dossier, mailing = _mailing(request)
     account = _account(request, dossier, form)
     try:
+        _check(account)
         try_account(mailing, account, secret_in(form, "password"))
     except Exception as error:  # noqa: BLE001 - it is told on the page
         status, line = told(error, words_for(request))
@@ -133,15 +134,20 @@ def test(request: Request, form: FormData) -> Response:
 
 
 def _account(request: Request, dossier: Dossier, form: FormData) -> MailAccount:
-    """Read an account; raises `Refused` if it is none."""
+    """Read an account, be it one or not; a port that is none is 0."""
     port = text_in(form, "port")
     number_of_port = int(port) if port.isascii() and port.isdecimal() and len(port) < 6 else 0  # noqa: PLR2004
     host = text_in(form, "host")
-    if number_of_port not in PORTS or not host or not host.isprintable() or " " in host:
-        raise Refused("no_server", 422)
     event = plan_of(request, dossier).event
     sender = text_in(form, "sender")
     return MailAccount(host, number_of_port, text_in(form, "user"), sender, event.organiser)
+
+
+def _check(account: MailAccount) -> None:
+    """Refuse what is no server; what was typed stays in its fields."""
+    host = account.host
+    if account.port not in PORTS or not host or not host.isprintable() or " " in host:
+        raise Refused("no_server", 422)
 
 
 def send(request: Request, form: FormData) -> Response:

@@ -38,12 +38,12 @@ class Run(Companion):
         super().__init__("matchmaker.web.planner", str(workbook.resolve()), wanted.written())
 
     def _note(self, told: Mapping[str, Any]) -> None:
-        super()._note(told)
         self.has_plan = told.get("has_plan", self.has_plan)
         if "left" in told:
             self._left = (told["left"], time.monotonic())
         if "progress" in told:
             self._note_progress(told["progress"])
+        super()._note(told)  # last: once it has ended, all else of it is known
 
     def _note_progress(self, progress: Mapping[str, Any]) -> None:
         """Take note of something new of an aim; what it leaves open is as it was in this stage."""

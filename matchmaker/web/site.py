@@ -76,6 +76,7 @@ ROUTES = (
     page("/events/{key}/hand-out/progress", hand_out.progress),
     page("/events/{key}/hand-out/everything", hand_out.everything),
     change("/events/{key}/hand-out/draft", hand_out.draft),
+    change("/events/{key}/hand-out/tick", hand_out.tick),
     change("/events/{key}/hand-out/tell", hand_out.tell),
     page("/events/{key}/hand-out/print/{name}", hand_out.preview),
     page("/events/{key}/hand-out/mails", mails.mails),

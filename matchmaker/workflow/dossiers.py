@@ -194,7 +194,7 @@ def take_up(folder: Path, name: str, content: bytes) -> Dossier:
     NotTakenUp
         If it is no `.xlsx`, or larger than what is read.
     """
-    if not content.startswith(ZIP):
+    if not (content.startswith(ZIP) and name.lower().endswith(ENDING)):
         raise NotTakenUp("not_xlsx")
     if len(content) > Limits.of_environment().bytes:
         raise NotTakenUp("too_large")
@@ -221,7 +221,7 @@ def safe_name(name: str) -> str:
 
     A marked copy in which the mistakes are corrected is an event like any other.
     """
-    stem = name.removesuffix(ENDING)
+    stem = name[: -len(ENDING)] if name.lower().endswith(ENDING) else name
     plain = " ".join(UNSAID.sub(" ", stem).split())[:LONGEST_NAME].strip(" -_")
     plain = _without_mark(plain)
     if not plain or RESERVED.fullmatch(plain):

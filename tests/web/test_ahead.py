@@ -3,8 +3,10 @@
 import shutil
 
 from matchmaker.io.plans.versions import Version
-from matchmaker.web import by_hand
+from matchmaker.text import words
+from matchmaker.web import ahead, by_hand
 from matchmaker.web.ahead import read_ahead
+from matchmaker.web.speaking import spoken
 from matchmaker.workflow import Dossier
 from tests.web.conftest import Visitor, planned_fair
 from tests.web.test_by_hand import meetings_on
@@ -86,3 +88,13 @@ def test_board_is_made_ahead(tmp_path, monkeypatch):
     handle = meetings_on(visitor.get(f"{url}/by-hand").text)[0]
 
     assert visitor.get(f"{url}/by-hand?pair={handle}").status_code == 200
+
+
+def test_pages_are_made_ahead_in_the_words_of_the_page(tmp_path, monkeypatch):
+    planned_fair(tmp_path)
+    spoken_in = []
+    monkeypatch.setattr(ahead, "sections_of", lambda *given: spoken_in.append(given[-1]))
+    ready(tmp_path)
+
+    assert spoken_in == [spoken("en")]
+    assert spoken("en") != words("en")

@@ -444,8 +444,7 @@ def planned_page(browser, address, tmp_path):
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     page.goto(address)
-    page.click(".card a")
-    page.wait_for_url("**/lists")
+    go(page.locator(".card a"))
     yield page
     context.close()
 
@@ -454,7 +453,7 @@ def planned_page(browser, address, tmp_path):
 def test_page_that_ended_is_said_wherever_something_is_asked_of_it(planned_page, tab):
     """The lists ask by themselves whether the workbook was saved."""
     page, say = planned_page, words("en")
-    go(page, say(f"web.tab.{tab}"), tab)
+    go_to_tab(page, say(f"web.tab.{tab}"))
 
     page.context.set_offline(True)
     if tab != "lists":
@@ -481,7 +480,7 @@ def test_refusal_of_what_is_asked_behind_a_page_is_said(planned_page, tmp_path, 
         page.click(f"nav >> text={say('web.tab.hand-out')}")
         page.wait_for_url("**/hand-out")
         publish(page, say)
-    go(page, say(f"web.tab.{tab}"), tab)
+    go_to_tab(page, say(f"web.tab.{tab}"))
     (tmp_path / "fair.xlsx").rename(tmp_path / "other.xlsx")
 
     page.fill("#q", "muller")
@@ -492,7 +491,7 @@ def test_refusal_of_what_is_asked_behind_a_page_is_said(planned_page, tmp_path, 
 
 def test_run_whose_page_ended_is_said(planned_page):
     page, say = planned_page, words("en")
-    go(page, say("web.tab.plan"), "plan")
+    go_to_tab(page, say("web.tab.plan"))
     page.route("**/plan/progress", lambda route: route.abort())
 
     click(page, say("web.plan.button"))
@@ -503,8 +502,7 @@ def test_run_whose_page_ended_is_said(planned_page):
 
 def test_button_that_is_pressed_twice_is_meant_once(planned_page):
     page = planned_page
-    page.click(".home")
-    page.wait_for_load_state("networkidle")
+    go(page.locator(".home"))
     page.evaluate(
         """() => {
           window.held = [];
@@ -518,3 +516,62 @@ def test_button_that_is_pressed_twice_is_meant_once(planned_page):
     page.dblclick("form[action='/new'] button")
 
     assert page.evaluate("held") == [False, True]
+
+
+def test_person_found_on_the_board_is_shown_above_it(open_page, tmp_path):
+    planned_fair(tmp_path)
+    page, say = open_page("en"), words("en")
+    go(page.locator(".card a"))
+    go_to_tab(page, say("web.tab.by-hand"))
+    page.fill("#q", "muller")
+    page.click("#found a")
+    page.wait_for_selector("#of-person")
+
+    assert page.locator("#by-hand").count() == 1
+    assert page.locator("h1").count() == 1
+    assert page.locator("#found a").count() == 0
+    assert "Müller" in page.inner_text("#of-person")
+    assert "person=" in page.url
+
+
+def test_second_press_of_a_double_click_meets_nothing_that_came_beneath_it(open_page, tmp_path):
+    planned_fair(tmp_path)
+    page, say = open_page("en"), words("en")
+    go(page.locator(".card a"))
+    go_to_tab(page, say("web.tab.by-hand"))
+    page.click(".hands a.meeting >> nth=0")
+    page.wait_for_selector(".choices button")
+    page.evaluate(
+        """() => {
+          let at = null;
+          document.addEventListener("click", (event) => { at ??= event; }, true);
+          document.addEventListener("htmx:afterSwap", () => {
+            const [clientX, clientY] = [at.clientX, at.clientY];
+            const again = { bubbles: true, cancelable: true, detail: 2, clientX, clientY };
+            document.querySelector(".chosen-panel button").dispatchEvent(
+              new MouseEvent("click", again)
+            );
+          }, { once: true });
+        }"""
+    )
+
+    page.click(".choices button >> nth=0")
+    page.wait_for_selector(".done li")
+    page.wait_for_timeout(1500)
+    once = page.locator(".done li").count()
+    page.click("#undo")
+    page.wait_for_selector(".done li", state="detached")
+
+    assert once == 1
+
+
+def test_board_whose_event_is_gone_says_so_and_stays(planned_page, tmp_path):
+    page, say = planned_page, words("en")
+    go_to_tab(page, say("web.tab.by-hand"))
+    (tmp_path / "fair.xlsx").rename(tmp_path / "other.xlsx")
+
+    page.click(".hands a.meeting >> nth=0")
+    page.wait_for_selector("#trouble:not([hidden])")
+
+    assert page.inner_text("#trouble") == say("web.refused.not_here")
+    assert page.locator(".hands a.meeting").count() > 0

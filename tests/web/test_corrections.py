@@ -12,6 +12,7 @@ from openpyxl.worksheet.table import Table
 
 from matchmaker.text import languages, words
 from matchmaker.web.refusals import told
+from matchmaker.web.speaking import spoken
 from matchmaker.workflow import Dossier
 from tests.web.conftest import Visitor
 from tests.web.test_start import back_on
@@ -225,4 +226,4 @@ def test_answer_is_kept_where_the_disk_refuses_it(wrong, monkeypatch, error):
 
     assert answer.status_code == 409
     assert 'value="Typed long and wide"' in answer.text
-    assert told(error, SAY)[1] in unescape(answer.text)
+    assert told(error, spoken("en"))[1] in unescape(answer.text)

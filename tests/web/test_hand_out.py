@@ -157,6 +157,58 @@ def test_rerun_tells_only_whose_meetings_changed_and_what(planned):
     assert (version.name, sorted(version.published.to)) == ("v02", ["P1", "P2"])
 
 
+@pytest.fixture
+def changed(planned):
+    """A browser, and the address of the page, where two people are to be told what changed."""
+    visitor, url = planned
+    tell(visitor, url)
+    later = replace(PLAN.schedule.meetings[0], slot=PLAN.event.slots[2])
+    keep(visitor.desk.folder, replace(PLAN, version="v02", schedule=Schedule((later,))), "v02")
+    return visitor, url
+
+
+def ticks(visitor, url):
+    """The boxes of the list of whom to tell, each with whether it is ticked."""
+    boxes = re.findall(r'name="told"[^>]*"who": "(\w+)"[^>]*?( checked)?>', visitor.get(url).text)
+    return {who: bool(is_ticked) for who, is_ticked in boxes}
+
+
+def test_whom_to_tell_is_ticked_off_and_stays_so(changed):
+    visitor, url = changed
+    anna, liam = ticks(visitor, url)
+
+    answers = [
+        visitor.post(f"{url}/tick", {"who": anna, "told": "yes"}),
+        visitor.post(f"{url}/tick", {"who": liam, "told": "yes"}),
+        visitor.post(f"{url}/tick", {"who": liam}),
+    ]
+    tell(visitor, url)
+
+    assert [one.status_code for one in answers] == [204] * 3
+    assert ticks(visitor, url) == {anna: True, liam: False}
+
+
+def test_ticks_are_of_one_version(changed):
+    visitor, url = changed
+    anna, _ = ticks(visitor, url)
+    visitor.post(f"{url}/tick", {"who": anna, "told": "yes"})
+    keep(visitor.desk.folder, replace(PLAN, version="v03", schedule=Schedule(())), "v03")
+
+    assert set(ticks(visitor, url).values()) == {False}
+
+
+def test_nobody_else_is_ticked_off(changed):
+    visitor, url = changed
+
+    assert visitor.post(f"{url}/tick", {"who": "0" * 16, "told": "yes"}).status_code == 404
+
+
+def test_first_publication_has_nothing_to_tick(planned):
+    visitor, url = planned
+
+    assert ticks(visitor, url) == {}
+
+
 def test_everyone_is_told_again_where_that_is_chosen(planned):
     visitor, url = planned
     tell(visitor, url)

@@ -174,7 +174,11 @@ def test_sending_stops_whatever_another_window_asks_for(handing_out, served):
 def test_server_that_is_none_is_refused(handing_out, fields):
     visitor, url = handing_out
 
-    assert visitor.post(f"{url}/test", account(25) | fields).status_code == 422
+    answer = visitor.post(f"{url}/test", account(25) | fields)
+
+    assert answer.status_code == 422
+    assert SAY("web.refused.no_server") in answer.text
+    assert f'name="user" value="{account(25)["user"]}"' in answer.text
 
 
 def test_draft_of_a_plan_is_not_sent(tmp_path, served):

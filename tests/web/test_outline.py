@@ -478,3 +478,14 @@ def test_form_says_how_tables_are_named(begun, language):
     text = unescape(visitor.get(url, headers={"accept-language": language}).text)
 
     assert words(language)("web.outline.table_names_help") in text
+
+
+def test_meetings_may_go_on_past_midnight(begun):
+    visitor, url = begun
+
+    answered(visitor, url, from_0="22:00", to_0="02:00", break_from_0="", break_to_0="")
+
+    day = datetime.combine(date(2097, 6, 17), time())
+    assert rows_of(workbook_of(visitor), "Timetable") == [
+        (day, time(22), time(2), "meetings", None)
+    ]

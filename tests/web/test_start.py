@@ -78,6 +78,7 @@ def test_workbook_that_is_handed_in_is_copied(visitor):
         ("a\x00b\n.xlsx", "a b"),
         ("Münchner Messe 2027.xlsx", "Münchner Messe 2027"),
         ("x" * 300, "x" * 60),
+        ("FAIR.XLSX", "FAIR"),
         ("fair-marked.xlsx", "fair"),
         ("Messe-markiert-2.xlsx", "Messe"),
         ("fair-marked-markiert", "fair"),
@@ -139,6 +140,16 @@ def test_event_that_vanishes_meanwhile_hides_no_other(visitor, monkeypatch):
 @pytest.mark.parametrize("content", [b"", b"name;mail\n", b"\xd0\xcf\x11\xe0" * 50])
 def test_file_that_is_no_workbook_is_refused(visitor, content):
     answer = visitor.post("/hand-in", files={"workbook": ("a.xlsx", content)})
+
+    assert answer.status_code == 422
+    assert words("en")("web.refused.not_xlsx") in answer.text
+    assert [one.name for one in visitor.desk.dossiers()] == ["fair"]
+
+
+@pytest.mark.parametrize("name", ["fair.xlsm", "letter.docx", "fair.ods", "fair.xlsx.zip", "fair"])
+def test_file_of_another_kind_is_refused_by_its_name(visitor, name):
+    """All of them are zips; as `.xlsx` Excel would not open a workbook with macros any more."""
+    answer = visitor.post("/hand-in", files={"workbook": (name, FAIR)})
 
     assert answer.status_code == 422
     assert words("en")("web.refused.not_xlsx") in answer.text

@@ -23,6 +23,8 @@ ONE_OF_MANY = (
 LEVELS = {"no": "", "0": "", "yes": "normal", "1": "normal", "must": "high"}
 """What a cross means; `must` is the organiser's word alone."""
 DIGITS = frozenset("01234")
+MOST_COMMAS = 20
+"""What has more of them is prose, and no list of names."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ def names_in(cell: object, directory: Directory, mark: str) -> Iterator[InAnswer
         if not found and mark in part:
             yield from _longest(part.split(mark), directory, mark)
         else:
-            listed = () if found else tuple(_longest(part.split(","), directory, ","))
+            parts = [] if found or part.count(",") > MOST_COMMAS else part.split(",")
+            listed = tuple(_longest(parts, directory, ","))
             is_list = bool(listed) and all(name.found for name in listed)
             yield from listed if is_list else [InAnswer(part, found)]
 

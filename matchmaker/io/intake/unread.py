@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from matchmaker.io.intake.answers import WishColumns, filled, names_in
 from matchmaker.io.intake.export import Export, cell_of
-from matchmaker.io.intake.people import Person, Roster, known_status
+from matchmaker.io.intake.people import Roster, known_status
 from matchmaker.io.intake.tally import Tally, shortened
 from matchmaker.io.package.faults import CellFault
 from matchmaker.io.reading.directory import Directory, Meant
+from matchmaker.io.reading.raw import Line
 from matchmaker.io.reading.services import NOT_VALIDATED
 from matchmaker.io.reading.values import is_blank, read_choice, read_text, read_yes_no
 from matchmaker.text import is_question
@@ -16,6 +17,10 @@ from matchmaker.text import is_question
 MOST_HEADINGS = 8
 """How many headings that are not read are named."""
 MOST_LETTERS = 100
+MOST_WORDS, LONGEST_WORD = 30, 60
+"""Of how many words, and letters of each, a column has at most in which one is chosen."""
+LOOKED_AT, LONGEST_LIST = 30, 200
+"""Cells, and letters of each, among which others are looked for: prose names nobody."""
 GONE = frozenset({"cancelled", "absent", NOT_VALIDATED})
 
 
@@ -59,31 +64,36 @@ class Unread:
         """Find what is said in a column: that somebody is gone or online, or whom they wish."""
         if export.service.sheet != "participants":
             return
-        cells = [cell for cell in filled(export, number) if _is_fault(read_yes_no(cell))]
-        gone = [cell for cell in cells if known_status(export, cell) in GONE]
-        if gone and all(known_status(export, cell) for cell in cells):
-            yield "export_status_unread", read_text(gone[0])
-        online = [cell for cell in cells if read_choice("attendance", cell) == "online"]
-        if online and not any(_is_fault(read_choice("attendance", cell)) for cell in cells):
-            yield "export_attendance_unread", read_text(online[0])
-        named = self._others_named(export, number)
-        if len(named) > 1 and 2 * len(named) > len(cells):
-            yield "export_wishes_unread", named[0]
+        words = _words(export, number)
+        states = [known_status(export, word) for word in words]
+        if all(states) and not GONE.isdisjoint(states):
+            gone = next(at for at, state in enumerate(states) if state in GONE)
+            yield "export_status_unread", words[gone]
+        ways = [read_choice("attendance", word) for word in words]
+        if "online" in ways and not any(map(_is_fault, ways)):
+            yield "export_attendance_unread", words[ways.index("online")]
+        lines = [line for line in export.rows if not is_blank(cell_of(line, number))]
+        named = [each for each in lines[:LOOKED_AT] if self._names_another(export, each, number)]
+        if len(named) > 1 and 2 * len(named) > len(lines[:LOOKED_AT]):
+            yield "export_wishes_unread", read_text(cell_of(named[0], number))
 
-    def _others_named(self, export: Export, number: int) -> list[str]:
-        """Collect the cells that name people or organisations, and not just those of the row."""
-        found = []
-        for line in export.rows:
-            person, cell = self.roster.in_row(export, line), cell_of(line, number)
-            if person and not is_blank(cell) and self._names_another(export, cell, person):
-                found.append(read_text(cell))
-        return found
-
-    def _names_another(self, export: Export, cell: object, person: Person) -> bool:
+    def _names_another(self, export: Export, line: Line, number: int) -> bool:
+        """Whether a cell names people or organisations, and not just those of its row."""
+        person, cell = self.roster.in_row(export, line), cell_of(line, number)
+        if person is None or len(read_text(cell)) > LONGEST_LIST:
+            return False
         own = self.directory.whom(str(person.cells.get("organisation", "")))
         itself = {person.id, own.name if isinstance(own, Meant) else ""}
         named = [each.found for each in names_in(cell, self.directory, export.service.mark)]
         return bool(named) and all(isinstance(m, Meant) and m.name not in itself for m in named)
+
+
+def _words(export: Export, number: int) -> list[str]:
+    """List the words of a column in which one is chosen, without yes and no; none of another."""
+    said = list(dict.fromkeys(map(read_text, filled(export, number))))
+    if len(said) > MOST_WORDS or max(map(len, said), default=0) > LONGEST_WORD:
+        return []
+    return [word for word in said if _is_fault(read_yes_no(word))]
 
 
 def _is_fault(read: object) -> bool:

@@ -93,7 +93,7 @@ def read_sent(folder: Path) -> dict[str, SentEntry]:
     lines = path.read_text(encoding="ascii", errors="replace").split("\n") if path.exists() else []
     found = {}
     for line in lines:
-        with suppress(ValueError, TypeError):
+        with suppress(ValueError, TypeError, RecursionError):
             entry = SentEntry(**json.loads(line))
             found[entry.fingerprint] = SentEntry(**{**vars(entry), "fate": Fate(entry.fate)})
     return found

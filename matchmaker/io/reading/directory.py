@@ -23,7 +23,7 @@ TITLES = re.compile(
     re.IGNORECASE,
 )
 """What stands before a name: `Prof. Dr.-Ing. Anna Müller`."""
-LISTED = re.compile(r"(?:\d{1,2}[.)]|[-–—•*·])\s+(?P<name>\S.*)")
+LISTED = re.compile(r"(?:(?:\d{1,2}[.)]|[-–—•*·])\s+)+(?P<name>\S.*)")
 """A name in a list with numbers or bullets: `1. Beta AG`, `- P017`."""
 
 

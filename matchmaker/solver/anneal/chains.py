@@ -58,9 +58,11 @@ RETURNING = Annealing(
     cold=1.0,
     steps=2_000,
 )
+NEXT_TO_NOTHING = 1 / 20
+"""A round that gains no larger share of the breaks and the waiting that are left is in vain."""
 IN_VAIN = 24_000
-"""Steps per meeting that may gain nothing before breaks are annealed no more; more of them where
-the watch has more hope."""
+"""Steps per meeting that may be in vain before breaks are annealed no more; more of them where the
+watch has more hope."""
 UNTANGLING = Annealing(costs=Costs(move=5_000, gap=2, wait=1), hot=1.2, cold=0.4, steps=8_000)
 """A gap costs no more than two slots, or hardly any step that opens one is taken on the way to
 fewer; so a round that gains waiting for breaks is not believed. Colder at the end than any of these
@@ -128,27 +130,28 @@ def untangle(candidates: Candidates, places: Places, watch: Watch, share: float)
     """Re-slot the same pairs for fewer breaks and less waiting; parameters as of `squeeze_in`.
 
     No round moves more published meetings than are moved already, nor has more breaks, or as many
-    and more waiting. Each begins from the best before, after one that gained nothing with other
-    chances and twice the steps; when that many gained nothing that hope is gone, there is no other.
+    and more waiting. Each begins from the best before by other chances, after one that was in vain
+    with twice the steps; when that many were in vain that hope is gone, there is no other.
     """
     ways = ways_of(candidates, places)
     reserve = watch.left * (1 - share)
-    hope = IN_VAIN * watch.hope
-    annealing, turn = UNTANGLING, 0
-    while hope > 0 and (left := watch.left) > reserve and _have_breaks(candidates, places):
+    hope, turn = IN_VAIN * watch.hope, 0
+    annealing, cost = UNTANGLING, _cost_of_waiting(candidates, places)
+    while cost > 0 and hope > 0 and (left := watch.left) > reserve:
         rest = 1 - reserve / left
         found = _anneal(candidates, ways, places, annealing, watch=watch, share=rest, turn=turn)
-        turn += 1
-        if _has_less_waiting(candidates, found, places):
-            places = found
-        else:
+        places = found if _has_less_waiting(candidates, found, places) else places
+        before, cost = cost, _cost_of_waiting(candidates, places)
+        if before - cost <= before * NEXT_TO_NOTHING:
             hope -= annealing.steps
             annealing = replace(annealing, steps=2 * annealing.steps)
+        turn += 1
     return places
 
 
-def _have_breaks(candidates: Candidates, places: Places) -> bool:
-    return values(candidates.event, places)[AimName.BREAKS] > 0
+def _cost_of_waiting(candidates: Candidates, places: Places) -> int:
+    counted, costs = values(candidates.event, places), UNTANGLING.costs
+    return costs.gap * counted[AimName.BREAKS] + costs.wait * counted[AimName.WAITING]
 
 
 def _has_less_waiting(candidates: Candidates, found: Places, places: Places) -> bool:

@@ -476,7 +476,7 @@ def _beside(frame: Frame, state: State, person: int, slot: int, toward: int) -> 
 @compiled
 def _kind_with(frame: Frame, meeting: int, pool: int, slot: int) -> int:
     """Find the kind of a meeting that draws on a pool in a slot; NONE if there is none."""
-    for kind in range(frame.pool.shape[1] if meeting != NONE else 0):
+    for kind in range(frame.pool.shape[1]):
         if frame.pool[meeting, kind] == pool and frame.may[meeting, kind, slot]:
             return kind
     return NONE

@@ -4,7 +4,7 @@ import time
 
 from matchmaker.aims import Aim, AimName, Given
 from matchmaker.solver.anneal.chains import untangle
-from matchmaker.solver.budget import BREAKS, LINED, UNTANGLING, WAITING
+from matchmaker.solver.budget import BREAKS, LINED, UNTANGLING, UNTANGLING_IN_AREAS, WAITING
 from matchmaker.solver.model.candidates import Candidates
 from matchmaker.solver.model.counted import values
 from matchmaker.solver.model.lines import Lines
@@ -23,7 +23,8 @@ def shorten_breaks(
 ) -> tuple[Places, tuple[Aim, ...]]:
     """Re-slot the chosen pairs for the fewest breaks, then the least waiting."""
     watch.report(Progress(Stage.BREAKS, AimName.BREAKS))
-    places = untangle(candidates, places, watch, UNTANGLING)
+    share = UNTANGLING_IN_AREAS if candidates.event.has_areas else UNTANGLING
+    places = untangle(candidates, places, watch, share)
     chosen = candidates.only(places.keys())
     counted = values(candidates.event, places)
     given = (*candidates.given_aims, Given.PAIRS)

@@ -73,7 +73,7 @@
     event.preventDefault();
     last = meeting;
     const places = await placesOf(meeting);
-    if (last !== meeting) return;
+    if (last !== meeting || !meeting.isConnected) return;
     if (mark(places)) choose(meeting, places.panel);
     else htmx.ajax("GET", meeting.href, { source: meeting, push: "true" });
   });
@@ -91,6 +91,7 @@
     document.querySelector("#by-hand > [role=alert]")?.remove();
     enter();
     scrollBy(0, topOfBoard() - top);
+    if (location.href === meeting.href) return; // it was chosen already
     history.replaceState({ htmx: true }, "");
     history.pushState({ htmx: true }, "", meeting.href);
   }
@@ -100,7 +101,9 @@
   const topOfBoard = () => document.querySelector(".hands")?.getBoundingClientRect().top ?? 0;
   const days = () => [...document.querySelectorAll("#by-hand .scroll")];
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.xhr.status >= 400) event.detail.shouldSwap = true; // it says why
+    if (event.detail.serverResponse.includes('id="by-hand"')) {
+      Object.assign(event.detail, { shouldSwap: true, isError: false }); // it says why on the board
+    }
     const isOfBoard = document.activeElement?.closest(".hands") !== null;
     seen = { across: days().map((day) => day.scrollLeft), top: isOfBoard ? topOfBoard() : null };
   });
@@ -110,8 +113,26 @@
       day.scrollLeft = seen.across[at] ?? 0;
     });
     if (seen.top !== null) scrollBy(0, topOfBoard() - seen.top);
+    shownAt = performance.now();
     enter();
   });
+
+  /* The second press of a double click is not for what has come beneath it. */
+  const SECOND = 600;
+  let shownAt = -SECOND;
+  let pressed = null;
+  document.addEventListener(
+    "click",
+    (event) => {
+      const isThere = pressed?.clientX === event.clientX && pressed.clientY === event.clientY;
+      const isOther = pressed?.target.id === "" || pressed?.target.id !== event.target.id;
+      if (event.detail > 0 && isThere && isOther && performance.now() - shownAt < SECOND) {
+        event.preventDefault();
+        event.stopPropagation();
+      } else pressed = event;
+    },
+    true,
+  );
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") document.querySelector("#leave")?.click();
   });

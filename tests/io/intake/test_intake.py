@@ -468,6 +468,12 @@ def test_lines_in_a_cell_alone_in_its_row_are_no_row_to_take_apart(tmp_path, lin
         ("Which days will you attend?", "17.6.2027", {"available": "17.6.2027"}),
         ("An welchen Tagen sind Sie dabei?", "17.6.2027", {"available": "17.6.2027"}),
         ("Offering", "Sensors", {"offers": "Sensors"}),
+        ("Will you attend in person or virtually?", "Virtually", {"attendance": "online"}),
+        ("Nehmen Sie in Präsenz oder digital teil?", "digital", {"attendance": "online"}),
+        ("Wie heißt Ihr Unternehmen?", "Alpha", {"organisation": "Alpha"}),
+        ("Organisation you represent", "Alpha", {"organisation": "Alpha"}),
+        ("Country of residence", "Poland", {"country": "Poland"}),
+        ("An welchen Tagen nehmen Sie teil?", "17.6.2027", {"available": "17.6.2027"}),
     ],
 )
 def test_column_of_a_list_is_read_in_the_words_of_services_and_forms(
@@ -520,7 +526,9 @@ def test_questions_are_named_before_other_columns_that_are_not_read(tmp_path):
     assert unread.parameters["headings"].startswith("Do you need a lift?; c0; c1; ")
 
 
-@pytest.mark.parametrize("heading", ["Ich möchte treffen", "Wunschpartner", "Gesprächswünsche"])
+@pytest.mark.parametrize(
+    "heading", ["Ich möchte treffen", "Gesprächswünsche", "Companies you want to meet"]
+)
 def test_wishes_stand_under_what_forms_call_them(tmp_path, heading):
     rows = f"{ANNA.strip()},Béla Birke\n{BELA.strip()},\n"
 

@@ -233,7 +233,7 @@ def test_torn_line_of_the_log_is_passed_over(drafts, served, tmp_path):
     assert fates(tmp_path) == {drafts[0].to: Fate.SENT}
 
 
-@pytest.mark.parametrize("torn", [b'{"finger', b'{"to": "j\xc3', b"{}"])
+@pytest.mark.parametrize("torn", [b'{"finger', b'{"to": "j\xc3', b"{}", b"[" * 100_000])
 def test_line_after_a_torn_one_is_read(drafts, served, tmp_path, torn):
     _, port = served()
     (tmp_path / LOG).write_bytes(torn)

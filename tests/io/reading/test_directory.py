@@ -57,7 +57,7 @@ def test_name_in_a_list_with_numbers_or_bullets_is_meant(written):
     assert known.anyone(written).name == "P017"
 
 
-@pytest.mark.parametrize("written", ["1. Nobody", "-", "- ", "1.", "P017."])
+@pytest.mark.parametrize("written", ["1. Nobody", "-", "- ", "1.", "P017.", "- " * 9_000 + "x"])
 def test_mark_of_a_list_alone_means_nobody(written):
     assert isinstance(KNOWN.anyone(written), CellFault)
 
