@@ -214,6 +214,19 @@ def test_sheet_without_the_column_is_told(folder):
     assert path.read_bytes() == before
 
 
+def test_other_spellings_that_a_formula_works_out_are_told(folder):
+    path = folder / "fair.xlsx"
+    rewrite(path, lambda book: book["Organisations"].__setitem__("B2", '="EB"&"S"'))
+    visitor = coming_from(folder, "Elbblick Sensorik", "Elbblick Sensorik")
+    before = path.read_bytes()
+
+    answer = united(visitor)
+
+    assert answer.status_code == 409
+    assert SAY("web.correct.formula") in unescape(answer.text)
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     "name",
     [
