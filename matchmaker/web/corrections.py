@@ -1,4 +1,4 @@
-"""Correct a cell on the page: the row it is in, what is to be there, and taking it back."""
+"""Correct a cell on the page, or say which names are one organisation; and take it back."""
 
 from urllib.parse import urlencode
 
@@ -9,7 +9,7 @@ from starlette.responses import Response
 from matchmaker.issues import Issue, Place
 from matchmaker.text import Words
 from matchmaker.web.desk import desk_of, dossier_of
-from matchmaker.web.lists import lists_of
+from matchmaker.web.lists import lists_of, lists_shown
 from matchmaker.web.refusals import NotHere, told
 from matchmaker.web.routes import text_in
 from matchmaker.web.showing import go_to, page_of, show
@@ -21,7 +21,9 @@ from matchmaker.workflow import (
     SavedMeanwhile,
     correct,
     read_row,
+    spellings_of,
     take_back,
+    unite,
 )
 
 NOT_WRITTEN = (NotCorrected, HeldOpen, SavedMeanwhile, OSError)
@@ -97,6 +99,26 @@ def write(request: Request, form: FormData) -> Response:
         return _shown(request, dossier, sheet, name, typed=chosen or text, refused=why)
     desk_of(request).corrections.setdefault(dossier.key, []).append(made)
     return go_to(page_of(dossier, "lists"))
+
+
+def one_organisation(request: Request, form: FormData) -> Response:
+    """Write that names are one organisation, if the workbook is still what was seen."""
+    dossier = dossier_of(request)
+    name, seen = text_in(form, "name"), text_in(form, "seen")
+    try:
+        made = unite(dossier, _spellings_with(name, request, dossier), name, seen)
+    except NOT_WRITTEN as error:
+        return lists_shown(request, dossier, refused=why_not_written(error, words_for(request)))
+    desk_of(request).corrections.setdefault(dossier.key, []).append(made)
+    return go_to(page_of(dossier, "lists"))
+
+
+def _spellings_with(name: str, request: Request, dossier: Dossier) -> tuple[str, ...]:
+    """Find the names of which this is said to be the right one; raises `SavedMeanwhile`."""
+    for spellings in map(spellings_of, lists_of(request, dossier).issues):
+        if name in spellings:
+            return spellings
+    raise SavedMeanwhile
 
 
 def undo(request: Request, _form: FormData) -> Response:

@@ -26,6 +26,7 @@ from matchmaker.workflow import (
     marked_copy,
     name_of_copy,
     outline_in,
+    spellings_of,
 )
 
 SHOWN = 5
@@ -71,14 +72,22 @@ def causes_of(issues: Iterable[Issue], say: Words) -> list[ListedMistake]:
 
 def lists(request: Request) -> Response:
     """Show what is wrong."""
-    dossier, say = dossier_of(request), words_for(request)
+    return lists_shown(request, dossier_of(request))
+
+
+def lists_shown(request: Request, dossier: Dossier, *, refused: str = "") -> Response:
+    """Show what is wrong in an event, and why something was not written."""
+    say = words_for(request)
     seen, read = dossier.fingerprint, lists_of(request, dossier)
     return show(
         request,
         "lists.html",
+        status=409 if refused else 200,
         dossier=dossier,
         tab="lists",
         seen=seen,
+        spellings_of=spellings_of,
+        refused=refused,
         causes=causes_of(read.issues, say),
         summary=count_line(read.issues, say),
         figures=_figures(request, read),

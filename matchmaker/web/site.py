@@ -47,6 +47,7 @@ ROUTES = (
     change("/events/{key}/lists/edit", lists.edit),
     page("/events/{key}/lists/cell", corrections.cell),
     change("/events/{key}/lists/cell", corrections.write),
+    change("/events/{key}/lists/one-organisation", corrections.one_organisation),
     change("/events/{key}/lists/undo", corrections.undo),
     page("/events/{key}/outline", outline.outline),
     change("/events/{key}/outline/write", outline.write),

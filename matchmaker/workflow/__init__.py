@@ -152,6 +152,7 @@ if TYPE_CHECKING:
         processes,
     )
     from matchmaker.workflow.taking_in import Begun, begin_from
+    from matchmaker.workflow.uniting import spellings_of, unite
     from matchmaker.workflow.wish_forms import FormsWritten, write_forms
 
 __all__ = [
@@ -284,6 +285,7 @@ __all__ = [
     "save_edits",
     "seen_now",
     "send_mails",
+    "spellings_of",
     "states",
     "still_missing",
     "suggest",
@@ -295,6 +297,7 @@ __all__ = [
     "try_account",
     "unchanged",
     "undo",
+    "unite",
     "version_edited",
     "why_refused",
     "why_suggested",
@@ -456,6 +459,7 @@ LAZY = {
             "processes",
         ),
         "matchmaker.workflow.taking_in": ("Begun", "begin_from"),
+        "matchmaker.workflow.uniting": ("spellings_of", "unite"),
         "matchmaker.workflow.wish_forms": (
             "FormsWritten",
             "write_forms",

@@ -58,10 +58,13 @@ class Filling:
         By their keys; words to choose from stand as their keys.
     rows : mapping of str to sequence of mapping
         New rows by sheet, each by column; words to choose from stand as their keys.
+    changed : mapping of str to mapping
+        What is to stand in rows that are there, by sheet, number of the row, and column.
     """
 
     settings: Mapping[str, Value] = field(default_factory=dict)
     rows: Mapping[str, Sequence[Mapping[str, Value]]] = field(default_factory=dict)
+    changed: Mapping[str, Mapping[int, Mapping[str, Value]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class Filled:
 
 
 def filled(path: Path, filling: Filling) -> Filled:
-    """Write settings into their cells, and rows below those that are there.
+    """Write settings into their cells, rows below those that are there, and into these.
 
     Rows of a new workbook that are examples, or have nothing but words to choose from, are
     written over.
@@ -111,6 +114,8 @@ def _written(package: Package, sheets: Mapping[str, Sheet], filling: Filling) ->
     for name, rows in filling.rows.items():
         if rows:
             _add(_open(package, sheets, name), rows)
+    for name, changed in filling.changed.items():
+        _change(_open(package, sheets, name), changed)
     return package.write()
 
 
@@ -202,6 +207,13 @@ def _add(open_sheet: Open, rows: Sequence[Mapping[str, Value]]) -> None:
         for key, value in {**blank, **row}.items():
             open_sheet.put(number, key, value)
     _stretch_tables(open_sheet, first, last)
+
+
+def _change(open_sheet: Open, rows: Mapping[int, Mapping[str, Value]]) -> None:
+    """Write into cells of rows that are there."""
+    for number, row in rows.items():
+        for key, value in row.items():
+            open_sheet.put(number, key, value)
 
 
 def _first_free(sheet: Sheet) -> int:
