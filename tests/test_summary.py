@@ -243,8 +243,8 @@ def test_rules_say_what_they_do_and_cost():
             "Row 3: A at_least 3 C D: 1 person has fewer than it asks for (1 meeting short). "
             "Without it no more points would be possible."
         ),
-        "Row 4: A prefer 2 C: of 1 pair that somebody wished, 1 meet.",
-        "Met at earlier events: 1 pair; 1 of them meet again.",
+        "Row 4: A prefer 2 C: of 1 pair that somebody wished, 1 meets.",
+        "Met at earlier events: 1 pair; 1 of them meets again.",
     )
     assert rule_lines(ruled, DE)[0] == (
         "Zeile 2: A never B (rivals): schließt 1 Paar mit Wunsch aus. "

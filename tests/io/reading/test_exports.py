@@ -203,7 +203,8 @@ def test_mapping_that_is_accepted_in_other_words_is_asked_about(tmp_path, value)
         ("Meetings max.", ["many", "few"], ""),
         ("Kontakt", ["a@b.example", "c@d.example"], "E-mail"),
         ("Mail", ["none", "n/a"], ""),
-        ("Registration status", ["confirmed", "open"], ""),
+        ("Registration status", ["confirmed", "open"], "Status"),
+        ("Registration source", ["confirmed", "open"], ""),
     ],
 )
 def test_proposal_is_made_where_it_is_fairly_certain(tmp_path, heading, cells, ours):

@@ -14,6 +14,7 @@ from matchmaker.io.checking.event_reader import read_event
 from matchmaker.io.checking.pins import CODES
 from matchmaker.io.package.limits import Limits
 from matchmaker.io.reading.columns import COLUMNS, SETTINGS
+from matchmaker.io.reading.wish_forms import EMPTY
 from matchmaker.rulebook import Rule
 from matchmaker.text import languages, words
 from matchmaker.wishes import Obstacle
@@ -66,6 +67,8 @@ def composed_codes():
     yield from (f"unknown_{name}_no_suggestion" for name in names)
     yield from (code for kind in ("tables", "rooms") for code in _of_capacity(kind))
     yield from ("calendar_entry", "calendar_zone")
+    yield from EMPTY.values()
+    yield from (f"export_{what}_unread" for what in ("status", "attendance", "wishes"))
     yield from ("unknown_who", "unknown_owner", "empty_group_no_suggestion")
 
 
