@@ -471,6 +471,17 @@ def test_output_that_is_no_workbook_is_refused(tmp_path, run, output):  # noqa: 
     assert [path.name for path in tmp_path.iterdir()] == ["networks"]
 
 
+def test_output_that_is_there_is_never_written_over(tmp_path, run):  # noqa: F811 - the fixture
+    folder = tmp_path / "networks"
+    folder.mkdir()
+    sheet_in(folder, ["A", "x", "12.10.2027", "9", "11"])
+    (read,) = folder.iterdir()
+    before = read.read_bytes()
+
+    assert run("dates", folder, "-o", read)[0] == 2
+    assert read.read_bytes() == before
+
+
 def test_written_file_is_whole_or_not_there(tmp_path):
     dates = once([dated("A", 12, 9, 11)])
     report = DatesReport(dates, propose(dates, Watch(5)), words("en"))

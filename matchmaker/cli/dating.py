@@ -10,7 +10,7 @@ from rich.text import Text
 
 from matchmaker import workflow
 from matchmaker.cli.inputs import Language
-from matchmaker.cli.speech import BAD_INPUT, USAGE, check_is_workbook, check_language, leave, speak
+from matchmaker.cli.speech import BAD_INPUT, USAGE, check_language, check_new_workbook, leave, speak
 from matchmaker.cli.telling import tell
 from matchmaker.io.package.naming import beside
 from matchmaker.issues import Severity
@@ -33,8 +33,9 @@ def dates(
     if not folder.is_dir():
         leave(say("cli.no_such_file", path=folder), USAGE)
     _check_zone(time_zone, say)
+    if output:
+        check_new_workbook(output, say)
     path = output or beside(folder, OUTPUT)
-    check_is_workbook(path, say)
     found = workflow.read_dates(folder, time_zone, say.language)
     for severity in (Severity.NOTE, Severity.WARNING, Severity.ERROR):
         tell(severity, found.issues, say, console)

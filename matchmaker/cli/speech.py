@@ -60,14 +60,9 @@ def check_language(language: str | None) -> None:
         leave_over("--language", language, languages())
 
 
-def check_is_workbook(path: Path, say: Words) -> None:
-    """Refuse what is to be a workbook and is none by its name."""
-    if path.suffix.lower() != ".xlsx":
-        leave(say("cli.not_xlsx", path=path), USAGE)
-
-
 def check_new_workbook(path: Path, say: Words) -> None:
     """Refuse what is to be a new workbook and is none by its name, or is there already."""
-    check_is_workbook(path, say)
+    if path.suffix.lower() != ".xlsx":
+        leave(say("cli.not_xlsx", path=path), USAGE)
     if path.exists():
         leave(say("cli.exists", path=path), USAGE)

@@ -37,8 +37,10 @@ def test_list_has_what_was_worked_out_and_nothing_else(tmp_path):
         ("tables: +1", 20, 120, None, 33, None, 1, None, "tables+1", None),
         (
             *("tables: −9", *7 * (None,), "tables-9"),
-            "not possible, only 3 tables can be left out: "
-            "the others are reserved or hold fixed appointments",
+            (
+                "not possible, only 3 tables can be left out: "
+                "the others are reserved or hold fixed appointments"
+            ),
         ),
         (
             *("maximum of meetings: +1", 0, 100, None, 30, None, 2, None, "max+1"),
